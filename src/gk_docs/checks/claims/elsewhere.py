@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from gk_docs.form.agency import Agency
 
 _CARRIED_OVER = re.compile("[LN][fUA]*K|K[famUA]*[LN]")
-_AMONG_THEM = re.compile("[^.;#]*i[^#]*T[^#]*C")  # 复议 213 件，其中政府信息公开复议 19 件
+_COMPARED = re.compile("[kj]f*L[^,;.]*[ude][^,;.]*,")  # 较上年增加13件，收到申请38件
+_AMONG_THEM = re.compile(
+    "[^.;#]*i[^#]*T[^#]*C|[,(;]f*Tf*#"
+)  # 复议 213 件，其中政府信息公开复议 19 件; 复议20件，信息公开类7件
+_NOT_OURS = re.compile("f*[,(]f*Df*T")  # 诉讼12件，不涉及信息公开
+_FROM_LAST_YEAR = re.compile("K[fYU]*C")  # 上年结转的复议案件1件
+_ON_APPLICATIONS = re.compile("C[^#,;]*vf*A")  # 复议案件涉及申请12件
 _ALL_OF_OURS = re.compile("[?x][fs]*[#~][,(]i[fY]*Tf*A")  # 各类材料157份，其中政府信息公开申请38件
 _VERB_KNOWN_NOT = re.compile("[?][FR][^?]*$")
 _REASON = re.compile("v[fv]*[?t].*O")  # 因某事不予公开
@@ -31,6 +37,7 @@ _BODIES: Final = (
     "部门",
     "机关",
 )
+_TOWN, _LARGER = re.compile("(?:[镇乡](?:人民政府)?|街道(?:办事处)?)$"), re.compile("[全我本][省市州盟县区旗]")
 _OF_MESSAGES: Final = frozenset(("条", "则", "篇"))
 _MESSAGES = re.compile("(?<!政府)(?<!政务)信息(?!公开)|信息[总数量共计]*[0-9]|(?:办理)?结果|动态|公[示告]")
 _CARRIES: Final = ("carried_forward", "brought_forward", "over_years")
@@ -55,6 +62,7 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
         or not set("o!D").isdisjoint(near)
         or _of_others(context)
         or _by_another(context)
+        or _of_a_larger_place(context)
     ):
         return True
     if context.key not in CARRIED and ("k" in near or _other_year(context)):
@@ -64,14 +72,23 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
     alone = channels and _of_one_channel(context)
     written = "c" in near or any(token.value == "written" for token in told)
     channel = alone or (channels and written and "w" not in near)
-    if context.family == "cases":
-        of_all_sorts = "T" not in own and _AMONG_THEM.match(context.wording.kinds, context.at + 1)
-        return bool(of_all_sorts) or ("i" in own and "T" not in own and context.key != "direct_litigation")
+    if context.family in ("cases", "results"):
+        return _other_cases(context, own)
     reason = context.family == "outcomes" and _REASON.search(context.wording.kinds, context.begin, context.at)
     if reason or (alone and context.key == "carried_forward"):
         return True
     among = "I" in context.clause or ("i" in own and not _ALL_OF_OURS.search(kinds))
     return context.key in (*ASKED, "finished") and (channel or among or "C" in own or _qualified(context))
+
+
+def _other_cases(context: Context, own: str) -> bool:
+    """Whether cases are told of that are not all of this year's on the disclosure of information."""
+    if _FROM_LAST_YEAR.search(own) or _ON_APPLICATIONS.search(own):
+        return True
+    after = context.wording.kinds[context.at + 1 :]
+    of_all_sorts = _NOT_OURS.match(after) or ("T" not in own and _AMONG_THEM.match(after))
+    among = "i" in own and "T" not in own and context.key != "direct_litigation"
+    return context.family == "cases" and bool(of_all_sorts or among)
 
 
 def _of_others(context: Context) -> bool:
@@ -110,6 +127,12 @@ def _qualified(context: Context) -> bool:
     return not said.endswith(names_of(agency)) and not _is_short(said, agency)
 
 
+def _of_a_larger_place(context: Context) -> bool:
+    """Whether a town tells what there was in the whole county: 全县复议案件35件，我镇7件."""
+    told = (context.wording.said(at) for at in range(context.begin, context.at))
+    return bool(_TOWN.search(context.report.agency.name)) and any(map(_LARGER.fullmatch, told))
+
+
 def _is_short(said: str, agency: Agency) -> bool:
     """Whether words end as a bureau's short name may: 市城管局 for 城市管理局."""
     return said.endswith("局") and stands_in(said[-3:], agency.name)
@@ -117,7 +140,7 @@ def _is_short(said: str, agency: Agency) -> bool:
 
 def _other_year(context: Context) -> bool:
     """Whether the last date before the number is of another year; a date from which something is carried is none."""
-    kinds = _CARRIED_OVER.sub("", context.wording.kinds[: context.at])
+    kinds = _COMPARED.sub("", _CARRIED_OVER.sub("", context.wording.kinds[: context.at]))
     dates = [kind for kind in kinds if kind in "LNY"]
     return bool(dates) and dates[-1] != "Y"
 

@@ -41,7 +41,7 @@ _ACTED_BEHIND = re.compile("f*M")
 _OF_DOCUMENTS = re.compile("[fsamvrTBM()]*")
 _THERE_WERE = re.compile("[Yyfns]*s[fs]*")
 _APPLICATIONS = re.compile("[fTna]*A[fR]*[.,;(]")  # 全年共有38件申请。
-_EACH = re.compile("(?P<names>[OVICXW](?:[AfT]*[/j,]f*[OVICXW])+)[AfTs]*&[fsA]*(?P<numbers>#(?:[/j,]#)+)")
+_EACH = re.compile("(?P<names>[OVICXW](?:[AfT]*[/j,]f*[OVICXW])+)[AfTs]*&[fsAv]*(?P<numbers>#(?:[/j,]#)+)")
 _FAMILIES: Final = {
     "O": "outcomes",
     "V": "results",
@@ -52,7 +52,7 @@ _FAMILIES: Final = {
 }
 _ASKS = frozenset("fyvT")
 _BETWEEN = frozenset('fsamvTAGF,/"')
-_LEADER = re.compile("[irfGFs&:a,/;(.jY]*")
+_LEADER = re.compile("(?:xf*(?=#|$))?[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile('[TAafvFsC"]*')
 _REASON = re.compile("[TAf]*v[^,;.#OCV]*,?")  # 7件因收到时间较晚，顺延至下年度
 _BOUND = re.compile("[fFHATmO]*(?:[,/;.)]|j#|$)")
@@ -245,11 +245,12 @@ class _Scan:
             if head.start >= first and not (head.key in ASKED and _BEHIND.fullmatch(wording.kinds, first, head.end)):
                 joined = head.head.family != "applicants" or head.start > first  # 31件由自然人提出
                 fits = head.head.behind and joined and _BEHIND.fullmatch(wording.kinds, first, head.start)
-                if not fits or not _BOUND.match(wording.kinds, head.end):
+                ended = _ended(wording, head, heads) if fits and head.head.family == "cases" else None
+                if not fits or not _BOUND.match(wording.kinds, (ended or head).end):
                     return None
-                self.used = head.end
+                self.used = (ended or head).end
                 self._remember([head], ())
-                return head
+                return ended or head
         return None
 
     def _document_action(self, wording: Wording, at: int, begin: int) -> bool:
@@ -286,6 +287,13 @@ def _each_of(wording: Wording) -> Iterator[tuple[int, Named]]:
         numbers = [at for at in range(*found.span("numbers")) if wording.kinds[at] == "#"]
         for name, number in zip(names, numbers, strict=False) if len(names) == len(numbers) else ():
             yield number, Named(wording.tokens[name].value, _BY_KEY[_FAMILIES[wording.kinds[name]]], name, name + 1)
+
+
+def _ended(wording: Wording, cases: Named, heads: list[Named]) -> Named | None:
+    """The result that is told of cases right behind them: 3件复议案件未审结."""
+    found = next((one for one in heads if one.start >= cases.end), None)
+    near = found and found.head.family == "results" and set(wording.kinds[cases.end : found.start]) <= set("fvaC")
+    return found if near else None
 
 
 def _result_of(wording: Wording, named: list[Named]) -> Named | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.claims.matching import Named
     from gk_docs.checks.claims.subjects import Group
     from gk_docs.checks.claims.wording import Wording
+    from gk_docs.chinese.quantity import Quantity
 
 _FROM = ("由", "从", "自")
 _TOPIC = re.compile("f*[?]?,[kjfL]*")  # 从申请数量看，较上年
@@ -32,10 +33,12 @@ _CHANGE = re.compile(
     "[kj]?f*[Lk][fk]*(?:(?P<old>[#$])f*,?[fk]*)?(?:,[RYnf]*)?[fsTAk]*(?P<way>[ude])(?:f|[RTF]*A)*(?P<much>[#$]?)"
 )
 _SINCE = re.compile("[kj]?f*L[fk]*,")  # 与去年相比，诉讼增加2件，复议增加3件
-_MULTIPLE = re.compile("(?:(?P<now>[#$]),)?[fk]*L[fskRTAX]*%")  # 是上年的1.5倍
+_MULTIPLE = re.compile("(?:(?P<now>[#$]),)?[fk]*L[fskRTAX]*(?:[#$]f*)?%")  # 是上年的1.5倍
 _THEN = re.compile("(?P<way>[ud])f*(?P<much>[#$])")
 _OUTRIGHT = re.compile("(?:(?<=A)|(?<=Af)|(?<=Aff)|(?<=[XCQS])|(?<=[XCQS]f))(?P<way>[ud])f*(?P<much>[#$])")
-_BESIDE = re.compile("[#$](?P<gap>[,;(]?[kjY]?f*L[fs]*)(?P<old>[#$])")
+_BESIDE = re.compile("(?P<now>[#$])[,;(]?[kjY]?f*L[fs]*(?P<old>[#$])")
+_OLD_FIRST = re.compile("[kj]f*L[fskRTA]*(?P<old>[#$])(?:[fk]*[ud]f*[#$])?,[^#$,;.i]*(?P<now>[#$])")
+_NEXT = re.compile(",[^#~$%,;.i]*(?P<now>[#$])")
 _MOVED = re.compile("(?:L[fskRTA]*|f)(?P<old>[#~$])[,f]*(?P<way>[ud])[fY]*(?P<now>[#~$])")
 _COUNTED = re.compile("[ud]f*#")
 _IMPLIED = frozenset("kLjfYyua,:#")
@@ -96,6 +99,20 @@ def of_words(case: Case, wording: Wording, until: int, stated: Decimal | None = 
     if not group or not (_TOPIC.fullmatch(between) or set(",;.?#~%").isdisjoint(between)):
         return None
     return _change_of(case, group, stated)
+
+
+def of_next(
+    case: Case, wording: Wording, span: tuple[int, int], claims: Mapping[tuple[int, int], Claim], change: Change | None
+) -> Change | None:
+    """What a change that begins a paragraph is of: what the clause behind it counts (同比增长52%，共收到申请38件)."""
+    opens = wording.passage.text[: wording.sentence.start][-1:] in ("", "\n")
+    opens = opens and _IMPLIED.issuperset(wording.kinds[: span[0]]) and "A" not in wording.kinds[slice(*span)]
+    if not opens or not (found := _NEXT.match(wording.kinds, span[1])):
+        return change
+    at = found.start("now")
+    if claim := claims.get((id(wording.passage), wording.tokens[at].start)):
+        return of_claim(case, claim)
+    return change if change and change[1] == wording.number_at(at).value else None
 
 
 def _asks(wording: Wording) -> bool:
@@ -186,6 +203,7 @@ def _since_last_year(case: Case, wording: Wording, claims: Mapping[tuple[int, in
         rest = wording.kinds[found.end() : found.end() + 1]
         if change is None and "A" in wording.kinds[found.start("way") : found.end()] and _asks(wording):
             change = _change_of(case, RECEIVED)
+        change = of_next(case, wording, found.span(), claims, change)
         if change is None or rest in ("%", "~") or (wording.kinds[found.end() - 1] == "f" and rest == "#"):
             continue
         yield from _changed(wording, found, *change)
@@ -194,6 +212,7 @@ def _since_last_year(case: Case, wording: Wording, claims: Mapping[tuple[int, in
 def _last_years(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]) -> Iterator[Rate]:
     """Numbers that are said to be last year's, against last year's report: 由上年的 28 件增加到 38 件."""
     told = [(claim.quantity, claim.readings[0]) for claim in last_years_counts(wording)]
+    told.extend(_of_last_year(case, wording, claims))
     for found in _MOVED.finditer(wording.kinds):
         heads = [one for one in heads_of(wording) if one.end <= found.start()]
         said, between = wording.said(found.start()), wording.kinds[heads[-1].end : found.start()] if heads else "?"
@@ -205,15 +224,26 @@ def _last_years(case: Case, wording: Wording, claims: Mapping[tuple[int, int], C
             now, right = wording.number_at(found.start("now")), printed_sum(case, group) if group else None
             if right is not None and not agrees(now, right):
                 yield Rate("now", wording, (now.start, now.end), f"{right:f}", paths=group)
-    for found in _BESIDE.finditer(wording.kinds):
-        claim = claims.get((id(wording.passage), wording.tokens[found.start()].start))
-        if claim and "月" not in wording.passage.text[claim.span[1] : wording.tokens[found.start("old")].start]:
-            told.append((wording.number_at(found.start("old")), claim.readings[0]))
-    for number, group in told:
+    for number, group in dict(told).items():
         before = before_of(case, group) if group else None
         if before is not None and not agrees(number, before) and not agrees(number, printed_sum(case, group) or before):
             paths = tuple(f"{PREVIOUS}{path}" for path in group)
             yield Rate("before", wording, (number.start, number.end), f"{before:f}", paths=paths)
+
+
+def _of_last_year(
+    case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]
+) -> Iterator[tuple[Quantity, Group]]:
+    """Numbers that stand for last year's beside this year's or a change: 较上年的25件增加13件, 38件（上年25件）."""
+    for found in _CHANGE.finditer(wording.kinds):
+        old = wording.number_at(found.start("old")) if found["old"] else None
+        if old and (change := of_words(case, wording, found.start(), old.value)):
+            yield old, tuple(path.removeprefix(PREVIOUS) for path in change[2])
+    for found in (*_OLD_FIRST.finditer(wording.kinds), *_BESIDE.finditer(wording.kinds)):
+        now, old = wording.tokens[found.start("now")], wording.number_at(found.start("old"))
+        claim = claims.get((id(wording.passage), now.start))
+        if claim and "月" not in wording.passage.text[now.end : old.start]:
+            yield old, claim.readings[0]
 
 
 def _changed(

@@ -9,7 +9,7 @@ from gk_docs.checks.claims.matching import heads_of
 from gk_docs.checks.claims.readings import part_of
 from gk_docs.checks.claims.subjects import BLOCKS_OF, RESULTS
 from gk_docs.checks.evidence.agreement import close, printed, printed_sum
-from gk_docs.checks.evidence.changes import RECEIVED, Change, Rate, changes, of_claim, of_words
+from gk_docs.checks.evidence.changes import RECEIVED, Change, Rate, changes, of_claim, of_next, of_words
 from gk_docs.checks.text.bodies import hears_cases
 
 if TYPE_CHECKING:
@@ -263,7 +263,8 @@ def _from_tables(place: _RatePlace, until: int) -> Change | None:
     """The same out of last year's report, where the number before, or the words before, are of the form."""
     counts = place.counts
     if not counts:
-        return of_words(place.case, place.wording, until)
+        change = of_words(place.case, place.wording, until)
+        return of_next(place.case, place.wording, (until, place.at + 1), place.claims, change)
     claim = place.claim(counts[-1])
     if claim is None and len(counts) == 1 and (named := _NAMED_OLD.search(place.wording.kinds, 0, counts[0])):
         stated = place.wording.number_at(counts[0]).value
