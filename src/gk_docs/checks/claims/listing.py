@@ -41,7 +41,8 @@ class Enumeration(NamedTuple):
 _OPENS = re.compile(
     "[TA]+f,(?=I)|[TAfmM]*[,(:]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|,&[f:]+(?=[?cInP])|\\([^()#~]*(?=[#~][^()]*[#~])"
 )
-_FOLLOWS = re.compile("[TA?fC]{0,3},(?=[?cInfPtTOp]{1,3}[#~])")
+_FOLLOWS = re.compile("[TA?fC]{0,3},(?=(?:f?v|[f?]{2}v)?[?cInfPtTOp]{1,3}[#~])")
+_BY_WAY = re.compile("[TAf]{0,3},(?=[?gf]?f?c[?cfR]{0,4}#)")  # 收到申请38件，经网络提出26件、经邮政寄送12件
 _ELSEWHERE = frozenset("kudbRFHKE&zsiP")
 _SORTS: Final = ("count", "money")
 _OPPOSITES: Final = tuple(
@@ -65,7 +66,9 @@ def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
             opened = _OPENS.match(wording.kinds, at + 1)
             if opened and opened[0].startswith(",?") and wording.said(at + 2)[0] not in "按分":
                 opened = None  # 730条，按内容分：
-            opened = opened or (_FOLLOWS.match(wording.kinds, at + 1) if at == counts[0] else None)
+            opened = (
+                opened or _by_way(wording, at) or (_FOLLOWS.match(wording.kinds, at + 1) if at == counts[0] else None)
+            )
             if opened and not _CHANGE.search(wording.kinds, 0, at):
                 yield from _among(wording, at, wording, at + 1, opened.end())
             yield from _summed(wording, counts, at) if "s" in wording.kinds else ()
@@ -74,43 +77,65 @@ def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
 
 def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -> Iterator[Enumeration]:
     """The parts behind 其中 up to where the list ends; what stands in brackets inside it is not of the list."""
-    whole = holder.tokens[at].number
-    assert whole is not None  # noqa: S101 - the token is a count
+    whole = holder.number_at(at)
     parts: list[Quantity] = []
-    rest, depth, mark, words = False, 0, "", ""
+    rest, alone, depth, mark, words = False, False, 0, "", ""
+    ways = _by_way(holder, at) if holder is wording else None
+    by_way = ways is not None and ways.end() == begin
     for token in wording.tokens[begin:]:
         depth += {"(": 1, ")": -1}.get(token.kind, 0)
         if depth < 0:
             break
         if depth:
             continue
-        if token.number is None:
+        if token.number is None or token.number.kind == "duration":
             words += "b" if token.value == "more" else token.kind
             continue
         if token.number.kind != whole.kind:
             break
         marks = set(words) & {",", ";"} if parts else set[str]()
+        words = _of_part(words, by_way=by_way)
         # behind a list of commas the semicolon begins another matter
-        words = "" if words.strip(",;/") == "P" else words  # 上半年2次、下半年3次 are parts of a year's
         apart = ";" in marks and (mark == "," or not {"i", "C"}.isdisjoint(words))
         listed = not parts or words.startswith("/")
         another = not _ELSEWHERE.isdisjoint(words.replace("b", "") if listed else words)
+        another = another or (by_way and ("t" in words or "c" not in words))
         if apart or another or _thing(token.number) != _thing(whole):
             break
         parts.append(token.number)
         mark = mark or "".join(marks)
+        alone = alone or words.strip(",;/f") == "r"  # 其他5件, and not 其他渠道公开5件
         rest, words = rest or "r" in words, ""
     if parts and whole.unit:
-        how = "".join(wording.said(one) for one in range(opens, begin))
-        last = parts[-1].end
-        made_of = "其中" not in how and any(one in how for one in _MADE_OF)
-        made_of = made_of and not wording.passage.text.startswith("等", last)
-        said = "all" if made_of else "not" if how.endswith("，") and not how.endswith("中，") else "some"
-        further = tuple(token.number for token in wording.tokens if token.number and token.start >= last)
+        said = _how(wording, opens, begin, parts[-1].end, by_way=by_way)
+        further = tuple(token.number for token in wording.tokens if token.number and token.start >= parts[-1].end)
         ahead = (token.number for token in reversed(holder.tokens[:at]) if token.number)
         earlier = tuple(number for number in ahead if _thing(number) == _thing(whole))
         opposed = _opposed(wording, begin, parts)
-        yield Enumeration(holder, whole, tuple(parts), rest, said, opposed, further, earlier)  # type: ignore[arg-type]  # one of the four
+        rest = alone if said == "not" else rest
+        yield Enumeration(holder, whole, tuple(parts), rest, said, opposed, further, earlier)
+
+
+def _of_part(words: str, *, by_way: bool) -> str:
+    """The letters before the number of a part, without a verb that its time or its way takes along."""
+    if words.strip(",;/") == "P":  # 上半年2次、下半年3次 are parts of a year's
+        return ""
+    words = words.replace("F", "") if "~" in words else words  # 5个工作日内答复20件
+    return words.replace("R", "") if by_way and "c" in words else words  # 线上受理28件、现场受理10件
+
+
+def _how(wording: Wording, opens: int, begin: int, end: int, *, by_way: bool) -> Literal["all", "some", "not"]:
+    """How the words between a whole and its parts, which end at `end`, say that they are parts."""
+    how = "".join(wording.said(one) for one in range(opens, begin))
+    if "其中" not in how and any(one in how for one in _MADE_OF) and not wording.passage.text.startswith("等", end):
+        return "all"
+    return "not" if how.endswith("，") and not (how.endswith("中，") or by_way) else "some"
+
+
+def _by_way(holder: Wording, at: int) -> re.Match[str] | None:
+    """Whether a number of applications is followed at once by those that came by one way; each comes by one."""
+    asked = "A" in holder.kinds[: at + 2] and "c" not in holder.kinds[:at]
+    return _BY_WAY.match(holder.kinds, at + 1) if asked else None
 
 
 def _opposed(wording: Wording, begin: int, parts: Sequence[Quantity]) -> bool:

@@ -71,7 +71,8 @@ def _wrong(listing: Enumeration) -> bool:
     high = sum(highs, Decimal(0))
     if listing.said == "not" and not listing.opposed:
         some = len(parts) > 1 and whole.value >= _NOT_CHANCE and len(highs) == len(parts)
-        return some and whole.value * _NEARLY["not"] <= high and low * _NEARLY["not"] <= whole.value
+        near = _NEARLY["many" if listing.rest else "not"]
+        return some and whole.value * near <= high and low * near <= whole.value
     if whole.high is not None and low > whole.high:
         return True
     if listing.said == "sum" or (listing.rest and parts == listing.parts):
