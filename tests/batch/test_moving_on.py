@@ -150,6 +150,14 @@ def test_any_text_is_carried_on_and_nothing_in_it_is_evaluated(last: Any) -> Non
     assert others == []
 
 
+@pytest.mark.parametrize("text", ["电话{0632-1234567", "电话{{{{0632-1234567", "收到政府信息公开申请{31件"])
+def test_no_name_is_put_behind_a_brace_that_would_be_read_with_it(text: str) -> None:
+    last = town("公开信息66条。", preamble=text)
+    said = last.replace(agency={"name": last.agency.name, "contact": {"phone": "0632-1234567"}})
+    [(_, carried)] = moved_on(Reading(said, origin="published"), gk_docs.AnnualReport)["preamble"].items()
+    assert "{{ " not in carried.text
+
+
 def test_what_is_left_of_last_year_is_found_by_the_checks(tmp_path: Path) -> None:
     last = town(
         "发布信息412条。\n\n组织各办公室和村居的同志逐条学习条例，按月通报栏目的更新情况，"

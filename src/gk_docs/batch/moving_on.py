@@ -164,14 +164,14 @@ class _Moving:
     def _contact(self, passage: Passage) -> Iterator[Rewriting]:
         """The names of what the body says of itself: it stands in one place."""
         for name, value in self.case.report.agency.contact:
-            if value and (at := passage.text.find(value)) >= 0:
+            if value and (at := passage.text.find(value)) >= 0 and not _behind_brace(passage.text, at):
                 yield Rewriting(at, at + len(value), f"{{{{ {name_of(self.form, f'agency.contact.{name}')} }}}}")
 
     def _numbers(self, passage: Passage) -> Iterator[Rewriting]:
         names = self.names.get(passage.path, {})
         for number in passage.numbers:
             name = names.get((number.start, number.end))
-            if name and isinstance(number, Quantity) and passage.text[number.start - 1 : number.start] != "{":
+            if name and isinstance(number, Quantity) and not _behind_brace(passage.text, number.start):
                 unit = number.unit if number.unit and number.text.endswith(number.unit) else ""
                 words = "" if _DIGIT.search(number.text) else " | 中文数字"
                 yield Rewriting(number.start, number.end - len(unit), f"{{{{ {name}{words} }}}}")
@@ -202,6 +202,11 @@ class _Moving:
             in_document = any(one.start <= match.start() < one.end for one in documents)
             if abs(int(match[0]) - year) <= 1 and not in_document:
                 yield Rewriting(*match.span(), str(int(match[0]) + 1))
+
+
+def _behind_brace(text: str, at: int) -> bool:
+    """Whether a name put there would be read with a brace that stands before it."""
+    return text[:at].endswith("{")
 
 
 def _behind_title(text: str, start: int, end: int) -> int:
