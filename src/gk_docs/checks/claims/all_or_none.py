@@ -22,6 +22,7 @@ _CARRIED_OVER = re.compile("[LN][fUA]*K")
 _ACTS: Final = {"issued": ("issued", "made"), "repealed": ("repealed",), "in_force": ("in_force",), **RESULTS}
 _SAID_OF_ALL: Final = ("upheld", "corrected")
 _OF_THESE = re.compile("F[^,]*#,")
+_INSTANCES = re.compile("一审[、和与]二审")  # 1件诉讼历经一审、二审，均维持
 
 
 def _of_this_year(wording: Wording, until: int) -> bool:
@@ -108,6 +109,7 @@ def _ended(wording: Wording) -> Iterator[Claim]:
         ends = (one.value for one in reversed(wording.tokens[match.start() : match.end()]) if one.kind in "VF")
         columns = next((RESULTS[one] for one in ends if one in RESULTS), ())
         of_some = any(one.kind == "V" and one.value not in _SAID_OF_ALL and last != "D" for one, last in told)
+        of_some = of_some or _INSTANCES.search(wording.sentence.text) is not None
         if not columns or of_some or not _of_this_year(wording, match.start()):
             continue
         blocks = _cases_named(wording, match.start(), match.end())

@@ -55,6 +55,7 @@ _BETWEEN = frozenset('fsamvTAGF,/"')
 _LEADER = re.compile("(?:xf*(?=#|$))?[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile('[TAafvFsC"]*')
 _REASON = re.compile("[TAf]*v[^,;.#OCV]*,?")  # 7件因收到时间较晚，顺延至下年度
+_LISTED_CASES = re.compile("(?:[/j]f*#[fT]*C)+[fvaC]*(?=V)")
 _BOUND = re.compile("[fFHATmO]*(?:[,/;.)]|j#|$)")
 _SUBJECT = any_word("ARFHKUOICVBXSWQ")
 _CHANGES = any_word("ud")
@@ -246,9 +247,10 @@ class _Scan:
                 joined = head.head.family != "applicants" or head.start > first  # 31件由自然人提出
                 fits = head.head.behind and joined and _BEHIND.fullmatch(wording.kinds, first, head.start)
                 ended = _ended(wording, head, heads) if fits and head.head.family == "cases" else None
-                if not fits or not _BOUND.match(wording.kinds, (ended or head).end):
+                told = head if not ended or "#" in wording.kinds[head.end : ended.end] else ended
+                if not fits or not _BOUND.match(wording.kinds, told.end):
                     return None
-                self.used = (ended or head).end
+                self.used = told.end
                 self._remember([head], ())
                 return ended or head
         return None
@@ -291,6 +293,8 @@ def _each_of(wording: Wording) -> Iterator[tuple[int, Named]]:
 
 def _ended(wording: Wording, cases: Named, heads: list[Named]) -> Named | None:
     """The result that is told of cases right behind them: 3件复议案件未审结."""
+    if listed := _LISTED_CASES.match(wording.kinds, cases.end):  # 2件行政复议、1件行政诉讼尚未审结
+        return next((one for one in heads if one.start >= listed.end()), None)
     found = next((one for one in heads if one.start >= cases.end), None)
     near = found and found.head.family == "results" and set(wording.kinds[cases.end : found.start]) <= set("fvaC")
     return found if near else None

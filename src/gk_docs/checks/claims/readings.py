@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ENDS = re.compile("[fa]*(?:T|A|$|[,.;/()])")
 _ASKED = re.compile("f?[TA]")
 _OF_THE_FORM = ("direct_litigation", "litigation_after")  # words that only table 4 has
-_REVIEWED = re.compile("(?<![在正])审理(?!中)|出庭(?=[^，。；]*[0-9])|[二再]审(?!理)")
+_REVIEWED = re.compile("(?<![在正])审理(?!中|，|后)|出庭(?=[^，。；]*[0-9])|[二再]审(?!理)")
 _BOTH = re.compile("R[fTA]*[j/?]f*L?f*K[fTA]*s")  # 新收和上年结转的申请共41件
 _WITH_CARRIED = re.compile("[fTA]*[,(]?i[f]*(?:L[fU]*[KU]|K[fUA]*L)[fTAHU]*#")  # 146件（含上年结转9件）
 _IN_DAYS = re.compile("~f*F")  # 20个工作日内答复34件
