@@ -19,6 +19,7 @@ raises `TypeError` or `ValueError`.
 from __future__ import annotations
 
 import errno
+import os
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields, replace
 from os import PathLike, fspath
@@ -263,7 +264,11 @@ def guarded(file: str | None = None) -> Iterator[None]:
     except GkError as error:
         raise (error.in_file(file) if file else error) from error.__cause__
     except OSError as fault:
-        raise WriteRefused(f"系统没有完成（{system_words(fault)}）", file=file, mend="请处理后再试一次") from fault
+        named = str(fault.filename or "")
+        other = f"：{named}" if file and os.path.basename(named) not in ("", os.path.basename(file)) else ""  # noqa: PTH119 - kept off the threshold
+        raise WriteRefused(
+            f"系统没有完成（{system_words(fault)}{other}）", file=file, mend="请处理后再试一次"
+        ) from fault
     except MemoryError as fault:
         raise UnreadableFile("内存不够，没有完成", file=file) from fault
     except UnicodeEncodeError as fault:

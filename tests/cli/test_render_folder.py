@@ -153,6 +153,9 @@ def test_what_has_a_part_of_its_own_is_no_folder_that_nobody_looks_into(
     for _ in range(2):
         main(["render", "县", "-o", "县/出"])
         assert "没有看 县 里的文件夹 去年：" in capsys.readouterr().out
+    main(["render", "县", "-o", "县"])
+    main(["render", "县", "-o", "别处"])
+    assert "回执：" not in capsys.readouterr().out
 
 
 def test_the_command_that_a_missing_report_is_converted_with_can_be_typed_as_it_stands(

@@ -12,6 +12,7 @@ import pytest
 from tests.cli.prompt import FIXTURES, GK_DOCS, run_here
 
 import gk_docs
+from gk_docs.files.shipped import shipped
 from gk_docs.files.source import bytes_of
 
 LONG = "长" * 120
@@ -93,3 +94,11 @@ def test_no_command_asks_beforehand_whether_its_files_may_be_read(
         ran = run_here(*command.split(), "关.yaml", "开.yaml", folder=tmp_path)
         assert "没有权限" in ran.out + ran.err
         assert "临河镇" in ran.out + ran.err or (tmp_path / "出/开.json").exists()
+
+
+def test_out_of_a_zip_file_the_mend_is_to_unpack_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = tmp_path / "gk.pyz" / "gk_docs"
+    monkeypatch.setattr("gk_docs.files.shipped._PACKAGE", inside)
+    monkeypatch.setattr("gk_docs.files.shipped._PLACES", (inside / "templates",))
+    with pytest.raises(gk_docs.GkError, match="gk-docs 不能在压缩包里运行，请解压"):
+        shipped("docx/annual_report_2021.docx")

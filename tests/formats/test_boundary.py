@@ -76,6 +76,10 @@ def test_a_name_that_no_file_has_is_no_defect(name: str, tmp_path: Path) -> None
 def test_what_the_system_refuses_is_no_defect_of_ours() -> None:
     with pytest.raises(WriteRefused, match=r"甲\.yaml：系统没有完成（同时打开的文件过多）"), guarded("甲.yaml"):
         raise OSError(24, "Too many open files")
+    with pytest.raises(WriteRefused, match=r"甲\.yaml：系统没有完成（没有权限：镇/旧\.docx）"), guarded("甲.yaml"):
+        raise PermissionError(13, "Permission denied", "镇/旧.docx")
+    with pytest.raises(WriteRefused, match=r"甲\.yaml：系统没有完成（没有权限）"), guarded("甲.yaml"):
+        raise PermissionError(13, "Permission denied", "镇/甲.yaml")
     with pytest.raises(UnreadableFile, match="内存不够"), guarded("甲.yaml"):
         raise MemoryError
 

@@ -40,6 +40,9 @@ SCRIPT = "py"
 FINDINGS = "（检查结果）"
 """How the name of a page ends that lies beside a report and lists what was found in it, before its suffix."""
 
+SLIPS = "回执"
+"""Name of the folder in an output folder that holds a slip for each body."""
+
 _WAY = Way(partial=False)
 _NOT_REPORTS = ("_", ".", "~$")
 _GLANCE = 0.2  # seconds until somebody who waits for a script looks whether anything else is done
@@ -105,7 +108,7 @@ def places_of(folder: Path) -> list[Path]:
 def closed_in(folder: Path, but: Iterable[Path] = ()) -> list[str]:
     """Names of the folders in a folder that hold what may be reports, where no settings file says which belong to it.
 
-    Folders to which a run of ours wrote are left out.
+    Folders to which a run of ours wrote are left out, and its slips.
 
     Args:
         folder: The folder; of a file there is none.
@@ -119,7 +122,7 @@ def closed_in(folder: Path, but: Iterable[Path] = ()) -> list[str]:
         return []
     others = {path.resolve() for path in but}
     within = (place for place in sorted(folder.iterdir()) if place.is_dir() and place.resolve() not in others)
-    asked = (place for place in within if not place.name.startswith(_NOT_REPORTS))
+    asked = (place for place in within if place.name != SLIPS and not place.name.startswith(_NOT_REPORTS))
     return [place.name for place in asked if not (place / RECORDS / RECORD).is_file() and files_at(place)]
 
 

@@ -133,7 +133,7 @@ def _say_fault(fault: Exception) -> None:
         tell(f"写不进去：{system_words(fault)}。请处理后再运行一次。", err=True)
         return
     try:
-        with guarded(os.path.basename(str(named)) if named else None):  # noqa: PTH119 - as typed
+        with guarded(str(named) if named else None):
             raise fault
     except gk_docs.GkError as error:
         say(Outcome((error,)))

@@ -30,7 +30,8 @@ def shipped(name: str) -> Path:
     for folder in _PLACES:
         if (folder / name).is_file():
             return folder / name
-    raise UnreadableFile("找不到自带的模板", file=name, mend="请重新安装 gk-docs")
+    mend = "请重新安装 gk-docs" if _PACKAGE.is_dir() else "gk-docs 不能在压缩包里运行，请解压，或用 pip 安装"
+    raise UnreadableFile("找不到自带的模板", file=name, mend=mend)
 
 
 @cache

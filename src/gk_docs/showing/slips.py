@@ -9,6 +9,7 @@ from __future__ import annotations
 from time import time
 from typing import TYPE_CHECKING
 
+from gk_docs.batch.folder import SLIPS
 from gk_docs.checks import rule_of
 from gk_docs.chinese.dates import format_date
 from gk_docs.errors import GkError, guarded
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from gk_docs.batch.outcome import BatchSummary, OutcomeRow
     from gk_docs.finding import Finding
 
-FOLDER = "回执"
-"""Name of the folder of the slips, in the folder of the reports."""
-
 _MEND = "怎样改"
 
 
@@ -37,7 +35,7 @@ def write_slips(summary: BatchSummary, out: Path) -> list[GkError]:
     Returns:
         Why slips could not be written, each reason once; empty if all are there.
     """
-    folder = out / FOLDER
+    folder = out / SLIPS
     pages: dict[str, list[str]] = {}
     has_roster = any(row.member for row in summary.rows)
     for row in summary.rows:

@@ -208,7 +208,7 @@ def _inputs(folder: Path, options: FolderOptions, template: Path | None) -> tupl
 
 def _told(shown: OutcomeShown, target: Path, options: FolderOptions, left: str) -> Outcome:
     """Show what became of each body, write the slips and the summaries, and give the outcome."""
-    from gk_docs.showing.slips import FOLDER as SLIPS
+    from gk_docs.batch.folder import SLIPS
     from gk_docs.showing.slips import write_slips
 
     tell("\n".join(filter(None, (shown.text(), left))))
