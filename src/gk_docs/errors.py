@@ -267,7 +267,7 @@ def guarded(file: str | None = None) -> Iterator[None]:
         named = str(fault.filename or "")
         other = f"：{named}" if file and os.path.basename(named) not in ("", os.path.basename(file)) else ""  # noqa: PTH119 - kept off the threshold
         raise WriteRefused(
-            f"系统没有完成（{system_words(fault)}{other}）", file=file, mend="请处理后再试一次"
+            f"系统没有完成（{system_words(fault)}{other}）", file=file or named or None, mend="请处理后再试一次"
         ) from fault
     except MemoryError as fault:
         raise UnreadableFile("内存不够，没有完成", file=file) from fault

@@ -78,6 +78,8 @@ def test_what_the_system_refuses_is_no_defect_of_ours() -> None:
         raise OSError(24, "Too many open files")
     with pytest.raises(WriteRefused, match=r"甲\.yaml：系统没有完成（没有权限：镇/旧\.docx）"), guarded("甲.yaml"):
         raise PermissionError(13, "Permission denied", "镇/旧.docx")
+    with pytest.raises(WriteRefused, match=r"^镇/旧\.docx：系统没有完成（没有权限）"), guarded():
+        raise PermissionError(13, "Permission denied", "镇/旧.docx")
     with pytest.raises(WriteRefused, match=r"甲\.yaml：系统没有完成（没有权限）"), guarded("甲.yaml"):
         raise PermissionError(13, "Permission denied", "镇/甲.yaml")
     with pytest.raises(UnreadableFile, match="内存不够"), guarded("甲.yaml"):
