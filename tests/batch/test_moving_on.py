@@ -155,7 +155,7 @@ def test_no_name_is_put_behind_a_brace_that_would_be_read_with_it(text: str) -> 
     last = town("公开信息66条。", preamble=text)
     said = last.replace(agency={"name": last.agency.name, "contact": {"phone": "0632-1234567"}})
     [(_, carried)] = moved_on(Reading(said, origin="published"), gk_docs.AnnualReport)["preamble"].items()
-    assert "{{ " not in carried.text
+    assert carried.text.endswith(text[-3:])
 
 
 def test_what_is_left_of_last_year_is_found_by_the_checks(tmp_path: Path) -> None:
