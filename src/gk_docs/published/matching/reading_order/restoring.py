@@ -132,14 +132,16 @@ def _untied(stretch: Sequence[Row]) -> Iterator[Row]:
 
 
 def _uncrossed(rows: Sequence[Row]) -> Iterator[Row]:
-    """The rows, a label and figures apart that share a line between a label and figures that each stand alone.
+    """The rows, a label and figures apart that share a line with too many labels on one side, figures on the other.
 
     Where a label of a group reaches over two rows, `pdftotext -layout` prints the upper row's figures beside the lower
     row's label, and those of the lower row below it.
     """
-    for before, row, after in zip([None, *rows[:-1]], rows, [*rows[1:], None], strict=True):
-        lone = [other for other in (before, after) if other and not (other.name and other.items)]
-        if len({bool(other.name) for other in lone}) > 1 and row.name and row.items and not row.sure:
+    lacks = [sum(bool(rows[at].name) - bool(rows[at].items) for at in segment) for segment in _segments(rows)]
+    between = pairwise(lacks)
+    for row in rows:
+        before, after = next(between) if row.name and row.own else (0, 0)
+        if before * after < 0 and row.own == len(row.items) and not row.sure:
             yield replace(row, items=(), own=0)
             yield replace(row, name="", label="", own=0, lines=row.lines + 1)
         else:
