@@ -48,15 +48,6 @@ def in_pages(parts: Parts, draw: random.Random) -> Iterator[str]:
             page = page[size:]
 
 
-def below_their_heads(parts: Parts, draw: random.Random) -> Iterator[str]:
-    """All labels, then each head with the figures of its column, in any order."""
-    yield from (label for labels, _ in parts for label in labels)
-    columns = list(zip(COLUMNS, zip(*(figures for _, figures in parts), strict=True), strict=True))
-    draw.shuffle(columns)
-    for head, figures in columns:
-        yield from (head, *figures)
-
-
 def beside_labels(parts: Parts, draw: random.Random) -> Iterator[str]:
     """Each row before its label, but for its first figures, which stand on the label's line."""
     yield from COLUMNS
@@ -76,17 +67,8 @@ def by_groups_of_columns(parts: Parts, draw: random.Random) -> Iterator[str]:
         yield from (figure for _, figures in page for figure in figures[wide:])
 
 
-def in_two_passes(parts: Parts, draw: random.Random) -> Iterator[str]:
-    """Each label with some first figures of its row, more or fewer; after all labels the others."""
-    wide = [draw.randrange(1, len(COLUMNS)) for _ in parts]
-    yield from COLUMNS
-    for count, (labels, figures) in zip(wide, parts, strict=True):
-        yield from (*labels, *figures[:count])
-    yield from (figure for count, (_, figures) in zip(wide, parts, strict=True) for figure in figures[count:])
-
-
 def with_grouped_ends(parts: Parts, draw: random.Random) -> Iterator[str]:
-    """As before, equally many first figures, and the last of the others by one group of columns after another."""
+    """Labels with equally many first figures; then the others, the last by one group of columns after another."""
     wide = draw.randrange(1, len(COLUMNS) - 1)
     cut, size = draw.randrange(wide + 1, len(COLUMNS)), draw.randrange(2, len(parts))
     yield from COLUMNS
@@ -184,7 +166,7 @@ def read_printed(
 @pytest.mark.parametrize(
     "way",
     [
-        *(by_columns, in_pages, below_their_heads, beside_labels, by_groups_of_columns, in_two_passes),
+        *(by_columns, in_pages, beside_labels, by_groups_of_columns),
         *(with_grouped_ends, with_a_late_end, some_labels_last, without_some_labels),
     ],
 )

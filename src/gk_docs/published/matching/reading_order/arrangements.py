@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from gk_docs.published.matching.reading_order.stretches import TornTable, is_figure
-from gk_docs.published.matching.tables.columns import inner_heads_rise, names_of
+from gk_docs.published.matching.reading_order.stretches import TornTable
+from gk_docs.published.matching.tables.columns import inner_heads_rise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -42,21 +41,16 @@ class TornRows(TornTable):
         is_open = not tied and any(not row.own for row in self.filled)
         return replace(self, names=names, is_open=is_open)
 
-    def ways(self, *, below_heads: bool) -> set[Grid]:
-        """The ways to have rows of the figures; lines that are known to be whole rows stay so.
-
-        Args:
-            below_heads: Whether the figures of each column may stand below its head.
-        """
+    def ways(self) -> set[Grid]:
+        """The ways to have rows of the figures; lines that are known to be whole rows stay so."""
         if not self.filled and not self.names:
             return {()}
         if not (self.filled and self.names and self._keeps_order()):
             return set()
         if all(row.sure or (row.is_whole and len(self.names) == 1) for row in self.filled):
             return {tuple(row.items for row in self.filled)} if len(self.filled) == len(self.names) else set()
-        below = self._below_heads() if below_heads else set[Grid]()
-        if below or not self._one_by_one or not inner_heads_rise(self.rows, self.printed):
-            return below
+        if not self._one_by_one or not inner_heads_rise(self.rows, self.printed):
+            return set()
         return self._joined(self._steps())
 
     @cached_property
@@ -84,7 +78,6 @@ class TornRows(TornTable):
         if () in self._one_by_one[start:]:
             least = max(2, self._one_by_one[start:].index(()) + 1)
             yield from self._by_groups(start, least)
-            yield from self._in_two_passes(start, least)
             yield from self._with_grouped_ends(start, least)
             yield from (rows for rows in self._with_late_ends(start) if len(rows) >= least)
 
@@ -118,20 +111,6 @@ class TornRows(TornTable):
         groups = [*sorted(first.items()), (len(self.figures), len(self.names))]
         right = [(place, at == self.width * place) for at, place in groups]
         return any(one < row < other and begins and ends for (one, begins), (other, ends) in pairwise(right))
-
-    def _below_heads(self) -> set[Grid]:
-        """The figures of each column after its head, or after those of several, below the labels of their rows."""
-        columns: dict[str, list[str]] = {}
-        count = len(self.names)
-        for row in self.filled:
-            heads = names_of(row.columns)[len(columns) :]
-            figures = [*filter(is_figure, row.items)]
-            if row.name or not heads or len(figures) != count * len(heads):
-                return set()
-            columns |= {head: figures[count * place : count * (place + 1)] for place, head in enumerate(heads)}
-        order = [figure.columns[-1] for figure in self.printed.figures]
-        rows = tuple(zip(*(columns[name] for name in order), strict=True)) if sorted(columns) == sorted(order) else ()
-        return {rows} if rows and all(map(self.adds_up, rows)) else set()
 
     def _fits(self, name: str, figures: tuple[str, ...]) -> bool:
         return fits(self._own.get(name), figures)
@@ -186,25 +165,6 @@ class TornRows(TornTable):
             if not rows[-1]:
                 return
         yield tuple(rows)
-
-    def _in_two_passes(self, start: int, least: int) -> Iterator[Grid]:
-        """Some rows that each have some figures, beside their labels, before a place, and the others from there on."""
-        begin, end, width, before = start * self.width, len(self.figures), self.width, self._sum_before
-        for second in (place for place in self._second_passes if place >= begin + least):
-            open_ways: Mapping[int, set[Grid]] = {begin: {()}}
-            for number in range((end - begin) // width):
-                longer: dict[int, set[Grid]] = defaultdict(set)
-                for first, ways in open_ways.items():
-                    other = second + begin + width * number - first
-                    for wide in range(max(1, other + width - end), min(width - 1, second - first) + 1):
-                        last = other + width - wide
-                        if before[first + wide] - before[first] == before[other] + self._rest_at[last]:
-                            row = *self.figures[first : first + wide], *self.figures[other:last]
-                            longer[first + wide] |= {(*rows, row) for rows in ways}
-                whole = longer.pop(second, set())
-                if whole and number + 1 >= least and second >= self._last_label(start, number + 1):
-                    yield from whole
-                open_ways = longer
 
     def _with_grouped_ends(self, start: int, least: int) -> Iterator[Grid]:
         """Some rows in two passes, of which the last stand in the second by one group of columns after another."""

@@ -29,7 +29,7 @@ def rows_proved(rows: Sequence[Row], parted: Sequence[Row], form: type[Model]) -
 
     Labels and figures keep the order of the form, each for themselves. The figures are as many as the rows of the whole
     table, or of the form between two rows that have their label on their line, or as the labels there that lack theirs.
-    They are printed by rows, in blocks of rows by one group of columns after another, or below the heads of columns.
+    They are printed by rows, or in blocks of rows by one group of columns after another.
     One way alone must leave the totals of rows, the sums of all columns, and what stands on the line of a label. Where
     the file is a part and lacks some of these sums, only a place between two such rows is taken, if it has one way.
 
@@ -44,23 +44,21 @@ def rows_proved(rows: Sequence[Row], parted: Sequence[Row], form: type[Model]) -
     order = [name for name in printed_rows(form) if name.startswith(f"{REQUESTS}.")]
     rows = _of_form(rows, order)
     labels = {row.name: row for row in rows}
-    for stretches, below_heads in _layouts(rows, _of_form(parted, order), order, form):
-        if ways := _proved(stretches, labels, form, below_heads=below_heads):
+    for stretches in _layouts(rows, _of_form(parted, order), order, form):
+        if ways := _proved(stretches, labels, form):
             by_sums = None not in column_sums(ways[0], form)
             is_open = any(stretch.is_open for stretch in stretches)
             plainly = [stretch.plainly for stretch in stretches]
-            sound = all(map(is_, plainly, stretches)) or _proved(plainly, labels, form, below_heads=below_heads)
+            sound = all(map(is_, plainly, stretches)) or _proved(plainly, labels, form)
             return (_agreed(ways), by_sums) if sound and (by_sums or not is_open) else None
     return None
 
 
-def _proved(
-    stretches: Sequence[TornRows], labels: Mapping[str, Row], form: type[Model], *, below_heads: bool
-) -> list[list[Row]]:
+def _proved(stretches: Sequence[TornRows], labels: Mapping[str, Row], form: type[Model]) -> list[list[Row]]:
     """The ways to have all rows that leave what stands beside labels and break no sum of a column."""
     names = [name for stretch in stretches for name in stretch.names]
     own = [labels.get(name) for name in names]
-    grids = _joined(stretch.ways(below_heads=below_heads) for stretch in stretches)
+    grids = _joined(stretch.ways() for stretch in stretches)
     whole = [[*map(_filled, own, names, grid)] for grid in grids if all(map(fits, own, grid))]
     return [found for found in whole if False not in column_sums(found, form)]
 
@@ -73,22 +71,19 @@ def _of_form(rows: Iterable[Row], order: Sequence[str]) -> list[Row]:
 
 def _layouts(
     rows: Sequence[Row], parted: Sequence[Row], order: Sequence[str], form: type[Model]
-) -> Iterator[tuple[list[TornRows], bool]]:
+) -> Iterator[list[TornRows]]:
     """The table whole, in stretches that each begin with their labels, and between the rows that stand at theirs."""
     printed = printed_rows(form)[order[0]]
     table = TornRows(rows, order, printed, is_open=True)
     if not table.total_is_last:
         return
-    yield [table], False
+    yield [table]
     pages: list[list[Row]] = [[]]
     for row in rows:
         if row.name and any(row.items for row in pages[-1]):
             pages.append([])
         pages[-1].append(row)
-    yield (
-        [replace(table, rows=page, names=[row.name for row in page if row.name]) for page in pages],
-        True,
-    )
+    yield [replace(table, rows=page, names=[row.name for row in page if row.name]) for page in pages]
     fixed = [place for place, row in enumerate(parted) if row.is_whole and (row.sure or table.adds_up(row.items))]
     names = [parted[place].name for place in fixed]
     others = [row.name for place, row in enumerate(parted) if row.name and place not in fixed]
@@ -105,7 +100,7 @@ def _layouts(
             *(replace(table, rows=[row], names=[row.name], is_open=False) for row in parted[end : end + 1]),
         ]
     if len(found) > 1 or found[0].names != order:
-        yield found, False
+        yield found
 
 
 def _joined(ways: Iterable[set[Grid]]) -> set[Grid]:
