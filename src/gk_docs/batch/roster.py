@@ -49,11 +49,13 @@ _COLUMNS = {
     "contact": ("联系方式", "联系电话", "电话", "手机", "contact"),
 }
 _FIELDS = {normalise(word): field for field, words in _COLUMNS.items() for word in words}
-_LOOSE = dict.fromkeys(("类别", "机关类别", "单位类别", "性质", "机关性质", "单位性质"), "type") | dict.fromkeys(
-    ("等级", "级次", "行政级别", "机关级别", "单位级别", "行政层级"), "level"
-)
+_OWN_COLUMNS = {
+    "type": ("类别", "机关类别", "单位类别", "性质", "机关性质", "单位性质"),
+    "level": ("等级", "级次", "行政级别", "机关级别", "单位级别", "行政层级"),
+}
 """Columns that an office may have for purposes of its own (行政级别: 正科级): of other words they say nothing."""
 
+_LOOSE = {word: field for field, words in _OWN_COLUMNS.items() for word in words}
 _NO_SLIPS = {*_LOOSE, *(field.title for field in Contact.model_fields.values())}
 _WORDS = {name: words for name, field in Agency.model_fields.items() if (words := words_of(field))}
 _DELIMITERS = ",\t;，"
