@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from tests.checks.small import small
 from tests.checks_text.towns import said, told, town
 
 from gk_docs.checks import check
+from gk_docs.checks.habits import each_of
 from gk_docs.finding import Severity
 from gk_docs.form.agency import Agency, Kind
 from gk_docs.form.identity import NO_NAME
@@ -236,8 +239,28 @@ def test_one_habit_of_marks_is_told_once_with_how_often_it_occurs() -> None:
         "1、抓学习。\n\n2、抓培训。", "lead", problems={"remaining": "1、人员少。\n\n2、更新慢。\n\n（一）、其他。"}
     )
     habit, other = said(report, "GK606")
-    assert "全文共 4 处" in habit.message
+    assert "这样写的共 4 处" in habit.message
     assert other.found == "（一）、"
+
+
+def test_a_reason_that_is_given_for_one_section_says_nothing_of_the_same_habit_in_another() -> None:
+    reason = {"code": "GK606", "path": "summary", "reason": "历年如此"}
+    problems = {"remaining": "1、人员少。\n\n2、更新慢。"}
+    found = check(town("1、抓学习。\n\n2、抓培训。", "lead", problems=problems, accepted=[reason]), select=["GK606"])
+    assert [(one.accepted, one.place.path) for one in found] == [
+        (None, "problems.remaining"),
+        ("历年如此", "summary.lead"),
+    ]
+    assert all("共 2 处" in one.message for one in found)
+
+
+def test_every_place_of_a_habit_is_known_and_its_facts_are_plain() -> None:
+    [habit] = said(town("1、抓学习。\n\n2、抓培训。\n\n3、抓检查。", "lead"), "GK606")
+    assert [(one.found, one.message[-5:]) for one in each_of(habit)][1:] == [
+        ("2、", "、抓培训。"),
+        ("3、", "、抓检查。"),
+    ]
+    assert "also" in json.loads(json.dumps(habit.facts))
 
 
 @pytest.mark.parametrize(

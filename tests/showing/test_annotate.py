@@ -93,6 +93,12 @@ def test_every_finding_stands_in_one_comment_at_its_cell_or_its_words(edition: s
     assert gk.read(result).report == gk.read(data).report
 
 
+def test_each_place_of_a_habit_that_is_told_once_has_its_comment() -> None:
+    data = gk.render(small(summary="1、抓学习。\n\n2、抓培训。", problems="1、人员少。已增加。"), "docx")
+    [habit] = gk.check(gk.read(data), select=["GK606"])
+    assert [at for at, _ in commented(gk.annotate(data, [habit]))] == ["1、", "2、", "1、"]
+
+
 def test_what_stands_nowhere_in_the_file_is_told_at_the_title_of_its_section_or_of_the_report() -> None:
     data = foreign(small())
     finding = next(one for one in gk.check(small({"requests.received.total": 3})) if one.is_problem)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gk_docs.authored.edits import Edit, applied, edit_of, kept_of, scalars_of
 from gk_docs.authored.located import line_of
 from gk_docs.batch.checking import Checker
+from gk_docs.checks.habits import each_of
 from gk_docs.checks.settings import refuse_unknown
 from gk_docs.checks.text.texts import texts_of
 from gk_docs.errors import GkError
@@ -28,7 +29,7 @@ from gk_docs.formats import format_of, read, read_source, rendered, write
 from gk_docs.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from gk_docs.batch.work import Checked
     from gk_docs.finding import Finding
@@ -176,14 +177,6 @@ def mend_of(finding: Finding) -> Mend | None:
     return Mend(str(carried["text"]), bool(carried["safe"]), str(carried["why"])) if carried else None
 
 
-def places_of(finding: Finding) -> Iterator[Finding]:
-    """A finding, and the same at each of the further places that it was told of at once."""
-    yield finding
-    for one in finding.facts.get("also", ()):
-        place = replace(finding.place, path=one["path"], span=one["span"], words=one["words"])
-        yield replace(finding, place=place, found=one["found"], facts=one)
-
-
 def mended(
     source: str,
     reading: Reading,
@@ -215,7 +208,7 @@ def mended(
     texts = {passage.path: passage.text for passage in texts_of(reading.report).passages}
     edits: dict[Edit, Finding] = {}
     refused: list[tuple[Finding, str]] = []
-    for finding in (place for one in findings for place in places_of(one)):
+    for finding in (place for one in findings for place in each_of(one)):
         proposed = mend_of(finding)
         if proposed is None or not (proposed.safe or unsafe):
             refused.extend([(finding, proposed.why)] if proposed and proposed.why else [])

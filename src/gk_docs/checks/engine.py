@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.checks.acceptance import accepted
 from gk_docs.checks.case import Case
+from gk_docs.checks.habits import put_together
 from gk_docs.checks.registry import all_rules
 from gk_docs.checks.settings import refuse_unknown
 from gk_docs.errors import several
@@ -76,7 +77,7 @@ def check(
     findings = accepted(_found(case, (rule for rule in rules if not rule.after), settings), case.report.accepted)
     told = replace(case, findings=tuple(findings), codes=frozenset(rule.code for rule in rules))
     late = _found(told, (rule for rule in rules if rule.after), settings)
-    return in_order(told_once([*findings, *late]), type(case.report))
+    return in_order(put_together(told_once([*findings, *late])), type(case.report))
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
 from gk_docs import regex as re
+from gk_docs.checks.habits import each_of
 from gk_docs.checks.text.texts import texts_of
 from gk_docs.errors import GkError, InvalidReport, UnreadableFile, guarded, several
 from gk_docs.files.opc import Package
@@ -162,7 +163,7 @@ def _placed(
 ) -> Iterator[tuple[Finding, At_co, str]]:
     """Each finding with its place, and the words there where it is known which."""
     texts = {passage.path: passage.text for passage in texts_of(report).passages}
-    for finding in findings:
+    for finding in (place for one in findings for place in each_of(one)):
         yield finding, *_where(finding, places, texts)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -46,7 +45,6 @@ _MISCOUNTED = "写的是“{found}”，列出的是 {expected} 项：{sentence}
 _FIRST, _COUNTED_HINT = re.compile("[一1][）)、.．]"), re.compile("[：:] ?[（(]?[一1第]")
 _COMMA_HINT, _RUN_HINT = re.compile("1[，,]"), re.compile("一[是要，,、]")
 _ORDER = "一二三四五六七八九"
-_HABIT = "序号写的是“{found}”，应写“{expected}”，全文共 {times} 处这样写：{sentence}"
 _NUMBER_OF = re.compile("[0-9０-９零一二三四五六七八九十百]+")
 _FROM = "本级序号从“{found}”开始，前面缺“{expected}”：{sentence}"
 _REPEATED = "序号“{found}”重复，按顺序应为“{expected}”：{sentence}"
@@ -86,7 +84,7 @@ def numbering(case: Case) -> Iterator[Fact]:
 
     怎样改：按标准改序号的形式，--fix 可以改；顺序须看内容是否有遗漏，不自动改。
     """
-    yield from _once(_misshapen_in(case))
+    yield from map(_of_a_habit, _misshapen_in(case))
     yield from _out_of_order_in(case)
 
 
@@ -103,18 +101,11 @@ def _misshapen_in(case: Case) -> Iterator[Fact]:
             yield from _commas(passage) if _COMMA_HINT.search(passage.text) else ()
 
 
-def _once(facts: Iterable[Fact]) -> Iterator[Fact]:
-    """The first of the marks that are wrong in the same way, with the places of the others: one habit is told once."""
-    ways: dict[object, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        found, right = (_NUMBER_OF.sub("", str(mark)) for mark in (fact.found, fact.expected))
-        ways[found, right, "mend" in fact.facts].append(fact)
-    for first, *rest in ways.values():
-        if rest:
-            also = [dict(path=one.path, words=one.words, span=one.span, found=one.found, **one.facts) for one in rest]
-            first.facts = {**first.facts, "times": len(rest) + 1, "also": also}
-            first.message = _HABIT
-        yield first
+def _of_a_habit(fact: Fact) -> Fact:
+    """The fact with the name of what is done wrong in it, whatever the number: a 、 for the dot."""
+    wrong, right = (_NUMBER_OF.sub("", str(mark)) for mark in (fact.found, fact.expected))
+    fact.facts = {**fact.facts, "habit": f"{wrong}→{right}"}
+    return fact
 
 
 def _marks_of(case: Case, section: str) -> tuple[list[Passage], list[Mark]]:

@@ -210,9 +210,10 @@ class _Mending:
 
     def _proposals(self, one: Checked) -> Iterator[str]:
         """The mends of a file that is not written to, a line each."""
-        from gk_docs.batch.mending import mend_of, places_of
+        from gk_docs.batch.mending import mend_of
+        from gk_docs.checks.habits import each_of
 
-        for finding in (place for told in one.findings for place in places_of(told)):
+        for finding in (place for told in one.findings for place in each_of(told)):
             proposed = mend_of(finding)
             if proposed and (proposed.safe or self._unsafe):
                 yield f"{finding.code} {finding.place}：把“{finding.found}”改为“{proposed.text}”"

@@ -1,0 +1,48 @@
+"""A habit: the same slip wherever its like occurs. It is told once, and mended and marked at each place.
+
+A rule gives the findings of a habit one name (`facts["habit"]`). They are put together after it is known which of them
+the body accepts, so that a reason given for one section says nothing of another.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gk_docs.finding import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gk_docs.finding import Finding
+
+_ITS_OWN = ("message", "found", "expected", "facts")
+_AGAIN = "{}（这样写的共 {} 处）"
+
+
+def put_together(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, of those of one habit the first, which says how many there are and keeps the places of the others.
+
+    What is accepted, and what cannot be mended by `--fix`, is a habit apart.
+    """
+    kept: dict[object, list[Finding]] = defaultdict(list)
+    for one in findings:
+        habit = one.facts.get("habit")
+        kept[(one.code, habit, one.accepted, "mend" in one.facts) if habit else id(one)].append(one)
+    return [_first(*same) for same in kept.values()]
+
+
+def each_of(finding: Finding) -> Iterator[Finding]:
+    """A finding, and the same at each further place of its habit."""
+    yield finding
+    for one in finding.facts.get("also", ()):
+        yield replace(finding, **{**one, "place": Place(**one["place"])})
+
+
+def _first(finding: Finding, *others: Finding) -> Finding:
+    if not others:
+        return finding
+    also = [{"place": vars(one.place), **{name: getattr(one, name) for name in _ITS_OWN}} for one in others]
+    message = _AGAIN.format(finding.message, len(others) + 1)
+    return replace(finding, message=message, facts={**finding.facts, "also": also})
