@@ -116,3 +116,13 @@ def test_the_figures_beside_a_label_can_be_those_of_the_row_above_where_one_row_
         **row("outcomes.not_processed.repeated", 0, 0, 0, 0, 0, 6, 6),
         **row("outcomes.total", 7, 0, 8, 0, 1, 0, 16),
     }
+
+
+def test_figures_beside_a_label_are_left_alone_where_another_row_is_broken_over_lines() -> None:
+    before, after = "2.其他法律行政法规禁止公开 0 6 0 0 0 4 10\n", "6.属于四类过程性信息 0 0 0 0 0 3 3\n"
+    broken = "予公开 5.属于三类内部事务信息 4\n" + "\n".join("0012005000066")
+    crossed = f"3.危及“三安全一稳定”\n（三）不 4.保护第三方合法权益 1 2 0 0 0 0 3\n{broken}\n"
+    assert requests(HEADS + before + crossed + after) == {
+        **row("outcomes.refused.prohibited_by_law", 0, 6, 0, 0, 0, 4, 10),
+        **row("outcomes.refused.deliberative_process", 0, 0, 0, 0, 0, 3, 3),
+    }

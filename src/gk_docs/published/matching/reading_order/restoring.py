@@ -61,7 +61,7 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
         if table == CASES or all(row.is_whole for row in kept if row.items):
             found.extend(stretch if table == CASES else kept)
             continue
-        rows = [*_uncrossed([*_parted(kept, form)])]
+        rows = [*_uncrossed([*_parted(kept, form)], form)]
         if table == REQUESTS and (proved := rows_proved(kept, rows, form)):
             found.extend(proved[0])
             notes.extend(_decided(proved, REQUESTS, kept))
@@ -131,17 +131,17 @@ def _untied(stretch: Sequence[Row]) -> Iterator[Row]:
             yield row
 
 
-def _uncrossed(rows: Sequence[Row]) -> Iterator[Row]:
-    """The rows, a label and figures apart that share a line with too many labels on one side, figures on the other.
+def _uncrossed(rows: Sequence[Row], form: type[Model]) -> Iterator[Row]:
+    """The rows, a label and a whole row's figures apart that have too many labels on one side, figures on the other.
 
     Where a label of a group reaches over two rows, `pdftotext -layout` prints the upper row's figures beside the lower
     row's label, and those of the lower row below it.
     """
     lacks = [sum(bool(rows[at].name) - bool(rows[at].items) for at in segment) for segment in _segments(rows)]
-    between = pairwise(lacks)
+    between, printed = pairwise(lacks), printed_rows(form)
     for row in rows:
         before, after = next(between) if row.name and row.own else (0, 0)
-        if before * after < 0 and row.own == len(row.items) and not row.sure:
+        if before * after < 0 and row.own == len(printed[row.name].figures) and not row.sure:
             yield replace(row, items=(), own=0)
             yield replace(row, name="", label="", own=0, lines=row.lines + 1)
         else:
