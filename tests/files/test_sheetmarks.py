@@ -26,7 +26,8 @@ STYLES = f"""<styleSheet xmlns="{MAIN}"><numFmts count="4"><numFmt numFmtId="170
 STRINGS = f"""<sst xmlns="{MAIN}"><si><r><t>12</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>3</t></r></si>
 <si><r><t>12</t></r><r><rPr><strike/></rPr><t>34</t></r></si><si><t>行政许可</t><rPh sb="0" eb="2"><t>12</t></rPh></si>
 <si><r><t>H</t></r><r><rPr><vertAlign val="subscript"/></rPr><t>2</t></r></si>
-<si><r><rPr><strike val="0"/></rPr><t>56</t></r></si></sst>"""
+<si><r><rPr><strike val="0"/></rPr><t>56</t></r></si>
+<si><r><rPr><strike/></rPr><t>9</t></r></si></sst>"""
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,8 @@ STRINGS = f"""<sst xmlns="{MAIN}"><si><r><t>12</t></r><r><rPr><vertAlign val="su
         ('s="1"><v>7</v>', "", ["34", "7"]),
         ('s="1" t="s"><v>2</v>', "", ["34", "行政许可"]),
         ('s="1" t="inlineStr"><is><t>旧</t></is>', "", ["34", "旧"]),
+        ('t="inlineStr"><is><r><rPr><strike/></rPr><t>旧</t></r></is>', "", ["34", "旧"]),
+        ('t="s"><v>5</v>', "", ["34", "9"]),
         ('t="inlineStr"><is><r><t>1</t></r><r><rPr><strike/></rPr><t>2</t></r></is>', "1", ["34", "2"]),
         ('s="2"><v>7</v>', 7.0, []),
         ('s="3"><v>15000</v>', "15000（显示格式 0!.0000）", []),
@@ -53,7 +56,8 @@ def test_the_marks_of_a_cell_are_said_in_its_text(cell: str, value: Any, gone: l
     told: list[str] = []
     [sheet] = sheets_of(Package(data), told)
     assert sheet.rows[0][0] == value if sheet.rows else value == ""
-    assert sorted(told) == sorted({*gone, "34"})
+    assert sorted(told) == sorted({*gone, "34", "9"})
+    assert sheet.emptied == (set() if value else {(0, 0)})
 
 
 @pytest.mark.parametrize(

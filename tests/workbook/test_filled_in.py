@@ -21,6 +21,8 @@ from tests.workbook.editing import (
     with_merged,
     with_picture,
     with_sheet_renamed,
+    with_struck_cell,
+    with_struck_text,
     without_row,
     without_sheet,
 )
@@ -105,6 +107,23 @@ def test_text_that_the_clerk_struck_out_is_not_printed_and_that_is_told() -> Non
     reading = read(rewritten(data, "xl/sharedStrings.xml", strike), name="甲.xlsx")
     assert reading.report.problems.text == "甲镇更新慢。"
     assert [(found.code, "不再这样。" in found.message) for found in reading.findings] == [("GK103", True)]
+
+
+@pytest.mark.parametrize("strike", [with_struck_cell, with_struck_text])
+@pytest.mark.parametrize("path", ["active_disclosure.licences", "requests.received.total", "other_matters.fee.notices"])
+def test_a_figure_that_is_struck_out_is_refused_and_never_counts_as_an_empty_cell(strike: Any, path: str) -> None:
+    sheet, cell = CELLS.get(path) or ("基本情况", head_cell(AnnualReport, path))
+    said = refusal(strike(typed_text(nothing_happened(), sheet, cell, "12"), sheet, cell))
+    assert f"{sheet}!{cell}：这一格里的字画了删除线" in said, said
+    assert len(said.splitlines()) == 1
+
+
+def test_but_what_is_left_beside_a_struck_digit_counts_and_an_empty_cell_that_is_struck_is_empty() -> None:
+    sheet, cell = CELLS["active_disclosure.licences"]
+    beside = with_struck_text(typed(nothing_happened(), "active_disclosure.licences", 3), sheet, cell, left="12")
+    assert read(beside, name="甲.xlsx").report.figure("active_disclosure.licences") == 12
+    empty = with_struck_cell(nothing_happened(), sheet, cell)
+    assert read(empty, name="甲.xlsx").report.figure("active_disclosure.licences") == 0
 
 
 def test_a_word_says_that_a_cell_stays_blank() -> None:

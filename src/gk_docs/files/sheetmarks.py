@@ -57,7 +57,19 @@ class _CellFormats(NamedTuple):
     other: Mapping[str, str] = {}
 
 
-def settled(parts: Mapping[str, bytes], sheets: Iterable[str], gone: list[str]) -> dict[str, bytes]:
+class Settled(NamedTuple):
+    """The parts of a workbook with the marks in its cells said as text.
+
+    Attributes:
+        parts: The parts by name.
+        emptied: By the name of a sheet's part, the cells (E12) of which nothing is left, since all of it is struck out.
+    """
+
+    parts: dict[str, bytes]
+    emptied: dict[str, set[str]]
+
+
+def settled(parts: Mapping[str, bytes], sheets: Iterable[str], gone: list[str]) -> Settled:
     """The parts of a workbook with the marks in its cells said as text.
 
     Args:
@@ -71,14 +83,18 @@ def settled(parts: Mapping[str, bytes], sheets: Iterable[str], gone: list[str]) 
     texts = {name: data for name, data in parts.items() if name.lower().endswith("sharedstrings.xml")}
     styles = _styles(next((data for name, data in parts.items() if name.lower().endswith("styles.xml")), b""))
     changed = {name: _with_runs(data, gone) for name, data in texts.items() if _has(data, _RUN_MARKS)}
-    shared = next(iter(texts.values()), b"") if styles.struck else b""
+    is_struck = bool(styles.struck) or any(b"strike" in data for data in texts.values())
+    shared = next(iter({**texts, **changed}.values()), b"") if is_struck else b""
+    emptied: dict[str, set[str]] = {}
     for name in sheets:
         data = parts[name]
-        data = _with_runs(data, gone) if _has(data, _RUN_MARKS) else data
-        if styles.struck or styles.other or ERROR.search(data):
-            data = _with_cells(data, styles, shared, gone)
+        has_runs = _has(data, _RUN_MARKS)
+        data = _with_runs(data, gone) if has_runs else data
+        if is_struck or has_runs or styles.other or ERROR.search(data):
+            emptied[name] = set()
+            data = _with_cells(data, styles, shared, gone, emptied[name])
         changed[name] = data
-    return {**parts, **changed}
+    return Settled({**parts, **changed}, emptied)
 
 
 def _has(data: bytes, marks: Iterable[bytes]) -> bool:
@@ -152,16 +168,20 @@ def _with_runs(data: bytes, gone: list[str]) -> bytes:
     return xml_of(root)
 
 
-def _with_cells(data: bytes, styles: _CellFormats, shared: bytes, gone: list[str]) -> bytes:
-    """A sheet with the cells that are struck out empty, and what is no number, or shown as another, as text."""
+def _with_cells(data: bytes, styles: _CellFormats, shared: bytes, gone: list[str], emptied: set[str]) -> bytes:
+    """A sheet with the cells that are struck out empty, and what is no number, or shown as another, as text.
+
+    The cells of which nothing is left, be it by their own format or that of their text, are added to `emptied`.
+    """
     root = parsed(data)
-    strings = ["".join(_texts(item)) for item in parsed(shared).iter("{*}si")] if shared else []
+    strings = {str(at): item for at, item in enumerate(parsed(shared).iter("{*}si") if shared else ())}
     for cell in root.iter("{*}c"):
         style, kind, value = cell.get("s", ""), cell.get("t", "n"), cell.find("{*}v")
         number = value.text if value is not None and value.text else ""
-        if style in styles.struck and len(cell):
-            said = strings[int(number)] if kind == "s" and number.isdecimal() and int(number) < len(strings) else ""
-            gone.append(said or number or "".join(_texts(cell)))
+        holder = strings.get(number, cell) if kind == "s" else cell
+        if (style in styles.struck and len(cell)) or _is_emptied(holder):
+            emptied.add(cell.get("r", ""))
+            gone.extend(filter(None, ["".join(_texts(holder)) or ("" if kind == "s" else number)]))
             del cell[:]
         elif value is not None and kind == "n" and number and style in styles.other:
             value.text = _said(number, styles.other[style])
@@ -169,6 +189,11 @@ def _with_cells(data: bytes, styles: _CellFormats, shared: bytes, gone: list[str
         elif kind == "e":
             cell.set("t", "str")
     return xml_of(root)
+
+
+def _is_emptied(holder: _Element) -> bool:
+    """Whether a cell or a shared string had text, all of which is struck out."""
+    return holder.find(".//{*}rPr/{*}strike") is not None and not any(_texts(holder))
 
 
 def _texts(holder: _Element) -> Iterator[str]:

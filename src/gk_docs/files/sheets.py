@@ -20,6 +20,7 @@ from gk_docs.files.sheetmarks import ERROR, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from lxml.etree import _Element
 
@@ -42,12 +43,14 @@ class Sheet(NamedTuple):
         rows: The values, row by row, from the first square on.
         covered: For each square that a merged cell covers, its own first square.
         formulas: The cells that hold a formula or an error (#REF!), and whether the file keeps what a formula gave.
+        emptied: The cells of which nothing is read, since all that they hold is struck out.
     """
 
     name: str
     rows: list[list[Any]]
     covered: dict[tuple[int, int], tuple[int, int]]
     formulas: Mapping[tuple[int, int], bool]
+    emptied: AbstractSet[tuple[int, int]] = frozenset()
 
 
 def names_of(package: Package) -> Mapping[str, str]:
@@ -106,12 +109,13 @@ def sheets_of(package: Package, gone: list[str] | None = None) -> Iterator[Sheet
     try:
         by_name = names_of(package)
         given = settled(parts, sheets, [] if gone is None else gone)
-        book = load_workbook(io.BytesIO(_packed(given)))
+        book = load_workbook(io.BytesIO(_packed(given.parts)))
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
             rows = sheet.to_python(skip_empty_area=False)
-            formulas = _formulas(sheets.get(by_name.get(name, ""), b""))
-            yield Sheet(name, rows, _covered(sheet.merged_cell_ranges or (), rows), formulas)
+            formulas = _formulas(sheets.get(part := by_name.get(name, ""), b""))
+            emptied = set(map(_square, given.emptied.get(part, ())))
+            yield Sheet(name, rows, _covered(sheet.merged_cell_ranges or (), rows), formulas, emptied)
     except (CalamineError, ValueError, KeyError, OSError) as error:
         raise UnreadableFile("工作簿不完整或已损坏", mend="请用 Excel 或 WPS 打开后重新另存") from error
 
@@ -205,15 +209,15 @@ def _formulas(xml: bytes) -> dict[tuple[int, int], bool]:
         cell = formula.getparent()
         if cell is not None:
             kept = cell.get("t") == "str" or any(child.text for child in cell if child is not formula)
-            found[_square(cell)] = kept
+            found[_square(cell.get("r", ""))] = kept
     for cell in _elements(xml, "{*}c") if ERROR.search(xml) else ():
         if cell.get("t") == "e":
-            found[_square(cell)] = False
+            found[_square(cell.get("r", ""))] = False
     return found
 
 
-def _square(cell: _Element) -> tuple[int, int]:
-    row, column = _place(cell.get("r", "").encode())
+def _square(name: str) -> tuple[int, int]:
+    row, column = _place(name.encode())
     return row - 1, column - 1
 
 

@@ -181,7 +181,7 @@ class _Workbook:
         text = sheet.text(row, 1).strip()
         path = PREVIOUS if entry.path == "previous" else entry.path
         shown, value = self.kept.get(path, (None, None))
-        if sheet.is_formula(row, 1):
+        if sheet.is_formula(row, 1) or (entry.unit and sheet.is_struck(row, 1)):
             return
         if value is not None and shown == fingerprint(text):
             found[path] = value

@@ -21,6 +21,7 @@ from gk_docs.form.notes import Note, short
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Mapping as TableMapping
+    from collections.abc import Set as AbstractSet
 
     from gk_docs.authored.located import Node
 
@@ -112,6 +113,7 @@ class OurSheet:
         values: The values, row by row.
         covered: For each square that a merged cell covers, its own first square.
         formulas: The cells that hold a formula or an error, and whether the file keeps what a formula gave.
+        emptied: The cells of which nothing is read, since all that they hold is struck out.
         gathering: What reading the workbook has found.
     """
 
@@ -119,6 +121,7 @@ class OurSheet:
     values: list[list[Any]]
     covered: dict[tuple[int, int], tuple[int, int]]
     formulas: TableMapping[tuple[int, int], bool]
+    emptied: AbstractSet[tuple[int, int]]
     gathering: Gathering
 
     def text(self, row: int, column: int) -> str:
@@ -184,6 +187,14 @@ class OurSheet:
             return False
         mend = "请填数字或文字本身；可以复制这一格，再“选择性粘贴 → 数值”"
         self.gathering.refuse(self.place(row, column), "这一格是公式（或出错的结果），程序不取它算出的数", mend=mend)
+        return True
+
+    def is_struck(self, row: int, column: int) -> bool:
+        """Whether all that a cell for a figure holds is struck out; that is refused: it is no cell left empty."""
+        if (row, column) not in self.emptied:
+            return False
+        mend = "请改成应填的数字，并取消删除线；没有发生的填 0"
+        self.gathering.refuse(self.place(row, column), "这一格里的字画了删除线，不知道应填多少", mend=mend)
         return True
 
     def note_strangers(self, code: str, path: str, where: str, is_ours: Callable[[int, int, str], bool]) -> None:

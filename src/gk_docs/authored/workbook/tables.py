@@ -65,7 +65,7 @@ def _figure(sheet: OurSheet, at: tuple[int, int], *, is_total: bool) -> Node | N
     text = sheet.text(*at).strip()
     if is_total and at in sheet.formulas:
         return None
-    if sheet.is_formula(*at) or not sheet.is_figure(*at):
+    if sheet.is_formula(*at) or sheet.is_struck(*at) or not sheet.is_figure(*at):
         return sheet.node(*at, "0")  # refused already; the rest is still looked at
     if not text:
         return None
