@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from gk_docs import regex as re
 from gk_docs.errors import GkError, Problem
 from gk_docs.files.followed import follow
+from gk_docs.files.source import is_file
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -220,7 +221,7 @@ def said_in(folder: Path) -> tuple[dict[str, Any], str]:
     """
     path = folder / NAME
     follow(path)
-    return _toml(path) if path.is_file() else ({}, "")
+    return _toml(path) if is_file(path) else ({}, "")
 
 
 def _toml(path: Path) -> tuple[dict[str, Any], str]:

@@ -6,6 +6,8 @@ import json
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
+from errno import EACCES
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,7 +20,7 @@ from gk_docs.cli import main
 from gk_docs.errors import UnreadableFile, WriteRefused
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from gk_docs.batch.job import Result
 
@@ -101,6 +103,36 @@ def test_a_link_to_a_report_that_is_gone_is_told(
     assert main([*command.format(tmp_path).split(), str(tmp_path)]) != 0
     told = capsys.readouterr()
     assert "乙镇2024.yaml" in f"{told.out}{told.err}"
+
+
+@pytest.mark.parametrize(
+    ("command", "places"),
+    [
+        *((one, ["县"]) for one in ("check", "render -o 出", "total --agency 甲县人民政府", "county", "compare 前")),
+        *((one, ["县/锁着", "前"]) for one in ("check", "total --agency 甲县人民政府", "county")),
+    ],
+)
+def test_a_folder_that_cannot_be_opened_is_told_and_the_others_are_done(
+    command: str, places: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As `chmod 700` by somebody else does, and a drive that is gone."""
+    listed = Path.iterdir
+
+    def refused(folder: Path) -> Iterator[Path]:
+        if folder.name == "锁着":
+            raise PermissionError(EACCES, "Permission denied", str(folder))
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    monkeypatch.chdir(tmp_path)
+    write_body(Path("县"), "甲镇")
+    write_body(Path("前"), "甲镇")
+    write_body(Path("县/锁着"), "乙镇")
+    Path("县/gk-docs.toml").write_text('"文件夹" = ["锁着"]\n', encoding="utf-8")
+    assert main([*command.split(), *places]) != 0
+    told = "".join(capsys.readouterr())
+    assert "锁着" in told
+    assert "甲镇" in told
 
 
 def test_reports_of_one_script_are_called_by_their_bodies(tmp_path: Path) -> None:

@@ -104,6 +104,24 @@ def test_what_is_sent_in_another_format_is_told_beside_the_name_of_the_body(
     assert "丁镇2024年.docx" in (county.parent / "出/回执/丁镇.txt").read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.parametrize("more", [[], ["--convert"], ["--to", "docx,html"]])
+def test_what_a_run_wrote_beside_the_reports_is_no_document_that_somebody_handed_in(
+    county: Path, more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (county / "名单.csv").write_text("机关\n丁镇\n", encoding="utf-8")
+    write_body(county, "丁街道")  # as 丁镇 might have called its file, had it a name of its own
+    (county / "丁街道2024.yaml").rename(county / "丁镇.yaml")
+    (county / "说明.pdf").touch()
+    main(["render", "县", "-o", "县", *more])
+    capsys.readouterr()
+    main(["render", "县", "-o", "县"])
+    main(["render", "县", "-o", "县", *more])
+    told = capsys.readouterr().out
+    assert "收到 Word" not in told
+    assert "照它的内容生成" not in told
+    assert told.count("没有处理 说明.pdf：") == (1 if "--convert" in more else 2)
+
+
 def test_what_is_handed_in_as_a_document_is_taken_where_that_is_asked_for(
     county: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

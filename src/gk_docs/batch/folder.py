@@ -13,6 +13,7 @@ from gk_docs.batch.documents import DOCUMENTS
 from gk_docs.batch.job import Job, Result, Way, reasons
 from gk_docs.batch.record import FILE as RECORD
 from gk_docs.batch.record import FOLDER as RECORDS
+from gk_docs.batch.record import names_written
 from gk_docs.batch.roster import STEM as ROSTER_STEM
 from gk_docs.batch.roster import find_roster, read_roster
 from gk_docs.batch.scripts import reports_of
@@ -20,6 +21,7 @@ from gk_docs.batch.write_all import made_folder, run_once_each, stem_of, targets
 from gk_docs.document.csv import DESCRIPTION
 from gk_docs.errors import GkError, UnreadableFile, WriteRefused, system_words
 from gk_docs.files.saving import remove_drafts
+from gk_docs.files.source import is_file
 from gk_docs.formats import suffixes
 from gk_docs.settings import folders_of
 
@@ -48,18 +50,20 @@ _NOT_REPORTS = ("_", ".", "~$")
 _GLANCE = 0.2  # seconds until somebody who waits for a script looks whether anything else is done
 
 
-def inputs_of(folder: Path, *, scripts: bool = False, documents: bool = False) -> list[Path]:
+def inputs_of(folder: Path, *, scripts: bool = False, documents: bool = False, out: Path | None = None) -> list[Path]:
     """The reports in a folder by name: .yaml, .json, .xlsx, and the scripts if they are wanted.
 
-    Those of the folders in it that its `gk-docs.toml` names (`"文件夹" = ["镇", "部门"]`) come after its own; other
-    folders stay closed. Left out are files whose names begin with `_` (shared text), `.` or `~$` (drafts and locks of
-    Word and Excel), and the roster (名单.xlsx).
+    Those of the folders in it that its `gk-docs.toml` names (`"文件夹" = ["镇", "部门"]`) come after its own; one that
+    cannot be opened stands for itself, so that it is told when it is read. Other folders stay closed. Left out are
+    files whose names begin with `_` (shared text), `.` or `~$` (drafts and locks of Word and Excel), and the roster
+    (名单.xlsx).
 
     Args:
         folder: The folder.
         scripts: Take the scripts, too.
         documents: Take the Word files, web pages and PDFs, too, in which somebody hands in a report; one of several
             that have one name but for the suffix, and none beside a data file of that name.
+        out: Where is written: what an earlier run wrote there is no document that somebody handed in.
 
     Raises:
         UnreadableFile: If the folder does not exist.
@@ -67,9 +71,10 @@ def inputs_of(folder: Path, *, scripts: bool = False, documents: bool = False) -
     """
     wanted = {*AUTHORED, *((SCRIPT,) if scripts else ())}
     found: list[Path] = []
-    for files in map(_files_in, places_of(folder)):
-        own = [file for file in files if _suffix(file) in wanted]
-        found += [*own, *(_documents(files, {file.stem for file in own}) if documents else ())]
+    for place, files in _each(folder):
+        own = [file for file in files if _suffix(file) in wanted or file == place]
+        handed_in = _but_written(files, place, folder, out) if documents else ()
+        found += [*own, *_documents(handed_in, {file.stem for file in own})]
     return found
 
 
@@ -83,16 +88,39 @@ def _documents(files: Iterable[Path], names: set[str]) -> Iterator[Path]:
             yield file
 
 
-def others_in(folder: Path) -> list[Path]:
+def others_in(folder: Path, out: Path | None = None) -> list[Path]:
     """The documents that lie beside the reports of a folder and are not taken for any: Word files, old workbooks.
 
     A run that writes names them and leaves them as they are; any other reads them, or says why they cannot be read.
+
+    Args:
+        folder: The folder.
+        out: Where is written: what an earlier run wrote there is left out.
 
     Raises:
         UnreadableFile: If the folder does not exist.
         GkError: If its settings file is wrong.
     """
-    return [file for place in places_of(folder) for file in _files_in(place) if _suffix(file) in DOCUMENTS]
+    found = (file for place, files in _each(folder) for file in _but_written(files, place, folder, out))
+    return [file for file in found if _suffix(file) in DOCUMENTS]
+
+
+def _but_written(files: Sequence[Path], place: Path, folder: Path, out: Path | None) -> list[Path]:
+    """The files of a place of a folder without those that a run wrote there, whose reports go to `out`."""
+    target = out / place.relative_to(folder) if out else None
+    written = names_written(place) if target and target.resolve() == place.resolve() else ()
+    return [file for file in files if file.name not in written]
+
+
+def _each(folder: Path) -> Iterator[tuple[Path, list[Path]]]:
+    """Each place of a folder with its files; a folder in it that cannot be opened with itself."""
+    for place in places_of(folder):
+        try:
+            yield place, _files_in(place)
+        except UnreadableFile:
+            if place == folder:
+                raise
+            yield place, [place]
 
 
 def places_of(folder: Path) -> list[Path]:
@@ -115,15 +143,18 @@ def closed_in(folder: Path, but: Iterable[Path] = ()) -> list[str]:
         but: Folders that have another part in the same run, such as last year's.
 
     Raises:
-        UnreadableFile: If one of them cannot be opened.
         GkError: If the settings file is wrong.
     """
     if not folder.is_dir() or folders_of(folder) is not None:
         return []
     others = {path.resolve() for path in but}
-    within = (place for place in sorted(folder.iterdir()) if place.is_dir() and place.resolve() not in others)
+    try:
+        below = sorted(folder.iterdir())
+    except OSError:  # told where its files are looked for
+        return []
+    within = (place for place in below if place.is_dir() and place.resolve() not in others)
     asked = (place for place in within if place.name != SLIPS and not place.name.startswith(_NOT_REPORTS))
-    return [place.name for place in asked if not (place / RECORDS / RECORD).is_file() and files_at(place)]
+    return [place.name for place in asked if not is_file(place / RECORDS / RECORD) and files_at(place)]
 
 
 def _files_in(folder: Path) -> list[Path]:
@@ -164,7 +195,7 @@ def render_folder(
         UnreadableFile: If the folder does not exist.
         WriteRefused: If a format cannot be written, the folder cannot be made, or inputs would be written over.
     """
-    files = inputs_of(folder, scripts=scripts, documents=documents)
+    files = inputs_of(folder, scripts=scripts, documents=documents, out=out)
     for place in places_of(folder):
         if out.resolve() == place.resolve() and not set(formats).isdisjoint(AUTHORED):
             mend = "请用 -o 写明另一个文件夹"
@@ -229,16 +260,19 @@ def _suffix(file: Path) -> str:
 def files_at(path: Path) -> list[Path]:
     """A file itself, whether it is there or not; of a folder every file that may be a report, of any format.
 
-    Which folders in it belong to it, and which files are left out, is as in `inputs_of`.
+    Which folders in it belong to it, and which files are left out, is as in `inputs_of`; a folder that cannot be
+    opened stands for itself, too.
 
     Raises:
-        UnreadableFile: If a folder cannot be opened.
         GkError: If its settings file is wrong: of the folders that it names, none is left out without a word.
     """
     if not path.is_dir():
         return [path]
     wanted = {*AUTHORED, *DOCUMENTS}
-    return [file for place in places_of(path) for file in _files_in(place) if _suffix(file) in wanted]
+    try:
+        return [file for place, files in _each(path) for file in files if _suffix(file) in wanted or file == place]
+    except UnreadableFile:
+        return [path]
 
 
 def reports_in(place: Path, but: Iterable[Path] = ()) -> list[Path]:

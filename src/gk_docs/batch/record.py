@@ -131,6 +131,17 @@ class Records:
         self._open.close()
 
 
+def names_written(folder: Path) -> set[str]:
+    """Names of the files that earlier runs wrote to a folder, but over no input, as far as its records can be read."""
+    found: set[str] = set()
+    with suppress(OSError):
+        for line in (folder / FOLDER / FILE).read_bytes().splitlines():
+            with suppress(ValueError):
+                record = _records().validate_json(line[_NAME:])
+                found |= record.outputs.keys() - {Path(name).name for name in record.inputs}
+    return found
+
+
 def record_of(job: Job, result: Result, read: Followed, written: Mapping[Path, str]) -> bytes | None:
     """What is kept of a job; None where nothing can be.
 

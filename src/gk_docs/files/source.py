@@ -98,6 +98,13 @@ def bytes_of(path: Path) -> bytes:
     return data
 
 
+def is_file(path: Path) -> bool:
+    """Whether a file is there; not where nobody may look."""
+    with suppress(OSError):
+        return path.is_file()
+    return False
+
+
 def _instead_of(path: Path) -> str | None:
     """What is meant by a path at which nothing is; None where nothing says."""
     if str(path) == "-":

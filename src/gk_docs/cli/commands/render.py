@@ -180,7 +180,7 @@ def render_everybody(folder: Path, out: Path | None, options: FolderOptions, way
     if way.template and not any(FORMATS[name].takes_template for name in options.formats):
         raise click.UsageError("--template 只用于 docx 和 pdf。")
     roster = roster_of([folder], options.roster)
-    files, others, scripts = _inputs(folder, options, way.template)
+    files, others, scripts = _inputs(folder, target, options, way.template)
     left = "\n".join(filter(None, (_not_taken(others, scripts), closed_in_words([folder], [target]))))
     if not files and not roster:
         raise InvalidReport("没有可以生成的报告", file=str(folder), mend=left or None)
@@ -196,13 +196,15 @@ def render_everybody(folder: Path, out: Path | None, options: FolderOptions, way
     return _told(shown, target, options, left)
 
 
-def _inputs(folder: Path, options: FolderOptions, template: Path | None) -> tuple[list[Path], list[str], int]:
+def _inputs(
+    folder: Path, out: Path, options: FolderOptions, template: Path | None
+) -> tuple[list[Path], list[str], int]:
     """The reports of a folder; the names of the documents that are not taken; how many scripts are not run."""
     from gk_docs.batch.folder import inputs_of
 
-    files = inputs_of(folder, scripts=options.scripts, documents=options.convert)
+    files = inputs_of(folder, scripts=options.scripts, documents=options.convert, out=out)
     taken = {file.relative_to(folder).as_posix() for file in files}
-    others = [name for name in _others(folder, template) if name not in taken]
+    others = [name for name in _others(folder, out, template) if name not in taken]
     return files, others, 0 if options.scripts else len(inputs_of(folder, scripts=True)) - len(inputs_of(folder))
 
 
@@ -235,7 +237,7 @@ def _out(folder: Path, out: Path | None, options: FolderOptions) -> Path:
     return out
 
 
-def _others(folder: Path, template: Path | None) -> list[str]:
+def _others(folder: Path, out: Path, template: Path | None) -> list[str]:
     """Names of the documents that are not taken for reports, without those of templates."""
     from contextlib import suppress
 
@@ -245,7 +247,7 @@ def _others(folder: Path, template: Path | None) -> list[str]:
     templates: set[Path | None] = {template.resolve()} if template else set()
     with suppress(gk.GkError):  # each report is told
         templates.add(shared_template(folder))
-    return [file.relative_to(folder).as_posix() for file in others_in(folder) if file.resolve() not in templates]
+    return [file.relative_to(folder).as_posix() for file in others_in(folder, out) if file.resolve() not in templates]
 
 
 def _write_summaries(shown: OutcomeShown, options: FolderOptions) -> list[GkError]:
