@@ -102,6 +102,14 @@ def test_rules_are_counted_by_body_and_missing_and_unreadable_ones_are_named(tmp
     assert "坏.yaml：读不出" in text
 
 
+def test_a_missing_body_is_told_beside_one_off_the_roster_that_may_be_meant_for_it(tmp_path: Path) -> None:
+    came = [town(1, 5).replace(agency=name) for name in ("平顺县黄土镇人民政府", "平川县西乡人民政府")]
+    found = survey(written(tmp_path, came), roster=["平川县黄土镇", "平川县东乡", "平川县西乡"])
+    assert found.perhaps == {"平川县黄土镇": ("平顺县黄土镇人民政府",)}
+    assert "平川县黄土镇；收到的平顺县黄土镇人民政府不在名单中，是不是它的，请核对" in SurveyShown(found).text()
+    assert "平川县黄土镇、平川县东乡" in SurveyShown(found).text()
+
+
 def test_several_files_of_one_report_count_as_one_and_are_named(tmp_path: Path) -> None:
     data, *others = written(tmp_path, [town(1, 7), town(2, None), town(3, 5)])
     word = gk.write(gk.read(data).report, tmp_path / "另存.docx")

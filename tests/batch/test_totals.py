@@ -150,6 +150,29 @@ def test_other_years_and_doubles_are_told_at_once() -> None:
     ]
 
 
+def test_doubles_of_another_year_than_a_bodys_first_report_and_wrong_own_figures_are_told_at_once_too() -> None:
+    old, other = body(1).replace(year=2023), body(1).replace(active_disclosure=body(2).active_disclosure)
+    with pytest.raises(InvalidReport) as caught:
+        total([old, body(1), other, body(3)], agency="某县人民政府", own="没有.yaml")
+    told = [problem.message for problem in caught.value.problems]
+    assert told == [
+        "没有这个文件",
+        "各报告的年度不同：第1镇人民政府是2023年，其余多是2024年",
+        "第1镇人民政府有两份报告，数据不同",
+    ]
+
+
+def test_a_missing_body_is_told_beside_one_off_the_roster_that_may_be_meant_for_it() -> None:
+    roster = [Agency(name=name) for name in ("平川县黄土镇", "平川县东乡")]
+    came = body(1).replace(agency=Agency(name="平顺县黄土镇人民政府"))
+    totals = total([came, body(2)], agency="平川县人民政府", roster=roster)
+    told = {one.facts["name"]: one.message for one in totals.findings if one.facts["kind"] == "missing"}
+    assert told == {
+        "平川县黄土镇": "平川县黄土镇没有报告，未计入；收到的平顺县黄土镇人民政府不在名单中，是不是它的，请核对",
+        "平川县东乡": "平川县东乡没有报告，未计入",
+    }
+
+
 def test_other_years_are_refused_unless_the_year_wanted_is_named() -> None:
     with pytest.raises(InvalidReport, match="年度不同"):
         total([body(1), body(2).replace(year=2023)], agency="某县人民政府")

@@ -18,7 +18,7 @@ from gk_docs.checks.text.bodies import reports_for_all
 from gk_docs.errors import GkError, typed
 from gk_docs.form.deadlines import due_day
 from gk_docs.form.editions import FORMS
-from gk_docs.form.identity import may_be_misnamed, told_apart
+from gk_docs.form.identity import misnamed, told_apart
 from gk_docs.settings import OfficeNotice
 
 if TYPE_CHECKING:
@@ -119,16 +119,16 @@ def summary_of(
     there = {row.member.line for row in rows if row.member}
     absent = [member for member in roster if member.line not in there]
     sent = _handed_in(others, members, folder) if absent else {}
-    unlisted = [
-        (at, row.result.agency, row.result.source)
-        for at, row in enumerate(rows)
-        if not row.member and row.result and row.result.agency
-    ]
+    unlisted: dict[Agency, list[tuple[int, str]]] = defaultdict(list)
+    for at, row in enumerate(rows):
+        if not row.member and row.result and row.result.agency:
+            unlisted[row.result.agency].append((at, row.result.source))
+    meant = misnamed((member.agency for member in absent), unlisted)
     for member in absent:
         due = _due(year, member.agency, asked=notice) if year else None
         remark = _instead(sent[member.line], folder) if member.line in sent else "没有收到报告"
-        for at, agency, source in unlisted:
-            if may_be_misnamed(agency, member.agency):
+        for agency in meant.get(member.agency.name, ()):
+            for at, source in unlisted[agency]:
                 remark += f"；收到了{agency.name}的（{source}），若就是贵单位，请用名单中的名称"
                 asked = f"{rows[at].remark}；是不是名单中的{member.agency.name}，请核对"
                 rows[at] = replace(rows[at], remark=asked)

@@ -9,7 +9,7 @@ choose from (a roster, a folder) asks `gk_docs.batch.bodies`, which picks nobody
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -105,6 +105,30 @@ def may_be_misnamed(one: Agency, other: Agency) -> bool:
         return not same_body(one, other)
     names = [{_TOWN.sub("", key): key for key in keys_of(agency) if _TOWN.search(key)} for agency in (one, other)]
     return any(len(stem) > 1 and names[0][stem] != names[1][stem] for stem in names[0].keys() & names[1].keys())
+
+
+def misnamed(missing: Iterable[Agency], unlisted: Iterable[Agency]) -> dict[str, tuple[Agency, ...]]:
+    """By the name of each missing body those that nobody owes a report and that `may_be_misnamed`; none without any.
+
+    >>> from gk_docs.form.agency import Agency
+    >>> found = misnamed([Agency(name="平川县黄土镇"), Agency(name="东乡")], [Agency(name="平顺县黄土镇人民政府")])
+    >>> {name: [agency.name for agency in came] for name, came in found.items()}
+    {'平川县黄土镇': ['平顺县黄土镇人民政府']}
+    """
+    near: dict[str, list[tuple[int, Agency]]] = defaultdict(list)
+    for number, agency in enumerate(dict.fromkeys(unlisted)):
+        for stem in _stems(agency):
+            near[stem].append((number, agency))
+    found = {}
+    for agency in missing:
+        around = dict(one for stem in _stems(agency) for one in near.get(stem, ()))
+        if came := tuple(other for _, other in sorted(around.items()) if may_be_misnamed(other, agency)):
+            found[agency.name] = came
+    return found
+
+
+def _stems(agency: Agency) -> set[str]:
+    return {_TOWN.sub("", key) for key in keys_of(agency)}
 
 
 def identity_of(agency: Agency) -> BodyIdentity:

@@ -63,7 +63,7 @@ class SurveyShown:
             for body, several in found.problems.items()
             for one in several
         )
-        missing = ((name, "没有报告") for name in found.missing)
+        missing = ((name, f"没有报告{self._perhaps(name)}") for name in found.missing)
         alike = (("、".join(names), "可能是同一机关的") for names in found.alike)
         copies = (("、".join(names), _COPIES) for names in found.copies)
         others = ((name, _of_another_year(year)) for name, year in found.of_other_years.items())
@@ -123,6 +123,11 @@ class SurveyShown:
     def _unread(self) -> Iterator[tuple[str, str]]:
         return ((one.source, f"{one.what}：{one.why}") for one in self.survey.unread)
 
+    def _perhaps(self, name: str) -> str:
+        """Whose report may be meant for that of a missing body."""
+        others = self.survey.perhaps.get(name, ())
+        return f"；收到的{listed(others)}不在名单中，是不是它的，请核对" if others else ""
+
     def paper(self) -> Paper:
         """The lists that are not empty."""
         lead = f"共 {len(self.survey.bodies)} 份报告。"
@@ -140,6 +145,7 @@ class SurveyShown:
         sentences = [*map(outlier_sentence, found.outliers)]
         outliers = first(sentences, _MOST_SHOWN, "其余 {} 处见 -o 写出的文件，或 --json。")
         absent = [f"没有报告：{listed(found.missing, 10)}"] if found.missing else []
+        absent += [f"{name}{self._perhaps(name)}" for name in found.missing if name in found.perhaps]
         absent += [f"可能是同一机关的：{'、'.join(names)}" for names in found.alike]
         absent += [f"{_COPIES}：{'、'.join(names)}" for names in found.copies]
         absent += [f"{name}：{_of_another_year(year)}" for name, year in found.of_other_years.items()]
@@ -155,7 +161,7 @@ class SurveyShown:
         return {
             **picked(self.survey, "bodies rules=failing problems"),
             "worth_a_look": [_outlier(one) for one in self.survey.outliers],
-            **picked(self.survey, "missing alike copies of_other_years"),
+            **picked(self.survey, "missing perhaps alike copies of_other_years"),
             "unread": [{"file": source, "why": why} for source, why in self._unread()],
         }
 

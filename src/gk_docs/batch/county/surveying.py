@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +18,7 @@ from gk_docs.batch.work import checked_reading
 from gk_docs.checks import rule_of
 from gk_docs.errors import GkError, guarded, several
 from gk_docs.form.agency import Agency
-from gk_docs.form.identity import told_apart
+from gk_docs.form.identity import misnamed, told_apart
 from gk_docs.formats import read
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ class Survey:
             the same figures.
         figures: The figures of each body, in the order of `bodies`.
         last_year: Last year's of each, in the same order; None where they are not known.
+        perhaps: By the name of a missing body the names of those that are not on the roster and may be meant for it.
     """
 
     bodies: tuple[str, ...]
@@ -101,6 +102,7 @@ class Survey:
     copies: tuple[tuple[str, ...], ...] = ()
     figures: tuple[BodyFigures, ...] = ()
     last_year: tuple[BodyFigures | None, ...] = ()
+    perhaps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def of_other_years(self) -> dict[str, int]:
@@ -140,17 +142,22 @@ def survey(
     before = [past.before(one.figures.agency, one.figures.year).get(one.figures.year - 1) for one in looked]
     found = [members.of(one.figures.agency) for one in looked] + [members.of_file(one.source) for one in unreadable]
     came = {id(member) for one in found for member in one.all}
+    missing = [one for one in owing if id(one) not in came]
+    unlisted = [one.figures.agency for one, of in zip(looked, found, strict=False) if not of.all]
     return Survey(
         bodies=tuple(one.figures.name for one in looked),
         failing=tuple(_failing(looked)),
         problems={one.figures.name: one.problems for one in looked if one.problems},
         outliers=tuple(outliers([one.figures for one in looked], past, members)),
-        missing=tuple(one.name for one in owing if id(one) not in came),
+        missing=tuple(one.name for one in missing),
         unread=unreadable,
         alike=tuple(_alike([one.figures for one in looked])),
         copies=tuple(tuple(one.figures.source for one in files) for files in reports if len(files) > 1),
         figures=tuple(one.figures for one in looked),
         last_year=tuple(before),
+        perhaps={
+            name: tuple(dict.fromkeys(one.name for one in of)) for name, of in misnamed(missing, unlisted).items()
+        },
     )
 
 

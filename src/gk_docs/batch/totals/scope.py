@@ -99,7 +99,7 @@ ADDED: frozenset[Kind] = frozenset(("unclear", "off"))
 """The kinds of what is in the sums, and must be looked at."""
 
 _SAID: dict[Kind, str] = {
-    "missing": "{name}没有报告，未计入",
+    "missing": "{name}没有报告，未计入{perhaps}",
     "unread": "{name}{what}，未计入：{why}",
     "unclear": "{name}可能是{others}，分不清是哪一个，已另行计入；请在报告或名单中写明所属地区",
     "off": "{name}的报告自身数据不符（{places}），已按原数计入",
@@ -126,6 +126,7 @@ class LeftOut:
         not_on_roster: Bodies that were added although the roster has them not.
         unclear: Bodies that were added although they may be others, and the names of those.
         twice: Bodies whose very figures came again, with the two files.
+        perhaps: By the name of a body that gave no report those that are not on the roster and may be meant for it.
     """
 
     unread: list[Unread] = field(default_factory=list)
@@ -135,6 +136,7 @@ class LeftOut:
     not_on_roster: list[str] = field(default_factory=list)
     unclear: dict[str, tuple[str, ...]] = field(default_factory=dict)
     twice: list[tuple[str, str, str]] = field(default_factory=list)
+    perhaps: dict[str, tuple[Agency, ...]] = field(default_factory=dict)
 
     def findings(self, report: AnyReport, sums: Sums, scope: Scope) -> Iterator[Finding]:
         """Everything as findings: bodies first, then files, editions and cells in the order of the form.
@@ -142,9 +144,16 @@ class LeftOut:
         `below` does not count: the caller asked to leave it out, and the scope says so.
         """
         case, rule = Case.of(report), rule_of("GK801")
-        missing = (_fact("missing", name) for name in scope.missing)
-        facts = chain(missing, self._files(), self._unclear(), _off(sums), _editions(report, sums), self._remarks())
+        facts = chain(
+            self._missing(scope), self._files(), self._unclear(), _off(sums), _editions(report, sums), self._remarks()
+        )
         return (rule.finding(fact, case) for fact in chain(facts, _cells(report, sums)))
+
+    def _missing(self, scope: Scope) -> Iterator[Fact]:
+        for name in scope.missing:
+            others = [*dict.fromkeys(one.name for one in self.perhaps.get(name, ()))]
+            asked = f"；收到的{listed(others)}不在名单中，是不是它的，请核对" if others else ""
+            yield _fact("missing", name, perhaps=asked)
 
     def _unclear(self) -> Iterator[Fact]:
         for name, others in sorted(self.unclear.items()):

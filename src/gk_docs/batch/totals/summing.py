@@ -17,7 +17,7 @@ from gk_docs.batch.totals.scope import LeftOut, Scope, is_below
 from gk_docs.batch.totals.sums import Sums
 from gk_docs.errors import InvalidReport, Problem, several
 from gk_docs.form.agency import Agency
-from gk_docs.form.identity import identity_of, same_body
+from gk_docs.form.identity import identity_of, misnamed, same_body
 from gk_docs.form.messages import validated
 from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
@@ -183,19 +183,18 @@ class _Adding:
         self._came: dict[str, int] = {}  # its line of the roster: 0 for the agency's own, one beyond all for the others
         self._unlisted: list[BodyFigures] = []  # who may be one of the others
         self._own = ""
+        self._wrong_own: list[Problem] = []
         self._out = LeftOut()
 
     def add_own(self, body: BodyFigures | Unread) -> None:
-        """Add the agency's own figures.
-
-        Raises:
-            InvalidReport: If they cannot be read, or are of another year.
-        """
+        """Add the agency's own figures, or keep why they cannot be added: without them there is no total."""
         if isinstance(body, Unread):
-            raise InvalidReport(body.problems)
+            self._wrong_own += body.problems
+            return
         if self._year and body.year != self._year:
             message = f"本级的报告是{body.year}年，要汇总的是{self._year}年"
-            raise InvalidReport(message, file=body.source or None, place="年度")
+            self._wrong_own.append(Problem(message=message, file=body.source or None, place="年度"))
+            return
         self._own = body.agency.name
         self._count(body, _key(body.agency), line=0)
 
@@ -247,16 +246,17 @@ class _Adding:
         """Close the sums and give the totals.
 
         Raises:
-            InvalidReport: If nobody was added, the years differ, or somebody came twice with different figures: all of
-                these at once.
+            InvalidReport: If nobody was added, the own figures cannot be, the years differ, or somebody came twice with
+                different figures: all of these at once.
         """
         self._add_unlisted()
-        if problems := [*self._other_years(), *self._doubles()]:
+        if problems := [*self._wrong_own, *self._other_years(), *self._doubles()]:
             raise InvalidReport(problems)
         counted = tuple(self._reports[key][0] for key in sorted(self._reports, key=self._came.__getitem__))
         if not counted and self._out.unread:
             raise InvalidReport(problem for one in self._out.unread for problem in one.problems)
         sums, scope = Sums(counted), self._scope(counted)
+        self._out.perhaps = self._perhaps(scope)
         form = sums.form()
         report = form.from_figures(sums.values(form), agency=self._agency, year=sums.year)
         findings = tuple(self._out.findings(report, sums, scope))
@@ -274,8 +274,12 @@ class _Adding:
 
     def _doubles(self) -> Iterator[Problem]:
         """Who came again with other figures for the same year; the same ones a second time are noted."""
-        for first, *more in self._reports.values():
-            for body in (one for one in more if one.year == first.year):
+        years: dict[tuple[str, int], list[BodyFigures]] = defaultdict(list)
+        for key, bodies in self._reports.items():
+            for body in bodies:
+                years[key, body.year].append(body)
+        for first, *more in years.values():
+            for body in more:
                 files = "、".join(filter(None, (first.source, body.source)))
                 there = f"（{files}）" if files else ""
                 if not same_body(first.agency, body.agency):
@@ -288,6 +292,11 @@ class _Adding:
                     self._out.twice.append((body.name, first.source, body.source))
                     continue
                 yield Problem(message=message, place="机关", mend=mend)
+
+    def _perhaps(self, scope: Scope) -> dict[str, tuple[Agency, ...]]:
+        """Who is not on the roster, and may be one of those on it that gave no report."""
+        listed = set(scope.missing)
+        return misnamed((one for one in self._members if one.name in listed), (one.agency for one in self._unlisted))
 
     def _scope(self, counted: Iterable[BodyFigures]) -> Scope:
         there = {
