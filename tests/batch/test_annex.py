@@ -16,7 +16,7 @@ from tests.strategies import EXAMPLES
 import docx
 from gk_docs.batch.columns import columns_of, main_figures
 from gk_docs.batch.totals import total
-from gk_docs.batch.totals.difference import differences, findings_against
+from gk_docs.batch.totals.difference import findings_against
 from gk_docs.document.pdf import as_pdf
 from gk_docs.form.agency import Agency
 from gk_docs.form.editions import FORMS
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 
 def opened(totals: Totals, *, parent: bool = False) -> Document:
-    found = differences(findings_against(totals.report, totals)) if parent else None
-    document: Document = docx.Document(io.BytesIO(word_file(TotalsShown(totals, differences=found).paper())))
+    found = findings_against(totals.report, totals) if parent else None
+    document: Document = docx.Document(io.BytesIO(word_file(TotalsShown(totals, against=found).paper())))
     return document
 
 
@@ -119,10 +119,10 @@ def test_the_differences_are_a_table_of_their_own_or_a_sentence_where_there_are_
     assert len(equal.tables) == 1
     assert equal.paragraphs[-1].text == "上级报告的各格都等于各单位合计。"
     other = total([body(1), body(2), body(3)], agency="某县人民政府")
-    found = differences(findings_against(other.report, totals))
-    document = docx.Document(io.BytesIO(word_file(TotalsShown(totals, differences=found).paper())))
+    found = [one for one in findings_against(other.report, totals) if one.assessed]
+    document = docx.Document(io.BytesIO(word_file(TotalsShown(totals, against=found).paper())))
     assert len(document.tables[1].rows) == 1 + len(found)
-    assert texts(document.tables[1], 1)[4] == str(found[0].difference)
+    assert texts(document.tables[1], 1)[4] == str(found[0].facts["difference"])
 
 
 def test_pages_lie_on_their_side() -> None:

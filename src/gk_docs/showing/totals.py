@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from gk_docs.batch.columns import Column
     from gk_docs.batch.totals import Totals
-    from gk_docs.batch.totals.difference import Difference
     from gk_docs.finding import Finding
 
     Line = list[Span[ListCell]]
@@ -59,12 +58,17 @@ class TotalsShown:
     Attributes:
         totals: The totals.
         findings: What they leave out, and where the parent's report differs; None for that of the totals alone.
-        differences: The figures in which the parent's report differs; None where there was no parent to compare with.
+        against: What its figures are not, held against the parent's report; None where there was none to compare with.
     """
 
     totals: Totals
     findings: Sequence[Finding] | None = None
-    differences: Sequence[Difference] | None = None
+    against: Sequence[Finding] | None = None
+
+    @property
+    def _differing(self) -> list[Finding]:
+        """The figures in which the parent's report differs."""
+        return [one for one in self.against or () if one.assessed]
 
     @property
     def _told(self) -> Sequence[Finding]:
@@ -79,7 +83,7 @@ class TotalsShown:
         """The annex: every body's main figures in one table, and the differences in another."""
         report, scope = self.totals.report, self.totals.scope
         tables = [_main_table(self.totals)]
-        tables += [] if self.differences is None else [_difference_table(self.differences)]
+        tables += [] if self.against is None else [_difference_table(self._differing)]
         title = f"{report.agency.name}{report.year}年政府信息公开工作年度报告附表"
         named = replace(scope, unread=tuple(PurePath(name).stem for name in scope.unread)).words(named=3)
         return Paper(title=title, lead=(named,), listings=tuple(tables))
@@ -96,7 +100,7 @@ class TotalsShown:
             _listed("没有计入的", [one for one in problems if one not in added]),
             _listed("计入了、请核对的", added),
             block("另外：", _remarks(self._told), _INDENT),
-            "" if self.differences is None else _differences(self.differences),
+            "" if self.against is None else _differences(self._differing),
         )
 
     def record(self) -> dict[str, Any]:
@@ -109,9 +113,16 @@ class TotalsShown:
             "findings": [_finding(one) for one in self._told],
         }
         record["scope"]["own"] = self.totals.scope.own or None
-        if self.differences is not None:
-            names = "path=place.path place=place.words parent sum=total difference blank reason"
-            record["differences"] = [picked(one, names) for one in self.differences]
+        if self.against is not None:
+            names = ("parent", "sum", "difference", "blank")
+            record["differences"] = [
+                {
+                    **picked(one, "path=place.path place=place.words"),
+                    **{name: plain_value(one.facts[name]) for name in names},
+                    "reason": one.accepted,
+                }
+                for one in self._differing
+            ]
         return record
 
 
@@ -136,13 +147,13 @@ def _remarks(findings: Sequence[Finding]) -> Iterator[str]:
             yield f"{len(told)} {remark}（{listed(names, 3)}）"
 
 
-def _differences(found: Sequence[Difference]) -> str:
+def _differences(found: Sequence[Finding]) -> str:
     told = []
     for one in found:
-        numbers = f"{number_text(one.parent)} − {number_text(one.total)} ＝ {number_text(one.difference)}"
-        blank = f"；此格空白：{listed(one.blank)}" if one.blank else ""
-        reason = f"；已说明：{one.reason}" if one.reason else ""
-        told.append(f"{one.place}：{numbers}{blank}{reason}")
+        parent, added, difference = (number_text(one.facts[name]) for name in ("parent", "sum", "difference"))
+        blank = f"；此格空白：{listed(one.facts['blank'])}" if one.facts["blank"] else ""
+        reason = f"；已说明：{one.accepted}" if one.accepted else ""
+        told.append(f"{one.place}：{parent} − {added} ＝ {difference}{blank}{reason}")
     head = f"与上级报告逐格核对：{len(found)}格有差额（上级减合计）"
     return block(head, first(told, _MOST_SHOWN, _REST), _INDENT) or "与上级报告逐格核对：没有差额。"
 
@@ -224,14 +235,14 @@ def _notes(totals: Totals) -> Iterator[str]:
         yield f"另有{len(told) - _MOST_NOTES}处未计入的，不再列出。"
 
 
-def _difference_table(differences: Sequence[Difference]) -> Listing:
+def _difference_table(differences: Sequence[Finding]) -> Listing:
     title = "附表2　上级报告与各单位合计的差额"
     if not differences:
         return Listing(title=title, grid=None, notes=("上级报告的各格都等于各单位合计。",))
     rows = (
         (
-            *(place, one.place, one.parent, one.total, one.difference),
-            *(listed(one.blank), one.reason or ""),
+            *(place, one.place, one.facts["parent"], one.facts["sum"], one.facts["difference"]),
+            *(listed(one.facts["blank"]), one.accepted or ""),
         )
         for place, one in enumerate(differences, 1)
     )

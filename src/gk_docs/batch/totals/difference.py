@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.acceptance import accepted
@@ -13,41 +12,19 @@ from gk_docs.errors import InvalidReport
 from gk_docs.form.identity import NO_NAME, same_body
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from gk_docs.batch.totals.summing import Totals
-    from gk_docs.finding import Finding, Place
+    from gk_docs.finding import Finding
     from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """One figure of the parent that is not the sum of its bodies'.
-
-    Attributes:
-        place: The cell.
-        parent: What the parent published.
-        total: The sum of the bodies.
-        difference: Parent minus sum; exact.
-        blank: Names of the bodies that are blank there, and so in no sum.
-        reason: Why the parent accepts it, in its own words, or None.
-    """
-
-    place: Place
-    parent: int | Decimal
-    total: int | Decimal
-    difference: int | Decimal
-    blank: tuple[str, ...]
-    reason: str | None = None
 
 
 def findings_against(parent: Reading | Report, totals: Totals) -> tuple[Finding, ...]:
     """Every figure of a parent's report that is not the sum of its bodies', as findings (GK801).
 
     A figure that the parent's edition of the form has not, or means otherwise, is not compared; one that is blank
-    there or blank everywhere is not assessed. A difference that the parent's report accepts with a reason
-    (已说明事项) has it in `accepted`.
+    there or blank everywhere is not assessed. Of one that differs `facts` has what the parent states (`parent`), the
+    `sum`, their `difference`, and the names of the bodies that are blank there, and so in no sum (`blank`). A
+    difference that the parent's report accepts with a reason (已说明事项) has it in `accepted`.
 
     Raises:
         InvalidReport: If the parent's report is of another year or body.
@@ -64,19 +41,3 @@ def findings_against(parent: Reading | Report, totals: Totals) -> tuple[Finding,
     absent = (*totals.scope.missing, *totals.scope.unread)
     parts = Parts(form=type(totals.report), sums=sums, blank=totals.blank, absent=absent)
     return tuple(accepted(rule_of("GK801").findings(case, parts), case.report.accepted))
-
-
-def differences(findings: tuple[Finding, ...]) -> tuple[Difference, ...]:
-    """The figures that differ, from what `findings_against` found."""
-    return tuple(
-        Difference(
-            place=one.place,
-            parent=one.facts["parent"],
-            total=one.facts["sum"],
-            difference=one.facts["difference"],
-            blank=one.facts["blank"],
-            reason=one.accepted,
-        )
-        for one in findings
-        if one.assessed
-    )

@@ -52,7 +52,7 @@ def total(
 
     退出码：0 全部计入；1 没有可以汇总的，或输入有错；2 用法有误，或无法执行；3 有没计入的，或与上级报告有差额。
     """
-    from gk_docs.batch.totals.difference import differences, findings_against
+    from gk_docs.batch.totals.difference import findings_against
     from gk_docs.checks import find_settings
     from gk_docs.cli.shell.targets import refuse_input, refuse_report, tell_closed
     from gk_docs.showing.saving import save_shown
@@ -66,8 +66,7 @@ def total(
     totals = _totals(folders, [*filter(None, (parent, out, annex, beside, choice["own"]))], **choice)
     against = findings_against(gk.read(parent), totals) if parent else None
     findings = find_settings(folders[0]).applied([*totals.findings, *(against or ())])
-    found = differences(against) if against is not None else None
-    shown = TotalsShown(totals, findings, found)
+    shown = TotalsShown(totals, findings, against)
     tell(shown.text())
     written = [totals.write(out, force=force)] if out else []
     written += [save_shown(shown, beside, force=force)] if beside else []
