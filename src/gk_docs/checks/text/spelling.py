@@ -220,7 +220,8 @@ def _mends(text: str, at: int, traces: _Traces) -> Iterator[_Correction]:
     for start, end, right in dict.fromkeys(meant) if meant else ():
         if _is_likely(text, start, end, right):
             gain = _gain(text, start, end, right)
-            if gain >= _GAIN:
+            shortened = end - start < len(right) and right in known.fixed
+            if gain >= (_LEAST_GAIN if shortened else _GAIN):
                 yield _Correction(gain, start, end, right)
 
 
