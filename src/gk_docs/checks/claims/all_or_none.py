@@ -127,7 +127,7 @@ def _cases_named(wording: Wording, start: int, end: int) -> Group:
         named = [BLOCKS_OF[one.value] for one in wording.tokens[first:end] if one.kind in "Cx" and one.value]
         if named:
             return () if {"i", "r"} & set(wording.kinds[first:start]) else tuple(dict.fromkeys(chain(*named)))
-    return BLOCKS_OF["litigation"] if "法院" in wording.sentence.text else ()
+    return BLOCKS_OF["litigation"] if wording.is_of_court else ()
 
 
 def _granted(report: Report, wording: Wording) -> Iterator[Claim]:

@@ -20,7 +20,8 @@ _AMONG_THEM = re.compile(
 )  # 复议 213 件，其中政府信息公开复议 19 件; 复议20件，信息公开类7件
 _NOT_OURS = re.compile("[与和](?:政府)?信息公开(?:工作)?(?:均?无关|没有关系)|(?:不涉及|不属于|并?非)(?:政府)?信息公开")
 _OF_A_SORT = re.compile("[?]fC")
-_FROM_LAST_YEAR = re.compile("K[fYU]*C")  # 上年结转的复议案件1件
+_FROM_LAST_YEAR = re.compile("K[fYU]*C|Lf*v[fvVYj/]*C")  # 上年结转的复议案件1件; 上年提起、今年审结的诉讼
+_SHARE_OF = re.compile("z[^T#]*C")  # 占全部复议案件31件的29%
 _ON_APPLICATIONS = re.compile("C[^#,;]*vf*A")  # 复议案件涉及申请12件
 _ALL_OF_OURS = re.compile("[?x][fs]*[#~][,(]i[fY]*Tf*A")  # 各类材料157份，其中政府信息公开申请38件
 _VERB_KNOWN_NOT = re.compile("[?][FR][^?]*$")
@@ -84,7 +85,7 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
 
 def _other_cases(context: Context, own: str) -> bool:
     """Whether cases are told of that are not all of this year's on the disclosure of information."""
-    if _FROM_LAST_YEAR.search(own) or _ON_APPLICATIONS.search(own):
+    if any(one.search(own) for one in (_FROM_LAST_YEAR, _ON_APPLICATIONS, _SHARE_OF)):
         return True
     sort = _OF_A_SORT.search(own)
     if sort and context.wording.said(context.begin + sort.start() + 1) == "类":  # 土地类行政诉讼

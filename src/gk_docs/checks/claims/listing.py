@@ -9,7 +9,7 @@ from gk_docs import regex as re
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gk_docs.checks.claims.wording import Wording
+    from gk_docs.checks.claims.wording import Wording, WordToken
     from gk_docs.chinese.quantity import Quantity
 
 
@@ -24,6 +24,7 @@ class Enumeration(NamedTuple):
         said: Whether the text says that they are parts: `sum` if it adds them up (合计), so that they are all there,
             `all` if it lists what the whole is made of (包括), `some` for 其中, `not` where one only follows the other.
         opposed: Whether the names of two parts say that there is no third (线上、线下).
+        named: Whether the parts are names joined by 、, with nothing that was done to them.
         further: The numbers behind them, in any unit, which seem to be of another matter.
         earlier: The numbers in that unit before the whole, the nearest first: 收到12件，上年结转1件，其中….
     """
@@ -34,14 +35,15 @@ class Enumeration(NamedTuple):
     rest: bool
     said: Literal["sum", "all", "some", "not"]
     opposed: bool = False
+    named: bool = False
     further: tuple[Quantity, ...] = ()
     earlier: tuple[Quantity, ...] = ()
 
 
 _OPENS = re.compile(
-    "[TA]+f,(?=I)|[TAfmM]*[,(:]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|,&[f:]+(?=[?cInP])|\\([^()#~]*(?=[#~][^()]*[#~])"
+    "[TA]+f,(?=I)|[TAfmM]*[,(:;]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|,&[f:]+(?=[?cInP])|\\([^()#~]*(?=[#~][^()]*[#~])"
 )
-_FOLLOWS = re.compile("[TA?fC]{0,3},(?=(?:f?v|[f?]{2}v)?[?cInfPtTOp]{1,3}[#~])")
+_FOLLOWS = re.compile("[TA?fC]{0,3},(?=(?:f?v|[f?]{2}v)?(?:[?cInfPtTOp]{1,3}|[gMbxRa][?fp]?)[#~])")
 _BY_WAY = re.compile("[TAf]{0,3},(?=[?gf]?f?c[?cfR]{0,4}#)")  # 收到申请38件，经网络提出26件、经邮政寄送12件
 _ELSEWHERE = frozenset("kudbRFHKE&zsiP")
 _SORTS: Final = ("count", "money")
@@ -50,6 +52,7 @@ _OPPOSITES: Final = tuple(
     for pair in ["上/下", "自/抽", "一/二", "镇/村", "乡/村", "内/外", "新/旧", "已/未", "原创/转载", "原创/转发"]
 )
 _MADE_OF: Final = ("分别", "包括", "：", "具体为", "（")
+_NAMES: Final = frozenset("?cInftTOx,/")
 _CHANGE = re.compile("[ud]f*$")
 _OF_WAYS = re.compile("[fcm]*s")  # 三种方式共38件
 _SUM = re.compile("(?:[^#~$%,;/.]*[,;])?[,;/]?[fGY]*(?:[#~][fcm]*|a[?])?s[sfpvRHMtg]*")  # 两项合计
@@ -63,12 +66,7 @@ def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
         if before and wording.kinds.startswith("i") and wording.sentence.start == before[0].sentence.end:
             yield from _among(before[0], before[1], wording, 0, 1)
         for at in counts if len(counts) > 1 else ():
-            opened = _OPENS.match(wording.kinds, at + 1)
-            if opened and opened[0].startswith(",?") and wording.said(at + 2)[0] not in "按分":
-                opened = None  # 730条，按内容分：
-            opened = (
-                opened or _by_way(wording, at) or (_FOLLOWS.match(wording.kinds, at + 1) if at == counts[0] else None)
-            )
+            opened = _opened(wording, counts, at)
             if opened and not _CHANGE.search(wording.kinds, 0, at):
                 yield from _among(wording, at, wording, at + 1, opened.end())
             yield from _summed(wording, counts, at) if "s" in wording.kinds else ()
@@ -79,7 +77,7 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
     """The parts behind 其中 up to where the list ends; what stands in brackets inside it is not of the list."""
     whole = holder.number_at(at)
     parts: list[Quantity] = []
-    rest, alone, depth, mark, words = False, False, 0, "", ""
+    rest, alone, named, depth, mark, words = False, False, True, 0, "", ""
     ways = _by_way(holder, at) if holder is wording else None
     by_way = ways is not None and ways.end() == begin
     for token in wording.tokens[begin:]:
@@ -89,7 +87,7 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         if depth:
             continue
         if token.number is None or token.number.kind == "duration":
-            words += "b" if token.value == "more" else token.kind
+            words += _letter(token, wording.passage.text)
             continue
         if token.number.kind != whole.kind:
             break
@@ -98,10 +96,12 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         # behind a list of commas the semicolon begins another matter
         apart = ";" in marks and (mark == "," or not {"i", "C"}.isdisjoint(words))
         listed = not parts or words.startswith("/")
-        another = not _ELSEWHERE.isdisjoint(words.replace("b", "") if listed else words)
+        paired = "b" in words and _opposed(wording, begin, (*parts, token.number))
+        another = not _ELSEWHERE.isdisjoint(words.replace("b", "") if listed or paired else words)
         another = another or (by_way and ("t" in words or "c" not in words))
         if apart or another or _thing(token.number) != _thing(whole):
             break
+        named = named and listed and _NAMES.issuperset(words)
         parts.append(token.number)
         mark = mark or "".join(marks)
         alone = alone or words.strip(",;/f") == "r"  # 其他5件, and not 其他渠道公开5件
@@ -113,7 +113,24 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         earlier = tuple(number for number in ahead if _thing(number) == _thing(whole))
         opposed = _opposed(wording, begin, parts)
         rest = alone if said == "not" else rest
-        yield Enumeration(holder, whole, tuple(parts), rest, said, opposed, further, earlier)
+        yield Enumeration(holder, whole, tuple(parts), rest, said, opposed, named, further, earlier)
+
+
+def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] | None:
+    """How parts are told of behind a number; without words for it, of the first in its unit alone: 26个领域287项."""
+    opened = _OPENS.match(wording.kinds, at + 1)
+    if opened and not (opened[0].startswith(",?") and wording.said(at + 2)[0] not in "按分"):  # 730条，按内容分：
+        return opened
+    unit = wording.number_at(at).unit
+    first = all(wording.number_at(one).unit != unit for one in counts[: counts.index(at)])
+    return _by_way(wording, at) or (_FOLLOWS.match(wording.kinds, at + 1) if first else None)
+
+
+def _letter(token: WordToken, text: str) -> str:
+    """The letter of a word between parts; what is 新增 to a catalogue is of it."""
+    if token.value == "more":
+        return "b"
+    return "?" if token.kind == "R" and text.startswith("新增", token.start) else token.kind
 
 
 def _of_part(words: str, *, by_way: bool) -> str:

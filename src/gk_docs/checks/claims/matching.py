@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
 _FILL = re.compile('[fsamvTAGYFHXrz:()"]*')
-_AFTER_TOPIC = re.compile("f*,[fYas]*[Ys][fs]*")  # 申请，全年共38件
+_AFTER_TOPIC = re.compile("f*,[fYas]*[Ys][fsv]*")  # 申请，全年共38件; 行政强制，共实施3件
 _ACTED_BEHIND = re.compile("f*M")
 _OF_DOCUMENTS = re.compile("[fsamvrTBM()]*")
 _THERE_WERE = re.compile("[Yyfns]*s[fs]*")
@@ -56,6 +56,7 @@ _LEADER = re.compile("(?:xf*(?=#|$))?[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile('[TAafvFsC"]*')
 _REASON = re.compile("[TAf]*v[^,;.#OCV]*,?")  # 7件因收到时间较晚，顺延至下年度
 _LISTED_CASES = re.compile("(?:[/j]f*#[fT]*C)+[fvaC]*(?=V)")
+_AMONG_ENDED = re.compile("[fCm]*#[,(]?i[^VO;.]*$")
 _BOUND = re.compile("[fFHATmO]*(?:[,/;.)]|j#|$)")
 _SUBJECT = any_word("ARFHKUOICVBXSWQ")
 _CHANGES = any_word("ud")
@@ -72,7 +73,7 @@ class Claims:
     Attributes:
         wordings: The sentences that were read, in order.
         numbers: What they say with a number.
-        channels: The numbers of applications that came by some channels; none is more than the figure.
+        at_most: Numbers of a part of what a figure counts: applications of some channels, cases that were dismissed.
         published: The numbers of decisions that are said to be published, which may be fewer or more than were made.
         misfits: The numbers in a unit that cannot count what they are about (行政许可126万元).
         denied: What they say there was none of.
@@ -83,7 +84,7 @@ class Claims:
 
     wordings: tuple[Wording, ...]
     numbers: tuple[Claim, ...]
-    channels: tuple[Claim, ...]
+    at_most: tuple[Claim, ...]
     published: tuple[Claim, ...]
     misfits: tuple[Claim, ...]
     denied: tuple[Claim, ...]
@@ -102,7 +103,7 @@ def claims_of(report: Report, texts: Texts) -> Claims:
     return Claims(
         wordings,
         tuple(scan.numbers),
-        tuple(scan.channels),
+        tuple(scan.at_most),
         tuple(scan.published),
         tuple(scan.misfits),
         tuple(claim for wording in wordings for claim in denied_in(report, wording)),
@@ -125,7 +126,7 @@ class _Scan:
     each: dict[int, Named] = field(default_factory=dict)
     wordings: list[Wording] = field(default_factory=list)
     numbers: list[Claim] = field(default_factory=list)
-    channels: list[Claim] = field(default_factory=list)
+    at_most: list[Claim] = field(default_factory=list)
     published: list[Claim] = field(default_factory=list)
     misfits: list[Claim] = field(default_factory=list)
 
@@ -173,7 +174,8 @@ class _Scan:
         for key, head, words in self._keys(wording, heads, named, at, begin):
             clause, near = _clause(wording, at, begin)
             told = (self.report, wording, at, begin, key, head.family, words, clause, near)
-            context = Context(*told, self.block, self.action, self.row)
+            block = self.block or (BLOCKS_OF["litigation"] if wording.is_of_court else ())
+            context = Context(*told, block, self.action, self.row)
             elsewhere, readings = is_elsewhere(context), tuple(readings_of(context))
             claim = Claim(wording, key, token.number, readings, (token.start, token.end))
             if not elsewhere and is_misfit(context):
@@ -181,11 +183,11 @@ class _Scan:
             elif not elsewhere and readings:
                 if head.family in ("requests", "outcomes"):
                     self.row = readings[0][0].rpartition(".")[0]
-                self.numbers.append(claim)
+                (self.at_most if key == "dismissed" else self.numbers).append(claim)
             elif not elsewhere and (group := published_of(context)):
                 self.published.append(replace(claim, readings=(group,)))
             elif readings and key in ASKED and not is_elsewhere(context, channels=False):
-                self.channels.append(claim)
+                self.at_most.append(claim)
 
     def _remember(self, named: list[Named], told: Sequence[WordToken]) -> None:
         for word in told:
@@ -215,7 +217,7 @@ class _Scan:
         elif last and (_FILL.fullmatch(kinds, last.end, at) or _is_topic(kinds, last.end, at)):
             last = self._answered(wording, named)
             if last.head.family == "cases":
-                last = self._behind(wording, heads, at) or _result_of(wording, named) or last
+                last = self._behind(wording, heads, at) or _result_of(wording, heads, last) or last
             yield last.key, last.head, kinds[last.start : last.end]
         elif _LEADER.fullmatch(kinds, max(begin, _clause_begin(kinds, at)), at) and (
             behind := self._behind(wording, heads, at)
@@ -300,10 +302,11 @@ def _ended(wording: Wording, cases: Named, heads: list[Named]) -> Named | None:
     return found if near else None
 
 
-def _result_of(wording: Wording, named: list[Named]) -> Named | None:
-    """The result that the cases before a number had: 尚在审理的复议案件2件."""
-    before = named[-2] if len(named) > 1 and named[-2].head.family == "results" else None
-    return before if before and set(wording.kinds[before.end : named[-1].start]) <= {"f"} else None
+def _result_of(wording: Wording, heads: list[Named], cases: Named) -> Named | None:
+    """The result that cases before a number had: 尚在审理的复议案件2件; 在审案件3件，其中复议2件、诉讼1件."""
+    before = next((one for one in reversed(heads) if one.end <= cases.start and one.head.family == "results"), None)
+    between = wording.kinds[before.end : cases.start] if before else "."
+    return before if _AMONG_ENDED.match(between) or set(between) <= {"f"} else None
 
 
 def _is_topic(kinds: str, end: int, at: int) -> bool:

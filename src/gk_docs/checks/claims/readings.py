@@ -35,6 +35,7 @@ _TWO_WAYS = re.compile(
 _WITHOUT = re.compile("不含|不包括|不计")
 _TOLD = 200
 _SHORTLY = 4
+_PAPERS = ("答复书", "告知书", "回执", "答复函")
 _OF_CASES = ("件", "宗", "份")
 _PUBLISHED = "pT"
 _ROWS = (
@@ -118,6 +119,8 @@ def _counts_applications(context: Context) -> bool:
         return ends.match(kinds, context.at + 1) is not None and not _of_letters(kinds)
     if context.number.unit == "次" and context.words.startswith("n"):
         return False  # 申请人先后申请公开两次
+    if context.number.unit == "份" and context.wording.passage.text.endswith(_PAPERS, 0, context.number.start):
+        return False  # 出具答复书36份: one may answer several
     if key == "asked":
         return context.on_request and _value(context, "T") == "asked"
     if "A" in kinds:
@@ -202,9 +205,8 @@ def _of_cases(context: Context) -> Iterator[Group]:
     about = about or "T" in context.wording.kinds[context.at :].partition(".")[0]  # 5件政府信息公开行政复议
     against_us = not {"V", "v"}.isdisjoint(context.wording.kinds) and not hears_cases(context.report.agency)
     columns = ("total",) if context.family == "cases" else RESULTS.get(context.key, ())
-    sure = context.key != "dismissed"  # some of them may be counted in either column
     reviewed = _REVIEWED.search(context.wording.sentence.text)
-    if (about or against_us) and not reviewed and columns and sure:
+    if (about or against_us) and not reviewed and columns:
         yield tuple(f"review_litigation.{block}.{column}" for block in context.block for column in columns)
 
 

@@ -29,6 +29,7 @@ TENTHS: Final = "成"
 _ROWS: Final = tuple("IOVXC")
 _TIMES: Final = {TENTHS: 10, "倍": 100}
 _NEAR: Final = Decimal("0.7")  # of 一倍 at least, where it is 近一倍
+_COURT: Final = re.compile("法院|原告|诉讼请求")
 YEAR: Final = re.compile("20[0-9]{2}")
 """A year as it stands in plain text."""
 
@@ -77,6 +78,11 @@ class Wording(NamedTuple):
     def names_year(self, year: int) -> bool:
         """Whether it names the year of the report, in figures or as this one."""
         return f"{year}年" in self.sentence.text or any(token.value == "this" for token in self.tokens)
+
+    @property
+    def is_of_court(self) -> bool:
+        """Whether it speaks of a court, and so of lawsuits where it names no cases."""
+        return _COURT.search(self.sentence.text) is not None
 
     def number_at(self, at: int) -> Quantity:
         """The number that is the token at an index."""

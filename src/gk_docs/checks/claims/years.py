@@ -22,6 +22,7 @@ _NAMED = re.compile("(?:^|[,;.:@])[f]*[?]?(?:(?:y|c+[?]?)f?)?$")
 _GOES_ON = re.compile('f?[yYgpRMvFHATaDGsXbBUcP,i"x#m]')
 _COMPARED = frozenset("kudeE!l")
 _IS_THE_YEAR = re.compile("^20[0-9]{2}年(?:度)?，?是.*的一年")
+_OURS = "我本"
 _OF_A_THING = re.compile("[^，。]{1,6}的")  # 2022年关停的账号
 _GLOSSED = re.compile("Y[(][LNE]")  # 今年（2022年）
 _COUNTED = re.compile(
@@ -83,7 +84,8 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
     another = not _ANOTHER_MATTER.isdisjoint(kinds) and (
         "k" in kinds or "K" in kinds or not _ANOTHER_MATTER.isdisjoint(clause)
     )
-    if of_a_thing or (another and not _WE_DO.match(after)):
+    we_do = _WE_DO.match(after) and wording.said(at + 1)[0] in _OURS
+    if of_a_thing or (another and not we_do):
         return False
     if token.kind == "N" and ("!" in kinds or wording.passage.section == "problems"):
         return False

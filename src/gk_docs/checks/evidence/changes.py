@@ -35,7 +35,9 @@ _CHANGE = re.compile(
 _SINCE = re.compile("[kj]?f*L[fk]*,")  # 与去年相比，诉讼增加2件，复议增加3件
 _MULTIPLE = re.compile("(?:(?P<now>[#$]),)?[fk]*L[fskRTAX]*(?:[#$]f*)?%")  # 是上年的1.5倍
 _THEN = re.compile("(?P<way>[ud])f*(?P<much>[#$])")
-_OUTRIGHT = re.compile("(?:(?<=A)|(?<=Af)|(?<=Aff)|(?<=[XCQS])|(?<=[XCQS]f))(?P<way>[ud])f*(?P<much>[#$])")
+_OUTRIGHT = re.compile(
+    "(?:(?<=A)|(?<=Af)|(?<=Aff)|(?<=[XCQS])|(?<=[XCQS]f))(?P<way>[ud])(?:f*(?P<much>[#$])|(?=[,.;]|$))"
+)
 _BESIDE = re.compile("(?P<now>[#$])[,;(]?[kjY]?f*L[fs]*(?P<old>[#$])")
 _OLD_FIRST = re.compile("[kj]f*L[fskRTA]*(?P<old>[#$])(?:[fk]*[ud]f*[#$])?,[^#$,;.i]*(?P<now>[#$])")
 _NEXT = re.compile(",[^#~$%,;.i]*(?P<now>[#$])")
@@ -159,7 +161,8 @@ def changes(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim
         for found in (
             _THEN.finditer(wording.kinds) if _SINCE.match(wording.kinds) else _OUTRIGHT.finditer(wording.kinds)
         ):
-            if change := of_words(case, wording, found.start("way")):
+            outright = found["much"] or wording.tokens[found.start("way")].value == "double"
+            if outright and (change := of_words(case, wording, found.start("way"))):
                 yield from _changed(wording, found, *change)
         yield from _since_last_year(case, wording, claims)
 

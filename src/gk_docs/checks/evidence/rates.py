@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from gk_docs.chinese.quantity import Quantity
 
 _SHARE = re.compile("[,/(fTA]*z[fszTAFRHGOm]*")
+_BY_WORD = re.compile("[，、；：（](?P<word>[\u4e00-\u9fff]{2})率(?:为|达|达到|是)?$")
 _OF = re.compile(",?f?z[^,;.#~$]*")
 _OF_ALL = re.compile("[sf]*[fz]*")
-_NAMED_SHARE = re.compile("[TAFfms]*,?z[fszTAFRHGOmx]*$")
+_NAMED_SHARE = re.compile("[TAFfms]*,?z(?:[fszTAFRHGOmx]*|f*L[fskRTA]*%,?[udf]*)$")  # 不予公开的比例由上年的10%升至18%
 _GROWN = re.compile("(?P<way>[ud])f*$")
-_OLD = re.compile("[,(]?[kj]?f*L[fskRTA]*")
+_OLD = re.compile("[,(]?[kj]?f*[(]?L[fskRTA]*")
 _YEARS = re.compile("L[fskRTA]*[#$][,/;]?Y[fskRTA]*$")
 _NAMED_OLD = re.compile("(?:[kj]f*)?L[fskRTA]*$")
 _BEHIND = re.compile("[(,]L[fs]*")
@@ -67,7 +68,7 @@ def claimed_rates(case: Case) -> Iterator[Rate]:
             if kind == "%":
                 place = _RatePlace(case, wording, at, claims)
                 yield from _answered(place)
-                yield from _share(place)
+                yield from _of_its_word(place) or _share(place)
                 yield from _growth(place)
         yield from changes(case, wording, claims)
 
@@ -123,6 +124,26 @@ def _share(place: _RatePlace) -> Iterator[Rate]:
     yield Rate("share", place.wording, _span(place), printed(100 * part.value / whole, place.rate), operands, paths)
 
 
+def _of_its_word(place: _RatePlace) -> list[Rate]:
+    """抽查80个，合格76个，合格率95%: a rate by the word of its part, of any number before that in the same unit."""
+    text = place.wording.passage.text
+    named = _BY_WORD.search(text, place.wording.sentence.start, place.rate.start)
+    if not named or "q" in place.wording.kinds[place.at - 2 : place.at]:
+        return []
+    counts = [number for at in place.counts if not (number := place.wording.number_at(at)).approximate]
+    parts = [one for one in counts if text.endswith(named["word"], 0, one.start)]
+    parts = [one for one in parts if text[one.start - 3 : one.start - 2] not in "不未无"]
+    wholes = [one for one in counts if parts and one.unit == parts[0].unit and one.start < parts[0].start]
+    if not wholes or len({one.unit for one in parts}) > 1:
+        return []
+    some = (parts[0].value, sum(one.value for one in parts))  # 满意 alone, or with 基本满意
+    if any(close(place.rate, 100 * part / one.value) for part in some for one in wholes if one.value):
+        return []
+    operands = {"part": parts[0].text, "whole": wholes[-1].text}
+    right = printed(100 * parts[0].value / wholes[-1].value, place.rate)
+    return [Rate("share", place.wording, _span(place), right, operands)]
+
+
 def _asked(place: _RatePlace, at: int, claim: Claim | None) -> bool:
     """Whether a number counts applications, by its claim or as a kind of applicant."""
     if claim is not None:
@@ -142,7 +163,7 @@ def _of_tables(place: _RatePlace, begin: int) -> Iterator[Rate]:
         heads = [one for one in heads if begin <= one.start and one.end >= found.start()]
     elif found := _FROM_WHOM.match(place.wording.kinds, place.at + 1):
         heads = [one for one in heads if one.start == found.end() - 1]
-    if not found or place.wording.passage.part != "on_request" or "L" in place.wording.kinds[begin : place.at]:
+    if not found or place.wording.passage.part != "on_request" or "L" in place.wording.kinds[begin : found.start()]:
         return
     named = [one for one in heads if one.end <= found.end() and one.head.family in ("outcomes", "applicants")]
     group = part_of(type(place.case.report), named[0].key) if named else ()

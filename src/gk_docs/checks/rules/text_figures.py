@@ -54,7 +54,7 @@ def text_figure(case: Case) -> Iterator[Fact]:
             continue  # 收到57件，撤件39件，受理18件
         elif disagrees(case, claim) and (known[0] or claim.subject not in ASKED):  # else GK502 says it
             yield _disagreeing(case, claim)
-    for claim in case.claims.channels:
+    for claim in case.claims.at_most:
         known = [number for group in claim.readings if (number := printed_sum(case, group)) is not None]
         if known and claim.quantity.low > max(known):
             yield _disagreeing(case, claim)

@@ -119,7 +119,7 @@ def mixed_units(case: Case) -> Iterator[Fact]:
 
     怎样改：统一用“件”；金额换算成万元。
     """
-    counted = (*case.claims.numbers, *case.claims.channels)
+    counted = (*case.claims.numbers, *case.claims.at_most)
     things = dict.fromkeys(map(_thing, counted)) if _is_mixed(counted) else ()
     for what in filter(None, things):
         units = [(claim, _counter(claim)) for claim in counted if _thing(claim) == what]

@@ -43,7 +43,7 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
 
     怎样改：核对总数和各部分，改正写错的那个数。
     """
-    wrong_ones = [listing for listing in listings_of(case.claims.wordings) if _wrong(listing)]
+    wrong_ones = [listing for listing in listings_of(case.claims.wordings) if all(map(_wrong, _of_any(listing)))]
     claims = case.claims.numbers if wrong_ones else ()
     known = {(claim.passage.path, claim.quantity): disagrees(case, claim) for claim in claims}
     for listing in wrong_ones:
@@ -52,6 +52,14 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
         if True not in judged and judged != {False}:  # else GK501 tells, or the tables have just these numbers
             terms = " ＋ ".join(part.text for part in listing.parts)
             yield text_fact(passage, whole.start, whole.end, expected=_sum(listing.parts), facts={"terms": terms})
+
+
+def _of_any(listing: Enumeration) -> Iterator[Enumeration]:
+    """A listing by each number that may be its whole; behind ；其中 any before it (推文236篇，过千的48篇；其中…)."""
+    yield listing
+    between = listing.wording.passage.text[listing.whole.end : listing.parts[0].start]
+    for at, whole in enumerate(listing.earlier if "；其中" in between else ()):
+        yield listing._replace(whole=whole, earlier=listing.earlier[at + 1 :])
 
 
 def _wrong(listing: Enumeration) -> bool:
@@ -70,6 +78,8 @@ def _wrong(listing: Enumeration) -> bool:
     highs = [part.high for part in parts if part.high is not None]
     high = sum(highs, Decimal(0))
     if listing.said == "not" and not listing.opposed:
+        if listing.named and len(parts) == len(listing.parts) >= _MANY and whole.value < _NOT_CHANCE:
+            return abs(whole.value - high) == 1 and low == high
         some = len(parts) > 1 and whole.value >= _NOT_CHANCE and len(highs) == len(parts)
         near = _NEARLY["many" if listing.rest else "not"]
         return some and whole.value * near <= high and low * near <= whole.value
