@@ -33,12 +33,12 @@ _KINDS: Final = (
     ("司", re.compile("(?:公司|集团)$")),
 )
 _SAID: Final = {
-    "镇": "局委厅乡街办校公",
-    "乡": "局委厅镇街办校公",
-    "街道": "局委厅镇乡校公",
-    "局": "镇乡街厅校公",
-    "委": "镇乡街厅校公",
-    "厅": "镇乡街局校公",
+    "镇": "局委厅乡街办校公中",
+    "乡": "局委厅镇街办校公中",
+    "街道": "局委厅镇乡校公中",
+    "局": "镇乡街委厅校公中",
+    "委": "镇乡街局厅校公中",
+    "厅": "镇乡街局校公中",
     "政府": "镇乡街局厅校公",
     "校": "镇乡街局委厅公",
     "司": "镇乡街局委厅校",
@@ -55,9 +55,9 @@ def _any(kind: str) -> str:
     return f"(?:{'|'.join(map(re.escape, _WORDS[kind]))})"
 
 
-_OURS_HINT = re.compile("[我本](镇|乡|街|局|委|厅|办|校|公)")
+_OURS_HINT = re.compile("[我本](镇|乡|街|局|委|厅|办|校|公|中)")
 _OURS = re.compile(
-    f"(?<![“‘《为])(?:我|本)(?P<kind>镇|乡|街道?|局|委|厅|校|公司|办(?![法公理事学证税]))(?!{_any('behind_our')})"
+    f"(?<![“‘《为])(?:我|本)(?P<kind>镇|乡|街道?|局|委|厅|校|公司|中心|办(?![法公理事学证税]))(?!{_any('behind_our')})"
 )
 _ACTING = (
     f"(?={any_word('gRp').pattern}|{_any('acting')}|共(?![同享建])|无(?!关|法)|将(?!其)"
@@ -90,7 +90,7 @@ _REGION = re.compile(
 _BUREAU = re.compile(f"{_BEGINS}(?P<name>[\u4e00-\u9fff]{{2,14}}?(?:局|委员会|委(?!员|托|会))){_ACTING}")
 _MATTER, _NO_BUREAU, _PART = (
     re.compile(_any("matter")),
-    re.compile(f"^{_any('no_bureau')}|[和与及、的]"),
+    re.compile(f"^{_any('no_bureau')}|[和与及、的]|[对向给为由请][我本该]"),
     re.compile(f"{_any('part')}$"),
 )
 _COMPANY = re.compile("(?:股份|有限|责任)*公司$")

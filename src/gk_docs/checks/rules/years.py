@@ -30,8 +30,13 @@ _REPORTED = re.compile(
 _REPORTED_BEGINS = re.compile("[现2](?:(?<=现)[将就公报发]|(?<=2)0[0-9]{2}年)")
 _SHORT = re.compile(
     "(?P<year>[12][0-9])年(?:(?<=[。；\n]..年)|(?<=^..年))(?=全年|度|[，,]?[我本]|底前?[，,])"
-    "|20(?P<year2>[0-9]{2})(?<=(?:回首|回顾|走过)20..)(?=[，,。])"
+    "|20(?P<year2>[0-9]{2})(?<=(?:回首|回顾|走过|回望|盘点|总结)20..)(?=[，,。])"
 )  # 22年全年, 回首2022
+_TO_COME = re.compile(
+    "(?:下一?步|今后|接下来|下一?阶段)[，,]?在?(?P<year>20[0-9]{2})年(?:度)?(?:工作)?[中里]?[，,]?"
+    "(?=[我本][镇乡街局委单机]|[将要拟]|计划|继续|重点)"
+)
+_PLANNED = "下一步的打算写的是 {found} 年，应在 {expected} 年或以后：{sentence}"
 _TELLING = 5
 _TITLE = "标题写的是 {found} 年，报告年度是 {expected} 年"
 
@@ -47,7 +52,7 @@ def wrong_year(case: Case) -> Iterator[Fact]:
     """写本机关本年工作的地方出现了别的年份。
 
     查什么：标题和“某年度政府信息公开工作年度报告”中的年份（错误）；句首的“某年，我镇……”和“某年共收到……”、“今年（某年）”、“现将某年情况报告如下”中的年份（警
-    告），以及写成上年新收、办结的数而正是本年表中的数的（五件以上，警告）。同一句中有本年度、有比较、整改、计划的，书名号和文号中的，预决算、规划、发文、评比的年份不算。
+    告），以及写成上年新收、办结的数而正是本年表中的数的（五件以上，警告）。同一句中有本年度、有比较、整改、计划的（“下一步”的打算写成报告年度或更早的，警告），书名号和文号中的，预决算、规划、发文、评比的年份不算。
 
     为什么：沿用上年的文字时最容易漏改年份。
 
@@ -62,6 +67,10 @@ def wrong_year(case: Case) -> Iterator[Fact]:
     if case.texts.preamble:
         yield from _of_reports(case.texts.preamble, year)
     yield from _in_sentences(case)
+    for passage in case.texts.holding(_TO_COME):
+        for match in _TO_COME.finditer(passage.text):
+            if int(match["year"]) <= year:
+                yield text_fact(passage, *match.span("year"), expected=year + 1, message=_PLANNED)
     this_years = (
         claim
         for wording in case.claims.wordings

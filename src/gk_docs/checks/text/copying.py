@@ -7,7 +7,6 @@ characters only, without what stands in 《》, without numbers, without the nam
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ _LEAST_SENTENCE = 12
 _LEAST_NEAR = 6
 _LEAST_SECTION = 80
 _LEAST_ALIKE = 3
-_NEARLY_ALL = 90
+_NEARLY_ALL = 85
 _TITLE = re.compile("《[^《》]*》")
 _BARE = re.compile("[^\u4e00-\u9fff]+")
 _SOLE = re.compile("[^\u4e00-\u9fff0-9A-Za-z]+|[由将和与及并的了]")
@@ -177,15 +176,17 @@ def shingles(text: str) -> set[int]:
 def share_from(now: Iterable[Passage], before: Iterable[Passage], *, least: int = _LEAST_SECTION) -> int | None:
     """How much of the text is in the other, in whole percent; None where it is too short to say.
 
-    Of less than 80 characters, but `least`, it is told where nearly all of them stand there in the same order.
+    Of less than 80 characters, but `least`, it is told where nearly all of them stand there, in whatever order.
     """
     said = "".join(bare(passage.text) for passage in now)
     if len(said) < least:
         return None
     others = [bare(passage.text) for passage in before]
     if len(said) < _LEAST_SECTION:
-        blocks = SequenceMatcher(None, said, "".join(others), autojunk=False).get_matching_blocks()
-        share = 100 * sum(block.size for block in blocks if block.size >= _LEAST_ALIKE) // len(said)
+        other, same = "".join(others), set[int]()
+        for at in range(len(said) - _LEAST_ALIKE + 1):
+            same.update(range(at, at + _LEAST_ALIKE) if said[at : at + _LEAST_ALIKE] in other else ())
+        share = 100 * len(same) // len(said)
         return share if share >= _NEARLY_ALL else None
     mine, theirs = shingles(said), set[int]().union(*map(shingles, others))
     return 100 * len(mine & theirs) // len(mine) if mine else 0
