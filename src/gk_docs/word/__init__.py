@@ -3,8 +3,8 @@
 >>> from gk_docs.word import Template
 >>> data = Template("any.docx").render({"name": "甲 & 乙"})  # doctest: +SKIP
 
-Each name of this table is imported when it is first used, so that one that needs neither Jinja nor docxtpl stays light.
-Type checkers and editors read `__init__.pyi`, which is made from the table.
+Each name is imported when it is first used, so that those that need neither Jinja nor docxtpl stay cheap to import.
+Type checkers and editors read `__init__.pyi`, which is generated from `_NAMES`.
 """
 
 _NAMES = {
@@ -18,7 +18,7 @@ _NAMES = {
     "gk_docs.word.printing.values": ("Link", "Picture", "SubDocument"),
 }
 HOMES = {name: module for module, names in _NAMES.items() for name in names}
-"""Where each public name is at home."""
+"""The module that defines each public name."""
 
 __all__ = sorted(HOMES)  # noqa: PLE0605 - checkers read the stub  # pyright: ignore[reportUnsupportedDunderAll]
 

@@ -1,4 +1,4 @@
-"""What a template holds and what is doubtful in it, without rendering it: for `template check` and for editors."""
+"""Inspect a template without rendering it: its tags, its cells, its faults and what looks doubtful."""
 
 from __future__ import annotations
 
@@ -84,12 +84,12 @@ class CellText:
 
 @dataclass(frozen=True, slots=True)
 class TemplateFacts:
-    """What there is to know of a template before any data.
+    """What is known of a template without any data.
 
     Attributes:
         tags: Every tag, part by part, in order.
         cells: Every cell of every table, in the order in which they begin.
-        problems: What keeps the template from being rendered, all that leads out of the file first.
+        problems: What keeps the template from being rendered, beginning with what would fetch or run things outside it.
         warnings: What renders, but probably not as meant: text that a `{%p %}` tag deletes, tags broken by
             autocorrection, curly quotes inside tags, fonts that the font table does not declare.
     """
@@ -106,7 +106,7 @@ def inspect_template(
     filters: Mapping[str, Callable[..., Any]] = _NONE,
     tests: Mapping[str, Callable[..., Any]] = _NONE,
 ) -> TemplateFacts:
-    """Look at a template; broken tags are among the facts, not raised.
+    """Inspect a template; broken tags are reported among the facts, not raised.
 
     Args:
         source: The file: its path, its bytes, or a file object that is open for reading bytes.
@@ -149,7 +149,7 @@ def inspect_template(
 
 
 def _not_compiled(environment: Sandbox, part: Prepared, found: Examined) -> Iterator[Problem]:
-    """What is wrong with tags that read well, but that Python cannot compile."""
+    """The problems of tags that Jinja parses but Python cannot compile."""
     assert found.tree is not None  # noqa: S101 - else there were problems
     try:
         generate(environment, found.tree, found.every, part, Structure())
@@ -158,7 +158,7 @@ def _not_compiled(environment: Sandbox, part: Prepared, found: Examined) -> Iter
 
 
 def _never_rendered(entries: Mapping[str, bytes], rendered: Container[str]) -> Iterator[Problem]:
-    """Tags in parts that are copied as they are."""
+    """Warn of tags in parts of the package that are copied unrendered."""
     for name, content in entries.items():
         if name not in rendered and name.endswith((".xml", ".rels")) and _TAG_BYTES.search(content):
             root = etree.fromstring(content)
@@ -220,7 +220,7 @@ def _left_alone(place: str, tag: str, mend: str) -> Problem:
 
 
 def _untagged(tagged: TaggedPart) -> Iterator[tuple[str, Address]]:
-    """The text of each paragraph, without that of a text box in it; its tags and what is raw are cut to `…`."""
+    """Yield the text of each paragraph without its text boxes; each tag and each raw section becomes `…`."""
     is_raw = False
     for paragraph, address in placed(tagged.root, tagged.words, f"{W}p"):
         leaves = (leaf for leaf in paragraph.iter(f"{W}t") if next(leaf.iterancestors(f"{W}p")) is paragraph)
@@ -233,7 +233,7 @@ def _untagged(tagged: TaggedPart) -> Iterator[tuple[str, Address]]:
 
 
 def _damaged(text: str, place: str) -> Iterator[Problem]:
-    """What is left of tags in text that has none."""
+    """Warn of text that looks like a broken tag (`{ { name }}`, `｛｛name｝｝`, a single `}}`)."""
     unbalanced = _BRACES.sub("", _BRACES.sub("", text))
     half = _HALF.finditer(text) if "}" in unbalanced else ()
     for damaged in (*_DAMAGED.finditer(text), *half, *islice(_ORPHANED.finditer(unbalanced), 1)):

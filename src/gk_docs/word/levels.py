@@ -1,6 +1,6 @@
-"""What docxtpl's own tags make of the elements around them: `{%p %}`, `{%- %}`, `cellbg`, `colspan`, `vm`, `hm`.
+"""Apply the tags that change the elements around them: `{%p %}`, `{%- %}`, `cellbg`, `colspan`, `vm`, `hm`, `restart`.
 
-The element is always the innermost of its kind around the tag.
+The element is always the innermost one of its kind around the tag.
 """
 
 from __future__ import annotations
@@ -40,18 +40,18 @@ _ORDER = (
     "cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd",
     "noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark",
 )  # fmt: skip
-"""The properties of a cell as the schema wants them."""
+"""The properties of a cell in the order that the schema requires."""
 _CORE = "package/2006/metadata/core-properties"  # their tags are rendered
 _SHOWN = tuple(f"{W}{name}" for name in ("t", "tbl", "sdt", "drawing", "pict", "object"))
 _FIRST, _OTHERS, _END = "{% if loop.first %}", "{% else %}", "{% endif %}"
 
 
 def arrange(part: TaggedPart, sheet: StyleSheet) -> None:
-    """Let the tags of a part take the places that they speak of; what cannot be is noted among its problems.
+    """Apply the tags of a part to the elements around them; what cannot be done is added to the part's problems.
 
     Args:
         part: The part.
-        sheet: The styles of its package.
+        sheet: The styles of the template.
     """
     _Arrangement(part, sheet).make()
 
@@ -86,18 +86,18 @@ class _Arrangement:
             self._restart({number: lists[number] for number in self._left(lists)})
 
     def _left(self, numbers: Iterable[int]) -> Iterator[int]:
-        """Those of some tags that have not gone with the element of another."""
+        """The tags that no other tag has removed together with its element."""
         return (number for number in numbers if number not in self._gone)
 
     def _unbind(self, number: int) -> None:
-        """A content control that Word fills from data that are not rendered would lose what the tag prints."""
+        """Unbind content controls around a tag from custom XML, or Word would overwrite what the tag prints."""
         for control in self._part.leaves[number].iterancestors(f"{W}sdt"):
             for binding in control.findall(f"{W}sdtPr/{W}dataBinding"):
                 if _CORE not in binding.get(f"{W}prefixMappings", ""):
                     _replace(binding, "")
 
     def _merge(self, number: int) -> None:
-        """`{%-` joins the text before, `-%}` the text after, over the ends of runs and paragraphs."""
+        """Join the text before `{%-` and the text after `-%}` to the tag, across runs and paragraphs."""
         code, leaf = self._part.code(number), self._part.leaves[number]
         if leaf.tag != f"{W}t" or not code.startswith("{%"):
             return
@@ -128,7 +128,7 @@ class _Arrangement:
         self._part.leaves.update({number: new for number, leaf in self._part.leaves.items() if leaf is old})
 
     def _take_away(self, number: int, kind: str) -> None:
-        """Let the tag stand in place of the element around it."""
+        """Replace the element around a tag (paragraph, row or cell) by the tag."""
         around = self._around(number, kind)
         if around is None:
             return
@@ -157,7 +157,7 @@ class _Arrangement:
         self._part.let_read(number, _LEVEL.sub(r"\1 ", self._part.code(number), count=1))
 
     def _tell_lost(self, number: int, kind: str, around: etree._Element, text: str) -> None:
-        """What goes with the element besides the tag, unless the tag is a comment, which is there to take it away."""
+        """Warn of text, pictures and the like that are removed with the element; a comment is meant to remove them."""
         tag = self._part.tags[number]
         if tag.text.startswith("{#"):
             return
@@ -177,7 +177,7 @@ class _Arrangement:
             )
 
     def _split(self, number: int) -> None:
-        """Let the tag stand between two runs: what was before it, and what was after it."""
+        """Split the run around a tag in two, so that the tag stands between runs."""
         leaf, run = self._part.leaves[number], self._around(number, "r")
         if run is None:
             return
@@ -200,7 +200,7 @@ class _Arrangement:
         run.tail, rest.tail = mark, tail
 
     def _restart(self, conditions: Mapping[int, str]) -> None:
-        """Let lists begin again at tags; all paragraphs of such a list name it where its number will stand."""
+        """Restart lists at tags: their paragraphs get a placeholder that the render turns into a list number."""
         places = {one: self._sheet.place(one.find(f"{W}pPr")) for one in self._part.root.iter(f"{W}p")}
         around = {number: next(self._part.leaves[number].iterancestors(f"{W}p"), None) for number in conditions}
         again = {place.number for one in around.values() if one is not None and (place := places[one])}
@@ -243,7 +243,7 @@ class _Arrangement:
             self._merge_sideways(number, cell, properties)
 
     def _merge_downwards(self, number: int, cell: etree._Element, properties: etree._Element, argument: str) -> None:
-        """`{% vm %}` merges the cells of all rounds of a loop, `{% vm value %}` runs of those of equal value."""
+        """Merge the cells of all rounds of a loop (`{% vm %}`), or of adjacent rounds of equal value (`{% vm value %}`)."""
         leaf, begins = self._part.leaves[number], _FIRST
         compared = ""
         if argument:
@@ -277,7 +277,7 @@ def _neighbour(leaf: etree._Element, axis: str) -> etree._Element | None:
 
 
 def _shows_more(cell: etree._Element, first: etree._Element, last: etree._Element) -> bool:
-    """Whether a cell shows anything before one of its texts or after another."""
+    """Whether a cell shows anything before its text `first` or after its text `last`."""
     shown = list(cell.iter(str(first.tag), *_SHOWN))
     around = {*first.iterancestors(*_SHOWN), *last.iterancestors(*_SHOWN)}
     others = shown[: shown.index(first)] + shown[shown.index(last) + 1 :]
@@ -310,19 +310,19 @@ def _replace(element: etree._Element, text: str) -> None:
 
 
 def _set(properties: etree._Element, name: str, **values: str) -> None:
-    """Give a cell a property."""
+    """Set a property of a cell, at its place in the schema's order."""
     put(properties, name, _ORDER[_ORDER.index(name) + 1 :].__contains__, **values)
 
 
 def _set_list(paragraph: etree._Element, level: int, name: str) -> None:
-    """Number a paragraph by itself, as its style may have done."""
+    """Give a paragraph its own list number and level, which go before those of its style."""
     numbered = put(properties_of(paragraph, "pPr"), "numPr", lambda other: other not in _BEFORE_NUMBERS)
     put(numbered, "ilvl", val=str(level))
     put(numbered, "numId", val=name)
 
 
 def _drop_empty_run(leaf: etree._Element) -> None:
-    """Take away a run that held nothing but a tag."""
+    """Remove a run that held nothing but a tag."""
     run = leaf.getparent()
     if leaf.text or run is None or run.tag != f"{W}r" or any(one.tag != f"{W}rPr" for one in run if one is not leaf):
         return

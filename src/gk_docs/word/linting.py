@@ -1,4 +1,4 @@
-"""The lint: every fault of a template that shows before there is a document, also in the names that it asks for."""
+"""The lint: find the faults of a template without rendering it, from broken tags to names that the data lack."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ def lint(
 ) -> list[Finding]:
     r"""Say what is wrong with a template, without rendering it.
 
-    Without a schema and a context the tags are looked at: whether each is whole, stands where it works, and will be
-    filled in. With one of them also the names: whether the data have each, also behind loops and `set`, whether what
-    is looped over is a list and what is printed is none, and which names no tag asks for. A name that the template
-    gives a default, or tests with `is defined`, may be missing from a context. Where a tag is broken, what stands in
-    loops is not known, and less is said of names.
+    Without a schema or a context only the tags are checked: whether each is whole, stands where it works, and will be
+    filled in. With one of them the names are checked too, also inside loops and behind `set`: whether the data have
+    each, whether a loop gets a list, whether a list is printed as one value, and which names no tag uses. A name may
+    be missing from a context if the template gives it a default or tests it with `is defined`. If a tag is broken,
+    loops cannot be followed, and less is said of names.
 
     Args:
         source: The template: its path, its bytes, or a file object that is open for reading bytes.
@@ -103,12 +103,12 @@ def _shape(schema: object, context: object) -> Shape | None:
 
 
 def misused(facts: TemplateFacts, shape: Shape | None, known: Iterable[str] = ()) -> Iterator[Problem]:
-    """Names that lead nowhere or to another kind of value than the tag is for, tag by tag.
+    """Names that the data lack, or whose value is of a kind that the tag cannot take, tag by tag.
 
     Args:
         facts: The template.
         shape: What the data hold; None where nothing is known of them.
-        known: Names that are there besides.
+        known: Names that a template may use besides those of the data.
     """
     yield from _Follower(facts, shape, known).problems()
 
@@ -197,9 +197,9 @@ class _Follower:
 
 
 def _nearest(shape: Shape, steps: Sequence[str], variables: Sequence[str]) -> list[str] | None:
-    """Steps that lead somewhere, each the one written or that which comes near it; None where the first has none.
+    """Return the steps with misspelt names corrected, or None if nothing comes near the first step.
 
-    The first may be a variable, too.
+    A step is kept where the data have it. The first may also be corrected to one of `variables`.
     """
     found: list[str] = []
     for step in steps:
@@ -238,7 +238,7 @@ def _told(code: str, tag: TagUse, use: Use, message: str, mend: str) -> Problem:
 
 
 def unused(tags: Iterable[TagUse], shape: Shape) -> Iterator[Problem]:
-    """Names of the data that no tag asks for; of an object in which none is asked for, its own alone."""
+    """Names of the data that no tag uses; for an object that no tag uses at all, only its own name."""
     every = [use for tag in tags for use in tag.uses]
     named = {part for use in every for part in _prefixes(use.path)}
     whole = {use.path.removesuffix(ITEM) for use in every if use.how in _TAKEN_WHOLE}
@@ -251,5 +251,5 @@ def unused(tags: Iterable[TagUse], shape: Shape) -> Iterator[Problem]:
 
 
 def _prefixes(path: str) -> list[str]:
-    """A path and all that it lies in, the outermost first."""
+    """A dotted path and the paths around it, the outermost first: `a`, `a.b`, `a.b.c`."""
     return list(accumulate(path.replace(ITEM, f".{ITEM}").split("."), lambda left, right: _joined([left, right])))

@@ -1,4 +1,4 @@
-"""A template as plain data: all that is known of it before any context, bound to no process (see `store`)."""
+"""A template as plain data that can be pickled: everything known before there is a context (see `store`)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class Generated(NamedTuple):
-    """The module of one template as plain data, which this version of Python can run.
+    """The Python module generated for one part of a template, marshalled for this version of Python.
 
     Attributes:
         code: The code, marshalled.
         attributes: Names of the attributes that it reads.
-        layouts: What stands around the values that it prints.
+        layouts: The run and paragraph properties around the values that it prints.
     """
 
     code: bytes
@@ -38,7 +38,7 @@ class Prepared:
     Attributes:
         name: Name of the entry in the package.
         words: The part in a reader's words (正文, 页眉1).
-        kind: How it is treated.
+        kind: How it is treated (see `Kind`).
         head: XML before what is rendered, without the XML declaration.
         tail: XML after it.
         source: What is rendered, as Jinja reads it.
@@ -62,18 +62,18 @@ class PartPlan:
         prepared: The part.
         generated: Its code; `NO_CODE` where it has no tag.
         opening: What it begins with before its first tag.
-        canvas: What is known of it for pictures.
-        links: Those of them that lead out of the package, as hyperlinks may.
-        may_lead_out: Whether what it says to Word depends on its tags (an address, the instruction of a field), so that
-            each render is looked at.
-        namespaces: The opening of an element that declares its prefixes.
-        has_drawings: Whether it has drawings or shapes, which are numbered after each render.
-        has_lists: Whether a list in it begins anew.
+        canvas: What printing a picture into it needs.
+        links: Ids of its relations that lead out of the package.
+        may_lead_out: Whether an address or the instruction of a field depends on its tags, so that
+            each render is checked.
+        namespaces: The start tag of an element `x` that declares its prefixes.
+        has_drawings: Whether it has drawings or shapes, whose ids each render makes unique.
+        has_lists: Whether a list in it restarts (`{% restart %}`).
         has_links: Whether the address of a link depends on its tags.
         repeats: Whether a loop repeats bookmarks, marks of comments or protected ranges.
-        fillable: Whether a render can leave a container empty, which is marked.
-        fits_tables: Whether the grid of a table may not fit its rows, which is marked.
-        always_reparses: Whether every render must be parsed to know that it is whole.
+        fillable: Whether a render can leave a container empty; those containers are marked (`FILL`).
+        fits_tables: Whether the grid of a table may not fit its rows; those tables are marked (`FIT`).
+        always_reparses: Whether every render must be parsed to know that it is well-formed.
     """
 
     prepared: Prepared
@@ -99,13 +99,13 @@ class Plan:
     Attributes:
         parts: The parts that change with the context.
         constant: The parts without a tag, rendered, by name.
-        relations: The relations of those parts, by the name of the entry.
-        last_list: The highest number of a list.
+        relations: The content types, and the relations of the parts that change, by the name of the entry.
+        last_list: The highest list number in the template.
         drawn: Ids of the drawings and shapes in the constant parts.
         static: Every entry of the package that does not change, deflated, by name.
         unrendered: The package as python-docx writes it, its constant parts rendered.
         names: Names of all entries.
-        styles: Ids of the styles that it has or names.
+        styles: Ids of the styles that the template defines or uses.
     """
 
     parts: tuple[PartPlan, ...]

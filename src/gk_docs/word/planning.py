@@ -1,4 +1,4 @@
-"""From the bytes of a template to its plan: each thing that needs no context is done here, once."""
+"""Make the plan of a template from its bytes: everything that needs no context is done here, once."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ _BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}", "{_#": "{#"}
 
 
 def plan(data: bytes, environment: Sandbox, *, update_fields: bool = False) -> Plan:
-    """The plan of a template.
+    """Make the plan of a template.
 
     Args:
         data: The template.
-        environment: Where it will run.
+        environment: The sandbox that its code will run in.
         update_fields: Whether Word is to refresh all fields when it opens what is rendered.
 
     Raises:
@@ -92,7 +92,7 @@ def plan(data: bytes, environment: Sandbox, *, update_fields: bool = False) -> P
 
 
 def _constant(part: FinishedPart, found: Examined, rendering: Rendering) -> bytes:
-    """A part without a tag, as every render has it."""
+    """The bytes of a part without tags, which are the same in every render."""
     assert found.tree is not None  # noqa: S101 - else there were problems
     text = "".join(data.data for data in found.tree.find_all(nodes.TemplateData))
     part.begin(rendering)
@@ -100,12 +100,12 @@ def _constant(part: FinishedPart, found: Examined, rendering: Rendering) -> byte
 
 
 class Examined(NamedTuple):
-    """All that is known of a part before any context.
+    """What is known of a part before there is a context.
 
     Attributes:
         tree: Its syntax tree, changed by the examination; None if it cannot be read.
-        structure: What is known of each render.
-        problems: All that keeps it from being rendered.
+        structure: What holds for every render of the part.
+        problems: What keeps it from being rendered.
         every: The nodes of the tree.
     """
 
@@ -116,7 +116,7 @@ class Examined(NamedTuple):
 
 
 def examined_part(environment: Sandbox, readied: Readied) -> Examined:
-    """Look at the tags of a part and at the elements around them."""
+    """Parse the tags of a part and examine the elements around them."""
     part = readied.part
     tree, problems, every = parse(environment, part)
     structure = Structure()
@@ -128,7 +128,7 @@ def examined_part(environment: Sandbox, readied: Readied) -> Examined:
 
 
 def _styles(entries: Mapping[str, bytes]) -> frozenset[str]:
-    """Ids of the styles that a template defines, and of those that it names without."""
+    """Ids of the styles that a template defines, and of those that it uses without defining them."""
     parts = (
         content.decode() for name, content in entries.items() if name.startswith("word/") and name.endswith(".xml")
     )
@@ -164,7 +164,7 @@ def _part(part: Prepared, found: Examined, environment: Sandbox, relations: list
 
 
 def _escaping(every: Iterable[nodes.Node]) -> list[nodes.Node]:
-    """Let the text that the filter of a block makes of text be escaped as any other; the filters that do."""
+    """Escape the output of `{% filter %}` blocks like any other text, and return the filters now nested inside."""
     blocks = [node for node in every if isinstance(node, nodes.FilterBlock)]
     for block in blocks:
         block.filter = nodes.Filter(block.filter, "e", [], [], None, None, lineno=block.lineno)
@@ -172,17 +172,17 @@ def _escaping(every: Iterable[nodes.Node]) -> list[nodes.Node]:
 
 
 def _opening(part: Prepared) -> Opening:
-    """What stands before its first tag, and before what may be changed after each render."""
+    """The start of a part up to its first tag or mark, the same in every render, deflated once."""
     return Opening.of((DECLARATION + part.head + _CHANGES.split(part.source.text, 1)[0]).encode())
 
 
 def _next_id(part: Prepared) -> int:
-    """What python-docx would number a new drawing of the part."""
+    """The id that python-docx would give to a new drawing in the part."""
     return max((int(number) for text in (part.head, part.source.text) for number in _IDS.findall(text)), default=0) + 1
 
 
 def _open_braces(every: Iterable[nodes.Node]) -> None:
-    """Turn docxtpl's `{_{` and its like into braces, in the template's own text only."""
+    """Turn docxtpl's `{_{`, `}_}` and so on into braces, in the template's own text only."""
     for data in every:
         if not isinstance(data, nodes.TemplateData) or "_" not in data.data:
             continue

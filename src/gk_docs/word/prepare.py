@@ -1,4 +1,4 @@
-"""A template made ready for Jinja, once: its package written one way, its tags in their places."""
+"""Prepare a template for Jinja: write its package as python-docx does, and put each tag in its place."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NO_PROPERTIES = (
     "<dc:title/><cp:lastModifiedBy/><cp:revision>1</cp:revision>"
     '<dcterms:modified xsi:type="dcterms:W3CDTF">1980-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>'
 )
-"""Those that python-docx gives to a file without, but for its own name and a clock."""
+"""The core properties that python-docx gives to a file without any, less its own name and the current time."""
 _BODY = re.compile(r"<w:body(?=[ >]).*</w:body>", re.DOTALL)
 _RENDERED: dict[str, tuple[str, Kind]] = {
     DOCUMENT: ("正文", "body"),
@@ -54,7 +54,7 @@ _RENDERED: dict[str, tuple[str, Kind]] = {
     CORE: ("文档属性", "properties"),
     "application/vnd.openxmlformats-officedocument.custom-properties+xml": ("自定义属性", "properties"),
 }
-"""What a part is called and how it is treated, by its type, in the order in which parts are rendered."""
+"""The name of a part in Chinese and how it is treated, by content type, in the order of rendering."""
 _AFTER_UPDATE = frozenset(
     "hdrShapeDefaults footnotePr endnotePr compat docVars rsids mathPr attachedSchema themeFontLang clrSchemeMapping "  # noqa: SIM905 - a list of words reads best
     "doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions readModeInkLockDown smartTagType "
@@ -79,10 +79,10 @@ class Readied(NamedTuple):
 
 
 def prepare(package: Opened, *, update_fields: bool = False) -> tuple[dict[str, bytes], list[Readied]]:
-    """The entries of a template's package as python-docx writes them, and its parts made ready.
+    """Return the entries of a template's package as python-docx writes them, and the parts to render.
 
     Args:
-        package: The package, which is changed.
+        package: The package; it is changed in place.
         update_fields: Whether Word is to refresh all fields when it opens what is rendered.
 
     Raises:
@@ -109,7 +109,7 @@ def prepare(package: Opened, *, update_fields: bool = False) -> tuple[dict[str, 
 
 
 def _write_properties(parts: PackageParts, roots: Mapping[str, etree._Element]) -> None:
-    """Let the six properties exist that docxtpl writes."""
+    """Add those of the six properties that docxtpl writes which are missing."""
     name = parts.related("", CORE_RELATION)
     if name is None:
         name = parts.add("", "docProps/core.xml", CORE_RELATION, CORE, etree.fromstring(_NO_PROPERTIES))
@@ -119,7 +119,7 @@ def _write_properties(parts: PackageParts, roots: Mapping[str, etree._Element]) 
 
 
 def _rendered(parts: PackageParts) -> Iterator[tuple[str, str, Kind]]:
-    """The name of each part that is rendered, what it is called and how it is treated."""
+    """Yield each part that is rendered: its entry, its name in Chinese (页眉1), and how it is treated."""
     order = list(_RENDERED)
     types = [one for one in parts.types.items() if one[1] in _RENDERED]
     for name, type_ in sorted(types, key=lambda one: order.index(one[1])):

@@ -25,7 +25,7 @@ class TemplateRule:
     Attributes:
         code: Its code, never reused (GT301).
         name: Its name in English (unknown-name).
-        severity: How sure and how grave.
+        severity: How serious a finding is, and how certain.
         title: What is wrong, in Chinese.
         page: Text under each heading of its page: 查什么, 为什么, 例, 怎样改.
     """
@@ -39,7 +39,7 @@ class TemplateRule:
 
 @cache
 def rules_of(package: str, file: str) -> Mapping[str, TemplateRule]:
-    """The rules that a file of a package declares, by code."""
+    """The rules that a TOML file in a package declares, by code."""
     declared: dict[str, dict[str, Any]] = tomllib.loads(files(package).joinpath(file).read_text(encoding="utf-8"))
     return {
         code: TemplateRule(
@@ -54,12 +54,12 @@ def rules_of(package: str, file: str) -> Mapping[str, TemplateRule]:
 
 
 def template_rules() -> Mapping[str, TemplateRule]:
-    """The rules of any template, by code."""
+    """The rules that hold for every template, by code."""
     return rules_of("gk_docs.word", "rules.toml")
 
 
 def findings(problems: Iterable[Problem], rules: Mapping[str, TemplateRule]) -> list[Finding]:
-    """Problems as findings, the worst first, else in their order."""
+    """Turn problems into findings: the worst first, otherwise in the order given."""
     found = [_finding(problem, rules[problem.code or ""]) for problem in problems]
     return sorted(found, key=lambda finding: -finding.severity)
 

@@ -1,4 +1,4 @@
-"""What data look like, as far as a template can ask: known from values, or from a JSON Schema."""
+"""The shape of a context for the lint: names, lists and kinds of value, from a sample or from a JSON Schema."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ _DEEPEST_SHAPE = 6
 
 
 class Shape(Protocol):
-    """What is known of a value, or of all the values that may stand in one place."""
+    """What is known of a value, or of all the values that one name may have."""
 
     def kinds(self) -> frozenset[Kind]:
-        """The kinds of value that it may be; empty where nothing is known. A blank is of none."""
+        """The kinds of value that it may be; empty if nothing is known. None is of no kind."""
         ...
 
     def field(self, name: str) -> Shape | None:
-        """What has this name in it; None where there is no such thing."""
+        """The shape of what it holds under this name, or None if it has no such name."""
         ...
 
     def item(self) -> Shape:
-        """What each of its items is."""
+        """The shape of its items."""
         ...
 
     def names(self) -> Iterable[str]:
@@ -44,10 +44,10 @@ class Shape(Protocol):
 
 
 class ValueShape:
-    """A shape that is known from sample values, each of which may stand in the place.
+    """A shape that is learnt from sample values.
 
     Args:
-        values: The samples; blanks say nothing.
+        values: The samples; None says nothing and is left out.
     """
 
     def __init__(self, values: Iterable[object]) -> None:
@@ -58,7 +58,7 @@ class ValueShape:
         return frozenset(_kind(value) for value in self._values)
 
     def field(self, name: str) -> ValueShape | None:
-        """What some sample has under the name; nothing is known where there is no sample."""
+        """The values that the samples have under this name; None if none has it. Without samples any name is possible."""
         having = [value for value in self._values if _has(value, name)]
         found = (one[name] if isinstance(one, Mapping) else getattr(one, name) for one in having)
         return ValueShape(found) if having or not self._values else None
@@ -109,11 +109,11 @@ def _names(value: object) -> Iterable[str]:
 class SchemaShape:
     """A shape that a JSON Schema declares.
 
-    An object has the names under `properties`, and others only where `additionalProperties` or `patternProperties` says
-    so; one that declares none may have any.
+    An object has the names under `properties`, and others only if `additionalProperties` or `patternProperties` allows
+    them; an object that declares no names may have any.
 
     Args:
-        nodes: The schemas of which one holds.
+        nodes: The alternative schemas.
         root: The whole schema, for `$ref`.
     """
 
@@ -122,7 +122,7 @@ class SchemaShape:
         self._nodes = [found for node in nodes for found in self._expanded(node, 0)]
 
     def _expanded(self, node: Any, depth: int) -> Iterator[Mapping[str, Any]]:
-        """The alternatives of a schema, references followed."""
+        """Yield the alternatives of a schema (`anyOf`, `oneOf`, `allOf`) with `$ref` followed."""
         if not isinstance(node, Mapping) or depth > _DEEPEST:
             return
         others = [other for word in _COMBINED for other in _list(node, word)]
@@ -134,7 +134,7 @@ class SchemaShape:
             yield node
 
     def _referred(self, reference: str) -> Any:
-        """What a reference names; a schema that says nothing where it leads out of the file or nowhere."""
+        """The schema that a `$ref` names; an empty schema if it leads out of the file or nowhere."""
         node: Any = self._root
         for step in reference.removeprefix("#").split("/")[1:] if reference.startswith("#") else ["?"]:
             key = step.replace("~1", "/").replace("~0", "~")
@@ -147,7 +147,7 @@ class SchemaShape:
         return frozenset() if None in kinds else frozenset(kind for some in kinds for kind in some or ())
 
     def field(self, name: str) -> SchemaShape | None:
-        """What the schema declares under the name."""
+        """The shape that the schema declares under this name, or None if it allows no such name."""
         found: list[Any] = []
         for node in self._nodes:
             properties = _mapping(node, "properties")
@@ -162,7 +162,7 @@ class SchemaShape:
         return SchemaShape(found, self._root) if found or not self._nodes else None
 
     def item(self) -> SchemaShape:
-        """What the schema says of items; of an object, of its values."""
+        """The shape of the items of a list, or of the values of an object."""
         found: list[Any] = []
         for node in self._nodes:
             if _may_be(node, "object"):
@@ -180,7 +180,7 @@ class SchemaShape:
 
 
 def _mapping(node: Mapping[str, Any], word: str) -> Mapping[str, Any]:
-    """What a schema says under a word; nothing where it is not what the standard has there."""
+    """The mapping under a keyword of a schema; an empty one if it holds anything else."""
     value = node.get(word)
     return value if isinstance(value, Mapping) else {}
 
@@ -198,9 +198,9 @@ def _fits(pattern: str, name: str) -> bool:
 
 
 def schema_of(model: Any) -> Mapping[str, Any]:
-    """The JSON Schema of what a pydantic model gives a template.
+    """The JSON Schema of a pydantic model as a template sees it.
 
-    The engine's own values (a picture, a table) and types that JSON has not may be anything.
+    The engine's own values (a picture, a table) and types that JSON lacks are declared as anything.
     """
     from pydantic.json_schema import GenerateJsonSchema  # noqa: PLC0415 - only a model needs it
 
@@ -217,7 +217,7 @@ def schema_of(model: Any) -> Mapping[str, Any]:
 
 
 def _declared(node: Mapping[str, Any]) -> frozenset[Kind] | None:
-    """The kinds of a schema without alternatives; None for any."""
+    """The kinds of value that a schema without alternatives allows; None if it allows any."""
     types = [node["type"]] if isinstance(node.get("type"), str) else _list(node, "type")
     values = _list(node, "enum") or ([node["const"]] if "const" in node else [])
     if types or values:
@@ -232,7 +232,7 @@ def _may_be(node: Mapping[str, Any], kind: Kind) -> bool:
 
 
 def leaves(shape: Shape, around: str = "", open_: int = 0) -> Iterator[str]:
-    """The paths of all values of a shape that have no names below them (`rows[].total`)."""
+    """Yield the dotted path of every value that has no names below it (`rows[].total`)."""
     names = list(shape.names()) if open_ < _DEEPEST_SHAPE else []
     if not names and "list" in shape.kinds() and list(shape.item().names()):
         yield from leaves(shape.item(), f"{around}{ITEM}", open_ + 1)

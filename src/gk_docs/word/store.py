@@ -1,7 +1,7 @@
-"""Plans of templates kept for the next process, since making one takes longer than all else in a short command.
+"""Keep the plans of templates on disk, since making one takes longer than all else in a short command.
 
-Where they lie, and when they are read, is in `gk_docs.files.kept`. What was made of another template, or by another
-version of anything that has a part in it, is made anew.
+Where they are kept, and when they are read, is in `gk_docs.files.kept`. A plan is made anew when the template, or the
+version of anything that helps to make it, has changed.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _PACKAGES = ("docxtpl", "python-docx", "lxml", "jinja2")
 
 
 def planned(data: bytes, environment: Sandbox, names: Sequence[object], *, update_fields: bool = False) -> Plan:
-    """The plan of a template: the one that is kept, or a new one, which is kept from now on.
+    """Return the plan of a template, from disk or made now and saved there.
 
     Args:
         data: The template.
-        environment: Where it will run.
-        names: What the caller has added to the environment; another plan is kept for other names.
-        update_fields: Whether Word is to refresh all fields, likewise.
+        environment: The sandbox that its code will run in.
+        names: What the caller has added to the environment; each set of names has its own plan.
+        update_fields: Whether Word is to refresh all fields; each choice has its own plan.
 
     Raises:
         UnreadableFile: If `data` is no Word file.
@@ -66,14 +66,14 @@ def _file_for(data: bytes, names: Sequence[object]) -> Path | None:
 
 @cache
 def _makers() -> bytes:
-    """All that has a part in a plan beside the template; the engine's files too, for one who works on the engine."""
+    """The versions that a plan depends on, and the engine's own files, so that a change to the engine shows at once."""
     versions = [(name, version_of(name)) for name in _PACKAGES]
     files = sorted(_stamps(os.path.dirname(__file__)))  # noqa: PTH120 - pathlib takes five times as long
     return repr((sys.version, version.__version__, versions, files)).encode()
 
 
 def _stamps(folder: str) -> Iterator[tuple[str, int, int]]:
-    """Name, size and time of each file of code in a folder and in those below it."""
+    """Yield path, size and time of change of each Python file in a folder and the folders below."""
     with os.scandir(folder) as entries:
         for one in entries:
             if one.name.endswith(".py"):

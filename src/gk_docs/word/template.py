@@ -189,7 +189,7 @@ class Template:
         )
 
     def _with_additions(self, rendered: dict[str, bytes], rendering: Rendering) -> tuple[dict[str, bytes], Base | None]:
-        """The entries that change, with what values have added; and the others, where they are not the template's."""
+        """The entries that change or are new, and the base of the others if it is not the template's own."""
         attachments, begun = rendering.attachments, rendering.begun.begun
         grown = attachments.grown(self._plan)
         entries = grown.entries if grown else self._entries if begun else self._plan.relations
@@ -205,7 +205,7 @@ class Template:
         return rendered, Base.of(entry for name, entry in grown.static.items() if name not in rendered)
 
     def _base_without(self, names: AbstractSet[str]) -> Base:
-        """The unchanged entries but for `names`; the last such base is kept, since a caller replaces the same parts."""
+        """The unchanged entries less `names`; the last result is kept, since callers tend to replace the same parts."""
         kept_without, base = self._base
         if names != kept_without:
             base = Base.of(entry for name, entry in self._plan.static.items() if name not in names)
@@ -239,7 +239,7 @@ def _refuse_other_types(**arguments: object) -> None:
 
 
 def _passes(function: Callable[..., Any]) -> str:
-    """What Jinja hands to a function before its arguments, as it decides when it compiles."""
+    """What Jinja passes to a function before its arguments (context, environment); "" for nothing."""
     return str(getattr(function, "jinja_pass_arg", ""))
 
 
@@ -256,7 +256,7 @@ def _planned(
 
 
 def _shared(source: str | bytes, *state: Any) -> Template:
-    """The template of a file as it is now, or of bytes, loaded once a process; called by pickle."""
+    """Load a template once per process and state of its file; pickle calls this."""
     try:
         return _loaded(source, *state)
     except TypeError:  # a global that cannot be hashed
