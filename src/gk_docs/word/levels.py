@@ -243,7 +243,7 @@ class _Arrangement:
             self._merge_sideways(number, cell, properties)
 
     def _merge_downwards(self, number: int, cell: etree._Element, properties: etree._Element, argument: str) -> None:
-        """Merge the cells of all rounds of a loop (`{% vm %}`), or of adjacent rounds of equal value (`{% vm value %}`)."""
+        """Merge the cells of a loop's rounds: all (`{% vm %}`), or adjacent ones of equal value (`{% vm value %}`)."""
         leaf, begins = self._part.leaves[number], _FIRST
         compared = ""
         if argument:

@@ -58,7 +58,7 @@ class ValueShape:
         return frozenset(_kind(value) for value in self._values)
 
     def field(self, name: str) -> ValueShape | None:
-        """The values that the samples have under this name; None if none has it. Without samples any name is possible."""
+        """The values that samples have under this name; None if none has it. Without samples any name is possible."""
         having = [value for value in self._values if _has(value, name)]
         found = (one[name] if isinstance(one, Mapping) else getattr(one, name) for one in having)
         return ValueShape(found) if having or not self._values else None

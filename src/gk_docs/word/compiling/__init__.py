@@ -1,1 +1,1 @@
-"""From the tags of a part to code that runs within limits, and its errors, said of the template."""
+"""Compile the tags of a part to code that runs within limits, and report its errors at their place in the template."""

@@ -1,12 +1,12 @@
-"""What the operations of a template cost, counted before they are done.
+"""Charge the operations of a template to the budget of its render, before they are done.
 
 | Work | Units of the budget |
 | --- | --- |
-| a character made | 1 |
+| a character of new text | 1 |
 | an item put into a new list | 16 |
 | a round of a loop | 16, and 4 for each step in its body |
 | a call | 256, and 4 for each step in its body |
-| what is only looked at: compared, hashed, searched | 1 for 8 characters |
+| text that is only read: compared, hashed, searched | 1 for 8 characters |
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ _ATOMS = frozenset({int, float, bool, type(None)})
 
 
 class BoundedFormatter(SandboxedFormatter):
-    """Formats values without making a field wider than `MAX_WIDTH`, each field counted."""
+    """Format values for `str.format`, each field charged and none wider than `MAX_WIDTH`."""
 
     def format_field(self, value: Any, format_spec: str) -> Any:
-        """One field."""
+        """Format one field."""
         if _WIDE.search(format_spec):
             raise too_large()
         spend(ROUND + measure(value))
@@ -58,7 +58,7 @@ class BoundedFormatter(SandboxedFormatter):
         return made
 
     def convert_field(self, value: Any, conversion: Any) -> Any:
-        """One value as `!r`, `!s` or `!a` writes it."""
+        """Convert a value as `!r`, `!s` or `!a` says."""
         spend(10 * measure(value) if conversion else 0)
         return super().convert_field(value, conversion)
 
@@ -72,7 +72,7 @@ def bounded_range(*args: int) -> range:
 
 
 def bounded_dict(*args: Any, **kwargs: Any) -> dict[Any, Any]:
-    """A new dict, its keys counted as they are hashed."""
+    """Make a dict, charging its items and the hashing of its keys."""
     spend(ITEM * (len(kwargs) + sum(len(arg) for arg in args if isinstance(arg, Sized))))
     pairs = [*args[0].items()] if args and isinstance(args[0], Mapping) else [*counted(args[0])] if args else []
     keys = [pair[0] for pair in pairs if isinstance(pair, (tuple, list)) and pair]
@@ -81,15 +81,15 @@ def bounded_dict(*args: Any, **kwargs: Any) -> dict[Any, Any]:
 
 
 def bounded_namespace(*args: Any, **kwargs: Any) -> Namespace:
-    """A new namespace, as `bounded_dict` counts it."""
+    """Make a namespace, charged like `bounded_dict`."""
     return Namespace(bounded_dict(*args, **kwargs))
 
 
 def weigh(every: Iterable[nodes.Node]) -> list[nodes.Node]:
-    """Let every loop and every body that can be called count what it costs: its steps, those of inner ones excepted.
+    """Make every loop, macro, call and block charge its own steps; inner ones charge theirs.
 
     Returns:
-        The filters that count.
+        The filter nodes that were added to the tree for this.
     """
     made: list[nodes.Node] = []
     for node in (one for one in every if isinstance(one, _BODIES)):
@@ -106,12 +106,12 @@ def weigh(every: Iterable[nodes.Node]) -> list[nodes.Node]:
 
 
 def _steps(node: nodes.Node) -> int:
-    """Nodes of a syntax tree, without the bodies that count themselves."""
+    """The number of nodes in a syntax tree, less the bodies that charge themselves."""
     return 1 + sum(map(_steps, children(node, without="body" if isinstance(node, _BODIES) else "")))
 
 
 def loop(items: Iterable[Any], cost: int) -> Iterable[Any]:
-    """What a loop goes through, each round counted."""
+    """Return the items for a loop, each round charged; the compiled code calls this filter."""
     if isinstance(items, Sized):
         spend(cost * len(items))
         return items
@@ -119,14 +119,14 @@ def loop(items: Iterable[Any], cost: int) -> Iterable[Any]:
 
 
 class Taken(list[Any]):
-    """What an iterator gave, to be gone through any number of times; it has no more text than the iterator has."""
+    """The items of an iterator, which can be looped over again; its text hides them, as an iterator's does."""
 
     def __repr__(self) -> str:
         return "<iterator>"
 
 
 def once(items: Iterable[Any], cost: int = ITEM) -> list[Any]:
-    """What an iterator gives, each item counted; taken from it once in a render, since a second time it is empty."""
+    """Return the items of an iterator, read only once in a render, since a second reading would find it empty."""
     rendering = CURRENT.get()
     known = {} if rendering is None else rendering.lists
     if id(items) in known:
@@ -137,28 +137,28 @@ def once(items: Iterable[Any], cost: int = ITEM) -> list[Any]:
 
 
 def counted(items: Iterable[Any], cost: int = ITEM) -> Iterator[Any]:
-    """The items, each counted as it is taken."""
+    """Yield the items, each charged as it is taken."""
     for item in items:
         spend(cost)
         yield item
 
 
 def look_at_hashes(keys: Iterable[Any]) -> None:
-    """Count what it costs to find these in a new dict or set: those whose hashes are the same are compared in pairs."""
+    """Charge for putting keys into a dict or set; keys with equal hashes are compared in pairs."""
     keys = list(keys)
     look_at(keys)
     spend(sum(count * count for count in Counter(map(hash, keys)).values()) // LOOKED_AT)
 
 
 def hashable(key: Any) -> Any:
-    """A key of a dict, counted as it is hashed."""
+    """Return a key of a dict, charged for its hashing."""
     if type(key) is not str:
         look_at(key)
     return key
 
 
 def _compares(left: Any, right: Any) -> None:
-    """Count what it costs to compare two values, at most."""
+    """Charge for comparing two values, at most."""
     if type(left) in _ATOMS or type(right) in _ATOMS:
         return
     if isinstance(left, (str, bytes)):
@@ -169,7 +169,7 @@ def _compares(left: Any, right: Any) -> None:
 
 
 def _searches(item: Any, items: Any) -> Any:
-    """Count what it costs to look for an item; `items`, each counted as it is taken where it has no length."""
+    """Charge for looking for an item; return `items`, an iterator as one that charges each item."""
     kind = type(item)
     if isinstance(items, (str, bytes)):
         if len(items) > _SHORT:
@@ -205,15 +205,15 @@ def lacks(item: Any, items: Any) -> bool:
 
 
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {"eq": eq, "ne": ne, "gt": gt, "gteq": ge, "lt": lt, "lteq": le}
-"""What compares, by Jinja's names."""
+"""The comparisons, by Jinja's names."""
 COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     **{name: _comparison(function) for name, function in OPERATORS.items()}, "in": contains, "notin": lacks
 }  # fmt: skip
-"""The same within the budget."""
+"""The same and `in`, charged to the budget."""
 
 
 def operation(operator: str, left: Any, right: Any) -> None:
-    """Count what `left operator right` would make; the operators are those of Jinja."""
+    """Charge for the text, list or number that `left operator right` would make."""
     if operator == "%" and isinstance(left, (str, bytes)):
         pattern(left, right)
     elif isinstance(left, _SEQUENCES) or isinstance(right, _SEQUENCES):
@@ -229,7 +229,7 @@ def operation(operator: str, left: Any, right: Any) -> None:
 
 
 def refuse_huge(number: Any) -> None:
-    """Raise `TemplateError` for a number that no template needs."""
+    """Raise `TemplateError` for a number of more than `MAX_NUMBER_BITS` bits."""
     if type(number) is not str and bits(number) > MAX_NUMBER_BITS:
         raise TemplateError("模板算出的数过大")
 
@@ -241,7 +241,7 @@ def _repeats(left: Any, right: Any) -> None:
 
 
 def pattern(text: str | bytes, values: Any) -> None:
-    """Count what `text % values` would make: each mark in it may take the largest value."""
+    """Charge for `text % values`, as if each `%` in the text took the largest value."""
     refuse_code(values)
     words = text.decode("latin-1") if isinstance(text, bytes) else str(text)
     each = values.values() if isinstance(values, Mapping) else values if isinstance(values, tuple) else (values,)
@@ -256,12 +256,12 @@ def pattern(text: str | bytes, values: Any) -> None:
 
 
 def changed(loop: Any, number: int, value: Any) -> bool:
-    """Whether a loop is in its first round, or in another round gave another value.
+    """Whether a loop is in its first round, or its value differs from that of the round before.
 
     Args:
         loop: The loop.
-        number: The number of the tag that asks.
-        value: What it was given.
+        number: The number of the `{% vm value %}` tag that asks.
+        value: The value of the tag in this round.
     """
     rendering = CURRENT.get()
     merged = {} if rendering is None else rendering.merged
@@ -272,7 +272,7 @@ def changed(loop: Any, number: int, value: Any) -> bool:
 
 
 def concat(pieces: Iterable[Any]) -> str:
-    """What `~` makes of its operands."""
+    """Join the operands of `~`."""
     pieces = ["" if piece is None else piece for piece in pieces]
     spend(measure(pieces))
     refuse_code([piece for piece in pieces if not hasattr(piece, "__html__")])
@@ -280,7 +280,7 @@ def concat(pieces: Iterable[Any]) -> str:
 
 
 def joined(pieces: Iterable[str]) -> str:
-    """What the output of a macro or of a block is put together to."""
+    """Join the output of a macro or of a block."""
     pieces = list(pieces)
     spend(sum(map(len, pieces)))
     return "".join(pieces)

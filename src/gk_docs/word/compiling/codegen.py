@@ -1,8 +1,8 @@
-"""Jinja's compiler with shortcuts: output joined as bytes, no object for each value, declared fields read directly.
+"""Compile a template as Jinja does, but faster: output joined as bytes, declared fields read directly.
 
-What stands outside macros, calls and blocks is output as the bytes of the part: static text is encoded once, when it is
-compiled, and what stands between two statements comes as one piece. What several values in a row have in common
-(`{{ a.b.c }}{{ a.b.d }}`) is looked up once.
+Outside macros, calls and blocks the output is the bytes of the part: static text is encoded once, at compile time, and
+the output between two statements is one piece. The common path of several values in a row (`{{ a.b.c }}{{ a.b.d }}`)
+is looked up once.
 """
 
 from __future__ import annotations
@@ -61,19 +61,19 @@ class Generator(Sparing):
         self.attributes: dict[str, None] = {}  # in order, each once
 
     def module(self, tree: nodes.Template, every: Collection[nodes.Node]) -> None:
-        """Generate it from a tree and its nodes."""
+        """Write the module for a syntax tree and its nodes."""
         self.writeline(f"free = frozenset({sorted(self._free)!r})")
         self.every = every
         self.generate(nodes.Template([*self._asked_in_loops(tree), *tree.body]))
 
     def _asked_in_loops(self, tree: nodes.Template) -> list[nodes.Node]:
-        """What lets the names of the context that loops ask for be looked up before them, and not in each round."""
+        """A statement that looks up the context names that loops use, once before them and not in each round."""
         names = [name for name in dict.fromkeys(named_in_loops(tree)) if name in self._free]
         looked_up = nodes.Tuple([nodes.Name(name, "load") for name in names], "load")
         return [nodes.ExprStmt(looked_up).set_lineno(1).set_environment(self.environment)] if names else []
 
     def write_commons(self) -> None:
-        """What each function begins with; a name that only the context can give is never taken for missing."""
+        """Write what each function begins with; names that only the context can supply get our own `resolve`."""
         super().write_commons()
         self.writeline("resolve = environment.resolver(context, free)")
 
@@ -93,7 +93,7 @@ class Generator(Sparing):
         return "" if layout is None else f", layout_{self.layouts.setdefault(layout, len(self.layouts))}"
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """Static text and values in a row, joined; as text where a macro, a call or a block collects them."""
+        """Write static text and values in a row as one piece of bytes; as text inside a macro, call or block."""
         if frame.buffer is not None or frame.block is not None:
             super().visit_Output(node, frame)
             return
@@ -128,7 +128,7 @@ class Generator(Sparing):
         self.write(f"{self._layout(node)}),")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """`a ~ b`, within the budget."""
+        """Write `a ~ b`, charged to the budget."""
         self.write("gk_concat((")
         for child in node.nodes:
             self.visit(child, frame)
@@ -136,14 +136,14 @@ class Generator(Sparing):
         self.write("))")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802 - Jinja's
-        """`a.b(…)`: what is called may be a method or a global, which is data nowhere else."""
+        """Write `a.b(…)`; only what is called may be a method or a global."""
         self._callees.add(id(node.node))
         if isinstance(node.node, nodes.Getattr) and node.node.node == nodes.Name("self", "load"):  # a block
             self._callees.add(id(node.node.node))
         super().visit_Call(node, frame, forward_caller=forward_caller)
 
     def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """A name; one that a global or `self` has too is the context's, where nothing calls it."""
+        """Write a name; one that a global or `self` also has means the context's value unless it is called."""
         if node.name in self._free:
             self.write(frame.symbols.ref(node.name))
             return
@@ -156,7 +156,7 @@ class Generator(Sparing):
         self.write(f", {node.name!r})")
 
     def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """`a < b < c`, within the budget; each operand is computed once, and only if it is needed."""
+        """Write `a < b < c`, charged to the budget; each operand is computed once, and only if it is needed."""
         last = len(node.ops) - 1
         if last == 0 and _is_cheap(node):
             super().visit_Compare(node, frame)
@@ -173,7 +173,7 @@ class Generator(Sparing):
         self.write(")")
 
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """`a[b]`, and `a[b:c]`, which Jinja takes past the sandbox."""
+        """Write `a[b]` or `a[b:c]`; Jinja's own code for a slice would bypass the sandbox."""
         if not isinstance(node.arg, nodes.Slice):
             super().visit_Getitem(node, frame)
             return
@@ -186,7 +186,7 @@ class Generator(Sparing):
         self.write("))")
 
     def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """`{a: b}`, its keys looked at as they are hashed."""
+        """Write `{a: b}`, the hashing of its keys charged to the budget."""
         self.write("{")
         for pair in node.items:
             self.write("gk_hashable(")
@@ -197,7 +197,7 @@ class Generator(Sparing):
         self.write("}")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """`a.b`: read directly where the class of `a` declares `b`, else through the sandbox."""
+        """Write `a.b`: read directly if the class of `a` declares `b`, else through the sandbox."""
         if id(node) in self._callees:
             self.write("environment.callee(")
             self.visit(node.node, frame)
@@ -216,24 +216,24 @@ class Generator(Sparing):
         self.write(after)
 
     def _attribute(self, name: str) -> tuple[str, str]:
-        """What stands before and after an expression of which an attribute is read."""
+        """The code before and after an expression to read an attribute of it."""
         if name.startswith("_") or not name.isidentifier() or iskeyword(name) or normalize("NFKC", name) != name:
             return "environment.getattr(", f", {name!r})"
         self.attributes[name] = None
         return f"(_o.{name} if declared_{name}[type(_o := ", f")] else environment.getattr(_o, {name!r}))"
 
     def _keep(self, path: str) -> str:
-        """The name under which what the next values ask for too is kept from now on."""
+        """The Python variable that keeps the value of a path for the next values in the row."""
         return self._looked_up.setdefault(path, f"_p{len(self._looked_up)}")
 
 
 def _chains(names: tuple[str, ...]) -> Iterator[str]:
-    """A path and all that is looked up on the way to it but the name, the longest first."""
+    """A path and the shorter ones on the way to it, less the single name, the longest first."""
     return (".".join(names[:length]) for length in range(len(names), 1, -1))
 
 
 def _is_cheap(node: nodes.Compare) -> bool:
-    """Whether one side of a comparison is written in the template, so that it cannot cost more than that is long."""
+    """Whether one side of a comparison is a constant of the template, whose length bounds the cost."""
     right = node.ops[0].expr
     if node.ops[0].op in ("in", "notin"):
         return isinstance(right, (nodes.List, nodes.Tuple)) and all(isinstance(n, nodes.Const) for n in right.items)
@@ -247,10 +247,10 @@ def generate(
 
     Args:
         environment: Where the template will run.
-        tree: Its syntax tree, which is used up: what is looked up once is taken out of it.
+        tree: Its syntax tree.
         every: The nodes of the tree.
-        part: The part that it is of, whose name tracebacks give.
-        structure: What is known of its elements, by the ids of the nodes of the tree.
+        part: The part that it belongs to; its name is the file name in tracebacks.
+        structure: What is known of its elements, by `id()` of the nodes of the tree.
 
     Raises:
         TemplateError: If Python cannot compile it (blocks nested too deep, a name given twice), with its place.
@@ -272,11 +272,11 @@ def generate(
 
 
 class Code:
-    """A compiled template: called with a context, it yields bytes, and text where a macro, a call or a block made it.
+    """A compiled template: given a context, it yields bytes, and text for the output of a macro, call or block.
 
     Args:
         environment: Where the template runs.
-        generated: Its module.
+        generated: Its marshalled module.
     """
 
     def __init__(self, environment: Sandbox, generated: Generated) -> None:
@@ -291,10 +291,10 @@ class Code:
         self._template = environment.template_class.from_module_dict(environment, names, dict(environment.globals))
 
     def pieces(self, context: dict[str, Any]) -> Iterator[bytes | str]:
-        """What is rendered, piece by piece."""
+        """Render a context, piece by piece."""
         pieces: Iterator[bytes | str] = self._template.root_render_func(self._template.new_context(context))
         return pieces
 
     def line_of(self, python_line: int) -> int:
-        """Line of the template source from which a line of the generated module was made."""
+        """The line of the template source for a line of the generated module."""
         return self._template.get_corresponding_lineno(python_line)

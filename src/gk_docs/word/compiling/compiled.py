@@ -1,4 +1,4 @@
-"""One part of a template, compiled: what it takes from a context to the bytes of the part."""
+"""Render one compiled part of a template: from a context to the bytes of the part."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _AT_ONCE = 2048
 
 
 class FinishedPart:
-    """What is done with the rendered text of a part.
+    """Finish the rendered text of a part: ids, links, lists, tables, line breaks.
 
     Args:
         plan: What is known of the part.
@@ -37,7 +37,7 @@ class FinishedPart:
         self._is_changed = plan.repeats or plan.fillable or plan.fits_tables
 
     def begin(self, rendering: Rendering) -> None:
-        """Let a render know of the part what is known before."""
+        """Set what the plan knows of this part on a render, before the part is rendered."""
         rendering.reparse = self._plan.always_reparses
         rendering.may_lead_out = self._plan.may_lead_out
         rendering.has_drawings = self._plan.has_drawings
@@ -46,7 +46,7 @@ class FinishedPart:
         rendering.attachments.begin(self._plan.canvas)
 
     def finished(self, pieces: Iterable[bytes], rendering: Rendering) -> bytes:
-        """The bytes of the part, of what its text was rendered to, piece by piece."""
+        """Return the bytes of the part from the rendered pieces of its text."""
         names = rendering.has_drawings or rendering.has_links or rendering.has_lists
         if not (self._is_changed or names or rendering.reparse):
             data = laid_out(b"".join((self._head, *pieces, self._tail)))
@@ -111,7 +111,11 @@ class CompiledPart(FinishedPart):
 
 
 def _counted(pieces: Iterator[bytes | str]) -> list[bytes]:
-    """All that is rendered, counted while it grows."""
+    """Collect the rendered pieces as bytes, counting their size against the budget as they come.
+
+    Raises:
+        TemplateError: If the budget is used up, or one text is longer than `MAX_TEXT` characters.
+    """
     every: list[bytes] = []
     while chunk := [kept(one.encode()) if isinstance(one, str) else one for one in islice(pieces, _AT_ONCE)]:
         size = sum(map(len, chunk))
@@ -123,5 +127,5 @@ def _counted(pieces: Iterator[bytes | str]) -> list[bytes]:
 
 
 def _longest_text(pieces: Iterable[bytes]) -> int:
-    """Characters of the longest text; a piece may hold many."""
+    """The length in characters of the longest text between tags of XML."""
     return max(len(text.decode()) for piece in pieces for text in piece.split(b"<"))

@@ -1,6 +1,7 @@
-"""What Jinja's filters, and the methods of Python's own types, cost before they are called.
+"""Charge Jinja's filters and the methods of Python's own types to the budget of a render, before they are called.
 
-A method of a text, a list or a number that has no rule here is refused.
+A rule takes the arguments of a call and returns its cost in units (see `bounds`). A method of a text, a list, a dict, a
+set or a number that has no rule here is refused.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _MOST_DIGITS = 4_000
 
 
 def _width(*values: Any) -> int:
-    """The largest whole number among arguments; one that is wider than any page is refused."""
+    """The largest whole number among arguments. Raise if it is above `MAX_WIDTH`."""
     widest = max((abs(value) for value in values if isinstance(value, int)), default=0)
     if widest > MAX_WIDTH:
         raise too_large()
@@ -50,23 +51,23 @@ def _text(value: Any) -> int:
 
 
 def _times(factor: int) -> Rule:
-    """A text made of all there is, at most so many times as long."""
+    """A rule for functions whose result is at most `factor` times as long as their arguments."""
     return lambda *args, **kwargs: factor * measure(*args, *kwargs.values())
 
 
 def _read(*args: Any, **kwargs: Any) -> int:
-    """What is only looked at."""
+    """The cost of a function that only reads its arguments."""
     return 1 + measure(*args, *kwargs.values()) // LOOKED_AT
 
 
 def _searched(*args: Any, **_: Any) -> int:
-    """A text searched for others, which are read once for each of its characters at worst."""
+    """The cost of searching a text for others."""
     size, sought = _text(args[0]), [_text(arg) for arg in args[1:] if not isinstance(arg, int)]
     return 1 + (size + sum(sought)) // LOOKED_AT
 
 
 def _squared(*args: Any, **kwargs: Any) -> int:
-    """What goes through a text once for each of its words."""
+    """The cost of a filter that goes through a text once for each of its words (`urlize`)."""
     size = measure(*args, *kwargs.values())
     return 12 * size + size * size // 64
 
@@ -81,14 +82,14 @@ def _tabs(value: Any, *args: Any, **kwargs: Any) -> int:
 
 
 def _replaced(value: Any, old: Any = "", new: Any = "", *_: Any, **kwargs: Any) -> int:
-    """A text with others in it, all of which may be escaped."""
+    """The cost of `replace`; every character may be escaped, to five characters each."""
     text: Any = value if isinstance(value, bytes) else soft_str(value)
     times = text.count(old) if isinstance(old, (str, bytes)) else len(text) + 1
     return 5 * (len(text) + times * _text(kwargs.get("new", new)))
 
 
 def _joined(value: Any, *args: Any, **kwargs: Any) -> int:
-    """`between.join(items)` and the filter: the texts, and what stands between them."""
+    """The cost of `between.join(items)` and of the filter `join`, escaped to five characters each."""
     items, between = (
         (args[0], value) if isinstance(value, (str, bytes)) and args else (value, (*args, *kwargs.values()))
     )
@@ -120,12 +121,12 @@ def _copied(value: Any, *others: Any) -> int:
 
 
 def _found(value: Any, *args: Any, **_: Any) -> int:
-    """An item looked for in a list, whose error prints it."""
+    """The cost of looking for an item in a list; the error for a missing item prints it."""
     return 1 + len(value) * (1 + measure(*args) // LOOKED_AT) + measure(*args)
 
 
 def _asked(_: Any, *args: Any, **kwargs: Any) -> int:
-    """Arguments that are hashed, or printed in an error."""
+    """The cost of arguments that are hashed, or printed in an error."""
     return _read(*args, **kwargs)
 
 
@@ -164,14 +165,14 @@ METHODS: dict[type, dict[str, Rule]] = {
     float: _rule(_asked, "as_integer_ratio conjugate hex is_integer"),
     bool: _rule(_numbers, "as_integer_ratio bit_count bit_length conjugate to_bytes"),
 }
-"""Rules by type and name. A subclass has those of its type."""
+"""The rules by type and method name. A subclass has the rules of its base type."""
 
 
 def spend_on_call(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:
-    """Count what a call costs, by what is called.
+    """Charge a call to the budget, by what is called.
 
     Raises:
-        TemplateError: If that is too much, or a method of Python's own types has no rule.
+        TemplateError: If the budget is used up, or a method of Python's own types has no rule.
     """
     owner = getattr(function, "__self__", None)
     rules = METHODS.get(type(owner)) or next((METHODS[kind] for kind in type(owner).__mro__ if kind in METHODS), {})
@@ -185,24 +186,24 @@ def spend_on_call(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any
 
 
 def listed(value: Any) -> Any:
-    """What has a length as it is; else a list of its items, each counted."""
+    """Return a value with a length, or without items, as it is; turn any other into a list, each item counted."""
     if type(value) is str or isinstance(value, Sized) or not hasattr(value, "__iter__"):
         return value
     return list(counted(value))
 
 
 def text_of_markup(value: Any) -> Any:
-    """The text of markup without elements, as a macro and `{% set %}` give it: what is escaped in it counts once."""
+    """Unescape markup without elements, as a macro and `{% set %}` make it, so that `&amp;` is one character."""
     return value.unescape() if isinstance(value, Markup) and "<" not in value else listed(value)
 
 
 def _taken(value: Any) -> Any:
-    """The items, each counted as a filter or a test is called with it."""
+    """Yield the items, each counted as one call of a filter or a test."""
     return counted(value, CALL // 4)
 
 
 def _keys(environment: Any, items: Any, attribute: Any) -> list[Any]:
-    """What a filter compares of its items."""
+    """The keys that a filter compares: the items themselves, or attributes of each."""
     names = attribute.split(",") if isinstance(attribute, str) else [attribute]
     if attribute is None:
         return list(items)
@@ -210,7 +211,7 @@ def _keys(environment: Any, items: Any, attribute: Any) -> list[Any]:
 
 
 def _compared(place: int, *, hashed: bool = False) -> Rule:
-    """A filter that sorts, compares or hashes; `place` is that of its argument `attribute`."""
+    """A rule for filters that sort, compare or hash; `place` is the position of their argument `attribute`."""
 
     def rule(environment: Any, items: Any, *args: Any, **kwargs: Any) -> int:
         keys = _keys(environment, items, kwargs.get("attribute", args[place] if len(args) > place else None))
@@ -222,7 +223,7 @@ def _compared(place: int, *, hashed: bool = False) -> Rule:
 
 
 def _summed(environment: Any, items: Any, attribute: Any = None, start: Any = 0) -> int:
-    """A sum; of lists, each step copies what there is."""
+    """The cost of a sum; adding lists copies all that was added before, at each step."""
     keys = _keys(environment, items, attribute)
     return 2 * ITEM * len(keys) if isinstance(start, (int, float)) else ITEM * (len(keys) + 1) * measure(keys, start)
 
@@ -238,7 +239,7 @@ def _indented(value: Any, width: Any = 4, *args: Any, **kwargs: Any) -> int:
 
 
 def _wrapped(value: Any, width: int = 79, _: Any = None, wrapstring: Any = None, **kwargs: Any) -> int:
-    """The words of long lines are cut off one by one, each time with a copy of what is left."""
+    """The cost of `wordwrap`: each line that it cuts off copies the rest of the text."""
     size, between = _text(value), kwargs.get("wrapstring", wrapstring) or "\n"
     lines: int = size // max(kwargs.get("width", width), 1) + 1
     return 3 * size + lines * _text(between) + lines * size // 64
@@ -286,14 +287,14 @@ _FILTERS: dict[str, Rule] = {
 
 
 def _place_of_value(function: Callable[..., Any]) -> int:
-    """Where the value stands among the arguments of a filter or a test: before it, some take what Jinja hands over."""
+    """The position of the value among the arguments: 1 if Jinja passes the context or environment first, else 0."""
     return int(hasattr(function, "jinja_pass_arg"))
 
 
 def bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter of Jinja's that counts what it costs, makes text of data only, and hands out no iterator.
+    """Wrap a filter of Jinja's: charge its cost, let it make text of data only, and turn iterators into lists.
 
-    One that has no rule counts as if it made texts of all it gets.
+    A filter without a rule is charged 16 units for each character of its arguments.
     """
     if name in _FREE:
         return function
@@ -318,13 +319,13 @@ def bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _joined_items(args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[Any]:
-    """What `join` makes text of: the items, or an attribute of each; markup stays markup."""
+    """The items that `join` turns into text, less markup; none if it joins an attribute of each."""
     takes_attribute = "attribute" in kwargs or len(args) > 2  # noqa: PLR2004 - its place
     return [] if takes_attribute else [item for item in args[0] if not hasattr(item, "__html__")]
 
 
 def bounded_test(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """A test of Jinja's that counts what it costs."""
+    """Wrap a test of Jinja's so that it charges its cost."""
     if compared := next((one for one, of in OPERATORS.items() if of is function), "in" if name == "in" else ""):
         return COMPARISONS[compared]
     if name not in _READING:

@@ -1,4 +1,4 @@
-"""What went wrong in a render, said of the template: the place, the tag as written, the likely mend."""
+"""Report an error of a render in terms of the template: the place, the tag as written, the likely correction."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gk_docs.word.plan import Prepared
     from gk_docs.word.printing.rendering import Rendering
 
-_LONGEST = 200  # characters of a name or a reason that are told
+_LONGEST = 200  # characters of a name or a reason that are shown
 _LOOKED_THROUGH = 1_000  # names among which the nearest is looked for
 _MENDED = 50  # missing names for which the nearest is looked for
 
@@ -34,14 +34,14 @@ def located(
     context: Mapping[str, Any],
     rendering: Rendering,
 ) -> GkError:
-    """The error to raise in place of `error`, with the place in the template.
+    """Return the error to raise in place of `error`, with its place in the template.
 
     Args:
         error: What was raised.
         part: The part that was being rendered.
-        line_of: Which line of the template a line of its module is.
-        context: What the template was given.
-        rendering: The render, for all parts of the template, whose missing names are told together.
+        line_of: Gives the line of the template for a line of its generated module.
+        context: The context of the render.
+        rendering: The render; the missing names of all its parts are reported together.
     """
     tag = _tag_of(error, part, line_of)
     place, found = (str(tag.address), tag.text) if tag else (part.words, None)
@@ -61,7 +61,7 @@ def located(
 
 
 def _missing_names(rendering: Rendering, context: Mapping[str, Any]) -> dict[str, Problem]:
-    """Every name that the template asks for unconditionally and the context has not, each where it first stands."""
+    """The problems of every unguarded name that the context lacks, each where it is first used."""
     problems: dict[str, Problem] = {}
     for part in rendering.parts:
         for name, line in taken_for_granted(part.source.text).items():
@@ -99,7 +99,7 @@ def names_of(owner: object) -> list[str]:
 
 
 def _tag_of(error: Exception, part: Prepared, line_of: Callable[[int], int]) -> Tag | None:
-    """The tag whose code was running: the innermost frame of the part's own module."""
+    """The tag whose code raised the error, from the innermost frame of the part's generated module."""
     line = 0
     trace = error.__traceback__
     while trace is not None:

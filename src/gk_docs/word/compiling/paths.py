@@ -1,4 +1,4 @@
-"""The dotted paths that a template asks for, and what for: `r.total` in a loop over `rows` is `rows[].total`."""
+"""Find the dotted paths that a template uses and what for: `r.total` in a loop over `rows` is `rows[].total`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     Scope: TypeAlias = Mapping[str, str | None]  # None for a name whose origin is not a path
 
 How: TypeAlias = Literal["printed", "looped", "listed", "tested", "handed", "unused", "obsolete"]
-"""What a tag does with a path: prints it; goes through it item by item; takes it whole where a list is needed; asks
-whether it is there or true; hands it to something else. Two are no path: a loop's variable that its body does not name,
-and a method of Python 2."""
+"""What a tag does with a path: prints it; loops over it; uses it whole as a list (`|join`); tests whether it is there
+or true; passes it to something else. The last two are not paths: a loop variable that its body never uses, and a method
+of Python 2 (`iteritems`)."""
 
 _SAME_ITEMS = frozenset({"sort", "list", "reverse", "unique", "selectattr", "rejectattr", "select", "reject"})
 _ONE_ITEM = frozenset({"first", "last", "min", "max"})
@@ -24,7 +24,7 @@ _OF_LISTS = _SAME_ITEMS | _ONE_ITEM | {"join", "sum", "map", "groupby", "batch",
 _BY_ATTRIBUTE = {"selectattr": 0, "rejectattr": 0, "groupby": 0, "sum": 0} | dict.fromkeys(
     ("map", "sort", "unique", "min", "max", "join"), -1
 )
-"""Filters that go by an attribute of each item, and which argument it may be besides `attribute=`; -1 for none."""
+"""Filters that take an attribute of each item, with its position among the arguments; -1 for `attribute=` only."""
 _PASSING = (nodes.CondExpr, nodes.And, nodes.Or, nodes.Operand)
 _CHILDREN: dict[type[nodes.Node], How] = {
     nodes.Output: "printed",
@@ -44,13 +44,13 @@ class Use(NamedTuple):
     """What a tag does with a path.
 
     Attributes:
-        path: The path, or a name that is none (see `How`).
+        path: The path; the name of a variable or method if `how` is "unused" or "obsolete".
         line: The line of the template.
         how: What is done with it.
-        guarded: Whether the tag takes it that there is no such name.
-        after: Where it is named after the loop that made it: by the loop itself, or by a `set` in it.
-        variables: The names that stood for paths where it is a name of the context itself, with these paths.
-        alone: Whether the tag was read by itself, so that the loops around it are not known.
+        guarded: Whether the tag copes with a missing name (`default`, `is defined`).
+        after: What made the name, if it is used after the loop it belongs to: the loop itself, or a `set` in it.
+        variables: The variables in scope and their paths, if the path begins with a name of the context.
+        alone: Whether the tag was parsed by itself, so that the loops around it are not known.
     """
 
     path: str
@@ -63,12 +63,12 @@ class Use(NamedTuple):
 
 
 def uses(tree: nodes.Template) -> Iterator[Use]:
-    """Everything of the context that a template names, in order."""
+    """Yield every use of a path in a template, in order."""
     yield from _Walk(dict.fromkeys(BUILT_IN), {}).body(tree.body)
 
 
 def taken_for_granted(source: str) -> dict[str, int]:
-    """The names that a template asks its context for without a guard anywhere, and the line of each that is first.
+    """The context names that a template uses and never guards, each with the line of its first use.
 
     >>> taken_for_granted("{{ a.b }}{% for r in rows %}{{ r.c|default(0) }}{% endfor %}{{ d|default(0) }}")
     {'a': 1, 'rows': 1}
@@ -84,7 +84,7 @@ def taken_for_granted(source: str) -> dict[str, int]:
 
 
 class _Walk:
-    """Follows a body with the names that stand for paths in it, and those that stood for something in a loop before."""
+    """Follow a body of nodes with its variables, the paths they stand for, and the variables of earlier loops."""
 
     def __init__(self, scope: Scope, left: Mapping[str, Literal["loop", "set"]]) -> None:
         self._scope = dict(scope)
@@ -113,7 +113,7 @@ class _Walk:
             yield from self._other(node, how)
 
     def _other(self, node: nodes.Node, how: How) -> Iterator[Use]:
-        """A node whose children are used alike, but for what it asks."""
+        """Visit any other node: its condition or tested value is "tested", its other children share one use."""
         asked: nodes.Node | None = None
         if isinstance(node, (nodes.If, nodes.CondExpr)):
             asked = node.test
@@ -143,7 +143,7 @@ class _Walk:
         self._bound |= {name: "set" for name, kind in inner._bound.items() if kind == "set"}
 
     def _inner(self, node: nodes.Macro | nodes.CallBlock | nodes.With) -> Iterator[Use]:
-        """A body with names of its own."""
+        """Visit a node whose body has its own variables (`with`, a macro, a call block)."""
         inner = _Walk(self._scope, self._left)
         if isinstance(node, nodes.With):
             yield from self.body(node.values)
@@ -176,7 +176,7 @@ class _Walk:
         yield from self.body([*node.args, *node.kwargs])
 
     def _call(self, node: nodes.Call) -> Iterator[Use]:
-        """A call; that of a method speaks of what has it."""
+        """Visit a call; `a.method()` uses `a`."""
         called = node.node
         if isinstance(called, nodes.Getattr):
             yield from self._visit(called.node, "handed")
@@ -208,7 +208,7 @@ class _Walk:
         return tuple((name, path) for name, path in self._scope.items() if path is not None)
 
     def _after(self, name: str) -> Literal["", "loop", "set"]:
-        """Whether a name is that of a loop before: one that is bound here besides counts where the loop sets it."""
+        """What made a name in an earlier loop; "" if nothing did, or if a loop's variable has been bound anew here."""
         if name not in self._left or (self._left[name] == "loop" and name in self._scope):
             return ""
         return self._left[name]
@@ -236,7 +236,7 @@ class _Walk:
         return f"{around}.{key}" if isinstance(key, str) else f"{around}[]"
 
     def _item(self, node: nodes.Node) -> str | None:
-        """The path of each item of what is gone through."""
+        """The path of each item that a loop goes through; `.items()` and `.values()` count as the mapping itself."""
         if _method(node) in ("items", "values") and isinstance(node, nodes.Call):
             node = node.node
             node = node.node if isinstance(node, nodes.Getattr) else node
@@ -251,7 +251,7 @@ class _Walk:
 
 
 def _unused(node: nodes.For) -> Iterator[Use]:
-    """The variable of a loop whose body names neither it nor the loop."""
+    """The variables of a loop if its body uses neither them nor `loop`."""
     targets = set(_targets([node.target]))
     inside = [*node.body, *([node.test] if node.test else [])]
     named = {name.name for one in inside for name in [one, *one.find_all(nodes.Name)] if isinstance(name, nodes.Name)}
@@ -260,12 +260,12 @@ def _unused(node: nodes.For) -> Iterator[Use]:
 
 
 def _method(node: nodes.Node) -> str:
-    """The method that is called, or ""."""
+    """The name of the method that a node calls, or ""."""
     return node.node.attr if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr) else ""
 
 
 def _attribute(node: nodes.Filter) -> str:
-    """The attribute of each item by which a filter goes, or ""."""
+    """The attribute of each item that a filter works on, or ""."""
     given: list[nodes.Node] = [one.value for one in node.kwargs if one.key == "attribute"]
     place = _BY_ATTRIBUTE.get(node.name, -1)
     given += node.args[place : place + 1] if place >= 0 else []

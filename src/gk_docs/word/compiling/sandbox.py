@@ -1,6 +1,6 @@
-"""Where template code runs: strict about names, always escaping, unable to change or reach what it should not.
+"""The environment of template code: strict about names, always escaping, unable to change or reach other objects.
 
-Jinja's immutable sandbox keeps a template from running code; what it leaves open, filling the memory, `bounds` closes.
+Jinja's immutable sandbox keeps a template from running code; `bounds` also keeps it from filling the memory.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class MissingName(UndefinedError):  # noqa: N818 - the name says what happened
 
     @property
     def of_context(self) -> bool:
-        """Whether the context itself was asked."""
+        """Whether the context itself lacks the name."""
         return self.owner is missing
 
 
@@ -88,7 +88,7 @@ class Missing(StrictUndefined):
 
 
 class Blank(Undefined):
-    """An undefined value that prints nothing, and so does all that is asked of it."""
+    """An undefined value that prints nothing; its attributes and items print nothing too."""
 
     def __getattr__(self, name: str) -> Any:
         if name[:2] == "__":
@@ -100,7 +100,7 @@ class Blank(Undefined):
 
 
 class Kept(Missing):
-    """A name that the context lacks, which prints as the tag that it came from; what else is done with it raises."""
+    """An undefined value that prints as its tag (`{{ name }}`); any other use raises."""
 
     def __getattr__(self, name: str) -> Any:
         if name[:2] == "__" or not self._undefined_name or self._undefined_obj is not missing:
@@ -114,12 +114,12 @@ class Kept(Missing):
 
 
 OnMissing = Literal["error", "blank", "keep"]
-"""What becomes of a name that is not there: an error with its place, nothing, the tag as it was."""
+"""What a missing name does: raise with its place, print nothing, or print its tag."""
 _MISSING: dict[OnMissing, type[Undefined]] = {"error": Missing, "blank": Blank, "keep": Kept}
 
 
 def _refusing_kept(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter that makes nothing of a name that is kept: the tag would lose what the filter is for."""
+    """Wrap a filter so that it raises for a `Kept` name; the kept tag would lose the filter."""
 
     @wraps(function)
     def filter_(*args: Any, **kwargs: Any) -> Any:
@@ -142,7 +142,7 @@ def _filters() -> Mapping[str, Callable[..., Any]]:
 
 @cache
 def _tests() -> Mapping[str, Callable[..., Any]]:
-    """The tests that every template has, likewise."""
+    """The tests that every template has."""
     stock: Mapping[str, Any] = TESTS
     return {name: bounded_test(name, function) for name, function in stock.items()}
 
@@ -151,10 +151,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """The environment of all templates.
 
     Args:
-        filters: Filters of the caller's, by name, beside and before those that every template has.
+        filters: The caller's filters by name; they go before the built-in ones of the same name.
         tests: Tests likewise.
-        functions: What templates may call by name, likewise.
-        undefined: What becomes of a name that is not there.
+        functions: The functions that templates may call, likewise.
+        undefined: What a missing name does.
     """
 
     intercepted_binops = frozenset({"*", "**", "+", "-", "/", "//", "%"})
@@ -185,9 +185,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             }
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Data by its name, within the sandbox: a key before an attribute, and never a method (see `callee`).
+        """Read `obj.attribute` as data: a key before an attribute, and never a method (see `callee`).
 
-        The common kinds of values are read by the shortest way.
+        Dicts and declared fields, the common cases, skip Jinja's checks.
         """
         if attribute[:1] != "_":
             kind: type = type(obj)
@@ -204,7 +204,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=attribute) if isinstance(value, _METHODS) else value
 
     def resolver(self, context: Context, free: AbstractSet[str]) -> Callable[[str], Any]:
-        """What looks names of the context up; one of `free` that is missing is undefined at once."""
+        """Return the lookup of context names; a name in `free` is read directly, and undefined if it is missing."""
         given = context.parent
 
         def resolved(name: str) -> Any:
@@ -216,15 +216,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return resolved
 
     def callee(self, obj: Any, attribute: str) -> Any:
-        """What `obj.attribute(…)` calls: a method before a key."""
+        """Return what `obj.attribute(…)` calls: a method before a key."""
         obj = text_of_markup(obj) if isinstance(obj, str) else obj
         is_counted = attribute in METHODS.get(type(obj), ()) and hasattr(obj, attribute)
         return getattr(obj, attribute) if is_counted else super().getattr(obj, attribute)
 
     def given(self, context: Context, value: Any, name: str) -> Any:
-        """What the context has under the name of a global or of `self`, of which `value` is what Jinja found.
+        """Return what the context has under the name of a global or of `self`; `value` is what Jinja found.
 
-        A global is there to be called; where nothing calls it, only the context can have meant the name.
+        A global is there to be called; a name that is not called can only mean the context's.
         """
         if isinstance(value, TemplateReference):
             value = context.resolve_or_missing(name)
@@ -237,7 +237,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().is_safe_attribute(obj, attr, value)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """An item, or a slice, which is counted like a new list; else data of that name."""
+        """Read an item, or a slice charged like a new list; if there is none, an attribute of that name."""
         kind = type(argument)
         if kind is slice and isinstance(obj, Sized):
             spend(ITEM * len(range(*argument.indices(len(obj)))))
@@ -250,14 +250,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self.getattr(obj, argument) if isinstance(argument, str) else self.undefined(obj=obj, name=argument)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """An operation, if it does not make something large."""
+        """Do an operation within the budget; raise if the number that it makes is huge."""
         operation(operator, left, right)
         result = super().call_binop(context, operator, left, right)
         refuse_huge(result)
         return result
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
-        """`str.format` with bounded widths."""
+        """Replace `str.format` and `format_map` by versions with bounded widths; None for any other value."""
         if not isinstance(value, (MethodType, BuiltinMethodType)) or value.__name__ not in ("format", "format_map"):
             return None
         text = value.__self__
@@ -274,7 +274,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return format_
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """A call, counted by what is called."""
+        """Make a call, charged by what is called."""
         if type(obj) in _UNCOUNTED:
             spend(CALL + ITEM * (len(args) + len(kwargs)))
             return super().call(context, obj, *args, **kwargs)

@@ -1,6 +1,6 @@
-"""Most tags only name a value (`{{ a.b }}`): they are read without Jinja's lexer.
+"""Parse a template faster: most tags only name a value (`{{ a.b }}`) and need no run of Jinja's lexer.
 
-The tree is the same that Jinja makes of them.
+The syntax tree is the same that Jinja makes.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ _JINJAS = frozenset({"loop", "self", "caller", "super", "varargs", "kwargs"})
 
 
 def read(environment: Environment, source: TemplateSource) -> nodes.Template:
-    """The syntax tree of a template, as Jinja reads it.
+    """Parse a template into the syntax tree that Jinja would make.
 
     Raises:
-        TemplateSyntaxError: If the tags do not fit together; and what else Jinja raises.
+        TemplateSyntaxError: If the tags do not fit together; Jinja may raise others, such as RecursionError.
     """
     text, lines = source.text, frozenset(source.lines)
     mark = unused(text)
@@ -62,7 +62,7 @@ def read(environment: Environment, source: TemplateSource) -> nodes.Template:
 
 
 def _parsed(environment: Environment, text: str) -> nodes.Template:
-    """The tree of a text; where all its tags are of names (`{% if not a.b %}`), Jinja's lexer has nothing to do."""
+    """Parse a text; if its tags hold only names (`{% if not a.b %}`), its tokens are made without Jinja's lexer."""
     words = " ".join(_OF_NAMES.findall(text)).replace(".", " ").split()
     ends_otherwise = text.endswith("\n")  # which Jinja's lexer takes away
     if ends_otherwise or OPENING.search(_OF_NAMES.sub("", text)) or not all(map(str.isidentifier, words)):
@@ -98,7 +98,7 @@ def _put_back(child: nodes.Expr, mark: str, values: list[nodes.Expr]) -> Iterato
 
 
 def free_names(every: Iterable[nodes.Node], others: Iterable[str]) -> frozenset[str]:
-    """The names that only the context can give, wherever they stand.
+    """The names that only the context can supply.
 
     Args:
         every: The nodes of a template.
@@ -114,7 +114,7 @@ def free_names(every: Iterable[nodes.Node], others: Iterable[str]) -> frozenset[
 
 
 def path_of(node: nodes.Node) -> tuple[str, ...]:
-    """A value `a.b.c` as its names; () for any other."""
+    """The names of an expression like `a.b.c`; () for any other expression."""
     names: list[str] = []
     while isinstance(node, nodes.Getattr):
         names.append(node.attr)

@@ -1,4 +1,4 @@
-"""Every error of a template that can be seen before there is any data, all at once."""
+"""Parse the tags of a part, and find every error that does not depend on the data."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _KEPT_BY = {
     "tc": (2, "行", "请把两个标签放在一起"),
     "": (3, "格", "请放在同一格；要重复、取舍的是行或格的，请用 {%tr …%} 或 {%tc …%}"),
 }
-"""How much of the address of a cell both tags of a block share, by the level, and what to say where they do not."""
+"""By level: how much of the innermost cell's address both tags of a block must share, and what to say if not."""
 _MIDDLES = {"else": ("for", "if"), "elif": ("if",)}
 
 
@@ -57,17 +57,17 @@ class _Piece(NamedTuple):
 
     @property
     def block(self) -> str:
-        """The keyword, where a level that does not work stands before it (`{% tr for`), the one behind."""
+        """The keyword; the word after it if it is a misplaced level (`for` in `{% tr for …`)."""
         return self.keyword if self.keyword not in _LEVELS else "".join(_WORD.findall(self.inside)[1:2])
 
 
 def parse(
     environment: Sandbox, part: Prepared
 ) -> tuple[nodes.Template | None, tuple[Problem, ...], Sequence[nodes.Node]]:
-    """Read a part and look for everything that would fail whatever the data.
+    """Parse a part and look for everything that fails whatever the data are.
 
     Returns:
-        The syntax tree, None if the tags do not fit together; all that is wrong with the tags; the nodes of the tree.
+        The syntax tree (None if it cannot be parsed or is too deep), the problems of the tags, the nodes of the tree.
     """
     if "{" not in part.source.text:
         data = nodes.TemplateData(part.source.text)
@@ -85,7 +85,7 @@ def parse(
 
 
 def refused(part: Prepared, tree: nodes.Template, error: Exception, line: int | None) -> Problem:
-    """What to say of a part that reads well, but that Python cannot compile; `line` of the template, where known."""
+    """The problem of a part that Jinja parses but Python cannot compile; `line` is that of the template, if known."""
     return _refused(part, levels(tree)[-1][0].lineno if line is None else line, error)
 
 
@@ -97,7 +97,7 @@ def _refused(part: Prepared, line: int, error: Exception) -> Problem:
 
 
 def uses_of_each_tag(environment: Sandbox, part: Prepared) -> Iterator[Use]:
-    """What each tag asks for by itself, for a part that does not parse as a whole."""
+    """Yield the uses of each tag by itself, for a part that does not parse as a whole."""
     for piece in _pieces(part.source.text):
         try:
             tree = environment.parse(_alone(piece))
@@ -119,7 +119,7 @@ def _problem(part: Prepared, line: int, message: str, mend: str | None = None, *
 def _unusable(
     environment: Sandbox, part: Prepared, every: Iterable[nodes.Node], line: int | None = None
 ) -> Iterator[Problem]:
-    """What cannot work whatever the data; `line` of a tag that was read by itself."""
+    """Yield unknown filters and tests, and tags that are not allowed; `line` is given if a tag was parsed by itself."""
     for node in (one for one in every if isinstance(one, _SUSPECT)):
         at = node.lineno if line is None else line
         if isinstance(node, nodes.Filter):
@@ -147,7 +147,7 @@ def _pieces(source: str) -> Iterator[_Piece]:
 
 
 def crossed(part: Prepared, lines: Iterable[int]) -> Iterator[Problem]:
-    """What to say of blocks that begin inside an element and end outside it."""
+    """The problems of blocks that begin inside an element and end outside it, given the lines where they begin."""
     ends = dict(blocks(part)) if lines else {}
     for line in lines:
         where = "不在同一层：一个在链接、修订、控件、格或文本框之内，一个在外"
@@ -155,7 +155,7 @@ def crossed(part: Prepared, lines: Iterable[int]) -> Iterator[Problem]:
 
 
 def torn(part: Prepared) -> Iterator[Problem]:
-    """Blocks that begin in one table, row or cell and end in another, as their level has it."""
+    """Warn of blocks that begin in one table, row or cell (by their level) and end in another."""
     for line, end in blocks(part):
         tag, other = (part.tags[part.source.number_at(one)] for one in (line, end))
         level = _LEVEL.match(tag.text)
@@ -173,7 +173,7 @@ def _apart(part: Prepared, line: int, end: int, where: str, mend: str) -> Proble
 
 
 def blocks(part: Prepared) -> Iterator[tuple[int, int]]:
-    """The lines on which each block begins and ends."""
+    """Yield the lines on which each block begins and ends."""
     open_: list[_Piece] = []
     for piece in _pieces(part.source.text):
         if piece.keyword in _BLOCKS:
@@ -183,7 +183,7 @@ def blocks(part: Prepared) -> Iterator[tuple[int, int]]:
 
 
 def _broken(environment: Sandbox, part: Prepared) -> Iterator[Problem]:
-    """Each tag looked at for itself, and the blocks that do not close."""
+    """Yield the problems of each tag by itself, and of blocks without an end."""
     open_: list[_Piece] = []
     for piece in _pieces(part.source.text):
         if open_ and open_[-1].block == "raw" and piece.keyword != "endraw":

@@ -1,4 +1,4 @@
-"""The nodes of a syntax tree, and Jinja's generator of code without the looks for what a template has not."""
+"""Walk the nodes of a syntax tree, and generate code as Jinja does, less its searches for names that are not used."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LEAVES = frozenset({nodes.Name, nodes.TemplateData, nodes.Const})
 
 
 def children(node: nodes.Node, without: str = "") -> list[nodes.Node]:
-    """The nodes that stand right under a node, in order, but for those of one field."""
+    """The children of a node in order, less those in the field `without`."""
     found: list[nodes.Node] = []
     if type(node) in _LEAVES:
         return found
@@ -31,11 +31,11 @@ def children(node: nodes.Node, without: str = "") -> list[nodes.Node]:
 
 
 def inside(node: nodes.Node, enters: Callable[[nodes.Node], bool] = lambda _: True) -> Iterator[nodes.Node]:
-    """All that stands in a node, in order; without recursion, since this is asked of any tree.
+    """Yield all nodes below a node in order; without recursion, since a tree may be very deep.
 
     Args:
         node: The node.
-        enters: Whether what stands in a node counts, too.
+        enters: Whether to go on below a node that was found.
     """
     waiting = children(node)[::-1]
     while waiting:
@@ -46,14 +46,14 @@ def inside(node: nodes.Node, enters: Callable[[nodes.Node], bool] = lambda _: Tr
 
 
 def named_in_loops(tree: nodes.Template) -> Iterator[str]:
-    """The names that loops ask for or give."""
+    """Yield the names that loops use or set."""
     for loop in inside(tree, lambda one: not isinstance(one, nodes.For)):
         if isinstance(loop, nodes.For):
             yield from (one.name for one in inside(loop) if isinstance(one, nodes.Name))
 
 
 def levels(tree: nodes.Template) -> list[list[nodes.Node]]:
-    """The nodes of a tree by how deep they lie."""
+    """The nodes of a tree, one list for each depth."""
     found: list[list[nodes.Node]] = [[tree]]
     while below := [child for node in found[-1] for child in children(node)]:
         found.append(below)
@@ -61,7 +61,7 @@ def levels(tree: nodes.Template) -> list[list[nodes.Node]]:
 
 
 class Sparing(CodeGenerator):
-    """Jinja's generator, without going through all of a template for the name `self`, and each loop for `loop`.
+    """Jinja's code generator, without its searches through the template for `self` and through each loop for `loop`.
 
     Attributes:
         every: The nodes of the template.
@@ -97,13 +97,13 @@ class Sparing(CodeGenerator):
         self.writeline(f"debug_info = {'&'.join(f'{line}={python}' for line, python in self.debug_info)!r}")
 
     def pull_dependencies(self, nodes: Iterable[nodes.Node]) -> None:
-        """Name the filters and tests that are used, each looked for once."""
+        """Write the lookups of the filters and tests in use, each once."""
         if not self._has_blocks:
             nodes = {(type(one), one.name): one for one in self.every if isinstance(one, _NAMED)}.values()
         super().pull_dependencies(nodes)
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """A loop; most are plain."""
+        """Write a loop; a plain one (no `else`, filter, recursion or `loop`) gets shorter code than Jinja's."""
         if node.recursive or node.test or node.else_ or not self._has_plain_loops:
             super().visit_For(node, frame)
             return
