@@ -1,1 +1,1 @@
-"""From a value to the text of a document: what a caller may give, how it prints, and what one render has met."""
+"""Print the values of a context as the XML of a document, and keep the state of a render."""

@@ -1,7 +1,7 @@
-"""Values that need something new in the package: a picture, a link, another document.
+"""Add to the package what values need: the files and relations of pictures, links, charts, other documents.
 
-Pictures and links are text with relations of their own. The first value of a render that needs more, another document,
-loads the package through python-docx; docxtpl's own objects then do the work on it.
+Pictures, links and charts only need text: XML and relations. A sub-document needs more: the first in a render loads the
+package with python-docx, and docxtpl's own objects then work on it.
 """
 
 from __future__ import annotations
@@ -50,16 +50,16 @@ def picture_size(data: bytes) -> tuple[float, float]:
 
 
 class Attachments:
-    """What one render adds to a package.
+    """The files and relations that one render adds to a package.
 
     Args:
         base: The package without additions.
         names: Names of its entries.
-        growths: What became of it before.
+        growths: Results of earlier renders of the same template.
 
     Attributes:
-        pictures: The pictures; those that python-docx has put in count no more.
-        others: Charts, links, and what else is text.
+        pictures: The pictures added as text; ignored once python-docx has the package, which then adds them itself.
+        others: Charts, links and lists, which are added as text.
     """
 
     def __init__(self, base: bytes, names: Collection[str] = (), growths: Growths | None = None) -> None:
@@ -82,11 +82,11 @@ class Attachments:
         return self._composes or bool(self.pictures.related or self.others.related)
 
     def begin(self, canvas: Canvas) -> None:
-        """From now on values are printed into this part."""
+        """Set the part that values are printed into from now on."""
         self._canvas = canvas
 
     def attached(self, value: Any) -> Any:
-        """`value`, or the prepared XML of one that needs an addition, which is made."""
+        """Return a value as it is, or as XML if it needs an addition to the package, which is made."""
         make = _MAKERS.get(type(value))
         if make is not None:
             return Markup(make(self, value))  # noqa: S704 - made by docxtpl
@@ -95,7 +95,7 @@ class Attachments:
         return value
 
     def relates(self, identifier: str) -> bool:
-        """Whether the part has a relation of this id, or got one."""
+        """Whether the current part has a relation of this id, its own or added."""
         part = self._canvas.part
         added = (identifier in one.related.get(part, {}).values() for one in (self.pictures, self.others))
         if identifier in self._canvas.relations or identifier in self._granted or any(added):
@@ -103,10 +103,10 @@ class Attachments:
         return self._document is not None and identifier in self._part().rels
 
     def linked(self, xml: str) -> str:
-        """The XML of the part with a relation for each link in it whose address stands in its place (`LINK`).
+        """Return the XML of the current part with a relation in place of each address of a link (`LINK`).
 
         Raises:
-            TemplateError: If one leads elsewhere than a hyperlink may.
+            TemplateError: If an address is not one that a hyperlink may lead to.
         """
         canvas = self._canvas
 
@@ -118,12 +118,12 @@ class Attachments:
         return _LINKED.sub(related, xml)
 
     def written(self, entries: Mapping[str, bytes]) -> dict[str, bytes]:
-        """The entries that are new or speak of those that are, but for what python-docx has put in."""
+        """The new entries and those changed to name them, less what python-docx has added."""
         written = {} if self._composes else self.pictures.written(entries)
         return written | self.others.written({**entries, **written})
 
     def grown(self, plan: Plan) -> Grown | None:
-        """The package after additions that need more than text, or None if there are none."""
+        """The package after additions by python-docx, or None if there are none."""
         if not self._composes:
             return None
         known = None if self._is_foreign else self._growths.grown.get(self._steps)
@@ -136,7 +136,7 @@ class Attachments:
         return known
 
     def get_docx(self) -> Any:
-        """The package as docxtpl's sub-documents ask for it, with all that was put into it so far."""
+        """Return python-docx's document of the package with all additions so far; docxtpl's sub-documents call this."""
         if self._document is None:
             from docx import Document  # noqa: PLC0415 - heavy
 
@@ -149,7 +149,7 @@ class Attachments:
         return self._document
 
     def _step(self, kind: str, data: bytes) -> tuple[str, str]:
-        """Put something into the package; what that prints, and a warning about it."""
+        """Add a file to the package through python-docx; return what it prints and a warning ("" for none)."""
         self._steps += (Step(kind, self._canvas.part, data),)
         self._composes = True
         known = None if self._is_foreign else self._growths.printed.get(self._steps)
@@ -186,7 +186,7 @@ class Attachments:
         return SimpleNamespace(current_rendering_part=part, get_docx=lambda: self._document, docx=self._document)
 
     def picture(self, source: Any, width: int | None, height: int | None, description: str = "") -> str:
-        """The XML of a picture inside the text of a run.
+        """Add a picture to the package and return its XML for inside the text of a run.
 
         Args:
             source: Its path, or a file that is open for reading bytes.
@@ -203,12 +203,12 @@ class Attachments:
         return picture_xml(self._canvas, relation, image.filename, size, description)
 
     def embedded(self, picture: Any) -> str:
-        """The id of the relation to the file of a picture, ours or docxtpl's; raises as `picture`."""
+        """Add a picture, ours or docxtpl's, and return the id of its relation; raises as `picture`."""
         ours = isinstance(picture, Picture)
         return self._related(io.BytesIO(picture.data) if ours else picture.image_descriptor)[0]
 
     def _related(self, source: Any) -> tuple[str, Any]:
-        """The id of the relation to a picture, and the picture."""
+        """Add a picture and return the id of its relation and python-docx's image."""
         if self._canvas.number == 0:
             raise TemplateError("这个部分里不能放图片", mend="请放到正文、页眉或页脚里")
         image = read_picture(source)
@@ -244,7 +244,7 @@ class Attachments:
         return xml
 
     def _foreign(self, value: Any) -> Any:
-        """An object of docxtpl's that is bound to a template of docxtpl's."""
+        """Print one of docxtpl's own objects, which is bound to a template of docxtpl's."""
         kind = type(value).__name__
         if kind == "InlineImage" and not value.anchor:
             return Markup(self.picture(value.image_descriptor, value.width, value.height))  # noqa: S704 - made here
@@ -274,7 +274,7 @@ class Attachments:
 
 
 def _look_at(data: bytes) -> str:
-    """Refuse a sub-document that leads outward; returns a warning of tags in its text, which nobody renders."""
+    """Refuse an unsafe sub-document; return a warning of tags in its text, which are not rendered, or ""."""
     from lxml import etree  # noqa: PLC0415 - heavy
 
     from gk_docs.word.package.safety import refuse_unsafe, roots_of  # noqa: PLC0415 - lxml, which text alone does not need

@@ -1,4 +1,4 @@
-"""Which attributes of an object are plain data, declared by its class.
+"""Tell which attributes of an object are plain data, by its class.
 
 The sandbox asks of every attribute whether a template may see it. For a declared field of a pydantic class or a
 dataclass, and for a property, the answer is always yes, so it is given once for each class.
@@ -21,7 +21,7 @@ _KNOWN_AT_MOST = 4096
 def declares(kind: type, name: str) -> bool:
     """Whether `name` is plain data of every instance of exactly this class.
 
-    A method is not, nor a name that begins with an underscore, nor anything of a class that can be changed in place.
+    Methods, names that begin with an underscore, and all names of mutable containers are not.
     """
     if name.startswith("_") or issubclass(kind, (MutableMapping, MutableSequence, MutableSet, type)):
         return False
@@ -33,10 +33,10 @@ def declares(kind: type, name: str) -> bool:
 
 
 class OfClasses(dict[type, bool]):
-    """What a function tells of classes. Learns as it meets them.
+    """A dict that answers a question about classes, and keeps the answers.
 
     Args:
-        tell: The function.
+        tell: Answers the question for one class.
     """
 
     def __init__(self, tell: Callable[[type], bool]) -> None:
@@ -51,7 +51,7 @@ class OfClasses(dict[type, bool]):
 
 
 def declared(kind: type) -> Mapping[str, object]:
-    """The fields that a pydantic class or a dataclass declares, by name; none of any other class."""
+    """The fields that a pydantic class or a dataclass declares, by name; empty for any other class."""
     fields = getattr(kind, "model_fields", None) or getattr(kind, "__dataclass_fields__", None)
     return fields if isinstance(fields, Mapping) else {}
 

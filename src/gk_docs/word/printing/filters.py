@@ -1,4 +1,4 @@
-"""Filters that every template has beside Jinja's own, each under an English and a Chinese name.
+"""The filters that every template has besides Jinja's own, each under an English and a Chinese name.
 
 | English | Chinese | Prints |
 | --- | --- | --- |
@@ -8,15 +8,15 @@
 | `digits` | `逐位数字` | 二〇二四 |
 | `capitals` | `大写金额` | 壹佰贰拾叁元整; `capitals(prefix=true)` puts 人民币 before it |
 | `scaled` | `万` | 1234.5678万, 3.45亿; `scaled(2)` rounds |
-| `wan` | `万元` | the number of 万元 that an amount in 元 is |
-| `percent` | `百分比` | what share of its argument a number is: `{{ part|percent(whole, 2) }}` |
+| `wan` | `万元` | an amount in 元 as a number of 万元 |
+| `percent` | `百分比` | a number as a share of the argument: `{{ part|percent(whole) }}` 12.5% |
 | `growth` | `同比` | 同比增长12.5%: `{{ now|growth(before) }}` |
 | `change` | `比上年` | 比上年增加12件，增长25.0%: `{{ now|change(before, "件") }}` |
 | `approximate` | `概数` | 80余 |
 | `mark` | `序号` | the mark of a list item: `{{ loop.index|mark(2) }}` （一）; levels 1 to 4 |
 
-A blank (None) stays blank, as value and as argument. A float is refused: it has no exact digits. A value of another
-kind than a filter needs is a TypeError, in Chinese.
+A blank (None), as value or as argument, stays blank. A float is refused, since it has no exact digits. A value of a
+kind that the filter cannot take raises a TypeError in Chinese.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def wan(yuan: Decimal | int) -> str:
 
 
 def as_filter(function: Callable[..., str]) -> Callable[..., str | None]:
-    """`function`, giving None where its value or a positional argument is None, and bounded in its decimals."""
+    """Wrap a function as a filter: None if any positional argument is None, at most `MOST_PLACES` decimals."""
     names = list(signature(function).parameters)
     place = names.index("places") if "places" in names else len(names)
 
@@ -76,7 +76,7 @@ def as_filter(function: Callable[..., str]) -> Callable[..., str | None]:
 
 
 def _told(value: object) -> str:
-    """What a value of the wrong kind is, in the words of the author of a template."""
+    """Describe a value of the wrong kind to the author of a template (文字“甲”, 数字1.5)."""
     if isinstance(value, str):
         return f"文字“{excerpt(value)}”"
     return f"数字{value}" if isinstance(value, float | Decimal | int) else f" {type(value).__name__}"

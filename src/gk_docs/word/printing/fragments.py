@@ -1,4 +1,4 @@
-"""Prepared XML that a value brings: looked at, laid out and refused where it is lost, before it is printed."""
+"""Check and lay out the XML that a value brings (rich text, a macro's rows) before it is printed."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _TEXT = re.compile(_PLAIN)
 _RUNS = re.compile(
     rf'(?>(?:{_ONE_RUN}|<w:hyperlink r:id="{LINK}[^"<&]*+" w:tgtFrame="_blank">(?>(?:{_ONE_RUN})*)</w:hyperlink>)*)'
 )
-"""What rich texts are made of: runs whose text, links and properties cannot be anything else, told without a parser."""
+"""The runs that rich text is made of, recognised without a parser."""
 _WORDS = {
     "text": ("文字或图片", "普通标签 {{ … }}"),
     "inline": ("文字里的换行、图形等", "普通标签 {{ … }}"),
@@ -53,17 +53,17 @@ _WORDS = {
 
 
 def printed(xml: str, rendering: Rendering | None, place: Level | None, layout: Layout | None, kind: str) -> str:
-    """The XML as it stands in the part, its line breaks and the like laid out.
+    """Return the XML as it goes into the part, with line breaks and the like laid out.
 
     Args:
-        xml: What the value brings.
-        rendering: The render, which is told what must be done with the part.
-        place: Where it is printed; None where that is not known.
-        layout: What stands around it; None where that is not known.
+        xml: The XML of the value.
+        rendering: The render; what the part will need is noted in it.
+        place: Where it is printed; None if that is not known.
+        layout: The run and paragraph properties around it; None if they are not known.
         kind: The name of the class of the value.
 
     Raises:
-        TemplateError: If it would be lost or damage the document where it is printed.
+        TemplateError: If it does not belong where it is printed, where Word would lose it or find the file damaged.
         InvalidReport: If it has a character that a Word file cannot hold.
     """
     spend(len(xml))
@@ -84,11 +84,11 @@ def printed(xml: str, rendering: Rendering | None, place: Level | None, layout: 
 
 @lru_cache(_KNOWN_AT_MOST)
 def _as_text(xml: str, layout: Layout | None) -> tuple[str, str | None] | None:
-    """Where text or runs belong that cannot be anything else, told without a parser, and they laid out.
+    """Recognise plain text or simple runs without a parser: return their level and their XML laid out.
 
     Returns:
-        None where it is anything else, and no layout where docxtpl must lay it out. Many documents of a batch share
-        what their texts of several looks are, so that the last ones are known.
+        None for any other XML; None as the second value if docxtpl must lay it out. The last results are kept, since
+        the documents of a batch share much of their rich text.
     """
     level = "text" if "<" not in xml else "run"
     if not (_TEXT if level == "text" else _RUNS).fullmatch(xml):
@@ -103,7 +103,7 @@ def _as_text(xml: str, layout: Layout | None) -> tuple[str, str | None] | None:
 
 
 def _level(xml: str, rendering: Rendering, place: Level | None, kind: str) -> str | None:
-    """Where any XML belongs, which is refused elsewhere; the render is told what must be done with the part."""
+    """Parse XML to find its level, refuse it if it is misplaced, and note in the render what the part will need."""
     from gk_docs.word.markup.reparse import level_of  # noqa: PLC0415 - lxml, which text and runs do not need
 
     if "<" in xml and "r:" in xml:
@@ -133,7 +133,7 @@ def _laid_out(xml: str, rendering: Rendering, level: str | None, layout: Layout 
 
 
 def refuse_misplaced(level: str, place: Level | None, found: str) -> None:
-    """Refuse what would be lost or damage the document where it is printed, and name the tag that it belongs in."""
+    """Raise `TemplateError` for XML that does not belong in `place`; the message names the tag for it."""
     if place is None or level == place or (not level and place != "text"):
         return
     (what, right), (_, here) = _WORDS[level], _WORDS[place]
@@ -141,7 +141,7 @@ def refuse_misplaced(level: str, place: Level | None, found: str) -> None:
 
 
 def refuse_unknown_styles(styles: Iterable[str], rendering: Rendering) -> None:
-    """Refuse a style that the template has not, and name the nearest."""
+    """Raise `TemplateError` for a style id that the template lacks; the message names the nearest."""
     for style in styles:
         if style not in rendering.styles:
             near = nearest(style, sorted(rendering.styles))
@@ -150,7 +150,7 @@ def refuse_unknown_styles(styles: Iterable[str], rendering: Rendering) -> None:
 
 
 def refuse_unknown_styles_in(xml: str, rendering: Rendering) -> None:
-    """Refuse a style that prepared XML names and the template has not."""
+    """Raise `TemplateError` if XML uses a style id that the template lacks."""
     if "Style" in xml:
         refuse_unknown_styles(map(unescape, _STYLE.findall(xml)), rendering)
 

@@ -1,4 +1,4 @@
-"""Text in Markdown as paragraphs, lists and tables of a template's own styles."""
+"""Print Markdown as paragraphs, lists and tables in the template's own styles."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from gk_docs.word.package.stylesheet import StyleSheet
 
-_UNITS = 64  # of work for each character that is read
+_UNITS = 64  # units of work charged for each character
 _DEEPEST = 8  # as the levels of a list in Word
 _MOST_NESTED = 100  # for the parser, which drops what is deeper
 _MONOSPACED = "Courier New"
@@ -64,11 +64,11 @@ class Markdown:
     look: Look | None = None
 
     def xml(self, sheet: StyleSheet, *, inline: bool = False) -> str:
-        """The paragraphs and tables, without namespace declarations.
+        """Return the paragraphs and tables as XML, without namespace declarations.
 
         Args:
             sheet: The styles of the template.
-            inline: Whether only the runs are wanted, of the only paragraph.
+            inline: Whether to return only the runs of a single paragraph.
         """
         from markdown_it import MarkdownIt  # noqa: PLC0415 - for those who use it
         from markdown_it.tree import SyntaxTreeNode  # noqa: PLC0415 - for those who use it
@@ -90,19 +90,19 @@ class Markdown:
 
 
 def _loses(tokens: Iterable[Token], told: Mapping[str, Any]) -> bool:
-    """Whether a line that the parser takes for the address of a link (`[注]: 见附件`) would not be printed as one."""
+    """Whether the parser drops a line like `[注]: 见附件` as a link definition, though it is unused or no address."""
     linked = {child.attrs["href"] for token in tokens for child in token.children or () if child.type == "link_open"}
     addresses = [one["href"] for one in told.get("references", {}).values()]
     return "duplicate_refs" in told or not all(one in linked and is_link(one) for one in addresses)
 
 
 def as_markdown(text: object) -> Markdown | None:
-    """Text as Markdown, from within a template: `{{p remarks|markdown }}`; None stays None."""
+    """Turn text into `Markdown`, for use in a template: `{{p remarks|markdown }}`; None stays None."""
     return None if text is None else Markdown(str(text))
 
 
 def _apart(blocks: list[str]) -> Iterator[str]:
-    """Blocks, with an empty paragraph between tables, which Word would take for one."""
+    """Yield the blocks, with an empty paragraph between adjacent tables; Word would show them as one table."""
     for before, block in pairwise(["", *blocks]):
         if before.startswith("<w:tbl>") and block.startswith("<w:tbl>"):
             yield "<w:p/>"
@@ -110,15 +110,15 @@ def _apart(blocks: list[str]) -> Iterator[str]:
 
 
 class _Around(NamedTuple):
-    """What a block stands in.
+    """The lists and quotations around a block.
 
     Attributes:
         style: Id of the style of its paragraphs, or None.
-        nested: How many lists and quotations it stands in.
-        depth: How many of these set it further in.
+        nested: The number of lists and quotations around it.
+        depth: How many of these indent it by themselves; the rest are indented by a style.
         lists: How many of these are lists.
-        mark: The list and the level of its first paragraph; "" where it is not an item's first.
-        item: Id of the style of that paragraph, or None.
+        mark: The list and level of its paragraph as XML, if it is the first of a list item; else "".
+        item: Id of the style of the first paragraph of an item, or None.
     """
 
     style: str | None
@@ -137,7 +137,7 @@ class _Writer:
         self._lines = _LINE_END.split(markdown.text)
 
     def blocks(self, node: Any, around: _Around) -> Iterator[str]:
-        """The blocks inside a node; only the first paragraph of an item has its mark."""
+        """Yield the blocks inside a node; only the first paragraph of an item gets the item's mark."""
         if around.nested > _DEEPEST:
             raise TemplateError(f"Markdown 套得太深，最多 {_DEEPEST} 层")
         for child in node.children:
@@ -208,7 +208,7 @@ class _Writer:
         return Span(TableCell(runs, align=None if is_header else _ALIGN.get(str(node.attrs.get("style")))))
 
     def runs(self, node: Any, look: RunLook = _PLAIN) -> Iterator[str]:
-        """The runs inside a node."""
+        """Yield the runs inside a node."""
         for child in node.children:
             if child.type in _LOOKS:
                 yield from self.runs(child, look | _LOOKS[child.type])
@@ -238,7 +238,7 @@ class _Writer:
 
 
 def _break(node: Any, look: RunLook) -> Iterator[str]:
-    """A line break; where the text only goes on in the next line, a blank, but not between ideographs."""
+    """Yield a line break; for a line that only wraps in the source a blank, but none next to Chinese characters."""
     if node.type == "hardbreak":
         yield run_xml("\n", look)
         return

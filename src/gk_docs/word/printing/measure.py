@@ -1,4 +1,4 @@
-"""How large a value is, before something is made of it or it is compared."""
+"""Measure a value before it is printed, compared or copied, so that its size can be charged to the budget."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from gk_docs.word.printing.rendering import BUDGET, MAX_NUMBER_BITS, spend, too_
 
 MAX_DEPTH = 50
 LOOKED_AT = 8
-"""So many characters that are only looked at count as one that is made."""
+"""Characters that are only read are charged as this many to one unit."""
 
 _ATOMS = frozenset({bool, float, type(None)})
-_OPEN = -1  # stands for the size of a container that is being measured
+_OPEN = -1  # the size of a container that is still being measured
 _Known = dict[int, tuple[int, Any]]  # by the id of a container, which is kept alive so that its id stays its own
 
 
 def measure(*values: Any) -> int:
-    """Characters that the text of `values` takes, at least; what is named twice counts twice, but is entered once.
+    """Return at least how many characters the text of `values` has; a list that occurs twice counts twice.
 
     Raises:
-        TemplateError: If that is beyond what a render may use, or a list is nested in itself.
+        TemplateError: If that is above `BUDGET`, or a list contains itself or is nested too deep.
 
     >>> measure("甲乙", [1, 2])
     6
@@ -44,12 +44,12 @@ def measure(*values: Any) -> int:
 
 
 def look_at(*values: Any) -> None:
-    """Count what it costs to read `values` whole, as a comparison or a hash may."""
+    """Charge for reading `values` whole, as a comparison or a hash does."""
     spend(1 + measure(*values) // LOOKED_AT)
 
 
 def bits(value: Any) -> int:
-    """How many bits a number takes; 0 for what is no whole number or fraction."""
+    """The number of bits in a whole number or fraction; 0 for any other value."""
     if isinstance(value, int):
         return value.bit_length()
     return int(value.numerator).bit_length() + int(value.denominator).bit_length() if isinstance(value, Rational) else 0
@@ -89,7 +89,7 @@ def _total(inside: Iterable[Any], known: _Known, depth: int) -> int:
 
 
 def _inside(value: Any) -> Iterable[Any] | None:
-    """What a value that is made of others is made of; None for any other."""
+    """The values inside a container or object; None for a value without any."""
     if isinstance(value, (list, tuple, set, frozenset, deque)):
         return value
     if isinstance(value, (dict, MappingProxyType)):
@@ -100,7 +100,7 @@ def _inside(value: Any) -> Iterable[Any] | None:
 
 
 def _parts(value: Any) -> Iterable[Any] | None:
-    """What an object that prints or compares as others do is made of."""
+    """The values inside a view, a namespace, a fraction, a dataclass or a pydantic model; None for any other object."""
     if isinstance(value, (KeysView, ValuesView, ItemsView)):
         return [mapping] if (mapping := getattr(value, "mapping", None)) is not None else value
     if isinstance(value, Namespace):

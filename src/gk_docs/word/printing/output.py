@@ -1,7 +1,6 @@
-"""What a value prints as, by where it is printed: the last function between a value and the XML.
+"""Print a value into the XML of a part; the place of the tag decides which function prints it.
 
-Jinja's own escaping makes an object for every value; these functions return plain text, and one regular expression
-finds everything that is not plain.
+Jinja's own escaping makes an object for every value. These functions return plain text or bytes, which is faster.
 """
 
 from __future__ import annotations
@@ -36,19 +35,19 @@ if TYPE_CHECKING:
 
 
 def _is_xml(kind: type) -> bool:
-    """Whether values of a class bring XML that asks nothing of the package."""
+    """Whether values of a class bring XML that needs no addition to the package."""
     return hasattr(kind, "__html__") and not issubclass(kind, (Table, *FORMATTED)) and kind.__name__ not in _ASK
 
 
 _ASK = ("InlineImage", "Subdoc")
 _IS_XML = OfClasses(_is_xml)
 _BRING_STYLES = ("SubDocument", "Subdoc")
-_LONG = 4096  # a longer text is counted where it is printed, since it may be printed many times before it is joined
+_LONG = 4096  # a longer text is charged when it is printed, since it may be printed many times before it is joined
 _PLAIN = frozenset({int, bool, float, Decimal})
 
 
 def print_run(value: Any, layout: Layout | None = None) -> str:
-    """`value` inside the text of a run, what stands around it being `layout`, where that is known."""
+    """Print `value` inside the text of a run; `layout` has the properties around it, if they are known."""
     kind = type(value)
     if kind is str:
         return _laid_out(_escaped(value).decode(), layout)
@@ -70,14 +69,14 @@ def _laid_out(text: str, layout: Layout | None) -> str:
 
 
 def _for_docxtpl(text: str) -> str:
-    """Text whose marks, if it has any, docxtpl lays out."""
+    """Return the text; if it has line breaks or the like, have docxtpl lay out the part."""
     if MARKS.search(text) is not None:
         _reparse()
     return text
 
 
 def print_text(value: Any, layout: Layout | None = None) -> str:
-    """`value` inside an element of text whose surroundings are not known: line breaks and the like are docxtpl's."""
+    """Print `value` in an unknown place; docxtpl lays out its line breaks and the like."""
     kind = type(value)
     if kind is str:
         return _for_docxtpl(_escaped(value).decode())
@@ -87,14 +86,14 @@ def print_text(value: Any, layout: Layout | None = None) -> str:
 
 
 def print_plain(value: Any) -> str:
-    """`value` inside a field, a formula or a chart: only plain text can stand there."""
+    """Print `value` inside a field, a formula or a chart, where only plain text can stand."""
     if isinstance(value, Markup) and not _is_formatted(value):
         return printed(with_line_feeds(value), CURRENT.get(), "text", None, "Markup")
     return print_attribute(value)
 
 
 def print_attribute(value: Any) -> str:
-    """`value` inside an attribute (a colour, a span) or a property: only plain text can stand there."""
+    """Print `value` inside an attribute (a colour, a span) or a property, where only plain text can stand."""
     if value is None:
         return ""
     if type(value) is str:
@@ -105,10 +104,10 @@ def print_attribute(value: Any) -> str:
 
 
 def _between(place: Level) -> Callable[..., str]:
-    """Print between elements: only prepared XML that belongs there can stand there, plain text would be lost.
+    """Return the printer for a place between elements, which takes only XML for that place; text would be lost there.
 
     Raises (when called):
-        TemplateError: If the value is text that is not blank, or belongs elsewhere.
+        TemplateError: If the value is text that is not blank, or belongs in another place.
     """
 
     def print_between(value: Any, layout: Layout | None = None) -> str:
@@ -132,7 +131,7 @@ def _refuse_plain(found: str) -> None:
 
 
 def _blank(text: str) -> str:
-    """White space between elements, which docxtpl keeps or drops by part."""
+    """Print white space between elements; docxtpl decides by part whether it stays."""
     if text:
         _reparse()
     return escape(text)
@@ -141,11 +140,11 @@ def _blank(text: str) -> str:
 PRINTERS: dict[str, Callable[..., str]] = {
     function.__name__: function for function in (print_run, print_text, print_plain, print_attribute)
 } | {f"print_{level}s": _between(level) for level in get_args(Level)}
-"""What prints as text, by name."""
+"""The printers that return text, by name."""
 
 
 def _write_run(value: Any, layout: Layout | None = None) -> bytes:
-    """What `print_run` prints; tabs and line breaks of plain text are left to `laid_out`."""
+    """Print as `print_run` does, as bytes; tabs and line breaks of plain text are left to `laid_out`."""
     kind = type(value)
     if kind is int:
         return b"%d" % value
@@ -166,11 +165,11 @@ WRITERS: dict[str, Callable[..., bytes]] = {
     **{f"write_{name}": _writes(printer) for name, printer in PRINTERS.items()},
     "write_print_run": _write_run,
 }
-"""The same as the bytes of a part."""
+"""The printers that return bytes, for output outside macros, calls and blocks."""
 
 
 def text_of(value: Any) -> str:
-    """What Python calls the text of `value`, within the limits of a render."""
+    """Return `str(value)`, if it is not too long and not code (`<function …>`)."""
     measure(value)
     refuse_code(value)
     return str(value)
@@ -183,30 +182,30 @@ def _reparse() -> None:
 
 
 def _is_formatted(value: Any) -> bool:
-    """Whether a value brings XML of its own; markup of plain text does not."""
+    """Whether a value brings XML of its own; markup without elements does not."""
     if isinstance(value, str) and "<" not in value:
         return False
     return hasattr(value, "__html__") or isinstance(value, FORMATTED)
 
 
 def embedded(relation: str, value: Any) -> str:
-    """What a picture of the template shows: the picture that its alternative text names, else what it showed."""
+    """The relation that a picture of the template shows: to the picture that its tag names, else its own."""
     rendering = CURRENT.get()
     return relation if rendering is None or not _is_picture(value) else rendering.attachments.embedded(value)
 
 
 def described(value: Any) -> Any:
-    """What is said of such a picture."""
+    """The alternative text of such a picture: the description of the new picture, else the value of the tag."""
     return getattr(value, "description", "") if _is_picture(value) else value
 
 
 def _is_picture(value: Any) -> bool:
-    """Whether a value is a picture whose XML is ours, which nobody need look at."""
+    """Whether a value is a picture whose XML is made here and so needs no check."""
     return isinstance(value, Picture) or (type(value).__name__ == "InlineImage" and not value.anchor)
 
 
 def _other(value: Any, printer: Callable[..., str], place: Level | None, layout: Layout | None) -> str:
-    """A value that is no plain text or number, printed where `place` says; None where that is not known."""
+    """Print a value that is neither plain text nor a number; `place` is None if it is not known."""
     rendering = CURRENT.get()
     kind = type(value).__name__
     if not _IS_XML[type(value)]:
@@ -243,7 +242,7 @@ def _sheet(rendering: Rendering | None) -> StyleSheet:
 
 
 def _table(value: Table | Grid[Any], rendering: Rendering | None) -> str:
-    """A table is made whole and exact: docxtpl need not look at it."""
+    """Print a table; its styles and the runs in its cells are checked, and docxtpl need not repair it."""
     if isinstance(value, Grid):
         value = Table(value)
     if rendering is not None:

@@ -1,4 +1,4 @@
-"""What has a text and what has none: data prints; code, and values with a format of their own, do not."""
+"""Refuse what must not print as text: code (functions, bytes), and values with a format of their own (a `Table`)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from gk_docs.word.printing.values import Link, Picture, SubDocument
 
 
 def refuse_code(value: Any) -> None:
-    """Raise `TemplateError` for what has no text: what Python shows as `<function …>`, and values with a format.
+    """Raise `TemplateError` for a value without a text: code (`<function …>`), or a value with a format of its own.
 
-    A list is looked into once, however often it stands in others.
+    The items of lists, sets and dicts are checked too, each container once.
     """
     if type(value) is str:
         return
@@ -39,8 +39,8 @@ def _refuse_without_text(value: Any) -> None:
 
 _NO_TEXT_OF_ITS_OWN: Any = object.__str__
 _CODED = (bytes, bytearray, type(...), type(NotImplemented))
-"""What Python writes as code alone: b'…', Ellipsis."""
+"""Types whose text is Python code: b'…', Ellipsis."""
 _CONTAINERS = (list, tuple, set, frozenset, dict)
 FORMATTED = (Grid, Link, Markdown, Picture, SubDocument)
-"""Values with a format of their own that is no XML yet."""
+"""Values with a format of their own that are not XML yet."""
 _WITHOUT_TEXT = "请填文字、数或它的某一项；要调用的请在名称后加 ()"

@@ -1,7 +1,7 @@
-"""What one render has used and met so far.
+"""The state of one render: the budget of work it has left, and what it has added to the document so far.
 
-Work is counted, not timed, so that the same template and data end in the same way on any machine; a clock is looked at
-now and then as the last net.
+Work is counted rather than timed, so that the same template and data end in the same way on any machine. A clock is
+checked now and then, as a last resort.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from gk_docs.word.printing.attach import Attachments
 
 BUDGET = 64 * 1024 * 1024
-"""Units of work that a render may use: one for a character made; see `bounds` for the rest."""
+"""Units of work that a render may use: 1 for a character of new text; see `bounds` for the rest."""
 
 MAX_NUMBER_BITS = 10_000
 MAX_WIDTH = 10_000
 SECONDS = 60
-"""Processor time that a render may use, far above what any honest one needs."""
+"""Seconds of processor time that a render may use, far above what an honest one needs."""
 
 _BETWEEN_LOOKS = 1024 * 1024
 
@@ -40,22 +40,22 @@ class Rendering:
     Attributes:
         attachments: New pictures, links and sub-documents of the package.
         left: How many units of work the template may still use.
-        look_at: How many are left when the clock is looked at next.
-        until: When the clock of this thread says that it took too long; 0 until it is looked at first.
-        reparse: Whether the part that is being rendered must go through docxtpl's own parse.
-        may_lead_out: Whether prepared XML was printed that could lead out of the package.
-        has_drawings: Whether drawings stand in it, which are numbered.
-        has_links: Whether addresses of links stand in the part where their relations will.
-        namespaces: The opening of an element that declares the prefixes of the part.
+        look_at: The clock is checked next when fewer units than this are left.
+        until: The time on the thread's clock when the render has taken too long; 0 before the first check.
+        reparse: Whether the current part must go through docxtpl's own layout and a parser.
+        may_lead_out: Whether the current part must be checked for what leads out of the package.
+        has_drawings: Whether the current part has drawings, whose ids must be made unique.
+        has_links: Whether the current part holds addresses of links that must become relations.
+        namespaces: The start tag of an element `x` that declares the prefixes of the current part.
         styles: Ids of the styles of the template.
-        sheet: Gives the styles themselves.
-        has_lists: Whether lists begin in the part whose numbers are not known yet.
-        begun: The lists that were begun.
-        ids: The ids of what is drawn or marked.
-        lists: What iterators gave, by the id of each.
-        merged: The value that each `{% vm value %}` was last given, by its number.
+        sheet: Returns the template's `StyleSheet`.
+        has_lists: Whether the current part holds placeholders of lists that must become list numbers.
+        begun: The lists that this render has started.
+        ids: The ids of drawings, shapes, bookmarks and the like.
+        lists: The items of each iterator that was read, by the `id()` of the iterator.
+        merged: The last value of each `{% vm value %}` tag, by the number of the tag.
         parts: The parts of the template that change with the context.
-        functions: Names that the caller has added to those that every template may call.
+        functions: Names of the caller's globals.
     """
 
     attachments: Attachments
@@ -78,7 +78,7 @@ class Rendering:
     functions: AbstractSet[str] = frozenset()
 
     def look(self) -> None:
-        """Look at what is left, and at the clock.
+        """Check the budget and the clock.
 
         Raises:
             TemplateError: If the budget or the time is used up.
@@ -95,7 +95,7 @@ CURRENT: ContextVar[Rendering | None] = ContextVar("rendering", default=None)
 
 
 def spend(amount: int) -> None:
-    """Count units of work against the budget of the render, before the work is done.
+    """Charge units of work to the budget of the current render, before the work is done.
 
     Raises:
         TemplateError: If the template has used up its budget.
@@ -110,5 +110,5 @@ def spend(amount: int) -> None:
 
 
 def too_large() -> TemplateError:
-    """What is raised when a template would make or do too much."""
+    """The error for a template that would make or do too much."""
     return TemplateError("模板产生的内容过大，或要做的运算过多", mend="请检查模板中的循环、宏和重复")

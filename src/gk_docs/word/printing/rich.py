@@ -1,4 +1,4 @@
-"""Text of several looks in one paragraph, links among it."""
+"""Rich text: differently formatted text and links in one paragraph."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class RichText(_RichText):  # type: ignore[misc]  # docxtpl has no types
         """Add text, another rich text, or a link.
 
         Args:
-            text: What to add; what is none of these is added as Python prints it.
+            text: What to add; anything else is added as `str(text)`.
             look: How it looks (`RunLook`); a link's own style comes first.
 
         Raises:
