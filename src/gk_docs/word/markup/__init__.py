@@ -1,1 +1,1 @@
-"""The text of one part of a Word file: tags, runs, tables, places, and what keeps it whole after a render."""
+"""The XML of one part of a Word file: its tags, runs and tables, and what keeps it valid after a render."""

@@ -1,4 +1,4 @@
-"""Where a tag stands in a template, in a reader's words, and how a line of template source leads back to it."""
+"""The address of a tag in a template as a reader counts, and the way from a line of source back to its tag."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Kind = Literal["body", "story", "notes", "other", "properties"]
 
 
 class Address(NamedTuple):
-    """A place in a template, in a reader's words.
+    """A place in a template, as a reader counts.
 
     Attributes:
         part: The part of the document: 正文, 页眉1, 页脚1, 脚注, 文档属性.
@@ -64,5 +64,5 @@ class TemplateSource:
     numbers: tuple[int, ...]
 
     def number_at(self, line: int) -> int:
-        """Number of the tag on a line; -1 where there is none."""
+        """The number of the last tag that begins on or before a line (the first one, before any); -1 without tags."""
         return self.numbers[max(bisect_right(self.lines, line) - 1, 0)] if self.numbers else -1

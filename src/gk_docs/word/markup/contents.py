@@ -1,8 +1,8 @@
-"""Which containers of a template a render could leave empty, and the marks by which `finish` and `reparse` find them.
+"""Mark the containers of a template that a render could leave empty, so that `finish` and `grids` can repair them.
 
-A cell must end with a paragraph, a row has a cell, a table a row, a header, a note or a text box a paragraph; a body
-may be empty. What the static text does not give for certain is looked at after each render, where a mark stands: a
-processing instruction, which any place between elements can hold.
+A cell must end with a paragraph, a row must have a cell, a table a row, and a header, a note or a text box a paragraph;
+a body may be empty. If the static text does not guarantee that, a mark stands before the end of the container. The mark
+is a processing instruction, since that may stand anywhere between elements.
 """
 
 from __future__ import annotations
@@ -28,34 +28,34 @@ _CONTENT = LEVELS.keys() | {"w:sdt"}
 
 @dataclass(slots=True)
 class _Open:
-    """A container that is open: how deep it stands, in which branches, and what is known of its content so far."""
+    """An open container: its depth, the branches around it, and what is known of its content so far."""
 
     name: str
     depth: int
     blocks: tuple[int, ...]
     level: Level
-    last: str = ""  # the last element, where it is one for certain
-    sure: bool = False  # whether there is an element for certain
+    last: str = ""  # the last element, "" if it is not the same in each render
+    sure: bool = False  # whether every render has an element in it
 
     def is_whole(self) -> bool:
         return self.last in ("w:p", "w:sdt") if self.name == "w:tc" else self.sure
 
 
 class Contents:
-    """The containers that are open while the elements of a template are followed."""
+    """The containers that are open while `structure` follows the elements of a template."""
 
     def __init__(self) -> None:
         self._open: list[_Open] = []
 
     def begins(self, stack: Sequence[str], blocks: tuple[int, ...]) -> None:
-        """The last element of `stack` begins, in these branches."""
+        """Note that the last element of `stack` begins, inside the branches `blocks`."""
         name = stack[-1]
         level = held(stack) if name == "w:sdtContent" else HOLDS.get(name)
         if level in ("row", "cell", "block") and (name != "w:sdtContent" or level == "block"):
             self._open.append(_Open(name, len(stack), blocks, level))
 
     def ends(self, stack: Sequence[str], blocks: tuple[int, ...]) -> bool:
-        """The last element of `stack` ends; returns whether it could be empty."""
+        """Note that the last element of `stack` ends; return whether it could be empty."""
         name = stack[-1]
         ended = self._open.pop() if self._open and self._open[-1].depth >= len(stack) else None
         may_be_empty = ended is not None and name != "w:body" and not ended.is_whole()
@@ -63,7 +63,7 @@ class Contents:
         return may_be_empty
 
     def has(self, name: str, around: Sequence[str], blocks: tuple[int, ...], *, sure: bool = True) -> None:
-        """An element, or a value (named ""), stands inside the open elements `around`; `sure` if it will stay."""
+        """Note an element, or a value (named ""), inside the open elements `around`; `sure` if no repair removes it."""
         inner = self._open[-1] if self._open and (not name or name in _CONTENT) else None
         if inner is None or not TRANSPARENT.issuperset(around[inner.depth :]):
             return
@@ -76,7 +76,7 @@ class Contents:
 
 
 def mark_all(xml: str) -> str:
-    """Static text with every container marked, for a template whose elements cannot be followed."""
+    """Mark every container in static text, for a template whose elements cannot be followed."""
     return _ENDS.sub(_marked, _MARK.sub("", xml))
 
 

@@ -1,4 +1,4 @@
-"""The last steps from rendered text to the bytes of a part, where it need not be parsed again (see `reparse`)."""
+"""The last steps from rendered text to a valid part that need no parser: unique ids, containers filled."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _LOOKED_AT = 500  # characters before a mark
 
 
 class Identities:
-    """The ids that one render has given, over all its parts.
+    """Give unique ids to drawings, shapes, bookmarks and the like, across all parts of one render.
 
     Args:
-        drawn: Ids of the drawings and shapes in the parts that do not change.
+        drawn: Ids of the drawings and shapes in the constant parts.
     """
 
     __slots__ = ("_fresh", "drawn")
@@ -46,12 +46,12 @@ class Identities:
         self._fresh = itertools.count(FIRST_FRESH)
 
     def numbered(self, xml: str, *, anew: bool) -> str:
-        """XML whose drawings and shapes have ids that none has so far.
+        """Give the drawings and shapes of a part ids that no earlier part uses.
 
         Args:
             xml: A part.
-            anew: Whether its drawings are numbered from 1001 on, as docxtpl does in the body; else an id stays where it
-                can.
+            anew: Whether to number its drawings from 1001 on, as docxtpl does in the body; else an id stays unless
+                it is taken.
 
         >>> Identities({"1001"}).numbered('<wp:docPr id="1" name=""/><v:shape id="s"/><v:shape id="s"/>', anew=True)
         '<wp:docPr id="1002" name=""/><v:shape id="s"/><v:shape id="s_100001"/>'
@@ -78,10 +78,10 @@ class Identities:
         return _DRAWN.sub(named, xml)
 
     def unique(self, xml: str) -> str:
-        """XML in which the bookmarks, protected ranges, changes and controls that a loop repeats do not share an id.
+        """Give the bookmarks, protected ranges, changes and controls that a loop repeats ids of their own.
 
-        A bookmark of the same name and the marks of a comment, of which there is one, stay where they stand first; what
-        ends without having begun goes.
+        Of bookmarks of the same name, and of the marks of one comment, only the first stay. The end of a range without
+        a beginning is removed.
 
         >>> Identities().unique('<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>' * 2)
         '<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>'
@@ -126,7 +126,7 @@ class Identities:
 
 
 def _controls(xml: str) -> str:
-    """XML in which a control that a loop repeats has its id once: Word gives a new one to a control without."""
+    """Remove the id of a repeated content control; Word gives a new one to a control without."""
     seen: set[str] = set()
 
     def controlled(match: re.Match[str]) -> str:
@@ -138,7 +138,7 @@ def _controls(xml: str) -> str:
 
 
 def filled(xml: str) -> str:
-    """What is marked and empty: rows and tables left out, a paragraph put into a cell, a header, a note, a text box.
+    """Repair marked containers that are empty: remove rows and tables, put a paragraph into any other.
 
     >>> filled(f"<w:tc>{FILL}</w:tc><w:tr>{FILL}</w:tr>")
     '<w:tc><w:p/></w:tc>'
@@ -169,7 +169,7 @@ def _without_empty(xml: str, name: str, child: str) -> str:
 
 
 def _ends_well(xml: str, *, in_cell: bool) -> bool:
-    """Whether what stands before a mark may be the last in its container; a cell must end with a paragraph."""
+    """Whether the XML before a mark may end its container: with a paragraph, or with a table outside cells."""
     if xml.endswith(("</w:p>", "</w:tcPr>")):  # nearly all
         return xml.endswith("</w:p>")
     tail = xml[-_LOOKED_AT:]
@@ -177,7 +177,7 @@ def _ends_well(xml: str, *, in_cell: bool) -> bool:
 
 
 def refuse_long_property(xml: str) -> None:
-    """Raise `InvalidReport` if a document property is longer than Word accepts."""
+    """Raise `InvalidReport` if a document property has more than `MAX_PROPERTY` characters, Word's limit."""
     for long in _LONG_TEXT.finditer(xml):
         text = unescape(long.group(1))
         if len(text) > MAX_PROPERTY:

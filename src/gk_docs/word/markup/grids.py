@@ -1,8 +1,8 @@
-"""The grid of a table fitted to its rows, after loops and spans have made them what they are.
+"""Fit the grid of a rendered table to its rows, whose cells come from loops and spans.
 
-Columns are added or taken away as docxtpl does it. Beyond that, spans and what stands before and after the cells count,
-a nested table is a table of its own, a table without a grid gets one, and a row that ends before the others says so.
-The text of the part is gone through once, from one row or cell to the next.
+Columns are added or removed as docxtpl does it. Beyond that, spans and skipped columns (`gridBefore`, `gridAfter`) are
+counted, a nested table is fitted by itself, a table without a grid gets one, and a row that ends early gets a
+`gridAfter`. The text of the part is searched once, from one row or cell to the next.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from gk_docs.word.markup.contents import FIT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_STEP = re.compile(  # begins with one letter for all, which the search needs to be quick
+_STEP = re.compile(  # all alternatives begin with the one character <, which makes the search fast
     r'<(?:w:(?:t(?:(bl|r|c)(?=[ >])|[rc]PrChange[ >].*?</w:t[rc]PrChange>)|grid(Span|Before|After) w:val="([^"]*)")|'
     rf"/w:(tbl)>|({re.escape(FIT[1:])}))",
     re.DOTALL,
@@ -32,7 +32,7 @@ _AFTER = re.compile('<w:gridAfter w:val="([^"]*)"/>')
 
 
 class _Splice(NamedTuple):
-    """What stands between two places becomes something else."""
+    """A replacement of the text between two positions."""
 
     start: int
     end: int
@@ -55,10 +55,10 @@ class _OpenTable:
 
 
 def fitted(xml: str) -> str:
-    """XML in which the grid of each table that is marked has as many columns as its widest row.
+    """Give the grid of each marked table as many columns as its widest row.
 
     Raises:
-        TemplateError: If a span is no number from 1 on.
+        TemplateError: If a span in a marked table is not a whole number from 1 (from 0 for skipped columns).
 
     >>> row = "<w:tr><w:tc></w:tc><w:tc></w:tc></w:tr>"
     >>> fitted(f"<w:tbl><w:tblGrid></w:tblGrid>{row}{FIT}</w:tbl>")[:66]
@@ -92,7 +92,7 @@ def fitted(xml: str) -> str:
 
 
 def _fit(xml: str, table: _OpenTable, end: int) -> Iterator[_Splice]:
-    """What must change in a table that ends there."""
+    """Yield the changes that a table needs; `end` is where it ends."""
     if table.wrong is not None:
         raise TemplateError("单元格跨的列数要填从 1 起的整数", found=table.wrong)
     needed = max(table.widths, default=0)
@@ -117,7 +117,7 @@ def _columns(widths: list[str | None]) -> str:
 
 
 def _more(widths: list[str | None], needed: int) -> list[str | None]:
-    """New columns as wide as the average, the width of the table staying what it is."""
+    """Add columns of average width, and shrink the others so that the table stays as wide as it is."""
     total = sum(float(width) for width in widths if width)
     if not total or not all(widths):
         return [*widths, *[None] * (needed - len(widths))]
@@ -126,7 +126,7 @@ def _more(widths: list[str | None], needed: int) -> list[str | None]:
 
 
 def _fewer(widths: list[str | None], needed: int) -> list[str | None]:
-    """The last columns go, and leave their width to the others."""
+    """Remove the last columns, and share their width among the others."""
     freed = sum(float(width or 0) for width in widths[needed:])
     return [str(int(float(width) + int(freed / needed))) if width else width for width in widths[:needed]]
 

@@ -1,4 +1,4 @@
-"""What a field of a Word file may say: its instruction is read, and only what asks nothing of outside is let pass."""
+"""Read the instructions of Word's fields, and refuse those that fetch or run something outside the document."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 LINK = "gk-link:"
-"""Stands before the address of a link where the id of a relation belongs, until its part is rendered."""
+"""Prefix of the address of a link that stands in place of a relation's id until the part is rendered."""
 REFERENCE = re.compile(r'\sr:\w+="([^"]+)"')
-"""A relation that prepared XML names."""
+"""Matches the ids of relations that XML uses (`r:id="rId1"`)."""
 MAY_NAME_A_LINK = frozenset({"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"})
-NESTED = "\x00"  # stands for a field inside an instruction; no XML holds it
+NESTED = "\x00"  # stands for a field inside an instruction; illegal in XML
 _TAG = "\x01"  # stands for a tag of the template
 _NAME = re.compile(r'\s*["“”]?([^\s"“”\\]+)')
 _LINK = re.compile(r"\s*(?:(?:https?|mailto):|#|\Z)[^\x02-\x1f]*\Z", re.IGNORECASE)
@@ -43,7 +43,7 @@ _FIELD = re.compile(
     r'<(?:\w+:)?fldChar\b[^>]*?fldCharType="(\w+)"|(\{[{#])|(\{%)|(<(?:\w+:)?(?:instrText|delInstrText)\b)'
 )
 _TAG_IN_VALUE = re.compile(rf"""="(?!{LINK}|\{{\{{\n '[^']*'\|{EMBEDDED}\()[^"]*\{{[{{%#]""")
-"""Links are looked at, and pictures are only those of the package."""
+"""Matches a tag in an attribute, less links and pictures: links are checked elsewhere, pictures are in the package."""
 _NAMES_ADDRESS = re.compile(r".*(?:instr|src|href|Type|:(?:id|link|embed|pict|dm|lo|qs|cs))\Z", re.DOTALL)
 _LONGEST_NAME = 8
 _IN_FRAGMENT = re.compile(
@@ -52,10 +52,9 @@ _IN_FRAGMENT = re.compile(
 
 
 def may_lead_out(source: str) -> bool:
-    """Whether an address or a field in the source of a part, prepared for Jinja, depends on a tag.
+    """Whether an address or a field in the source of a part depends on a tag.
 
-    A field without a tag between its marks is one piece, whatever the tags around it do. Values between its middle and
-    its end are what it shows.
+    Tags around a whole field, and values in its result (between `separate` and `end`), do not count.
     """
     depth, in_code = 0, False
     fields = _FIELD.finditer(source) if "fldChar" in source or "nstrText" in source else ()
@@ -71,7 +70,7 @@ def may_lead_out(source: str) -> bool:
 
 
 def fragment_may_lead_out(xml: str) -> bool:
-    """Whether prepared XML could lead out of the package, or is a piece of what could."""
+    """Whether XML that a value brings could lead out of the package, or is not whole, so that it might."""
     whole = xml.startswith("<") and xml.endswith(">")
     return ("<" in xml or ">" in xml) and (not whole or _IN_FRAGMENT.search(xml) is not None)
 
@@ -94,12 +93,12 @@ def refuse_elsewhere(address: str) -> None:
 
 
 def fault_of(code: str, bookmarks: AbstractSet[str], *, has_tags: bool) -> str | None:
-    r"""What the instruction of a field asks of outside, or None if it asks nothing.
+    r"""Return what the instruction of a field uses outside the document, or None if nothing.
 
     Args:
-        code: The instruction, `NESTED` where another field stands in it.
-        bookmarks: Names of bookmarks in lower case, any of which is an instruction by itself.
-        has_tags: Whether `{{ … }}` in it is a tag, whose value is looked at after the render, and not text.
+        code: The instruction, with `NESTED` in place of each field inside it.
+        bookmarks: Names of bookmarks in lower case; a bookmark's name alone is a harmless instruction.
+        has_tags: Whether `{{ … }}` in it is a tag, whose value is checked after the render, rather than text.
 
     >>> fault_of(" PAGE ", set(), has_tags=False)
     >>> fault_of(" ddeauto c:\\windows", set(), has_tags=False)
@@ -139,7 +138,7 @@ def _hyperlink(rest: str) -> str | None:
 
 
 def is_outward_data(text: str) -> bool:
-    """Whether the hidden data of a field (`w:fldData`, base64) name a place outside, or a field that reads one."""
+    """Whether the hidden data of a field (`w:fldData`, base64) name a place outside, or a field that reads from one."""
     letters = re.sub(r"[^A-Za-z0-9+/]", "", text)
     raw = b64decode(letters[: len(letters) // 4 * 4]).decode("latin-1").replace("\0", "")
     return _OUTWARD_DATA.search(raw) is not None

@@ -1,8 +1,7 @@
-r"""Line breaks, tabs, new paragraphs (`\a`) and new pages (`\f`) in text, made Word's where the text is printed.
+r"""Turn line breaks, tabs, new paragraphs (`\a`) and new pages (`\f`) in printed text into Word's elements.
 
-Tabs and line breaks stay in the run. A new paragraph or page ends what is open around it and begins it again: the text,
-the run with its properties, the paragraph with its own. What these are is known of most places before the first render
-(see `structure`).
+Tabs and line breaks stay in the run. A new paragraph or page closes the text, run and paragraph, and opens new ones with
+the same properties. For most places these properties are known before the first render (see `structure`).
 """
 
 from __future__ import annotations
@@ -18,14 +17,14 @@ if TYPE_CHECKING:
 MARKS = re.compile("[\a\t\n\f]")
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
-_KEPT = b"\x1c\x1d"  # no XML holds these
+_KEPT = b"\x1c\x1d"  # stand for the part's own tabs and line breaks; illegal in XML
 _KEEP = bytes.maketrans(b"\t\n", _KEPT)
 PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
 
 
 class Layout(NamedTuple):
-    r"""What stands around a text.
+    r"""The run and paragraph properties around a text.
 
     Attributes:
         run: The properties of its run, as XML.
@@ -39,10 +38,10 @@ class Layout(NamedTuple):
     paragraph: str | None
 
     def text(self, text: str) -> str:
-        """Escaped text inside the text of a run.
+        """Lay out escaped text inside the text of a run.
 
         Raises:
-            TemplateError: If it would split a paragraph where none can be split.
+            TemplateError: If it would split a paragraph that cannot be split.
         """
         if "\a" in text or "\f" in text:
             if self.paragraph is None:
@@ -52,7 +51,7 @@ class Layout(NamedTuple):
         return in_run(text)
 
     def runs(self, xml: str) -> str:
-        """Whole runs inside the paragraph, each with properties of its own."""
+        """Lay out whole runs inside the paragraph, each with its own properties."""
         *pieces, rest = xml.split("</w:t>")
         done: list[str] = []
         properties = ""
@@ -66,17 +65,17 @@ class Layout(NamedTuple):
 
 
 def in_run(text: str) -> str:
-    """Escaped text inside the text of a run, its tabs and line breaks made Word's."""
+    """Turn the tabs and line breaks of escaped text inside a run into Word's."""
     return text.replace("\t", TAB).replace("\n", BREAK)
 
 
 def kept(xml: bytes) -> bytes:
-    """XML whose tabs and line breaks stay as they are where those of values are laid out."""
+    """Protect the tabs and line breaks of XML from `laid_out`, which turns all others into Word's."""
     return xml.translate(_KEEP) if b"\t" in xml or b"\n" in xml else xml
 
 
 def laid_out(xml: bytes) -> bytes:
-    r"""The XML of a part in which tabs and line breaks are Word's, but for those that were kept.
+    r"""Turn the tabs and line breaks of a part into Word's, and restore those that `kept` has protected.
 
     >>> laid_out(kept(b"<w:t>") + "甲\t乙".encode()).decode()
     '<w:t>甲</w:t><w:tab/><w:t xml:space="preserve">乙'
@@ -86,12 +85,12 @@ def laid_out(xml: bytes) -> bytes:
 
 
 def blocks(xml: str) -> str:
-    """Whole paragraphs, or tables of them, each with properties of its own."""
+    """Lay out whole paragraphs, or tables of them, each with its own properties."""
     return _PARAGRAPH.sub(lambda one: Layout("", _properties(one.group(), "p")).runs(one.group()), xml)
 
 
 def _properties(xml: str, of: str) -> str:
-    """The first properties of a run or of a paragraph (`r`, `p`); "" where there are none."""
+    """The XML of the first properties of a run (`r`) or paragraph (`p`); "" if there are none."""
     begin, end = f"<w:{of}Pr>", f"</w:{of}Pr>"
     start = xml.find(begin)
     stop = xml.find(end, start) if start >= 0 else -1
@@ -99,24 +98,24 @@ def _properties(xml: str, of: str) -> str:
 
 
 class Surroundings:
-    """The properties of the paragraphs and runs that are open while the elements of a template are followed.
+    """The properties of the open paragraphs and runs, while `structure` follows the elements of a template.
 
-    They are known where they are the same in each render: no tag stands in them, and no branch could leave others.
+    They are known only if they are the same in each render: without a tag in them, and the same after each branch.
     """
 
     def __init__(self) -> None:
-        self._open: dict[int, str | None] = {}  # by how deep the element stands; None is not known
-        self._within = 0  # how deep the properties stand that are being read
+        self._open: dict[int, str | None] = {}  # the properties by the depth of the element; None if not known
+        self._within = 0  # the depth of the properties that are being read
         self._read: list[str] | None = None
 
     def copy(self) -> Surroundings:
-        """The same, to be changed apart."""
+        """Return a copy that can be changed independently."""
         made = Surroundings()
         made._open, made._within = dict(self._open), self._within
         return made
 
     def begins(self, stack: Sequence[str]) -> None:
-        """The last element of `stack` begins."""
+        """Note that the last element of `stack` begins."""
         depth, name = len(stack), stack[-1]
         if name in ("w:p", "w:r"):
             self._open[depth] = ""
@@ -124,16 +123,16 @@ class Surroundings:
             self._within, self._read = depth, []
 
     def reads(self, piece: str) -> None:
-        """A piece of static text or a tag of an element."""
+        """Note a piece of static text or the tag of an element."""
         if self._read is not None:
             self._read.append(piece)
 
     def differs(self) -> None:
-        """Something is not the same in each render."""
+        """Note a tag of the template: properties that are being read are not the same in each render."""
         self._read = None
 
     def ends(self, stack: Sequence[str]) -> None:
-        """The last element of `stack` ends."""
+        """Note that the last element of `stack` ends."""
         depth = len(stack)
         if depth == self._within:
             self._open[depth - 1] = None if self._read is None else "".join((*self._read, f"</{stack[-1]}>"))
@@ -141,15 +140,15 @@ class Surroundings:
         self._open.pop(depth, None)
 
     def keep_common(self, other: Surroundings) -> None:
-        """What is not the same as in another is not known any more."""
+        """Forget the properties that differ from those of `other`, after another branch."""
         self._open = {depth: one if other._open.get(depth) == one else None for depth, one in self._open.items()}
 
     def are_as(self, other: Surroundings) -> bool:
-        """Whether all is as in another."""
+        """Whether all properties are the same as in `other`."""
         return self._open == other._open
 
     def layout(self, stack: Sequence[str]) -> Layout | None:
-        """What stands around a text of a run, or runs of a paragraph, inside these elements; None if not known."""
+        """The layout of a text in a run, or of runs in a paragraph, inside these elements; None if it is not known."""
         depth = len(stack)
         run: str | None = ""
         if stack[-1] == "w:t":

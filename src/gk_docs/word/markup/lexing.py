@@ -1,27 +1,27 @@
-"""Where a tag begins and ends in a text."""
+"""Find where a tag begins and ends in a text."""
 
 from __future__ import annotations
 
 from gk_docs import regex as re
 
 WHOLE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-"""A tag in text that nobody renders, where it is read roughly."""
+"""A rough match of a tag, for text that is not rendered."""
 OPENING = re.compile(r"\{[{%#]")
 CHANGED = "gk_changed"
-"""The filter that says whether a cell of `{% vm value %}` begins anew."""
+"""The filter that tells whether a cell of `{% vm value %}` starts a new merge."""
 EMBEDDED, DESCRIBED = "gk_embedded", "gk_described"
-"""The filters that let a picture of the template show another file, and say what it shows."""
+"""The filters that replace the file of a template's picture, and its alternative text."""
 ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TOKEN = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|“[^”]*”|‘[^’]*’|%\}|\}\}|\{[{%#]|[{}]", re.DOTALL)
 
 
 def unused(text: str) -> str:
-    """A character that a text does not hold."""
+    """A character, from Unicode's private use area, that a text does not contain."""
     return next(char for char in map(chr, range(0xE000, 0xF900)) if char not in text)
 
 
 def tag_end(text: str, opening: re.Match[str]) -> int:
-    """Where a tag ends, its quoted texts and braces passed over; -1 where another begins before."""
+    """Where a tag ends, past its quoted texts and braces; -1 if another tag begins first, or it never ends."""
     closing = ENDS[opening.group()]
     if opening.group() == "{#":
         end = text.find(closing, opening.end())

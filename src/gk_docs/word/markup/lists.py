@@ -1,7 +1,7 @@
-"""The lists that one render begins anew: `{% restart %}` and the lists of Markdown.
+"""Number the lists that a render starts: those of `{% restart %}` and of Markdown.
 
-Until a part is rendered, a paragraph of such a list names the list where its number belongs: what it is counted as, its
-level, and the number that it begins with (see `package/numbering.py`).
+Until the part is rendered, a paragraph of such a list has a placeholder for its list number (`gk-list:5:0`): the list
+that it is like, its level and, for Markdown, the number of its first item (see `package/numbering.py`).
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from gk_docs import regex as re
 LIST = "gk-list:"
 RESTART = "restart"
 INDENT = 420
-"""Twentieths of a point that a level, and what belongs to an item, is further in."""
+"""The indent of each list level in twentieths of a point."""
 
 _USED = re.compile(rf'<w:numId w:val="({RESTART})*{LIST}((\d+|bullet|decimal)\w*):(\d+)(?::(\d+))?"/>')
 _APART = 1_000  # numbers left free for the lists of sub-documents
 
 
 class Begun(NamedTuple):
-    """A list that was begun.
+    """A list that a render has started.
 
     Attributes:
         number: Its number in the file.
-        like: The number of the list of the template that it is like, or `bullet` or `decimal`.
-        level: The level that it begins with.
-        start: The number that it begins with; None for that of the list that it is like.
+        like: The number of the template's list that it copies, or `bullet` or `decimal`.
+        level: The level of its first item.
+        start: The number of its first item; None for that of the list that it copies.
     """
 
     number: int
@@ -36,7 +36,7 @@ class Begun(NamedTuple):
 
 
 class Lists:
-    """The lists that a render has begun so far.
+    """The lists that a render has started so far.
 
     Args:
         last: The highest number of a list in the template.
@@ -49,7 +49,7 @@ class Lists:
         self.begun: list[Begun] = []
 
     def numbered(self, xml: str) -> str:
-        """XML of a part whose lists have numbers.
+        """Return the XML of a part with a list number in place of each placeholder.
 
         >>> again, further = ('<w:numId w:val="restartgk-list:5:0"/>', '<w:numId w:val="gk-list:5:0"/>')
         >>> Lists().numbered(further + again + further + again)

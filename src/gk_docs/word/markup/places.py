@@ -1,4 +1,4 @@
-"""What may stand in what, as far as the engine must know it so that nothing is lost where no program looks for it."""
+"""Which elements of Word may contain which, as far as the engine must know; Word ignores misplaced content."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Level = Literal["text", "inline", "run", "block", "row", "cell"]
-"""A kind of content: text, what a run holds, runs and links, paragraphs and tables, rows, cells."""
+"""A kind of content: text, the inside of a run, runs and links, paragraphs and tables, rows, cells."""
 
 _STORIES = ("w:body", "w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:txbxContent")
 HOLDS: dict[str, Level] = {
@@ -19,7 +19,7 @@ HOLDS: dict[str, Level] = {
     "w:r": "inline",
     "w:t": "text",
 }
-"""What an element holds."""
+"""The level of content that an element holds."""
 LEVELS: dict[str, Level] = {
     "w:p": "block",
     "w:tbl": "block",
@@ -29,12 +29,12 @@ LEVELS: dict[str, Level] = {
     "w:hyperlink": "run",
     "w:t": "inline",
 }
-"""Which kind of content an element is; one that is not here can stand anywhere between elements."""
+"""The level of content that an element is; one that is not here may stand anywhere between elements."""
 TRANSPARENT = frozenset(
     "w:sdt w:sdtContent w:ins w:del w:moveFrom w:moveTo w:customXml w:smartTag w:hyperlink w:fldSimple w:dir w:bdo "  # noqa: SIM905 - a list of words reads best
     "mc:AlternateContent mc:Choice mc:Fallback".split()
 )
-"""Elements that hold what the element around them holds."""
+"""Elements that may hold whatever the element around them holds."""
 
 
 CHANGES = frozenset(
@@ -45,7 +45,7 @@ CHANGES = frozenset(
 
 
 def held(stack: Sequence[str]) -> Level | None:
-    """What may stand inside these open elements, the outermost first; None where nothing is known of them."""
+    """The level of content allowed inside these open elements, the outermost first; None if it is not known."""
     for name in reversed(stack):
         if name in HOLDS or name not in TRANSPARENT:
             return HOLDS.get(name)

@@ -1,4 +1,4 @@
-"""Properties of an element of Word, put where the schema wants them."""
+"""Set properties of Word's elements at the place that the schema requires."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def properties_of(element: etree._Element, name: str) -> etree._Element:
-    """The properties of a paragraph, a run or a cell (`pPr`), its first child; new ones where it has none."""
+    """Return the properties element (`pPr`, `rPr`, `tcPr`) of an element; it is added as the first child if missing."""
     properties = element.find(f"{W}{name}")
     if properties is None:
         properties = etree.Element(f"{W}{name}")
@@ -24,13 +24,13 @@ def properties_of(element: etree._Element, name: str) -> etree._Element:
 def put(
     properties: etree._Element, name: str, follows: Callable[[str], bool] = lambda _: False, **values: str
 ) -> etree._Element:
-    """Give an element a property, once.
+    """Set a property of an element, in place of any old one, and return it.
 
     Args:
-        properties: What holds it.
-        name: Its name.
-        follows: Whether a property of another name stands behind it in the schema.
-        values: Its attributes.
+        properties: The element that holds the properties.
+        name: The name of the property, without prefix.
+        follows: Whether the property of another name comes after this one in the schema.
+        values: The attributes of the property.
     """
     for old in properties.findall(f"{W}{name}"):
         properties.remove(old)

@@ -1,4 +1,4 @@
-"""What needs a parser after a render: whole XML told from damaged, things in the wrong place, docxtpl's last steps."""
+"""Parse rendered XML: find the level of a fragment, refuse damaged or misplaced content, run docxtpl's last steps."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from gk_docs.word.markup.grids import fitted
 from gk_docs.word.markup.places import HOLDS, LEVELS, TRANSPARENT
 from gk_docs.word.markup.tags import W
 
-_LAYOUT = str.maketrans("\a\f", "  ")  # docxtpl's marks, which no XML holds
+_LAYOUT = str.maketrans("\a\f", "  ")  # docxtpl's marks, which are illegal in XML
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def level_of(xml: str, opening: str) -> tuple[str | None, bool]:
-    """Where a fragment of a part belongs, whose prefixes `opening` declares, and whether it is whole.
+    """Return the level of a fragment of XML, and whether it is well-formed; `opening` declares its prefixes.
 
-    The first is a level of `places`, also "text" for what ends a run's text and begins another; "" for what may stand
-    between any elements; "mixed" for what has no place together; None where it cannot be told.
+    The level is one of `places`, "text" also for XML that closes a run's text and opens another (`</w:t>…<w:t>`). It is
+    "" for XML that may stand between any elements, "mixed" for elements of several levels, None if it is unknown.
     """
     root = _parsed(f"{opening}{xml}</x>")
     if root is None:
@@ -49,10 +49,10 @@ def _name(element: etree._Element) -> str:
 
 
 def through_docxtpl(head: str, xml: str, tail: str) -> bytes:
-    """Let docxtpl lay out line breaks and repair tables; only whole XML is accepted.
+    """Let docxtpl lay out line breaks, fit the tables, and return the part; it must be well-formed.
 
     Raises:
-        TemplateError: If the rendered XML is damaged, which docxtpl would hide by dropping text.
+        TemplateError: If the XML is damaged, which docxtpl would hide by dropping text, or has misplaced content.
     """
     xml = _docxtpl().resolve_listing(xml)
     _refuse_misplaced(_whole(head + xml + tail))
@@ -61,7 +61,7 @@ def through_docxtpl(head: str, xml: str, tail: str) -> bytes:
 
 @cache
 def _docxtpl() -> Any:
-    """Docxtpl's steps that need no document; they keep nothing between calls."""
+    """An empty `DocxTemplate`, for those of its methods that need no document and keep no state."""
     from docxtpl import DocxTemplate  # noqa: PLC0415 - heavy
 
     return DocxTemplate("")

@@ -1,4 +1,4 @@
-"""Runs of text as XML: their look in the order that the schema wants, and links around them."""
+"""Write runs of text as XML, their look in the order that the schema requires, and links around them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from gk_docs.word.markup.instructions import LINK
 from gk_docs.word.markup.layout import in_run
 
 _UNDERLINES = ("single", "double", "thick", "dotted", "dash", "dotDash", "dotDotDash", "wave")
-_SIZES = range(2, 3277)  # 1 to 1638 points, as Word has them
+_SIZES = range(2, 3277)  # in half points: Word takes 1 to 1638 points
 _TYPES: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(("style", "font", "color", "highlight", "lang"), (str,)),
     "size": (int,),
     "underline": (bool, str),
 }
-"""What a look takes that is not simply on or off."""
+"""The types of the looks that are not simply on or off."""
 _COLOUR = re.compile("#?[0-9A-Fa-f]{6}|auto"), "six hexadecimal digits or 'auto'"
 _VALUES = {
     "color": _COLOUR, "highlight": _COLOUR,
@@ -28,11 +28,11 @@ _VALUES = {
 
 
 class RunLook(TypedDict, total=False):
-    """How a run looks, in docxtpl's words; what is not named is as the paragraph has it.
+    """How a run looks, in docxtpl's names; whatever is left out is as the paragraph has it.
 
     Attributes:
         style: Id of a character style of the template.
-        font: Name of a face, for one script only after its name and a colon (`eastAsia:仿宋`).
+        font: Name of a font; for one script only, `eastAsia:仿宋`.
         bold: Whether it is bold.
         italic: Whether it is italic.
         strike: Whether it is struck through.
@@ -63,7 +63,7 @@ class RunLook(TypedDict, total=False):
 
 
 def run_xml(text: str, look: RunLook | None = None) -> str:
-    """One run; line breaks and tabs in the text are Word's.
+    """Write one run; line breaks and tabs in the text become Word's.
 
     >>> run_xml("甲 & 乙", {"color": "#FF0000", "bold": True})
     '<w:r><w:rPr><w:b/><w:color w:val="FF0000"/></w:rPr><w:t xml:space="preserve">甲 &amp; 乙</w:t></w:r>'
@@ -75,7 +75,7 @@ def run_xml(text: str, look: RunLook | None = None) -> str:
 
 
 def refuse_look(look: RunLook) -> None:
-    """Refuse a look that there is not, and a value that Word does not take; None and empty text are as not named.
+    """Raise for an unknown look, or a value that Word does not take; None and empty text count as left out.
 
     Raises:
         TypeError: If a name is not one of `RunLook`, or a value has another type.
@@ -98,7 +98,7 @@ def refuse_look(look: RunLook) -> None:
 
 
 def link_xml(url: str, runs: str, tip: str = "") -> str:
-    """Runs that lead to an address; the relation is made when the part is rendered. `tip` shows above a pointer."""
+    """Write runs as a link; its relation is made when the part is rendered. `tip` shows when the pointer is over it."""
     shown = f' w:tooltip="{escape(tip)}"' if tip else ""
     return f'<w:hyperlink r:id="{LINK}{escape(url)}" w:tgtFrame="_blank"{shown}>{runs}</w:hyperlink>'
 

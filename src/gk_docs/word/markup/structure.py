@@ -1,8 +1,8 @@
-"""What can be known of every render of a part before the first one.
+"""Examine a part once, so that its renders need no parser.
 
-The static text between the tags is followed with a stack of open elements. Where every loop and every branch ends with
-the stack that it began with, whatever the values, each render is well-formed and needs no parse. What a branch or a
-value could leave empty is marked (see `contents`).
+The static text between the tags is followed with a stack of open elements. If every loop and every branch ends with the
+stack that it began with, each render is well-formed and need not be parsed. Containers that a branch or a value could
+leave empty are marked (see `contents`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _WITH_IDS = CHANGES | {"w:bookmarkStart", "w:commentReference", "w:permStart", "
 _OF_TABLES = frozenset({"w:tbl", "w:gridCol", "w:tr", "w:tc", "w:gridSpan", "w:gridBefore", "w:gridAfter"})
 _OF_RUNS = frozenset({"w:p", "w:pPr", "w:r", "w:rPr"})
 _CONTAINED = HOLDS.keys() | LEVELS.keys() | {"w:sdt", "w:sdtContent"}
-_DYNAMIC = "\x1c"  # stands for a value inside an attribute; no XML holds it
+_DYNAMIC = "\x1c"  # stands for a value inside an attribute; illegal in XML, so no template has it
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class _TableElement:
     dynamic: bool = False
 
     def is_stable(self) -> bool:
-        """Whether the grid fits the rows, however the loops run."""
+        """Whether the grid fits the rows, however often loops run and whichever branch is taken."""
         fits = all(row.squares <= self.columns for row in self.rows)
         always = [row for row in self.rows if row.blocks == self.blocks]
         full = any(row.squares == self.columns for row in always)
@@ -49,18 +49,18 @@ class _TableElement:
 
 @dataclass(slots=True)
 class Structure:
-    """What is known of a part.
+    """What holds for every render of a part.
 
     Attributes:
-        whole: Every render is well-formed.
-        stable: The grid of every table fits its rows, however the loops run.
-        fillable: A container could be left empty, and is marked.
-        repeats: A loop or a macro repeats elements that have ids.
-        numbered: The part has drawings or shapes, whose ids are unique in the file.
-        constant: The part has no tag at all.
-        crossed: Lines of blocks that begin inside an element and end outside it, which no render could keep whole.
-        printers: Printer for each output expression by its id in the tree.
-        layouts: What stands around each that is printed in a paragraph, likewise.
+        whole: Whether every render is well-formed.
+        stable: Whether the grid of every table fits its rows in every render.
+        fillable: Whether a container could be left empty; such containers are marked.
+        repeats: Whether a loop or a macro repeats elements that have ids.
+        numbered: Whether the part has drawings or shapes, whose ids must be unique in the file.
+        constant: Whether the part has no tag at all.
+        crossed: Lines of blocks that begin inside an element and end outside it, so that no render is well-formed.
+        printers: The printer for each output expression, by `id()` of its node.
+        layouts: The properties around each one that is printed in a paragraph, likewise.
     """
 
     whole: bool = True
@@ -78,7 +78,7 @@ def examine(tree: nodes.Template, *, strip: bool) -> Structure:
     """Follow the elements through a template's syntax tree.
 
     Args:
-        tree: The tree; with `strip`, white space between elements is taken out of its text.
+        tree: The tree, whose text is changed: it gets marks, and with `strip` loses white space between elements.
         strip: Whether the part is read by a parser that drops such white space.
     """
     walker = _Walker(strip=strip)
@@ -133,7 +133,7 @@ class _Walker:
             self._apart(node.body)
 
     def _branches(self, node: nodes.Node, bodies: list[list[nodes.Node]]) -> None:
-        """Bodies of which one, or none, is rendered: each must leave everything as it was."""
+        """Follow the bodies of a loop or condition; each must end with the open elements that it began with."""
         self._around.differs()
         stack, pending, blocks = list(self.stack), self.pending, self._blocks
         around, before, laid_out = self._around, self._around.copy(), len(self.structure.layouts)
@@ -156,7 +156,7 @@ class _Walker:
             self.pending += _DYNAMIC
 
     def _apart(self, body: list[nodes.Node]) -> None:
-        """A body whose text goes somewhere else."""
+        """Follow a body whose output is printed elsewhere (a macro, a call block, `{% set %}`)."""
         self._around.differs()
         outside = self.stack, self.pending, self._blocks, self._open_tables, self._contents, self._is_apart
         around, self._around = self._around, Surroundings()
@@ -192,7 +192,7 @@ class _Walker:
         return f"print_{level}s" if level else "print_text"
 
     def _text(self, data: str) -> str:
-        """Follow the elements of static text; returns what is left of it."""
+        """Follow the elements of static text; return the text with marks, its line breaks laid out."""
         kept: list[str] = []
         for piece in _PIECE.findall(data):
             if piece[0] == "<" or self.pending:
@@ -218,7 +218,7 @@ class _Walker:
         return "" if self._strip and not in_text and not text.strip() else text
 
     def _element(self, tag: str) -> str:
-        """An element begins or ends; returns the marks that belong before the tag."""
+        """Follow the start or end tag of an element; return the marks that belong before it."""
         if tag.startswith("</"):
             return self._ends(tag[2:-1].strip())
         if tag.startswith(("<?", "<!")):

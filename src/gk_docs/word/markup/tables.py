@@ -1,4 +1,4 @@
-"""A grid of cells with spans as a Word table: exact `gridSpan` and `vMerge`, widths, borders, header rows, shading."""
+"""Print a grid of cells as a Word table, with exact spans, widths, borders, header rows and shading."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from gk_docs.grid import Cell, Grid
 
 TWIPS_PER_MM = 1440 / 25.4
-_CLOSE = '<w:spacing w:before="0" w:after="0"/>'  # where no style says how far paragraphs stand apart
+_CLOSE = '<w:spacing w:before="0" w:after="0"/>'  # for cells whose paragraphs have no style of their own
 _BOLD = RunLook(bold=True)
 Align = Literal["left", "center", "right", "both"]
 
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """Content of one cell where the table's own look is not enough.
+    """The content of one cell that looks different from the rest of its table.
 
     Attributes:
-        text: What stands there; each line is a paragraph; None is blank; `RichText` and other runs stay as they are.
-        align: left, center, right or both; None takes the table's.
+        text: The content; each line is a paragraph, None is blank, `RichText` and other runs keep their look.
+        align: left, center, right or both; None for the table's.
         bold: Whether the text is bold.
         fill: Background as six hexadecimal digits (D9E2F3), or None.
         style: Id of a paragraph style of the template, or None for the table's.
@@ -51,13 +51,13 @@ class Look:
         border: Thickness of all lines in eighths of a point; 0 draws none.
         header_fill: Background of the header rows as six hexadecimal digits, or None.
         header_bold: Whether the header rows are bold.
-        header_mm: Least height of each header row in millimetres, for labels over several rows whose lines no row alone
-            has room for; None leaves it to the words.
+        header_mm: Least height of each header row in millimetres, for a label merged over several rows whose lines need
+            more than one row's height; None fits each row to its text.
         align: Alignment of the other rows; header rows are centred.
-        kept_rows: How many of the other rows stay with the header rows; the table may break below any after them, also
-            where `paragraph_style` keeps each with the next. None leaves that to the style.
-        split_rows: Rows within which a page may end, by number from 0, header rows counted; their cells begin at
-            the top, and the other rows stay whole.
+        kept_rows: How many of the other rows stay on the page of the header rows; a page may end below any later row,
+            even if `paragraph_style` keeps each with the next. None leaves that to the style.
+        split_rows: Rows within which a page may end, by number from 0, header rows counted; their cells are aligned to
+            the top, and the other rows are never split.
     """
 
     widths_mm: tuple[float, ...] | None = None
@@ -104,18 +104,18 @@ class Table:
         return table_xml(self.grid, self.look)
 
     def runs(self) -> Iterator[str]:
-        """The XML of the cells that hold runs."""
+        """Yield the XML of the cells whose content is runs (`RichText`)."""
         cells = (cell.content.text for cell in self.grid.cells if isinstance(cell.content, TableCell))
         return (str(text) for text in cells if hasattr(text, "__html__"))
 
     def styles(self) -> set[str]:
-        """Ids of the styles that the table names."""
+        """The ids of the styles that the table uses."""
         cells = {cell.content.style for cell in self.grid.cells if isinstance(cell.content, TableCell)}
         return {style for style in (self.look.style, self.look.paragraph_style, *cells) if style}
 
 
 def as_table(grid: Grid[Any], **look: Any) -> Table:
-    """A grid with a look, from within a template: `{{p table(annex, header_fill="D9E2F3") }}`.
+    """Make a table of a grid, for use in a template: `{{p table(annex, header_fill="D9E2F3") }}`.
 
     Args:
         grid: The cells.

@@ -1,8 +1,8 @@
-"""The tags of a template, put together in the tree of a part, and put back into its text for Jinja.
+"""Find the tags of a template in the tree of a part, and write the part as source for Jinja.
 
-Word cuts a typed tag into runs at will. Here each tag becomes one mark, its number between two characters that the part
-does not hold, in the text in which the tag begins. The tree is then changed around the marks (see `levels.py`), and
-`source` puts the tags back, each on a line of its own, so that a line that Jinja names is a tag again.
+Word cuts a typed tag into runs at will. Here each tag becomes one mark in the text where it begins: its number between
+two characters that the part does not contain. The tree is then changed around the marks (see `levels.py`), and `source`
+puts the tags back, each on its own line, so that the line of an error in Jinja leads back to a tag.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _PARAGRAPHS = (f"{W}p", f"{A}p")
 _IN_RUNS = frozenset({f"{W}t", f"{W}instrText", f"{A}t", f"{_M}t"})
 _DELETED = (f"{W}del", f"{W}moveFrom")
 OWN_XML = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-"""Reads parts that were looked at already, and those that were rendered."""
+"""The parser for parts that have been checked, and for rendered ones; it takes texts of any size."""
 DELETED_TEXT = frozenset({f"{W}delText", f"{W}delInstrText"})
 _RANGES = tuple(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -40,7 +40,7 @@ _END_RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 _TRIMMED = re.compile(r"(\{[{%])([-+]?)")
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 _PARAGRAPHS_OF_A_TAG = 4
-_MOST_UNFINISHED = 200  # in one text; finding out that a tag has no end takes time
+_MOST_UNFINISHED = 200  # tags without an end in one text; each takes a search through the rest of the text
 _SHOWN = 40
 _BRACES: Any = etree.XPath("//*[text()[contains(., '{')]]")
 _ATTRIBUTES: Any = etree.XPath("//@*[contains(., '{')]")
@@ -77,18 +77,18 @@ class TaggedPart:
             self._find()
 
     def code(self, number: int) -> str:
-        """What Jinja reads of a tag."""
+        """The source of a tag as Jinja reads it."""
         return self._codes[number][1]
 
     def mark(self, number: int, code: str | None = None) -> str:
-        """The mark of a tag; with `code`, a new one that stands for this code, which the tag has brought."""
+        """The mark of a tag; with `code`, a new mark that stands for this code and belongs to the tag."""
         if code is None:
             return f"{self._mark}{number}{self._mark}"
         self._codes.append((number, code))
         return self.mark(len(self._codes) - 1)
 
     def let_read(self, number: int, code: str) -> None:
-        """Let Jinja read `code` where the tag stands."""
+        """Replace the source of a tag by `code`."""
         self._codes[number] = (number, code)
 
     def numbers(self, text: str) -> list[int]:
@@ -96,12 +96,12 @@ class TaggedPart:
         return [int(number) for number in self._marks.findall(text)]
 
     def alone(self, text: str) -> int | None:
-        """The number of the tag that is all of a text of the tree; None where it is more, or no tag."""
+        """The number of the tag if a text of the tree is exactly one tag, else None."""
         found = self._marks.fullmatch(text)
         return int(found[1]) if found else None
 
     def pieces(self, text: str) -> list[str]:
-        """A text of the tree cut at its tags: text and numbers of tags by turns, text first and last."""
+        """Split a text of the tree at its tags: text and tag numbers alternate, text first and last."""
         return self._marks.split(text)
 
     def typed(self, text: str) -> str:
@@ -109,12 +109,12 @@ class TaggedPart:
         return self._marks.sub(lambda match: self.tags[self._codes[int(match[1])][0]].text, text)
 
     def problem(self, number: int, message: str, mend: str | None = None, *, code: str = "GT201") -> None:
-        """Note what is wrong with a tag, under the code of a rule."""
+        """Note a problem of a tag, under the code of a rule."""
         tag = self.tags[number]
         self.problems.append(Problem(message=message, place=str(tag.address), found=tag.text, mend=mend, code=code))
 
     def source(self, xml: str) -> TemplateSource:
-        """What Jinja reads: a piece of the tree's XML with the tags, each on its own line."""
+        """Return a piece of the tree's XML as source for Jinja, each tag on its own line and comments left out."""
         static, *rest = xml.split(self._mark)
         text, lines, numbers = [_shielded(static)], [], []
         line = 1 + static.count("\n")
@@ -156,7 +156,7 @@ class TaggedPart:
             self._keep_spaces(printing)
 
     def _keep_spaces(self, printing: AbstractSet[etree._Element]) -> None:
-        """Let blanks at the edges of texts with tags stay; docxtpl does the same to a text that stands before one."""
+        """Keep blanks at the edges of texts with tags, and of the text before one, as docxtpl does."""
         text: etree._Element | None = None
         for element in self.root.iter(f"{W}t", *{str(one.tag) for one in printing}):
             if element.tag == f"{W}t" and not element.attrib:
@@ -165,7 +165,7 @@ class TaggedPart:
                 text.set(SPACE, "preserve")
 
     def _goes_on(self, leaves: list[etree._Element], spans: list[tuple[int, int]]) -> list[etree._Element]:
-        """The texts of the paragraphs after some texts over which their last tag was typed; none where it ends."""
+        """The texts of the next paragraphs that the last, unfinished tag goes on into; empty if it has no end there."""
         text = _text(leaves)
         following: list[etree._Element] = []
         last = [span for span in spans if span[1] < 0]
@@ -183,7 +183,7 @@ class TaggedPart:
         return []
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where each tag of a text begins and ends; it ends at -1 where it has no end."""
+        """Yield where each tag of a text begins and ends; -1 as the end of an unfinished tag."""
         position, raw, left = 0, self._in_raw, _MOST_UNFINISHED
         while left and (match := (_END_RAW if raw else OPENING).search(text, position)):
             end = match.end() if raw else tag_end(text, match)
@@ -193,7 +193,7 @@ class TaggedPart:
             raw = not raw and end >= 0 and _RAW.fullmatch(text, match.start(), end) is not None
 
     def _marked(self, text: str, address: Address) -> str:
-        """A text outside runs with its tags as marks."""
+        """Return a text outside runs with marks in place of its tags."""
         pieces: list[str] = []
         position = 0
         for number, start, end in self._new(text, self._spans(text), address):
@@ -202,7 +202,7 @@ class TaggedPart:
         return "".join((*pieces, text[position:]))
 
     def _new(self, text: str, spans: Iterable[tuple[int, int]], address: Address) -> list[tuple[int, int, int]]:
-        """The number, start and end of each tag of a text; each has become one of the part's."""
+        """Add the tags of a text to the part; return the number, start and end of each finished one."""
         found = []
         for start, end in spans:
             tag = text[start:end] if end >= 0 else text[start : start + _SHOWN]
@@ -217,7 +217,7 @@ class TaggedPart:
         return found
 
     def _put_together(self, leaves: list[etree._Element], spans: Iterable[tuple[int, int]], address: Address) -> None:
-        """Put each tag of some texts into the text in which it begins."""
+        """Replace each tag in a row of texts by a mark in the text where it begins."""
         starts = list(accumulate((len(leaf.text or "") for leaf in leaves), initial=0))
         for number, start, end in reversed(self._new(_text(leaves), spans, address)):
             first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
@@ -235,13 +235,13 @@ class TaggedPart:
 
 
 def value_of(element: etree._Element, name: str) -> str:
-    """What a property inside an element says (`w:val`); "" where there is none."""
+    """The `w:val` of a child of an element; "" if there is no such child."""
     found = element.find(f"{W}{name}")
     return "" if found is None else found.get(f"{W}val", "")
 
 
 def _leaves(paragraph: etree._Element, tag: object) -> list[etree._Element]:
-    """The texts of one kind in a paragraph that stand in none inside it."""
+    """The non-empty texts of one kind in a paragraph, less those of paragraphs inside it (text boxes)."""
     return [leaf for leaf in paragraph.iter(str(tag)) if leaf.text and _paragraph_of(leaf) is paragraph]
 
 
@@ -255,12 +255,12 @@ def _text(leaves: list[etree._Element]) -> str:
 
 
 def _shielded(static: str) -> str:
-    """Text that is no tag, in docxtpl's spelling of braces, which is undone once Jinja has read it."""
+    """Write braces of static text in docxtpl's way (`{_{`), so that Jinja takes them for text; `planning` undoes it."""
     return static.replace("{{", "{_{").replace("{%", "{_%").replace("{#", "{_#") if "{" in static else static
 
 
 def _paths(first: etree._Element, second: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
-    """Two elements and what is around each, up to the children of what holds both."""
+    """Yield two elements and their ancestors in pairs, up to the children of their common ancestor."""
     one: etree._Element | None = first
     other: etree._Element | None = second
     while one is not None and other is not None and one is not other:
@@ -269,7 +269,7 @@ def _paths(first: etree._Element, second: etree._Element) -> Iterator[tuple[etre
 
 
 def can_join(first: etree._Element, second: etree._Element) -> bool:
-    """Whether two texts stand equally deep in elements of the same names, with no table between them."""
+    """Whether two texts stand equally deep in elements of the same names, without a table between them."""
     pairs = list(_paths(first, second))
     between = pairs[-1][0].itersiblings() if pairs else ()
     names = {one.tag for one in iter(between) if one is not pairs[-1][1]} if pairs else set()
@@ -277,7 +277,7 @@ def can_join(first: etree._Element, second: etree._Element) -> bool:
 
 
 def join(first: etree._Element, second: etree._Element) -> None:
-    """Let what follows one text follow another; what stands between the two goes, but for ends of ranges."""
+    """Remove what stands between two texts, less ends of ranges, and move what follows the second after the first."""
     gone: list[etree._Element] = []
     for one, other in _paths(first, second):
         parent = one.getparent()
@@ -298,7 +298,7 @@ def join(first: etree._Element, second: etree._Element) -> None:
 
 
 class Addresses:
-    """The place of every element of a part, as a reader counts: tables, rows, cells, paragraphs.
+    """The address of every element of a part, as a reader counts tables, rows, cells and paragraphs.
 
     Args:
         root: The root of the part.
@@ -315,24 +315,24 @@ class Addresses:
             self._counted[element] = _inside(self.of(around), kind, counts[around, kind])
 
     def of(self, element: etree._Element | None) -> Address:
-        """The place of an element."""
+        """The address of an element."""
         return self._counted.get(self._around(element), self._nowhere)
 
     def _around(self, element: etree._Element | None) -> etree._Element | None:
-        """An element that is counted already: this one, or the innermost around it."""
+        """This element or the innermost one around it that has been counted; None if there is none."""
         while element is not None and element not in self._counted:
             element = element.getparent()
         return element
 
 
 def placed(root: etree._Element, words: str, *tags: str) -> Iterator[tuple[etree._Element, Address]]:
-    """Every element of a part in order, or every one of some names, with its place (see `Addresses`)."""
+    """Yield every element of a part in order, or those of these names, with its address (see `Addresses`)."""
     addresses = Addresses(root, words)
     return ((element, addresses.of(element)) for element in root.iter(*(tags or "*")))
 
 
 def _inside(around: Address, kind: str, number: int) -> Address:
-    """The place of the element of this kind and number inside another place."""
+    """The address of a paragraph, table, row or cell by its number inside another address."""
     if kind == "p":
         return Address(around.part, around.cells, number)
     if kind == "tbl":

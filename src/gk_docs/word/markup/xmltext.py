@@ -1,4 +1,4 @@
-"""Text as XML can hold it."""
+"""Escape text for XML, and refuse characters that XML cannot hold."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from gk_docs import regex as re
 from gk_docs.chinese.text import ILLEGAL, illegal, with_line_feeds
 from gk_docs.errors import InvalidReport
 
-# docxtpl's marks for a new paragraph and a new page are none of these: it writes neither into the file
+# \a and \f are left out: docxtpl's marks for a new paragraph and a new page, which never get into the file
 _NEVER_LAID_OUT = re.compile("[\x00-\x06\x08\x0b\r-\x1f]|[\ud800-\udfff\ufffe\uffff]")
 
 _ENTITIES = ((b"&", b"&amp;"), (b"<", b"&lt;"), (b">", b"&gt;"), (b'"', b"&#34;"), (b"'", b"&#39;"))
@@ -15,7 +15,7 @@ _SPECIAL = _CONTROLS + b"".join(char for char, _ in _ENTITIES)
 
 
 def plain(text: str, special: bytes = _SPECIAL) -> bytes | None:
-    """The bytes of text that stands in XML as it is; None for any other, that with one of `special` in it."""
+    """Return text as bytes if XML holds it as it is; None if it has one of the `special` characters."""
     try:
         data = text.encode()
     except UnicodeEncodeError:  # a lone surrogate
@@ -24,11 +24,11 @@ def plain(text: str, special: bytes = _SPECIAL) -> bytes | None:
 
 
 def escaped(text: str, *, layout: bool = False) -> bytes:
-    """Text as the bytes of XML content or of an attribute.
+    """Escape text as bytes for XML content or an attribute.
 
     Args:
         text: Any text.
-        layout: Whether docxtpl will lay the text out, so that its marks may stand in it.
+        layout: Whether the text will be laid out, so that docxtpl's marks for new paragraphs and pages may stand in it.
 
     Raises:
         InvalidReport: If `text` has a character that a Word file cannot hold; the character is named.
@@ -45,7 +45,7 @@ def escaped(text: str, *, layout: bool = False) -> bytes:
 
 
 def escape(text: str, *, layout: bool = False) -> str:
-    """The same as text.
+    """Escape text for XML content or an attribute; raises as `escaped`.
 
     >>> escape("甲 & 乙")
     '甲 &amp; 乙'
