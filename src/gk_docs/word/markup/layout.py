@@ -1,6 +1,6 @@
 r"""Turn line breaks, tabs, new paragraphs (`\a`) and new pages (`\f`) in printed text into Word's elements.
 
-Tabs and line breaks stay in the run. A new paragraph or page closes the text, run and paragraph, and opens new ones with
+Tabs and line breaks stay in the run. A new paragraph or page closes the text, run and paragraph, and opens others with
 the same properties. For most places these properties are known before the first render (see `structure`).
 """
 

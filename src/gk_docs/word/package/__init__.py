@@ -1,1 +1,1 @@
-"""The package of a Word file: its parts, their relations, and what is taken out of them or added to them."""
+"""Read, check, change and write the package of a Word file: its zip, its parts and their relations."""

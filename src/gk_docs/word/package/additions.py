@@ -1,4 +1,4 @@
-"""What a render adds to a package as text: files, what they are, and the relations by which parts name them."""
+"""Collect what a render adds to a package without python-docx: files, their content types, and relations."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class Additions:
     """New entries of a package, and new relations of its parts.
 
     Args:
-        names: Names of the entries that it has.
+        names: Names of the entries that the package has.
 
     Attributes:
         files: The new entries, by name.
-        related: The new relations of each part: their ids, by their kind and where they lead.
+        related: The new relations of each part: ids by kind and target.
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
@@ -41,12 +41,12 @@ class Additions:
         return {name.rpartition(".")[0] for name in self._names}
 
     def add(self, stem: str, suffix: str, content: bytes, kind: str) -> str:
-        """Add a file under the first number that is free behind `stem`; its name.
+        """Add a file under `stem` and the first free number; return its name.
 
         Args:
-            stem: Its name up to the number.
-            suffix: What follows the number (`.png`).
-            content: What it holds.
+            stem: The name up to the number.
+            suffix: The rest of the name (`.png`).
+            content: The bytes of the file.
             kind: Its content type.
 
         >>> Additions(["word/media/image1.gif"]).add("word/media/image", ".png", b"", "image/png")
@@ -58,18 +58,18 @@ class Additions:
         return f"{free}{suffix}"
 
     def put(self, name: str, content: bytes, kind: str) -> None:
-        """Add a file of this name, which is free."""
+        """Add a file under this name, which must be free."""
         self.files[name], self._types[name] = content, kind
 
     def relate(self, part: str, taken: AbstractSet[str], kind: str, target: str, form: str = "rId") -> str:
-        """The id of a relation of a part, new or known; the first that is free.
+        """Return the id of a relation of a part; a new relation gets the first free id.
 
         Args:
             part: The name of the part.
-            taken: Ids that its relations have.
+            taken: The ids of its own relations.
             kind: One of Office's kinds (`image`); `hyperlink` leads out of the package.
             target: The name of another entry, or an address, escaped.
-            form: What stands before the number of the id.
+            form: The id up to the number.
         """
         related = self.related.setdefault(part, {})
         if (kind, target) not in related:
@@ -80,9 +80,9 @@ class Additions:
         return related[kind, target]
 
     def written(self, entries: Mapping[str, bytes]) -> dict[str, bytes]:
-        """The new entries of a package, and those of its own that speak of them.
+        """Return the new entries, and the content types and relations that name them.
 
-        What another document has brought into the package meanwhile keeps its names.
+        Entries that a sub-document has brought in keep their names; a new entry gets the next free one.
         """
         now = self._names_in(entries)
         written = {now.get(name, name): content for name, content in self.files.items()}
@@ -97,7 +97,7 @@ class Additions:
         return written
 
     def _names_in(self, entries: Mapping[str, bytes]) -> dict[str, str]:
-        """What each new entry is called in a package; the next number where its name is taken."""
+        """The name of each new entry in a package; if it is taken, with the next free number."""
         now, taken = dict[str, str](), {*entries}
         for name in self._types:
             free = name
@@ -109,7 +109,7 @@ class Additions:
 
 
 def _declared(types: str, added: Mapping[str, str]) -> str:
-    """Content types with those of new entries: of pictures by their suffix, as python-docx has them."""
+    """Add the content types of new entries: for pictures by suffix, in order, as python-docx does; else by name."""
     for name, kind in added.items():
         if not kind.startswith("image/"):
             types = types.replace("</Types>", f'<Override PartName="/{name}" ContentType="{kind}"/></Types>')

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 _NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 TYPES = "[Content_Types].xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-"""Names the ids of relations in a part; the kinds of relations begin with it."""
+"""The namespace of attributes with ids of relations, and the prefix of relation types."""
 
 _UTF8 = 0x800
 _LEAST_WINDOW, _MOST_MEMORY = 9, 7
 _PACKED = (".png", ".jpg", ".jpeg", ".gif", ".docx", ".xlsx", ".pptx")
-_SHORT = 512  # bytes that take longer to deflate than they save
+_SHORT = 512  # bytes; deflating less takes longer than it is worth
 _STORED = struct.Struct("<B2H")
 _1980_01_01 = 0x21
 
@@ -34,7 +34,7 @@ _END = struct.Struct("<4s4H2LH")
 
 
 def read_template(source: str | PathLike[str] | bytes | IO[bytes]) -> tuple[Path | None, bytes]:
-    """The path of a template, None where it came from memory, and its bytes.
+    """Read a template: return its path (None if it came from memory) and its bytes.
 
     Raises:
         UnreadableFile: If it is missing or may not be read.
@@ -52,7 +52,7 @@ def read_template(source: str | PathLike[str] | bytes | IO[bytes]) -> tuple[Path
 
 
 def unpack(data: bytes) -> dict[str, bytes]:
-    """Every file of a Word package by its name.
+    """Return every file of a Word package by its name.
 
     Raises:
         UnreadableFile: If `data` is no zip file, is damaged, encrypted or beyond the limits, or holds a name twice.
@@ -65,13 +65,13 @@ def unpack(data: bytes) -> dict[str, bytes]:
 
 
 def relation_xml(identifier: str, kind: str, target: str, *, external: bool = False) -> str:
-    """A relation of one of Office's kinds (`image`), as XML; `target` is escaped already."""
+    """Write a relation of one of Office's kinds (`image`) as XML; `target` must be escaped."""
     mode = ' TargetMode="External"' if external else ""
     return f'<Relationship Id="{identifier}" Type="{OFFICE}/{kind}" Target="{target}"{mode}/>'
 
 
 def with_relations(relations: bytes | None, added: str) -> bytes:
-    """A part of relations, None where there is none, with more of them."""
+    """Add relations as XML to a part of relations; None starts a new part."""
     written = (relations or _NO_RELATIONS).rstrip()
     end = b"</Relationships>" if written.endswith(b"</Relationships>") else b"/>"
     return written.removesuffix(end) + b">" * (end == b"/>") + added.encode() + b"</Relationships>"
@@ -84,7 +84,7 @@ def relations_part(name: str) -> str:
 
 
 def related_part(name: str) -> str:
-    """Name of the part whose relations an entry holds; "" for those of the package.
+    """The name of the part whose relations an entry holds; "" for those of the package.
 
     >>> related_part("word/_rels/document.xml.rels"), related_part("_rels/.rels")
     ('word/document.xml', '')
@@ -98,7 +98,7 @@ def _leads_out(name: str) -> bool:
 
 
 class Opening(NamedTuple):
-    """What a file begins with each time it is written, deflated once; what follows is deflated without it."""
+    """The start of a file that is the same in every render, deflated once; the rest is deflated by itself."""
 
     content: bytes
     packed: bytes
@@ -106,7 +106,7 @@ class Opening(NamedTuple):
 
     @classmethod
     def of(cls, content: bytes) -> Opening:
-        """Deflate what a file begins with; what is short is not worth it."""
+        """Deflate the start of a file; return `NO_OPENING` for a short one, which is not worth it."""
         if len(content) <= _SHORT:
             return NO_OPENING
         deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
@@ -126,9 +126,9 @@ class ZipEntry(NamedTuple):
 
     @classmethod
     def pack(cls, name: str, content: bytes, level: int = 6, opening: Opening = NO_OPENING) -> ZipEntry:
-        """Deflate `content` at zlib's `level`; of what it begins with only what is not deflated already.
+        """Deflate `content` at zlib's `level`; its `opening` is deflated already and reused.
 
-        What is packed by itself (a picture, a workbook) is stored.
+        Compressed formats (a picture, a workbook) are stored as they are.
         """
         if not content.startswith(opening.content):
             opening = NO_OPENING
@@ -138,7 +138,7 @@ class ZipEntry(NamedTuple):
 
 
 def _deflated(content: memoryview, level: int) -> bytes:
-    """Content to the end of a file; a small one in a small window, set up sooner; a short one as it is."""
+    """Deflate content to the end of a file; small content gets a small window, which is faster, and short is stored."""
     size = len(content)
     if size <= _SHORT:
         return _STORED.pack(1, size, size ^ 0xFFFF) + content
@@ -148,7 +148,7 @@ def _deflated(content: memoryview, level: int) -> bytes:
 
 
 class Base(NamedTuple):
-    """The unchanged part of a package, laid out once; changing entries are appended to it."""
+    """The entries of a zip file that never change, laid out once; the others are appended in each render."""
 
     body: bytes
     directory: bytes
@@ -156,13 +156,13 @@ class Base(NamedTuple):
 
     @classmethod
     def of(cls, entries: Iterable[ZipEntry]) -> Base:
-        """Lay out entries: the content types first, as the convention asks, then by name."""
+        """Lay out entries: the content types first, as is the convention, then by name."""
         ordered = sorted(entries, key=lambda entry: (entry.name != TYPES.encode(), entry.name))
         body, directory, count, _ = _laid_out(ordered, 0)
         return cls(b"".join(body), b"".join(directory), count)
 
     def with_entries(self, entries: Iterable[ZipEntry]) -> bytes:
-        """The whole zip file with `entries` after the unchanged ones; no clock, no machine in it."""
+        """Return the zip file with `entries` after the unchanged ones; it holds no time and nothing of the machine."""
         body, directory, more, offset = _laid_out(entries, len(self.body))
         records = b"".join((self.directory, *directory))
         count = self.entries + more
@@ -170,7 +170,7 @@ class Base(NamedTuple):
 
 
 def _laid_out(entries: Iterable[ZipEntry], offset: int) -> tuple[list[bytes], list[bytes], int, int]:
-    """Entries that begin at `offset`: their content and the records of the directory, how many, and where they end."""
+    """Lay out entries from `offset`: return their content, their records of the directory, how many, where they end."""
     body: list[bytes] = []
     directory: list[bytes] = []
     count = 0
@@ -184,5 +184,5 @@ def _laid_out(entries: Iterable[ZipEntry], offset: int) -> tuple[list[bytes], li
 
 
 def packed(entries: Mapping[str, bytes]) -> bytes:
-    """The zip file of entries, sorted, with fixed times."""
+    """Make the zip file of entries, sorted and with a fixed date."""
     return Base.of(ZipEntry.pack(name, content) for name, content in entries.items()).with_entries(())

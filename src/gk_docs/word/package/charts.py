@@ -1,6 +1,6 @@
-"""Charts of bars as text: their XML, and the parts that they add to the package, the workbook behind each among them.
+"""Write bar charts as XML, with the parts that they add to the package, among them a workbook of the figures.
 
-Word draws a chart from its own part, and opens the workbook in it where somebody wants to change a figure.
+Word draws a chart from its own part, and opens the workbook if somebody wants to change a figure.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml
 _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _EMU_PER_MM = 36_000
 _SMALL, _LARGE = 900, 1050  # sizes of the type in hundredths of a point: 小五, 五号
-_NUMBERS = ((3.1, _SMALL), (2.3, 750))  # what a bar needs in millimetres for its number in 小五, in 六号
+_NUMBERS = ((3.1, _SMALL), (2.3, 750))  # the least height of a bar in mm for a number in 小五, in 六号
 _TITLE_MM = 9.0
-_HALF_MM, _AIR_MM, _MOST_NAMES = 1.7, 3.0, 0.4  # half a character of a name, space beside it, most of the width
+_HALF_MM, _AIR_MM, _MOST_NAMES = 1.7, 3.0, 0.4  # width of half a character, space beside names, their largest share
 _LEGEND_MM, _ENTRY_MM = 24.0, 5.0
-_NAME_MM = 5.2  # what a group needs for its name: LibreOffice leaves out one without room
-_LONGEST = Decimal("1.1")  # what an axis has for the longest bar and its number
+_NAME_MM = 5.2  # the least height of a group: LibreOffice leaves out a name without room
+_LONGEST = Decimal("1.1")  # the axis is longer than the longest bar, to leave room for its number
 _COLOURS = ("9DB7D5", "1F4E79", "E69F00", "56B4E9")
 _COLUMNS = ascii_uppercase
 _AXES = (1, 2)
@@ -54,18 +54,18 @@ _DRAWING = (
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """Bars, printed with `{{ name }}` inside a paragraph: a group of them for each category, one of a group a series.
+    """A bar chart, printed with `{{ name }}` in a paragraph: a group of bars per category, a bar per series in each.
 
     Attributes:
-        title: What stands above it.
-        categories: What the groups are called.
-        series: The name of each series, and its value for each category; None draws no bar.
+        title: The title above it.
+        categories: The names of the groups.
+        series: The name of each series and its value for each category; None draws no bar.
         width_mm: Width in millimetres.
-        height_mm: Height in millimetres; of each piece.
+        height_mm: Height of each piece in millimetres.
         description: What it shows, for readers who cannot see it.
-        pieces: How many charts it is drawn as, one below the other on one scale; printed each in a paragraph of its own
-            (`apart`), they let a page end between them.
-        whole: What its bars and names are measured by, a chart of which it is a piece; None by its own.
+        pieces: How many charts to draw it as, one below the other on one scale; in paragraphs of their own (`apart`)
+            they may go on on another page.
+        whole: The chart of which it is a piece, whose scale and width of names it shares; None if it is whole.
     """
 
     title: str
@@ -79,17 +79,17 @@ class BarChart:
 
     @property
     def least_mm(self) -> float:
-        """The least height at which each group has its name."""
+        """The least height in millimetres at which every group shows its name."""
         return _TITLE_MM + _NAME_MM * ceil(len(self.categories) / self.pieces)
 
     @property
     def most(self) -> Decimal:
-        """The greatest value, whatever its sign."""
+        """The greatest absolute value."""
         return max(map(abs, self._values()))
 
     @property
     def ends(self) -> tuple[Decimal, Decimal]:
-        """The values at which its axis begins and ends: bars begin at 0, and their numbers have room."""
+        """The least and greatest value of its axis, which includes 0 and leaves room for numbers beside the bars."""
         values = [Decimal(), *self._values()]
         return min(values) * _LONGEST, (max(values) or 1) * _LONGEST
 
@@ -98,11 +98,11 @@ class BarChart:
 
     @property
     def names_mm(self) -> float:
-        """What the names of its groups take of its width."""
+        """The width in millimetres of the names of its groups."""
         return min(_HALF_MM * max(map(width, self.categories)) + _AIR_MM, _MOST_NAMES * self.width_mm)
 
     def apart(self) -> Iterator[BarChart]:
-        """Each of its pieces as a chart; the first one has its description."""
+        """Yield each of its pieces as a chart; the first has its description, the others its title as theirs."""
         if self.pieces == 1:
             yield self
             return
@@ -115,12 +115,12 @@ class BarChart:
 
 
 def chart_xml(canvas: Canvas, chart: BarChart, additions: Additions) -> str:
-    """What stands for a chart inside the text of a run: it ends the run, and begins another after it.
+    """Add a chart to the package and return its XML for inside the text of a run, which it ends and begins again.
 
     Args:
         canvas: The part that it is printed into.
         chart: The chart.
-        additions: What is added to the package, the files of the chart from now on among it.
+        additions: The additions to the package, which get the files of the chart.
     """
     return "".join(_drawn(canvas, piece, additions) for piece in chart.apart())
 
@@ -139,14 +139,14 @@ def _drawn(canvas: Canvas, chart: BarChart, additions: Additions) -> str:
 
 
 def _inner(chart: BarChart) -> str:
-    """Where the bars stand: between names and legend, below the title."""
+    """The layout of the area of bars: between names and legend, below the title."""
     left = (chart.whole or chart).names_mm
     wide, high = chart.width_mm - left - _LEGEND_MM, chart.height_mm - _TITLE_MM
     return _layout(chart, left, wide, high, '<c:layoutTarget val="inner"/>')
 
 
 def _legend(chart: BarChart) -> str:
-    """Where the legend stands: beside the bars, a line for each series."""
+    """The layout of the legend: beside the bars, a line for each series."""
     return _layout(chart, chart.width_mm - _LEGEND_MM, _LEGEND_MM, _ENTRY_MM * len(chart.series))
 
 
@@ -216,7 +216,7 @@ def _text(size: int, wrap: str = "square") -> str:
 
 
 def _points(kind: str, cells: str, values: Iterable[str | Decimal | None]) -> str:
-    """What cells of the workbook hold, and where they are."""
+    """Write the values of cells, with the range of the workbook that they are in."""
     texts = [None if value is None else str(value) for value in values]
     points = "".join(
         f'<c:pt idx="{at}"><c:v>{escape(text)}</c:v></c:pt>' for at, text in enumerate(texts) if text is not None

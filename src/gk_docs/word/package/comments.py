@@ -1,4 +1,4 @@
-"""Comments put into a Word file: marks in its body and a part beside it; every other part stays byte for byte."""
+"""Add comments to a Word file: marks in its body and a part of comments; every other part stays byte for byte."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ _KINDS = {
     W: OFFICE,
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}": "http://purl.oclc.org/ooxml/officeDocument/relationships",
 }
-"""Where the kinds of relations are named, by the names of the body."""
+"""The namespace of relation types for each namespace of the body: transitional and strict Open XML."""
 
 
 class Comment(NamedTuple):
-    """A comment to be put in.
+    """A comment to add.
 
     Attributes:
-        paragraph: Number of its paragraph among all of the body, those in tables and boxes included, from 0.
-        text: What it says, a paragraph a line.
-        quote: The words of the paragraph that it stands at; the whole paragraph where they are "" or stand in no run.
+        paragraph: Number of its paragraph in the body from 0, counting those in tables and text boxes.
+        text: What it says; each line is a paragraph.
+        quote: The words of the paragraph that it marks; it marks the whole paragraph if they are "" or are not found.
     """
 
     paragraph: int
@@ -54,13 +54,13 @@ class _CommentMark(NamedTuple):
 
 
 def with_comments(data: bytes, comments: Iterable[Comment]) -> bytes:
-    """A Word file with comments beside those that it has; no date is in them, so the same give the same bytes.
+    """Add comments to a Word file, besides those it has; they carry no date, so equal input gives equal bytes.
 
-    Without comments it is the file as it came.
+    Without comments to add, `data` is returned unchanged.
 
     Raises:
         UnreadableFile: If the file is damaged or beyond the limits.
-        IndexError: If a paragraph is named that the body lacks.
+        IndexError: If the body has no paragraph of a number.
     """
     wanted = [*comments]
     if not wanted:
@@ -95,7 +95,7 @@ def _said(w: str, number: str, text: str) -> _Element:
 
 
 def _mark(w: str, paragraph: _Element, marks: Sequence[_CommentMark]) -> None:
-    """Put the marks of comments round the words that they quote, or round all that the paragraph holds."""
+    """Put the marks of comments around the words that they quote, or around the whole paragraph."""
     runs = [
         run for run in paragraph.iterchildren(f"{w}r") if [one.tag for one in run if one.tag != f"{w}rPr"] == [f"{w}t"]
     ]
@@ -118,7 +118,7 @@ def _mark(w: str, paragraph: _Element, marks: Sequence[_CommentMark]) -> None:
 
 
 def _ends(w: str, runs: Iterable[_Element], edges: Sequence[int]) -> tuple[dict[int, _Element], dict[int, _Element]]:
-    """The run that begins and the one that ends at each place of their text, once longer ones are cut at the edges."""
+    """Cut runs at the edges; return the run that begins, and the one that ends, at each position of their text."""
     first: dict[int, _Element] = {}
     last: dict[int, _Element] = {}
     at = 0
@@ -138,7 +138,7 @@ def _text(w: str, run: _Element) -> _Element:
 
 
 def _cut(w: str, run: _Element, places: Sequence[int]) -> list[_Element]:
-    """A run in pieces of the same look, cut at these places inside its text."""
+    """Cut a run at positions inside its text; return the pieces, all with its properties."""
     if not places:
         return [run]
     words = str(_text(w, run).text)
@@ -152,7 +152,7 @@ def _cut(w: str, run: _Element, places: Sequence[int]) -> list[_Element]:
 
 
 def _named(package: Package, part: str, w: str) -> dict[str, bytes]:
-    """The content types and the relations of the body, with a new part of comments."""
+    """Return the content types and the relations of the body with a new part of comments added."""
     types = package.xml(TYPES)
     etree.SubElement(types, f"{CONTENT_TYPES}Override", {"PartName": f"/{part}", "ContentType": _TYPE})
     root = _relations(package)

@@ -1,6 +1,6 @@
-"""Content controls filled by the tag or the title that they have in Word: check boxes, choices, dates, text.
+"""Fill content controls by the tag or the title that they have in Word: check boxes, lists, dates, text.
 
-The check boxes of old forms are filled by their bookmark likewise.
+The check boxes of old forms are filled by their bookmark.
 """
 
 from __future__ import annotations
@@ -29,22 +29,22 @@ _STATES = {True: ("checkedState", "2612"), False: ("uncheckedState", "2610")}
 _FONT = "MS Gothic"
 _FIGURES = re.compile("(?:yyyy|yy|MM?|dd?|[^A-Za-z'])+")
 _LETTERS = re.compile("y+|M+|d+")
-_WORDS = frozenset("EOA")  # what Word calls numerals in Chinese words
+_WORDS = frozenset("EOA")  # letters of Word's date formats with Chinese numerals (EEEE年O月A日)
 _UNFILLABLE = ("picture", "docPartObj", "docPartList", "group", "citation", "bibliography", "equation")
 
 
 def fill_controls(parts: Mapping[str, bytes], values: Mapping[str, object]) -> dict[str, bytes]:
-    """The parts that change when their content controls are filled.
+    """Fill content controls, and return the parts that changed.
 
     Args:
         parts: The parts of a document.
-        values: What each control holds, by its tag or title; what the check box of an old form holds, by its bookmark.
+        values: The value of each control by its tag or title; for a check box of an old form by its bookmark.
 
     Raises:
-        KeyError: If no control has a name.
-        ValueError: If a control cannot hold its value: no item of its list, text or a number that is not a
-            date for a date, a picture.
-        TypeError: If it holds another type of value: a check box takes True or False, others text, a number or a date.
+        KeyError: If no control has one of these names.
+        ValueError: If a control cannot hold its value: the value is not an item of its list or not a date, or the
+            control holds a picture.
+        TypeError: If the value is of another type: a check box takes True or False, others text, a number or a date.
     """
     known: set[str] = set()
     changed = {}
@@ -69,7 +69,7 @@ def fill_controls(parts: Mapping[str, bytes], values: Mapping[str, object]) -> d
 
 
 def _old_boxes(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
-    """The check boxes of an old form, by the bookmark of each."""
+    """Yield the check boxes of old forms, each with its bookmark."""
     for box in root.iter(f"{W}checkBox"):
         data = box.getparent()
         if data is not None and data.tag == f"{W}ffData":
@@ -91,7 +91,7 @@ class _Control:
     """A content control.
 
     Args:
-        name: Its name, for the caller.
+        name: The name that the caller used.
         element: The control.
     """
 
@@ -148,7 +148,7 @@ class _Control:
         self._show(chr(int(code, 16)), font)
 
     def _chosen(self, text: str) -> str:
-        """What a list shows for a value; any text where the control is no list or takes other text too."""
+        """The text that a list shows for a value; the value itself if there is no list, or it allows other text."""
         choices, others = self._property(f"{W}dropDownList"), self._property(f"{W}comboBox")
         listed = choices if choices is not None else others
         items = () if listed is None else listed.iter(f"{W}listItem")
@@ -159,7 +159,7 @@ class _Control:
         return shown.get(text, text)
 
     def _show(self, text: str, font: str | None = None) -> None:
-        """Let the control show a text in the format of its first run, in place of all that it holds."""
+        """Replace the content of the control by a text in the format of its first run."""
         refuse_illegal(text)
         properties, content = self._properties, self._content
         if properties is None or content is None or content.find(f"{W}tr") is not None:
@@ -183,7 +183,7 @@ class _Control:
 
 
 def _run(text: str, look: etree._Element | None, font: str | None) -> etree._Element:
-    """A run of a text, in a format that it takes over; in a face of its own where the text is a sign."""
+    """Make a run of a text with the properties `look`; `font` is given for the sign of a check box."""
     (run,) = etree.fromstring(f'<x xmlns:w="{W[1:-1]}">{run_xml(text)}</x>')
     if look is not None:
         run.insert(0, look)
@@ -194,7 +194,7 @@ def _run(text: str, look: etree._Element | None, font: str | None) -> etree._Ele
 
 
 def _dated(value: date, pattern: str) -> str:
-    """A date in a format of Word's; in the usual Chinese form where that is none of figures."""
+    """Write a date in one of Word's formats; if the format has other letters than y, M and d, in a Chinese form."""
     if not _FIGURES.fullmatch(pattern) or not _LETTERS.search(pattern):
         return format_date(value, "words" if _WORDS & set(pattern) else "figures")
     numbers = {"y": value.year, "M": value.month, "d": value.day}

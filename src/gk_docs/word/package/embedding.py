@@ -1,4 +1,4 @@
-"""Pictures of a template that show what the data say: their alternative text is the tag of another picture."""
+"""Replace pictures of a template by pictures of the data: those whose alternative text is a tag (`{{ photo }}`)."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _PRINTED = re.compile(r"\{\{[-+]?\s(.*?)[-+]?\}\}", re.DOTALL)
 
 
 def let_show(part: TaggedPart) -> None:
-    """Let each picture whose title or alternative text is one tag show the picture that the tag names.
+    """Make each picture whose title or alternative text is one tag show the picture that the tag names.
 
-    It stays where it stands, as large as it is. Where the tag names text, that is said of the picture, as ever.
+    Its place and size stay. If the tag names a text, the picture stays and the text becomes its alternative text.
     """
     for named in part.root.iter(_NAMED):
         around = named.getparent()
@@ -34,6 +34,6 @@ def let_show(part: TaggedPart) -> None:
             relation = repr(str(blip.get(_EMBED)))
             blip.set(_EMBED, part.mark(number, f"{{{{ {relation}|{EMBEDDED}({value[1]}) }}}}"))
             named.set(key, part.mark(number, f"{{{{ ({value[1]})|{DESCRIBED} }}}}"))
-            for more in list(blip):  # another form of the same file, which Word would show
+            for more in list(blip):  # another form of the same picture (SVG), which Word would show instead
                 blip.remove(more)
             break

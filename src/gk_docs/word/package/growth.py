@@ -1,4 +1,4 @@
-"""What other documents make of a template's package; the same ones, put in in the same order, are composed once."""
+"""Cache a template's package with sub-documents added; the same ones in the same order are composed only once."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _LARGEST = 8 * 1024 * 1024
 
 
 class Step(NamedTuple):
-    """Something that was put into the package.
+    """A file that was added to the package.
 
     Attributes:
-        kind: document or picture.
+        kind: "document" or "picture".
         part: The part that it was printed into.
-        data: Its file.
-        relation: The id under which a picture was printed already; "" where it is not yet known.
+        data: The bytes of the file.
+        relation: The id of the relation that a picture has been printed with; "" if it has none yet.
     """
 
     kind: str
@@ -39,9 +39,9 @@ class Grown(NamedTuple):
     """A package after additions.
 
     Attributes:
-        entries: All its entries, the parts that change with the context as they were in the template.
-        static: Those that do not change with it, deflated.
-        children: What each of the others gets before its end (notes), as XML.
+        entries: All its entries; the parts that change with the context are unrendered.
+        static: The entries that do not change with the context, deflated.
+        children: The XML that was added at the end of each part (notes).
     """
 
     entries: Mapping[str, bytes]
@@ -49,7 +49,7 @@ class Grown(NamedTuple):
     children: Mapping[str, bytes]
 
     def with_children(self, name: str, rendered: bytes) -> bytes:
-        """A rendered part with what was added to it."""
+        """Insert into a rendered part the XML that was added to it."""
         added = self.children.get(name)
         if not added:
             return rendered
@@ -60,13 +60,13 @@ class Grown(NamedTuple):
 def grown(
     before: Mapping[str, bytes], after: Mapping[str, bytes], constant: Mapping[str, bytes], changing: AbstractSet[str]
 ) -> Grown:
-    """A package after additions.
+    """Find what additions have changed in a package.
 
     Args:
         before: The entries before.
         after: The entries after.
         constant: The rendered parts that do not change with the context.
-        changing: The names of those that do.
+        changing: The names of the parts that do.
     """
     children = {name: _added(before.get(name), xml) for name, xml in after.items() if name.endswith(".xml")}
     kept = {name: xml for name, xml in constant.items() if not children.get(name)}
@@ -86,7 +86,7 @@ def _added(before: bytes | None, after: bytes) -> bytes:
 
 
 class Growths:
-    """What became of one package, by all that was put into it, in order; only so many are known, and no large ones.
+    """The results of additions to one package, by the steps in order; few are kept, and no large ones.
 
     Attributes:
         printed: What the last step printed: XML or the id of a relation, and a warning about it.
@@ -99,7 +99,7 @@ class Growths:
 
 
 def keep(known: dict[Steps, T], steps: Steps, value: T) -> T:
-    """Keep what became of a package, in place of the oldest that is kept."""
+    """Keep a result in place of the oldest, unless its files are large; return it."""
     if sum(len(step.data) for step in steps) <= _LARGEST:
         for old in list(known)[: max(len(known) - _KEPT + 1, 0)]:
             known.pop(old, None)

@@ -1,4 +1,4 @@
-"""The part that says how lists are numbered, with the lists that a render adds."""
+"""Add the lists that a render starts to the part that numbers lists (`numbering.xml`)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LEVELS = 9
 
 
 def last_list(entries: Mapping[str, bytes]) -> int:
-    """The highest number of a list; 0 where there is none."""
+    """The highest list number in a package; 0 if it has no lists."""
     parts = (content for name, content in entries.items() if "/numbering" in name)
     return max((int(number) for content in parts for number in _NUM.findall(content)), default=0)
 
@@ -38,7 +38,7 @@ def add_lists(entries: Mapping[str, bytes], begun: Iterable[Begun], additions: A
     Args:
         entries: The package.
         begun: The lists.
-        additions: What is added to it, from now on the part of its lists among it.
+        additions: The additions to the package, which get the new numbering part.
     """
     name = related_entry(entries, "numbering")
     written = entries.get(name)
@@ -70,7 +70,7 @@ def add_lists(entries: Mapping[str, bytes], begun: Iterable[Begun], additions: A
 
 
 def _start(num: etree._Element, begun: Begun, root: etree._Element) -> None:
-    """Let a list begin with its number, whatever was counted before."""
+    """Make a list start with its own first number."""
     level = str(begun.level)
     override = next((one for one in num.iter(f"{W}lvlOverride") if one.get(f"{W}ilvl") == level), None)
     if override is None:
@@ -93,7 +93,7 @@ def _first_number(num: etree._Element, level: str, root: etree._Element) -> str:
 
 
 def _add_abstract(root: etree._Element, kind: str) -> str:
-    """Add the kind of list that Markdown has; returns its number."""
+    """Add the definition of a Markdown list (bullet or decimal); return its number."""
     before = list(root.iter(f"{W}abstractNum"))
     number = str(1 + max((int(one.get(f"{W}abstractNumId", "0")) for one in before), default=-1))
     levels = "".join(_level(kind, level) for level in range(_LEVELS))

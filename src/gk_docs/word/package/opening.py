@@ -1,7 +1,7 @@
-"""A template's package as Word takes it, made one that every reader takes, before anything else looks at it.
+"""Open a template's package and normalise what only Word accepts; this comes before everything else.
 
 Word opens much that other readers refuse: other encodings, strict Open XML, templates (.dotx), relations that lead to
-nothing. What it forgives is put right here; what cannot be a template is refused with the reason.
+nothing. All this is put right here; a file that cannot be a template is refused with the reason.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ _QUOTED_TAG = re.compile(r"(?:\{|%7B)(?:\{|%7B|%25|%).*?(?:\}|%7D|%25|%)(?:\}|%7
 
 
 def opened(data: bytes) -> Opened:
-    """A template's package, in transitional Open XML and UTF-8, each relation leading somewhere.
+    """Open a template's package: transitional Open XML in UTF-8, without relations that lead nowhere.
 
     Raises:
-        UnreadableFile: If `data` is no Word document, or damaged; with the true reason.
+        UnreadableFile: If `data` is no Word document or damaged, with the reason.
         TemplateError: If a part declares a document type or entities, or a name leads out of the package.
     """
     entries = unpack(data)
@@ -65,13 +65,13 @@ def opened(data: bytes) -> Opened:
 
 
 def forget_local_templates(package: Opened) -> None:
-    """Take out of a package the templates on somebody's machine that Word left in it."""
+    """Remove from a package the paths to templates on the author's machine, which Word leaves in a file."""
     for name, found in local_templates(package.roots).items():
         _forget(package, name, {relation.identifier for relation in found})
 
 
 def _forget(package: Opened, name: str, identifiers: AbstractSet[str]) -> None:
-    """Take relations out of a part of relations, and what names them out of the part that it is of."""
+    """Remove relations from a part of relations, and the references to them from the part that they are of."""
     root, part = package.roots[name], related_part(name)
     for relation in [one for one in root.iter("{*}Relationship") if one.get("Id", "") in identifiers]:
         root.remove(relation)
@@ -81,7 +81,7 @@ def _forget(package: Opened, name: str, identifiers: AbstractSet[str]) -> None:
 
 
 def _as_text(name: str, content: bytes) -> bytes:
-    """XML in UTF-8 without a byte order mark, in transitional namespaces, with the usual prefix; all else as it is."""
+    """Rewrite an XML entry in UTF-8, with transitional namespaces and the prefix w; return any other as it is."""
     if not name.endswith((".xml", ".rels")):
         return content
     if _OTHER_ENCODING.match(content):
@@ -100,7 +100,7 @@ def _transitional(match: re.Match[bytes]) -> bytes:
 
 
 def _with_usual_prefix(name: str, content: bytes) -> bytes:
-    """A part whose main namespace has the prefix w, as templates are read."""
+    """Rewrite a part so that its main namespace has the prefix w, which the rest of the engine relies on."""
     old = parsed(name, content)
     if not str(old.tag).startswith(W):
         return content
@@ -113,7 +113,7 @@ def _with_usual_prefix(name: str, content: bytes) -> bytes:
 
 
 def _as_document(package: Opened) -> None:
-    """Let the main part be a document's, whichever kind of Word file it is of."""
+    """Declare the main part of any kind of Word file (.dotx, .docm) as that of a document; raise for other files."""
     mend = "请用 Word 或 WPS 另存为 .docx"
     root = package.roots.get("_rels/.rels")
     relations = [] if root is None else relations_of(root)
@@ -132,7 +132,7 @@ def _as_document(package: Opened) -> None:
 
 
 def _mend_relations(package: Opened, name: str) -> None:
-    """Let each relation of a part lead somewhere; the address of a link that has a tag goes where it is rendered."""
+    """Mend or remove relations that lead nowhere, and move link addresses with tags into the part, to be rendered."""
     root, part = package.roots[name], related_part(name)
     folder = posixpath.dirname(part)
     found = list(zip(root.iter("{*}Relationship"), relations_of(root), strict=True))
@@ -148,7 +148,7 @@ def _mend_relations(package: Opened, name: str) -> None:
 
 
 def _mend(entries: Iterable[str], folder: str, element: etree._Element, relation: Relation) -> bool:
-    """Put right what Word forgives in a relation; returns whether it leads anywhere."""
+    """Correct a relation that Word accepts but others do not; return whether it leads anywhere."""
     if relation.kind == "core-properties":
         element.set("Type", CORE_RELATION)
     if relation.target.rpartition("/")[2] == "NULL":
@@ -165,7 +165,7 @@ def _mend(entries: Iterable[str], folder: str, element: etree._Element, relation
 
 
 def _target(entries: Iterable[str], folder: str, relation: Relation) -> str | None:
-    """The entry that a relation means, also where it is written in other letters; None where there is none."""
+    """The entry that a relation leads to, in any case and with %-escapes; None if there is none."""
     path = entry_at(folder, relation.target)
     wanted = {path, unquote(path)}
     if exact := next((one for one in wanted if one in entries), None):
@@ -175,7 +175,7 @@ def _target(entries: Iterable[str], folder: str, relation: Relation) -> str | No
 
 
 def _take_out(root: etree._Element, identifiers: AbstractSet[str]) -> None:
-    """Take out of a part what names one of these relations."""
+    """Remove from a part the elements or attributes that refer to these relations."""
     for element in list(root.iter("*")):
         for key, value in element.attrib.items():
             if value in identifiers and etree.QName(str(key)).namespace == OFFICE:
@@ -187,12 +187,12 @@ def _take_out(root: etree._Element, identifiers: AbstractSet[str]) -> None:
 
 
 def _address(target: str) -> str:
-    """An address whose tags are as their author typed them; Word writes braces and blanks as %7B and %20."""
+    """Restore the tags in an address as their author typed them; Word writes braces and blanks as %7B and %20."""
     return _QUOTED_TAG.sub(lambda match: unquote(match.group()), target)
 
 
 def _from_data(root: etree._Element, addresses: Mapping[str, str]) -> set[str]:
-    """Write these addresses where links name them, to be rendered there; returns the ids left unused."""
+    """Write addresses into the links that use them, to be rendered there; return the ids that are now unused."""
     for link in root.iter(*(f"{{*}}{name}" for name in MAY_NAME_A_LINK)):
         address = addresses.get(link.get(f"{{{OFFICE}}}id", ""))
         if address is not None:

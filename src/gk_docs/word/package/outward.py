@@ -1,6 +1,6 @@
-"""Where a Word package leads out of itself: what it would fetch, open or run elsewhere when somebody opens it.
+"""Find where a Word package leads out of itself: what it would fetch, open or run when somebody opens it.
 
-Hyperlinks to http, https and mailto are let pass; whatever else leads outside is named.
+Hyperlinks to http, https and mailto are allowed; everything else that leads outside is reported.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _REFUSED = {
 }
 _ENCODINGS = (None, "UTF-8", "utf-8", "US-ASCII", "ASCII")
 _HINTS = (b"src", b"href", b"xmlPackage", b"<![CDATA[")
-"""What the attributes that are looked at are called, and what can hide a name in a text."""
+"""Bytes that show that a part must be checked: names of attributes, and spellings that can hide them."""
 _OF_RELATIONS = re.compile(rb"""xmlns:([^\s=]+)\s*=\s*["'][^"']*elationships""")
 _SPEAKING = frozenset({*_REFUSED, "fldChar", "fldSimple", "fldData"})
 _SPEAKERS = tuple(f"{{*}}{name}" for name in (*_SPEAKING, "bookmarkStart", "OLEObject"))
@@ -69,7 +69,7 @@ _RELATED = {
 
 
 def outward(roots: Mapping[str, etree._Element]) -> list[Problem]:
-    """Everything in a package that leads out of it, part by part; the template that Word leaves in a file excepted."""
+    """The problems of a package, part by part; paths to the author's own template, which Word leaves, are allowed."""
     folded = {name.casefold(): relations_of(root) for name, root in roots.items() if is_relations(name)}
     bookmarks = {name.casefold() for root in roots.values() for name in _bookmarks(root)}
     problems: list[Problem] = []
@@ -83,7 +83,7 @@ def outward(roots: Mapping[str, etree._Element]) -> list[Problem]:
 
 
 def may_speak(content: bytes, root: etree._Element) -> bool:
-    """Whether a part needs to be looked at, element by element.
+    """Whether a part must be checked element by element; a quick test over its bytes and names.
 
     Args:
         content: The part.
@@ -100,7 +100,7 @@ def may_speak(content: bytes, root: etree._Element) -> bool:
 
 
 def outward_in(name: str, content: bytes, links: AbstractSet[str]) -> list[Problem]:
-    """Everything in a rendered part that leads out of the package; `links` are the ids of its hyperlinks."""
+    """The problems of a rendered part; `links` are the ids of its hyperlinks."""
     root = etree.fromstring(content, OWN_XML)
     relations = [Relation(identifier, "hyperlink", "#", external=True) for identifier in links]
     bookmarks = {mark.casefold() for mark in _bookmarks(root)}
@@ -108,7 +108,7 @@ def outward_in(name: str, content: bytes, links: AbstractSet[str]) -> list[Probl
 
 
 def words_of(name: str) -> str:
-    """A part in a reader's words (`word/header1.xml` is 页眉1)."""
+    """The name of a part in Chinese (`word/header1.xml` is 页眉1)."""
     stem, number = re.fullmatch(r"(.*?)(\d*)", posixpath.basename(name).rpartition(".")[0], re.DOTALL).groups()  # type: ignore[union-attr]  # everything matches
     words = _WORDS.get(stem)
     if "glossary/" in name:
@@ -117,7 +117,7 @@ def words_of(name: str) -> str:
 
 
 class _PartLook:
-    """One look through one part."""
+    """One search through one part."""
 
     def __init__(
         self, name: str, relations: Iterable[Relation], bookmarks: AbstractSet[str], *, has_tags: bool
@@ -133,9 +133,9 @@ class _PartLook:
         self._in_code: list[bool] = []
 
     def problems(self, root: etree._Element) -> Iterator[Problem]:
-        """What leads out, in the order of the part; what its relations name comes first.
+        """Yield the problems of the part: first those of its relations, then the rest in order.
 
-        Places are counted only where there is something to tell.
+        Addresses take time, so they are counted in a second pass, only if there is a problem.
         """
         nowhere = Address(self._words)
         found, places = self._found((element, nowhere) for element in root.iter("*"))
@@ -145,7 +145,7 @@ class _PartLook:
         yield from found
 
     def _found(self, elements: Iterable[tuple[etree._Element, Address]]) -> tuple[list[Problem], dict[str, Address]]:
-        """What leads out, and where the relations are named that do."""
+        """The problems of elements, and the address where each external relation is first used."""
         found: list[Problem] = []
         places: dict[str, Address] = {}
         for element, address in elements:
@@ -166,7 +166,7 @@ class _PartLook:
         return found, places
 
     def related(self, places: Mapping[str, Address]) -> Iterator[Problem]:
-        """Relations that lead out, each at the place that names it."""
+        """Yield the problems of relations, each at the address that uses it."""
         for relation in self._relations:
             if not relation.is_harmless(self._folder):
                 message, mend = _RELATED.get(relation.kind, ("有指向文件之外的内容", _UNSAFE))
@@ -227,14 +227,14 @@ class _PartLook:
 
 @lru_cache(_TAGS_KNOWN)
 def _named(tag: str) -> tuple[str, bool, bool]:
-    """The name of an element, whether it is one of Office's, and whether of a whole file as one text."""
+    """The local name of a tag, whether its namespace is Office's, and whether it is of a whole file as one XML text."""
     namespace, _, name = tag.rpartition("}")
     return name, _OFFICE.search(namespace) is not None, _FLAT in namespace
 
 
 @lru_cache(_TAGS_KNOWN)
 def _tells(key: str) -> bool:
-    """Whether an attribute of this name may lead out."""
+    """Whether an attribute with this name may lead out."""
     namespace, _, name = key.rpartition("}")
     return "elationships" in namespace or name in _ADDRESSES or name == "Type"
 
@@ -253,7 +253,7 @@ def _attribute(element: etree._Element, name: str) -> str:
 
 
 def _code(element: etree._Element, name: str) -> str:
-    """What an element adds to the instruction around it; what Word might read in another way becomes no letter."""
+    """The text that an element adds to a field's instruction; U+FFFD for what Word might read in another way."""
     if name in ("instrText", "delInstrText", "t", "delText"):
         return (element.text or "").replace(NESTED, "\ufffd")
     if name in _BLANKS:

@@ -1,7 +1,7 @@
-"""The parts of a template's package, written one way: what its relations lead to and nothing else, as python-docx does.
+"""Write a template's package as python-docx does: only parts that relations lead to, in the same form.
 
-So do docxtpl's documents come about, which ours are compared with; done here, without python-docx's objects, it takes a
-fraction of the time.
+Our documents are tested against docxtpl's, which python-docx writes. Without python-docx's objects it takes a fraction
+of the time.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ CORE_RELATION = f"{PACKAGE}/relationships/metadata/core-properties"
 CONTENT_TYPES = f"{{{PACKAGE}/content-types}}"
 _WITHOUT_BLANKS = frozenset({CORE, *(f"{WORD}{name}+xml" for name in
     ("document.main", "header", "footer", "comments", "numbering", "settings", "styles"))})  # fmt: skip
-"""The parts that python-docx parses: blanks between their elements go."""
+"""The types of the parts that python-docx parses, and writes without blanks between elements."""
 _DEFAULTS = {
     "rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml",
     "bmp": "image/bmp", "emf": "image/x-emf", "gif": "image/gif", "jpe": "image/jpeg", "jpeg": "image/jpeg",
@@ -35,22 +35,22 @@ _DEFAULTS = {
     "wmf": "image/x-wmf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "bin": f"{WORD}printerSettings", "fntdata": "application/x-fontdata",
 }  # fmt: skip
-"""The types that go by the suffix of a name; those of all other parts are declared one by one."""
+"""The content types that are declared once for a suffix; all others are declared part by part."""
 
 
 class Opened(NamedTuple):
-    """A package whose parts are parsed once.
+    """An opened package with its XML parsed.
 
     Attributes:
         entries: All its entries, by name.
-        roots: Those that are XML, without blanks between elements; a part of relations or types is what its root says.
+        roots: Its XML parts, parsed without blanks between elements; relations and types are read from here alone.
     """
 
     entries: dict[str, bytes]
     roots: dict[str, etree._Element]
 
     def changed(self, name: str) -> None:
-        """Note that the root of a part is another than its entry."""
+        """Update the entry of a part after its root was changed."""
         self.entries[name] = xml_of(self.roots[name])
 
 
@@ -58,13 +58,13 @@ class PackageParts:
     """The parts of a package, in the order in which its relations lead to them.
 
     Args:
-        package: The package, each relation leading somewhere.
+        package: The package, without relations that lead nowhere.
 
     Attributes:
         types: The content type of each part, by name.
 
     Raises:
-        UnreadableFile: If a part has no type, or is not there.
+        UnreadableFile: If a part has no content type or is missing.
     """
 
     def __init__(self, package: Opened) -> None:
@@ -80,7 +80,7 @@ class PackageParts:
             self.types[name] = kind.get("ContentType", "")
 
     def _reached(self, part: str, known: dict[str, None] | None = None) -> Iterator[str]:
-        """The parts to which the relations of a part lead, and those of the parts found, each once."""
+        """Yield the parts that relations lead to from a part, directly or through other parts, each once."""
         known = {} if known is None else known
         for relation, target in self._relations(part):
             if relation.get("TargetMode") != "External" and target not in known:
@@ -95,21 +95,21 @@ class PackageParts:
         return ((one, entry_at(folder, one.get("Target", ""))) for one in by_id.values())
 
     def related(self, source: str, kind: str) -> str | None:
-        """The first part to which another leads by a relation of a type, of any case; None where there is none."""
+        """The first part that `source` leads to by a relation of this type; None if there is none."""
         return next((target for one, target in self._relations(source) if one.get("Type") == kind), None)
 
     def add(self, source: str, target: str, relation: str, kind: str, root: etree._Element) -> str:
-        """Add a part to which another leads from now on; its name.
+        """Add a part and a relation that leads to it; return its name.
 
         Args:
-            source: The other; "" for the package.
-            target: Its name, as seen from the other.
+            source: The part that the relation is of; "" for the package.
+            target: The name of the new part, relative to `source`.
             relation: The type of the relation.
-            kind: Its content type.
-            root: Its root.
+            kind: The content type of the new part.
+            root: The root of the new part.
 
         Raises:
-            UnreadableFile: If there is one of this name.
+            UnreadableFile: If there is a part of this name already.
         """
         name = entry_at(posixpath.dirname(source), target)
         if name in self.types:
@@ -120,11 +120,11 @@ class PackageParts:
         return name
 
     def is_by_tree(self, name: str) -> bool:
-        """Whether a part is written from its tree."""
+        """Whether a part is written from its root rather than copied."""
         return self.types[name] in _WITHOUT_BLANKS
 
     def written(self) -> dict[str, bytes]:
-        """The entries of the package."""
+        """Return the entries of the package as python-docx writes them."""
         roots, written = self._package.roots, {TYPES: self._types()}
         for part in ("", *self.types):
             if part:
@@ -171,11 +171,11 @@ def _suffix(name: str) -> str:
 
 
 def xml_of(root: etree._Element) -> bytes:
-    """A part as python-docx writes it."""
+    """Serialise a part as python-docx does."""
     data: bytes = etree.tostring(root, encoding="UTF-8", standalone=True)
     return data
 
 
 def incomplete(name: str) -> UnreadableFile:
-    """What to raise for a package that lacks something that this part needs."""
+    """The error for a package in which the part `name` is missing or incomplete."""
     return UnreadableFile("Word 文件内部不完整，读不了", found=name, mend="请用 Word 或 WPS 打开后另存为 .docx")

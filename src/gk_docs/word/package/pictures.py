@@ -1,6 +1,6 @@
-"""Pictures as text: their XML, and what they add to the package, which need neither a parser nor python-docx's package.
+"""Write the XML of pictures as text, without a parser or python-docx's package.
 
-Names, numbers and relations are those that python-docx would give, so that documents come out as docxtpl's.
+Names, numbers and ids of relations are those that python-docx would give, so that documents equal docxtpl's.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class Canvas(NamedTuple):
 
     Attributes:
         part: Its name (`word/document.xml`).
-        relations: Ids that its relations have.
-        number: What its first new drawing is numbered; 0 where it cannot hold any.
+        relations: The ids of its relations.
+        number: The id of its first new drawing; 0 if it cannot hold any.
     """
 
     part: str
@@ -51,7 +51,7 @@ class Canvas(NamedTuple):
 
 
 def read_picture(source: Any) -> Any:
-    """A picture as python-docx knows it, its format and size.
+    """Read a picture as python-docx's `Image`, which knows its format and size.
 
     Args:
         source: Its path, or a file that is open for reading bytes.
@@ -68,12 +68,12 @@ def read_picture(source: Any) -> Any:
 
 
 def picture_xml(canvas: Canvas, relation: str, name: str, size: tuple[int, int], description: str = "") -> str:
-    """What stands for a picture inside the text of a run: it ends the run, and begins another after it.
+    """Return the XML of a picture for inside the text of a run: it ends the run, and begins another after it.
 
     Args:
         canvas: The part that it is printed into.
         relation: The id of its relation.
-        name: What its file is called.
+        name: The name of its file.
         size: Width and height in EMU.
         description: What it shows.
     """

@@ -1,4 +1,4 @@
-"""The relations of a Word package: which part leads where, and which of them may leave the package."""
+"""Read the relations of a Word package: which part leads where, and whether that may be outside the package."""
 
 from __future__ import annotations
 
@@ -40,23 +40,23 @@ class Relation(NamedTuple):
 
     @property
     def is_local_template(self) -> bool:
-        """Whether this is the template on the author's machine that Word leaves in a file."""
+        """Whether it leads to the template on the author's machine, which Word leaves in a file."""
         return self.external and self.kind == "attachedTemplate" and _is_local(self.target)
 
     @property
     def is_link(self) -> bool:
-        """Whether this is a hyperlink that may lead out."""
+        """Whether it is an external hyperlink to an address that is allowed."""
         return self.external and self.kind == "hyperlink" and is_link(self.target)
 
     def is_harmless(self, folder: str) -> bool:
-        """Whether it stays in the package, or may leave it; `folder` is that of the part."""
+        """Whether it stays in the package, or is allowed to leave it; `folder` is that of the part."""
         if self.external:
             return self.is_local_template or self.is_link
         return self.kind not in _ACTIVE and not _leads_out(folder, self.target)
 
 
 def relations_of(root: etree._Element) -> list[Relation]:
-    """What a part of relations says."""
+    """Read the relations of a part of relations."""
     return [
         Relation(
             found.get("Id", ""),
@@ -69,11 +69,11 @@ def relations_of(root: etree._Element) -> list[Relation]:
 
 
 def relate(root: etree._Element, kind: str, target: str) -> str:
-    """Add a relation to a part of relations; its id, the first that is free.
+    """Add a relation to a part of relations; return its id, the first `rId` that is free.
 
     Args:
         root: The root of the part.
-        kind: The whole type of the relation.
+        kind: The full type of the relation.
         target: Where it leads.
     """
     taken = {one.identifier for one in relations_of(root)}
@@ -89,7 +89,7 @@ def relations_at(entries: Mapping[str, bytes], part: str) -> list[Relation]:
 
 
 def targets(entries: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str]]:
-    """The kind and the entry of each relation of a part that leads to one, by its id; `part` is "" for the package."""
+    """The kind and the entry of each relation of a part to another entry, by id; `part` is "" for the package."""
     folder = posixpath.dirname(part)
     paths = {
         one.identifier: (one.kind, entry_at(folder, one.target))
@@ -100,12 +100,12 @@ def targets(entries: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str
 
 
 def main_part(entries: Mapping[str, bytes]) -> str:
-    """The entry of the document itself; "" where there is none."""
+    """The entry of the main document; "" if there is none."""
     return _first(entries, "", "officeDocument")
 
 
 def related_entry(entries: Mapping[str, bytes], kind: str) -> str:
-    """The entry of this kind that the document is related to; "" where there is none."""
+    """The first entry of this kind (`styles`) that the main document leads to; "" if there is none."""
     main = main_part(entries)
     return _first(entries, main, kind) if main else ""
 
@@ -115,7 +115,7 @@ def _first(entries: Mapping[str, bytes], part: str, kind: str) -> str:
 
 
 def entry_at(folder: str, target: str) -> str:
-    """The entry to which a relation of a part in a folder leads inside the package."""
+    """The entry that a relation leads to, given the folder of its part and its target."""
     return posixpath.normpath(posixpath.join("/", folder, target))[1:]
 
 
@@ -132,7 +132,7 @@ def _leads_out(folder: str, target: str) -> bool:
 
 
 def _is_local(target: str) -> bool:
-    """Whether a path leads to this machine: `file:///C:/x`, `C:/x`, `/x`, `x`; a share (`//server/x`) does not."""
+    """Whether a path is on the local machine (`file:///C:/x`, `C:/x`, `/x`, `x`) and not a share (`//server/x`)."""
     path = target.strip()
     while path != unquote(path):
         path = unquote(path)

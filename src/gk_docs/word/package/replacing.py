@@ -1,4 +1,4 @@
-"""Pictures and embedded files of a template, by the names that Word shows: the file behind each.
+"""Replace pictures and embedded files of a template by the names that Word shows.
 
 A name is the name, the title or the alternative text of a picture, a chart or an embedded object, as typed in Word.
 """
@@ -27,7 +27,7 @@ _BESIDE = frozenset({"image", "package", "oleObject"})
 
 
 def named_files(entries: Mapping[str, bytes]) -> dict[str, set[str]]:
-    """The entries behind each name; a drawing that shows neither a picture nor a file has none.
+    """Map each name to the entries that it stands for; a drawing without a picture or file has none.
 
     Args:
         entries: The package.
@@ -44,11 +44,11 @@ def named_files(entries: Mapping[str, bytes]) -> dict[str, set[str]]:
 
 
 def replaced(names: Mapping[str, AbstractSet[str]], given: Mapping[str, bytes]) -> dict[str, bytes]:
-    """New content of entries, by the names of what they are behind.
+    """Return the new content of entries, given new files by name.
 
     Args:
-        names: The entries behind each name.
-        given: The new files.
+        names: The entries that each name stands for.
+        given: The new files by name.
 
     Raises:
         KeyError: If nothing in the template has a name.
@@ -69,7 +69,7 @@ def replaced(names: Mapping[str, AbstractSet[str]], given: Mapping[str, bytes]) 
 def _files(
     element: etree._Element, related: Mapping[str, tuple[str, str]], entries: Mapping[str, bytes]
 ) -> Iterator[str]:
-    """The entries that a drawing shows: those of an object, else its picture, else the workbook of its chart."""
+    """Yield the entries of a drawing: those of its embedded object, or else its pictures and chart workbooks."""
     around = element if etree.QName(element).localname == "shape" else _drawing(element)
     objects = (one for one in element.itersiblings("{*}OLEObject") if one.get("ShapeID") == element.get("id"))
     for one in [*objects] or around.iter("*"):
@@ -82,7 +82,7 @@ def _files(
 
 
 def _drawing(properties: etree._Element) -> etree._Element:
-    """What a name belongs to: the drawing around `docPr`, the picture or shape around `cNvPr`."""
+    """The element that a name belongs to: the drawing around `docPr`, the picture or shape around `cNvPr`."""
     parent = properties.getparent()
     if parent is not None and etree.QName(properties).localname == "cNvPr":
         parent = parent.getparent()

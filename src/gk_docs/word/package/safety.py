@@ -1,4 +1,4 @@
-"""What no template may hold: document types, entities, and whatever leads out of the package (see `outward`)."""
+"""Refuse what no template may contain: document types, entities, and whatever leads out (see `outward`)."""
 
 from __future__ import annotations
 
@@ -23,32 +23,32 @@ _BEGINS_AS_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<[\0]?[
 
 
 def refuse_unsafe(entries: Mapping[str, bytes], roots: Mapping[str, etree._Element]) -> None:
-    """Look at every XML part of a package before anything else reads it.
+    """Refuse a package that leads out of itself, before anything else reads it.
 
     Args:
         entries: The package.
         roots: Its XML parts (see `roots_of`).
 
     Raises:
-        TemplateError: If anything leads out of the package: all of it.
+        TemplateError: If anything leads out of the package; all of it is listed.
     """
     if problems := unsafe(entries, roots):
         raise TemplateError(problems)
 
 
 def unsafe(entries: Mapping[str, bytes], roots: Mapping[str, etree._Element]) -> list[Problem]:
-    """What leads out of a package, as `refuse_unsafe` refuses it."""
+    """Return the problems that `refuse_unsafe` raises."""
     return outward({name: root for name, root in roots.items() if is_relations(name) or may_speak(entries[name], root)})
 
 
 def local_templates(roots: Mapping[str, etree._Element]) -> dict[str, list[Relation]]:
-    """The templates on somebody's machine that Word left in a file (`file:///C:/…/Normal.dotm`), by what names them."""
+    """The relations to templates on the author's machine (`file:///C:/…/Normal.dotm`), by the entry that holds them."""
     found = {name: relations_of(root) for name, root in roots.items() if is_relations(name)}
     return {name: local for name, all_ in found.items() if (local := [one for one in all_ if one.is_local_template])}
 
 
 def parsed(name: str, content: bytes) -> etree._Element:
-    """The root of a part, nothing in it followed, without blanks between its elements.
+    """Parse a part safely: no entities, no network, no blanks between elements.
 
     Raises:
         UnreadableFile: If the part is no well-formed XML.
@@ -64,10 +64,10 @@ def parsed(name: str, content: bytes) -> etree._Element:
 
 
 def roots_of(entries: Mapping[str, bytes]) -> dict[str, etree._Element]:
-    """Every XML part; what only begins as XML (a drawing, a web page) counts where it is well-formed.
+    """Parse every XML part; an entry that only begins like XML (a drawing, a web page) is left out if it is malformed.
 
     Raises:
-        UnreadableFile: If a part is no XML.
+        UnreadableFile: If a part named .xml or .rels is not well-formed.
         TemplateError: If a part declares a document type or entities.
     """
     roots = {}

@@ -1,4 +1,4 @@
-"""The styles of a package as they are asked for: by their names in Word, and for the list of a paragraph."""
+"""Look up the styles of a package: by their names in Word, and for the list that a paragraph belongs to."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _WIDTHS = {
     name: re.compile(rf'<w:{element}\b[^>]*?w:{name}="(\d+)"'.encode())
     for name, element in (("w", "pgSz"), ("left", "pgMar"), ("right", "pgMar"))
 }
-_MOST_BASED_ON = 20
+_MOST_BASED_ON = 20  # styles followed from one to the style it is based on; they may form a circle
 
 
 class ListPlace(NamedTuple):
-    """Where a paragraph stands in a list.
+    """The list and level of a paragraph.
 
     Attributes:
         number: The number of the list.
@@ -57,12 +57,12 @@ class StyleSheet:
         return {name: identifier for identifier, name in names.items()}
 
     def named(self, name: str) -> str | None:
-        """Id of the style that Word shows under this name in English (`heading 1`); None where there is none."""
+        """The id of the style with this name in English (`heading 1`); None if there is none."""
         return self._ids.get(name.casefold())
 
     @cached_property
     def text_width_mm(self) -> float:
-        """Width of the text of the last section; that of an A4 公文 where it says none."""
+        """The text width of the last section in millimetres; that of an A4 公文 if the section gives none."""
         content = self._entries.get(main_part(self._entries), b"")
         section = content[max(content.rfind(b"<w:sectPr"), 0) :]
         found = [_WIDTHS[name].search(section) for name in _WIDTHS]
@@ -70,7 +70,7 @@ class StyleSheet:
         return (width - left - right) / TWIPS_PER_MM if width > left + right else Look().width_mm
 
     def place(self, properties: etree._Element | None) -> ListPlace | None:
-        """The list that a paragraph of these properties stands in, by itself or by its style."""
+        """The list of a paragraph with these properties, from itself or from its style; None if it is in no list."""
         for _ in range(_MOST_BASED_ON):
             if properties is None:
                 return None
@@ -84,11 +84,11 @@ class StyleSheet:
         return None
 
     def place_by_style(self, style: str) -> ListPlace | None:
-        """The list that paragraphs of a style stand in."""
+        """The list of the paragraphs of a style; None if they are in no list."""
         return self.place(self._properties(style))
 
     def _properties(self, style: str) -> etree._Element | None:
-        """The properties of the paragraphs of a style, with what it is based on in place of its own style."""
+        """The paragraph properties of a style, with the style that it is based on as their `pStyle`."""
         found = self._styles.get(style)
         if found is None:
             return None
