@@ -1,1 +1,1 @@
-"""The tables of one report: its sums as equations, what they give away, what stands blank."""
+"""The arithmetic of a report's tables: sums as equations, the wrong cells they reveal, and blanks they fill in."""

@@ -1,9 +1,9 @@
-"""Two accounts of one damage: wrong cells, or right cells whose sums were left as they were.
+"""Tell certain errors from doubtful ones: either cells are wrong, or they are right and their sums are out of date.
 
-A case that comes in late is entered in the cells of one column, and the sums above them are forgotten. That is one
-slip, and so is to enter it by mistake: the tables cannot tell which. It shows in the column itself: what its cells say
-among themselves is true with them and without them. So a cell is called wrong for certain only if its column is not in
-order without that.
+An application entered late is added to the cells of one column, and their sums are forgotten. That is one
+slip, and so is entering it by mistake: the tables cannot tell which, since what the cells of the column say
+among themselves holds with it and without it. So a cell is certainly wrong only if its column does not balance
+unless it is changed.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ _PAIR = 2
 
 @dataclass(frozen=True)
 class Doubt:
-    """Sums of table 3 that fail by one damage, of which there are two accounts.
+    """Failing sums of table 3 that have two explanations: out-of-date sums, or wrong cells.
 
     Attributes:
         failed: The equations that fail.
-        sums: The sums that were left as they were, with what the cells give, if the cells are right.
-        cells: The cells that are wrong, with their right values, if the sums are right; empty where many sets may be.
+        sums: If the cells are right: the sums out of date, with the values that the cells give.
+        cells: If the sums are right: the wrong cells, with their right values; empty if several sets are possible.
     """
 
     failed: tuple[Equation, ...] = ()
@@ -51,12 +51,12 @@ class Doubt:
 
 
 def certain(form: type[Report], counts: Counts, named: Right) -> Right:
-    """Those of the named cells that are wrong by every account; cells and sums of table 3.
+    """Those of the named cells that are wrong by every explanation; cells and sums of table 3.
 
     Args:
         form: The form.
-        counts: Every figure that stands in an equation.
-        named: Cells with their right values, after which every sum holds.
+        counts: Every figure of an equation.
+        named: Cells with their right values, with which every sum holds.
     """
     named = _seen_in_a_sum(form, counts, named)
     columns = [(column, changes) for column in columns_of(form) if (changes := _changes(column, counts, named))]
@@ -74,9 +74,9 @@ def certain(form: type[Report], counts: Counts, named: Right) -> Right:
 
 
 def _seen_in_a_sum(form: type[Report], counts: Counts, named: Right) -> Right:
-    """Without cells that only the identity gives away: an outcome can as well be wrong, and its totals follow it.
+    """Leave out cells that only the identity reveals: an outcome and its totals may as well be wrong.
 
-    Two cells that changed places are one slip; what may stand in their place, `moved_elsewhere` tells.
+    Two exchanged cells are one slip and stay; `moved_elsewhere` finds what else may explain them.
     """
     if len(named) == _PAIR and {counts[path] for path in named} == {*named.values()}:
         return named
@@ -90,16 +90,16 @@ def _changes(column: Equation, counts: Counts, named: Right) -> Right:
 
 
 def _are_late(changes: Right, counts: Counts, named: Right) -> bool:
-    """Whether one of a column's cells may be wrong alone, the others entered late: what came in and what became of it.
+    """Whether changes to a column may be a wrong cell and a late entry, since they touch both what came and what went.
 
-    Not where two changed places, which is one slip.
+    Two exchanged cells are one slip, so they are not.
     """
     came_and_went = {path.split(".")[1] for path in changes}
     return len(came_and_went) > 1 and {counts[path] for path in changes} != {named[path] for path in changes}
 
 
 def _needless(column: Equation, counts: Counts, changes: Right) -> Iterator[str]:
-    """The cells without whose change the others of a column can be in order all the same."""
+    """The cells that need not change, since a part of the other changes balances the column."""
     blank, missing = column.blanks(counts), -column.excess(counts)
     for path in changes:
         others = [change for other, change in changes.items() if other != path]
@@ -108,9 +108,9 @@ def _needless(column: Equation, counts: Counts, changes: Right) -> Iterator[str]
 
 
 def _doubtful(column: Equation, counts: Counts, changes: Right, by_row: Right) -> Iterator[str]:
-    """The same, and where others were entered late those that another cell can stand for, or that do not suffice.
+    """Cells of a column that may be right: needless ones, all if the changes do not balance it, and replaceable ones.
 
-    `by_row` has what each cell would change by to mend its row, where that fails and the cell has as much.
+    `by_row` has the change by which each cell of a failing row would correct the row; such a cell may replace another.
     """
     missing = -column.excess(counts)
     if sum(changes.values()) != missing:
@@ -126,13 +126,13 @@ def _subsets(changes: list[int]) -> Iterable[tuple[int, ...]]:
 
 
 def doubt_of(form: type[Report], counts: Counts, failed: Iterable[Equation], supposed: Right) -> Doubt:
-    """The two accounts of the sums that still fail, where every column is in order among its cells; else none.
+    """The two explanations of the sums that still fail, if the cells of every column balance; else an empty Doubt.
 
     Args:
         form: The form.
-        counts: Every figure that stands in an equation, in the order of the form, with what is certain put right.
+        counts: Every figure of an equation, in the order of the form, with certain errors corrected.
         failed: The equations that fail.
-        supposed: Cells with the values after which every sum would hold, certain or not.
+        supposed: Cells with the values with which every sum would hold, certain or not.
     """
     ours = tuple(one for one in failed if one.code != CASES)
     if not ours or any(one.blanks(counts) or one.excess(counts) for one in columns_of(form)):
@@ -144,12 +144,12 @@ def doubt_of(form: type[Report], counts: Counts, failed: Iterable[Equation], sup
 
 
 def moved_elsewhere(form: type[Report], counts: Counts, named: Right) -> bool:
-    """Whether two named cells of a row that seem to have changed places need not have: as much moved in another row.
+    """Whether two cells of a row that seem exchanged may be right, since a shift in another row explains the sums too.
 
     Args:
         form: The form.
-        counts: Every figure that stands in an equation.
-        named: Cells with their right values, after which every sum holds.
+        counts: Every figure of an equation.
+        named: Cells with their right values, with which every sum holds.
     """
     rows = [one.left for one in equations_of(form) if one.code == ROW]
     for row in rows:
@@ -161,9 +161,9 @@ def moved_elsewhere(form: type[Report], counts: Counts, named: Right) -> bool:
 
 
 def _moved(form: type[Report], counts: Counts, row: tuple[str, ...], changes: Mapping[int, int]) -> bool:
-    """Whether these changes of a row, by column, or the contrary ones make every sum hold and no cell negative.
+    """Whether these changes to a row, by column, or their opposites make every sum hold and no cell negative.
 
-    Where every total is the sum of its cells, the totals follow what changes.
+    If every total is the sum of its cells now, the totals change with them.
     """
     follow = all(counts[path] == right for path, right in summed(form, counts).items())
     for sign in (1, -1):
@@ -176,10 +176,10 @@ def _moved(form: type[Report], counts: Counts, row: tuple[str, ...], changes: Ma
 
 
 def proved(form: type[Report], counts: Counts, named: Right, total: str) -> bool:
-    """Whether a named total is wrong and its parts are right by other sums: none of those fails or has a blank.
+    """Whether a named total is certainly wrong, because other sums prove its parts right: none fails or has a blank.
 
-    Everything else in table 3 must add up, too, once the named cells are put right; and no other row may fail, with
-    which the cells may have changed places while their columns hold.
+    Everything else in table 3 must add up with the named cells corrected, and no other row may fail, since cells may be
+    exchanged between two rows while their columns hold.
     """
     at, table = equations_at(form), [one for one in equations_of(form) if one.code != CASES]
     if any(one.blanks(counts) for one in table) or failing(table, {**counts, **named}):

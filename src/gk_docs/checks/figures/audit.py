@@ -1,4 +1,4 @@
-"""The sums of one report: which fail, which wrong cells they give away, which cannot be decided."""
+"""Audit the sums of one report: which fail, which wrong cells they reveal, and which cannot be decided."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ Counts: TypeAlias = "dict[str, int | None]"
 
 @dataclass(frozen=True)
 class Suspect:
-    """One wrong cell: where it is, what stands there, what belongs there, and the equations that fail by it.
+    """One wrong cell: its path, its value, the right value, and the equations that fail because of it.
 
-    `sure` is False where it may have changed places with another, or as much was put into the wrong column elsewhere;
-    `proved` is True for a total whose parts are all right by other sums.
+    `sure` is False if it seems exchanged with another cell, but an entry in a wrong column elsewhere explains that too;
+    `proved` is True for a total whose parts are all proved right by other sums.
     """
 
     path: str
@@ -44,7 +44,7 @@ class Suspect:
 
     @property
     def code(self) -> str:
-        """Code of the rule that names it: that of the sum whose total it is, else of the first that fails."""
+        """The code of the rule that reports it: of the sum whose total it is, or else the first that fails."""
         totals = [
             equation.code for equation in self.failed if equation.code != IDENTITY and self.path in equation.right
         ]
@@ -56,14 +56,14 @@ class Audit:
     """The sums of one report.
 
     Attributes:
-        counts: The figures that stand in equations, by path; those that were typed one place off where they belong.
+        counts: The figures of equations, by path; those typed one cell off are moved back.
         suspects: Wrong cells, in the order of the form.
-        doubt: The equations that fail and have two accounts, with both.
-        failed: Equations that fail and that neither explains, with the excess of their left side.
-        impossible: Equations with blanks that fail whatever stands there, with the excess of what is printed.
+        doubt: Failing equations that have two explanations, with both.
+        failed: Failing equations that nothing explains, with the excess of their left side.
+        impossible: Equations with blanks that fail whatever the blanks are, with the excess of the printed figures.
         blank: Equations that cannot be decided, with the paths of their blank figures.
-        solved: What belongs in a blank cell, where an equation has no other blank.
-        moved: Figures that were typed one place off together.
+        solved: The value of a blank cell, if an equation has no other blank.
+        moved: Figures that were typed one cell off together, or None.
     """
 
     counts: Counts
@@ -77,9 +77,9 @@ class Audit:
 
 
 def audited(form: type[Report], values: Mapping[str, int | Decimal | None]) -> Audit:
-    """The audit of the figures `values` of a form."""
+    """Audit the figures of a report in this form, given by path."""
     equations, at = equations_of(form), equations_at(form)
-    counts = cast("Counts", {path: values[path] for path in at})  # money stands in no sum
+    counts = cast("Counts", {path: values[path] for path in at})  # integers: money is in no sum
     has_blanks = None in counts.values()
     blank = {equation: blanks for equation in equations if (blanks := equation.blanks(counts))} if has_blanks else {}
     impossible, excess = _impossible(counts, blank), failing(equations, counts)
@@ -107,10 +107,10 @@ def _named(form: type[Report], counts: Counts, named: dict[str, int], excess: Ex
 def _decided(
     form: type[Report], counts: Counts, supposed: dict[str, int], excess: Excess
 ) -> tuple[dict[str, int], Doubt, dict[Equation, int]]:
-    """The cells that are certain, what has two accounts, and what still fails.
+    """The certainly wrong cells, what has two explanations, and what still fails.
 
-    A cell is certain only if all that it stands in holds with its right value, or failed before and has two accounts:
-    what held is never broken by a mend.
+    A cell is certain only if all its equations hold with its right value, or failed before and have two explanations:
+    a correction never breaks an equation that held.
     """
     at, named = equations_at(form), certain(form, counts, supposed)
     while True:
@@ -123,7 +123,7 @@ def _decided(
 
 
 def _failed_by(path: str, at: At, named: Iterable[str], excess: Iterable[Equation]) -> tuple[Equation, ...]:
-    """The equations that fail by a cell: those that it stands in, else those of the cells that it was taken for."""
+    """The failing equations that a cell explains: its own, or else those of the other named cells beside it, or all."""
     own = tuple(one for one in at[path] if one in excess)
     beside = dict.fromkeys(other for one in at[path] for other in one.signs if other in named)
     return own or tuple(dict.fromkeys(one for other in beside for one in at[other] if one in excess)) or (*excess,)
@@ -132,13 +132,13 @@ def _failed_by(path: str, at: At, named: Iterable[str], excess: Iterable[Equatio
 def _possible(
     counts: Counts, blank: Iterable[Equation], named: dict[str, int], impossible: Excess
 ) -> tuple[dict[str, int], Excess]:
-    """The named cells and what is impossible beside them; none is named if another sum becomes impossible by it."""
+    """The named cells and the impossible equations with them; no cell is named if that makes another sum impossible."""
     left = _impossible({**counts, **named}, blank)
     return ({}, impossible) if left.keys() - impossible.keys() else (named, left)
 
 
 def _impossible(counts: Counts, blank: Iterable[Equation]) -> Excess:
-    """Equations with blanks that hold for no figure there: a count is not negative, so parts stay beyond a total."""
+    """Equations that no value of their blanks can satisfy, since no count is negative (parts that exceed the total)."""
     found: Excess = {}
     for equation in blank:
         excess = equation.excess(counts)
@@ -148,7 +148,7 @@ def _impossible(counts: Counts, blank: Iterable[Equation]) -> Excess:
 
 
 def _solved(counts: Counts, blank: Mapping[Equation, list[str]]) -> dict[str, int]:
-    """The value of each blank cell that its equations give, where they agree and it is not negative."""
+    """The value that equations give to each blank cell, if they agree and it is not negative."""
     found: dict[str, set[int]] = {}
     for equation, blanks in blank.items():
         if len(blanks) == 1:
@@ -157,7 +157,7 @@ def _solved(counts: Counts, blank: Mapping[Equation, list[str]]) -> dict[str, in
 
 
 def _follows(equation: Equation, excess: Mapping[Equation, int]) -> bool:
-    """Whether it fails in the 总计 column by just what the other columns fail by, and so says nothing new."""
+    """Whether an equation of the 总计 column fails by just what the other columns fail by, and so says nothing new."""
     beside = [amount for other, amount in excess.items() if other.code == equation.code and other is not equation]
     in_total = equation.code in (COLUMN, IDENTITY) and equation.place.endswith(".total")
     return in_total and bool(beside) and sum(beside) == excess[equation]

@@ -1,6 +1,6 @@
-"""The sums and the identity of a form as equations, and which of them a report fails.
+"""The sums of a form and the identity of table 3 (第一项＋第二项＝第三项＋第四项) as equations a report may fail.
 
-Taken from `outline.sums` and `outline.balances`, so that no row and no column can be forgotten.
+They come from `outline.sums` and `outline.balances`, so that no row and no column can be forgotten.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 ROW, COLUMN, IDENTITY, CASES = "GK301", "GK302", "GK303", "GK304"
 
 TOTAL = ".total"
-"""What the path of a figure in the 总计 column ends with."""
+"""The end of the path of a figure in the 总计 column."""
 
 
 @dataclass(frozen=True, eq=False)
 class Equation:
-    """Figures that must add up: the sum of those at `left` is the sum of those at `right`, all paths.
+    """Figures that must add up: those at the paths in `left` have the same sum as those in `right`.
 
     Attributes:
         code: Code of the rule that it belongs to.
@@ -44,7 +44,7 @@ class Equation:
 
     @property
     def place(self) -> str:
-        """Path of the figure that stands for it: the total, or 第一项 of the column."""
+        """The path that represents the equation: its total, or 第一项 of the column for the identity."""
         return self.left[0] if self.code == IDENTITY else self.right[0]
 
     @cached_property
@@ -56,7 +56,7 @@ class Equation:
         return [path for path in self.signs if values[path] is None] if None in self._figures(values) else []
 
     def excess(self, values: Mapping[str, int | None]) -> int:
-        """How much more the left side has than the right; 0 where it holds. A blank figure counts as nothing."""
+        """The left side minus the right; 0 if the equation holds. A blank figure counts as 0."""
         figures: tuple[int | None, ...] = self._figures(values)
         right = figures[-1] or 0 if len(self.right) == 1 else sum(filter(None, figures[len(self.left) :]))
         return sum(filter(None, figures[: len(self.left)])) - right
@@ -88,7 +88,7 @@ def _row(path: str) -> str:
 
 @cache
 def columns_of(form: type[Report]) -> tuple[Equation, ...]:
-    """What the cells of each column of table 3 must say among themselves, its sums left out, in printed order."""
+    """The identity of each column of table 3 in terms of its cells, with the sums resolved, in printed order."""
     equations = equations_of(form)
     terms = {one.right[0]: one.left for one in equations if one.code == COLUMN}
     columns = (one for one in equations if one.code == IDENTITY and not one.place.endswith(TOTAL))
@@ -99,7 +99,7 @@ def columns_of(form: type[Report]) -> tuple[Equation, ...]:
 
 
 def summed(form: type[Report], values: Mapping[str, int | None]) -> dict[str, int]:
-    """Every sum of table 3 as its cells give it; left out where one of them is blank."""
+    """Every sum of table 3 as computed from its cells; a sum with a blank cell is left out."""
     found: dict[str, int] = {}
     equations = equations_of(form)
     columns = [one for one in equations if one.code == COLUMN and not one.place.endswith(TOTAL)]
@@ -112,7 +112,7 @@ def summed(form: type[Report], values: Mapping[str, int | None]) -> dict[str, in
 
 @cache
 def equations_at(form: type[Report]) -> Mapping[str, tuple[Equation, ...]]:
-    """The equations that each figure stands in, by its path."""
+    """By path, the equations that a figure is part of."""
     at: dict[str, list[Equation]] = {}
     for equation in equations_of(form):
         for path in equation.signs:
@@ -121,6 +121,6 @@ def equations_at(form: type[Report]) -> Mapping[str, tuple[Equation, ...]]:
 
 
 def failing(equations: Iterable[Equation], values: Mapping[str, int | None]) -> dict[Equation, int]:
-    """The equations without a blank that do not hold, with the excess of their left side."""
+    """The equations without blanks that do not hold, with the excess of their left side."""
     found = ((equation, equation.excess(values)) for equation in equations)
     return {equation: excess for equation, excess in found if excess and not equation.blanks(values)}

@@ -1,6 +1,6 @@
-"""Figures that changed places: two cells side by side, or two rows one above the other.
+"""Find exchanged figures: two neighbouring cells, or two rows one above the other.
 
-Such a slip is one, though it makes several sums fail.
+Such an exchange is one slip, though it makes several sums fail.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from gk_docs.checks.figures.equations import ROW, Equation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_ROWS = 2  # that an exchange can make wrong
-_BLOCKS = 2  # of table 4 that must hold once all figures are moved
+_ROWS = 2  # an exchange makes at most so many rows wrong
+_BLOCKS = 2  # so many blocks of table 4 must hold once all figures are moved
 
 Excess: TypeAlias = "Mapping[Equation, int]"
 At: TypeAlias = "Mapping[str, tuple[Equation, ...]]"
 
 
 def exchanges(at: At, values: Mapping[str, int | None], excess: Excess) -> list[dict[str, int]]:
-    """The exchanges of which each mends every sum that fails: path and right value of its cells.
+    """The exchanges that each correct every failing sum: path and right value of the cells.
 
     Args:
-        at: The equations that each figure stands in, in printed order.
-        values: Every figure by path; an equation with a blank is left out.
-        excess: The equations that fail, with the excess of their left side.
+        at: By path in printed order, the equations of each figure.
+        values: Every figure by path; equations with blanks are left out.
+        excess: The failing equations, with the excess of their left side.
     """
     if sum(equation.code == ROW for equation in excess) > _ROWS:
         return []
@@ -38,9 +38,9 @@ def exchanges(at: At, values: Mapping[str, int | None], excess: Excess) -> list[
 
 
 def _exchanges(rows: list[tuple[str, ...]], values: Mapping[str, int | None]) -> Iterator[list[tuple[str, str]]]:
-    """Pairs of paths that change places together: neighbours in a row, in a column, the cells of two rows, two rows.
+    """Possible exchanges as pairs of paths: neighbours in a row or a column, two rows without or with their totals.
 
-    A row of zeros changes places with none: it is rather one that was left out.
+    A row of zeros is not exchanged as a whole: such a row was rather left out.
     """
     for row in rows:
         yield from ([pair] for pair in pairwise(row))
@@ -57,7 +57,7 @@ def _touches(pairs: list[tuple[str, str]], failing: set[str]) -> bool:
 
 
 def _right(pairs: list[tuple[str, str]], values: Mapping[str, int | None]) -> dict[str, int]:
-    """The figures that change; none where one is blank."""
+    """The figures that an exchange changes, with their right values; {} if one is blank."""
     right: dict[str, int] = {}
     for one, other in pairs:
         here, there = values[one], values[other]
@@ -78,9 +78,9 @@ def _mends(right: Mapping[str, int], at: At, values: Mapping[str, int | None], e
 
 
 def a_cell_off(blocks: Sequence[Equation], values: Mapping[str, int | None]) -> str | None:
-    """The way in which the figures of table 4 belong one cell further, 左 or 右; None where that mends nothing.
+    """The direction (左 or 右) in which all figures of table 4 must move one cell; None if that corrects nothing.
 
-    What falls off the end must be nothing, and what stands at the other end then is not known; the blocks between hold.
+    What falls off the end must be 0 or blank; the cell at the other end is unknown, and the other blocks hold.
     """
     cells = [path for block in blocks for path in (*block.left, *block.right)]
     typed = [values[path] for path in cells]

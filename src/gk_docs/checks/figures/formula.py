@@ -1,4 +1,4 @@
-"""A sum as a formula with the real numbers: 自然人 3 ＋ 商业企业 1 ＝ 4，总计 3，差 1."""
+"""Write a sum as a formula with its numbers: 自然人 3 ＋ 商业企业 1 ＝ 4，总计 3，差 1."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 _NUMBERED = re.compile(r"^([一二三四五六七八九十]+)[、（]")
 _NOTE = re.compile(r"（[^）]{3,}）$")
-_FEW = 6  # terms that are all shown; of more, those that are 0 are left out
+_FEW = 6  # so many terms are all shown; of more, those that are 0 are left out
 _LONGEST = 16  # characters of a term's name
 
 
 def formula(equation: Equation, values: Mapping[str, int | None], form: type[Report], of: str | None = None) -> str:
-    """The equation with the figures of a report, and the difference of its sides.
+    """The equation with a report's figures and the difference of its two sides.
 
-    Of many terms only the one at the path `of` is shown by itself, where that is given.
+    If there are many terms, only the one at the path `of`, if given, is shown by itself.
     """
     left = _side(equation.left, values, form, equation.code, of)
     right = _side(equation.right, values, form, equation.code, of)
@@ -47,7 +47,7 @@ def _side(paths: Sequence[str], values: Mapping[str, int | None], form: type[Rep
 
 @cache
 def term(path: str, form: type[Report], code: str) -> str:
-    """What a figure is called inside a formula: its column in a row, its row in a column, 第一项 in the identity."""
+    """The name of a figure in a formula: its column in a sum of a row, its row in a column, 第一项 in the identity."""
     figure = outline_of(form).figures[path]
     if code not in (COLUMN, IDENTITY):
         return figure.columns[-1]

@@ -1,7 +1,7 @@
-"""Figures of table 3 that were typed one place off together: a row or all to the side, a column or rows up or down.
+"""Find figures of table 3 typed one cell off together: a row or the table sideways, a column or rows up or down.
 
-Such a slip is one, though it makes most sums fail. What fell off the end is known from the sums. It is told only if
-it alone explains every sum that fails, and one way alone does.
+That is one slip, though it makes most sums fail. The sums give what fell off the end. It is reported only if
+it alone explains every failing sum, and in one way only.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 
     Counts = Mapping[str, int | None]
 
-_MANY = 4  # sums that fail; fewer are rather a wrong cell or two
-_LEAST = 3  # cells that are wrong
-_FEW = 2  # rows that rather changed places
+_MANY = 4  # failing sums; fewer are rather a wrong cell or two
+_LEAST = 3  # wrong cells
+_FEW = 2  # so few rows at the end were rather exchanged
 
 
 class Moved(NamedTuple):
-    """Figures that were typed one place off.
+    """Figures that were typed one cell off.
 
     Attributes:
-        what: A row, a column, the rows from one on, or the whole table to the side.
-        way: Where they were moved to by mistake.
-        first: Path of the first figure of that row or column, or of the first of these rows.
-        taken: The cell that holds each figure now, both by path.
+        what: A row, a column, all rows from one on, or the whole table (sideways).
+        way: The direction in which they were moved by mistake.
+        first: Path of the first figure of the row or column, or of the first of the rows.
+        taken: For the path of each figure, the path of the cell that has it now.
         lost: Paths of the figures that fell off the end.
-        right: The right value of each cell that is wrong, by path, in printed order.
-        doubtful: Cells that may be wrong, where the rows may as well begin further down.
-        account: Figures with which every sum of table 3 holds; those of doubtful cells are one way of several.
+        right: The right value of each wrong cell, by path, in printed order.
+        doubtful: Cells that may be wrong too, if the rows may also begin at another row.
+        account: Figures with which every sum of table 3 holds; for doubtful cells, one possibility of several.
     """
 
     what: Literal["row", "column", "rows", "table"]
@@ -51,12 +51,12 @@ class Moved(NamedTuple):
 
 
 def moved(form: type[Report], counts: Counts, excess: Iterable[Equation]) -> Moved | None:
-    """How figures were typed one place off so that this alone explains every sum of table 3 that fails, or None.
+    """The one move by one cell that explains every failing sum of table 3, or None.
 
     Args:
         form: The form.
-        counts: Every figure that stands in an equation; where one of table 3 is blank, nothing is told.
-        excess: The equations that fail.
+        counts: Every figure of an equation; if one of table 3 is blank, the result is None.
+        excess: The failing equations.
     """
     table = [one for one in equations_of(form) if one.code != CASES]
     if sum(one.code != CASES for one in excess) < _MANY or any(one.blanks(counts) for one in table):
@@ -77,7 +77,7 @@ def moved(form: type[Report], counts: Counts, excess: Iterable[Equation]) -> Mov
 
 @cache
 def _ways(form: type[Report]) -> tuple[Moved, ...]:
-    """Every way, without the right values."""
+    """Every possible move, without the right values."""
     rows = [(*one.left, *one.right) for one in equations_of(form) if one.code == ROW]
     columns = [*zip(*rows, strict=True)][:-1]
     found: list[Moved] = []
@@ -97,12 +97,12 @@ def _ways(form: type[Report]) -> tuple[Moved, ...]:
 
 
 def _before(line: Sequence[str]) -> dict[str, str]:
-    """Each figure of a line stands in the cell behind its own."""
+    """Where the figures of a line are if each is in the cell after its own."""
     return dict(pairwise(line))
 
 
 def _behind(line: Sequence[str]) -> dict[str, str]:
-    """Each figure of a line stands in the cell before its own."""
+    """Where the figures of a line are if each is in the cell before its own."""
     return {own: now for now, own in pairwise(line)}
 
 
@@ -111,11 +111,11 @@ def _together(lines: Iterable[dict[str, str]]) -> dict[str, str]:
 
 
 def _righted(form: type[Report], counts: Counts, way: Moved, table: Sequence[Equation]) -> dict[str, int]:
-    """The cells that are wrong with their right values, if every sum of table 3 holds with them; else nothing."""
+    """The wrong cells with their right values, if every sum of table 3 then holds; else {}."""
     known = {**counts, **{own: counts[now] for own, now in way.taken.items()}, **dict.fromkeys(way.lost)}
     lost = {*way.lost}
     if way.what == "table" and any(counts[path] for path in {*way.taken, *lost}.difference(way.taken.values())):
-        return {}  # the column that it left is empty
+        return {}  # the column that the table moved out of must be empty
     if any(one.excess(known) for one in table if lost.isdisjoint(one.signs)):
         return {}
     for path in way.lost:

@@ -1,7 +1,7 @@
-"""Figures of a form with the blanks that its own sums settle.
+"""Fill in the blank figures that the form's own sums determine.
 
-A blank is never taken for 0. But where a printed total is just the sum of what is printed beside it, the blanks
-beside it are nothing else than 0, as the form itself shows; and a blank total follows from a row without blanks.
+A blank is never taken for 0. But if a printed total is just the sum of the figures printed beside it, the blanks
+beside it can only be 0, as the form itself shows; and a blank total follows from a row without blanks.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Values = dict[str, "int | Decimal | None"]
 
 
 def settled(form: type[Report], values: Mapping[str, int | Decimal | None]) -> Values:
-    """The same figures, with each blank that the sums of the form settle filled in."""
+    """The same figures by path, with each blank filled in that the sums of the form determine."""
     known = dict(values)
     if None not in known.values():
         return known

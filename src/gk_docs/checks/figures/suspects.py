@@ -1,10 +1,10 @@
-"""Which cells are wrong, where sums overlap: the fewest cells that can be put right so that every sum holds.
+"""Find the wrong cells where sums overlap: the fewest cells to correct so that every sum holds.
 
-A figure of table 3 stands in a row and in a column, some in the identity too. If one row and one column fail by the
-same amount, the cell at their crossing explains both, and its right value is known. `suspects` looks for the fewest
-slips that explain all the sums that fail: one cell, cells that changed places, else the smallest set of cells. A cell
-is named only if it belongs to every account with as few. What sums that were left as they were can explain as well,
-`accounts` takes out again.
+A figure of table 3 is in a row and in a column, some in the identity too. If one row and one column fail by the
+same amount, the cell where they cross explains both, and its right value is known. `suspects` looks for the fewest
+slips that explain all failing sums: one cell, exchanged cells, or else the smallest set of cells. A cell
+is named only if every such smallest set has it. Cells that may be right, with sums out of date instead, are taken out
+again by `accounts`.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ At: TypeAlias = "Mapping[str, tuple[Equation, ...]]"
 Mend: TypeAlias = "frozenset[tuple[str, int]]"
 
 FEW = 6
-"""Most wrong cells that are looked for together."""
+"""The largest set of wrong cells to look for."""
 
-_EASY = 8  # failing sums up to which the cells are looked for together from the start
-_PATIENCE = 600  # steps of a search; a table that needs more has too many mends for one to be certain
+_EASY = 8  # failing sums; up to so many, the cells are looked for together from the start
+_PATIENCE = 600  # steps of a search; a table that needs more has too many solutions for one to be certain
 
 
 def suspects(at: At, values: Mapping[str, int | None]) -> dict[str, int]:
-    """The wrong cells that the sums give away: path and right value; empty where none is certain.
+    """The wrong cells that the sums reveal, as path and right value; {} if none is certain.
 
     Args:
-        at: The equations that each figure stands in.
-        values: Every figure by path; an equation with a blank is left out.
+        at: By path, the equations of each figure.
+        values: Every figure by path; equations with blanks are left out.
     """
     whole = _whole(at, values)
     crossed = dict.fromkeys(equation for path, found in at.items() if len(found) > 1 for equation in whole[path])
@@ -58,7 +58,7 @@ def _distinct(mends: list[dict[str, int]]) -> list[dict[str, int]]:
 
 
 def _whole(at: At, values: Mapping[str, int | None]) -> At:
-    """The same without the equations that have a blank."""
+    """The same mapping without the equations that have a blank."""
     blank = {equation for path, found in at.items() if values[path] is None for equation in found}
     if not blank:
         return at
@@ -66,7 +66,7 @@ def _whole(at: At, values: Mapping[str, int | None]) -> At:
 
 
 def _plain(at: At, values: Mapping[str, int | None], excess: Excess) -> dict[str, int]:
-    """Cells that mend everything they stand in, where no other such cell stands in any of it."""
+    """Cells that each correct all their equations, if no other such cell is in any of these."""
     found = {path: right for path in at if (right := _mending(path, at[path], values[path] or 0, excess)) is not None}
     crossings = Counter(equation for path in found for equation in at[path])
     return {path: right for path, right in found.items() if all(crossings[equation] == 1 for equation in at[path])}
@@ -81,7 +81,7 @@ def _mending(path: str, crossed: tuple[Equation, ...], value: int, excess: Exces
 
 
 def _together(at: At, values: Mapping[str, int | None], excess: Excess, most: int = FEW) -> dict[str, int]:
-    """Cells that belong to every smallest set that mends everything; none if one stands in no sum that fails."""
+    """The cells of every smallest set that corrects everything; {} if one of them is in no failing sum."""
     search = _Search(at, values)
     for size in range(_least(excess), most + 1):
         mends = set(search.mends(excess, size, frozenset()))
@@ -94,13 +94,13 @@ def _together(at: At, values: Mapping[str, int | None], excess: Excess, most: in
 
 
 def _least(excess: Excess) -> int:
-    """How many cells must be wrong at least: a cell stands in one row, in one column and in the identity once."""
+    """The least number of wrong cells: a cell is in one row, one column and one identity at most."""
     codes = [equation.code for equation in excess]
     return max(map(codes.count, set(codes)), default=FEW + 1)
 
 
 class _Search:
-    """The search for cells to change, with the count of its steps."""
+    """A search for cells to change, with a count of its steps."""
 
     def __init__(self, at: At, values: Mapping[str, int | None]) -> None:
         self.at, self.values = at, values
@@ -108,7 +108,7 @@ class _Search:
         self._seen: set[tuple[int, Mend]] = set()
 
     def mends(self, excess: Excess, size: int, done: Mend) -> Iterator[Mend]:
-        """Every way to make all equations hold by changing `size` more cells."""
+        """Every way to make all equations hold by changing `size` more cells, besides those `done`."""
         if not excess:
             yield done
         self.steps += 1
@@ -120,7 +120,7 @@ class _Search:
             yield from self.mends(self._after(excess, path, right), size - 1, done | {(path, right)})
 
     def _changes(self, equation: Equation, excess: Excess, changed: Mapping[str, int]) -> Iterator[tuple[str, int]]:
-        """Cells of a failing equation with the values that mend it or another one that fails with it."""
+        """The cells of a failing equation with values that correct it or another failing equation of the cell."""
         for path in equation.signs:
             if path not in changed:
                 value = self.values[path] or 0
@@ -128,7 +128,7 @@ class _Search:
                 yield from ((path, right) for right in sorted(rights) if right >= 0)
 
     def _after(self, excess: Excess, path: str, right: int) -> Excess:
-        """What still fails once the figure at `path` is put right."""
+        """The equations that still fail, with their excess, once the figure at `path` is `right`."""
         change = right - (self.values[path] or 0)
         rest = dict(excess)
         for equation in self.at[path]:
