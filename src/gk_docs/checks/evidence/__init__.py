@@ -1,1 +1,1 @@
-"""What rules need of a case beside its figures and claims: places in text, sums against numbers, rates, blank cells."""
+"""What several rules work out from a case: quotations, numbers that agree with figures, rates, changes, blank cells."""

@@ -1,4 +1,4 @@
-"""Whether a number in the text agrees with figures of the form."""
+"""Compare a number in the text with figures of the form."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from gk_docs.chinese.quantity import Quantity
 
 TOLERANCE: Final = Decimal("0.1")
-"""Points by which a printed rate may differ from the computed one."""
+"""Percentage points by which a printed rate may differ from the computed one."""
 
-_HALF_A_TENTH = Decimal(5)  # points, of 六成
+_HALF_A_TENTH = Decimal(5)  # percentage points: 六成 is 55 to 65 %
 _TO_TEN_THOUSAND = {"元": -4, "万元": 0, "亿元": 4, "万亿元": 8}
 
 
 def printed_sum(case: Case, group: Group) -> Decimal | None:
-    """The sum of figures, with the blanks that sums settle; None where one stays blank, or the form has none."""
+    """The sum of the figures at some paths, with blanks filled in from sums; None if one stays blank or is unknown."""
     total = Decimal(0)
     for path in group:
         value = case.settled.get(path)
@@ -33,13 +33,13 @@ def printed_sum(case: Case, group: Group) -> Decimal | None:
 
 
 def disagrees(case: Case, claim: Claim) -> bool:
-    """Whether the figures of every reading of a claim that can be added up are others than its number."""
+    """Whether a claim's number differs from every reading that can be added up; False if none can."""
     sums = [total for group in claim.readings if (total := printed_sum(case, group)) is not None]
     return bool(sums) and not any(agrees(claim.quantity, total) for total in sums)
 
 
 def agrees(quantity: Quantity, number: Decimal) -> bool:
-    """Whether the number of a text is the figure: counts exactly or as approximate, money as far as it is printed.
+    """Whether a number in the text is the figure: a count exactly or as approximate, money to the digits printed.
 
     >>> from gk_docs.chinese.quantity import find_quantities
     >>> [agrees(one, Decimal("96171.6")) for one in find_quantities("收费9.62亿元，即961716000元，约9.6亿元")]
@@ -65,7 +65,7 @@ def _half_a_digit(quantity: Quantity) -> Decimal:
 
 
 def close(rate: Quantity, exact: Decimal) -> bool:
-    """Whether a printed rate is the exact one within the tolerance, or within half of its last digit."""
+    """Whether a printed rate equals the exact one within the tolerance or half of its last digit."""
     slack = max(TOLERANCE, _half_a_digit(rate))
     if rate.unit in (TENTHS, "倍"):
         slack = Decimal(0) if rate.approximate else _HALF_A_TENTH
@@ -74,6 +74,6 @@ def close(rate: Quantity, exact: Decimal) -> bool:
 
 
 def printed(exact: Decimal, rate: Quantity) -> str:
-    """A rate with as many decimals as the text has, one or two."""
+    """Format an exact rate with as many decimals as the text has, but one or two."""
     step = Decimal(1).scaleb(-min(2, max(1, _decimals(rate))))
     return f"{exact.quantize(step, ROUND_HALF_UP):f}%"

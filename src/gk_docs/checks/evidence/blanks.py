@@ -1,4 +1,4 @@
-"""Blank cells of a report: which there are, how they lie, and what belongs there where the sums tell."""
+"""Find the blank cells of a report, and group them by row or table."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 DASHES = frozenset("-－—–―/／\\无暂~*×_.·") | {"——", "--", "暂无", "没有", "空"}
-"""What stands in a cell for nothing."""
+"""Words in a cell that mean that it is empty."""
 
 
 class Blanks(NamedTuple):
-    """Blank cells that are told of together: one cell, a whole row, or a table.
+    """Blank cells that are reported together: one cell, a whole row, or a table.
 
     Attributes:
         path: Field path of the cell, row or section.
         cells: Paths of the cells.
-        whole: Whether the row or table has nothing but blanks; if not, blanks stand for zeros in the table.
+        whole: Whether all cells of the row or table are blank; if not, the table uses blanks for zeros.
     """
 
     path: str
@@ -34,9 +34,9 @@ class Blanks(NamedTuple):
 
 
 def blanks_of(case: Case) -> Iterator[Blanks]:
-    """Blank cells of all tables, in the order of the form.
+    """Yield the blank cells of all tables, in the order of the form.
 
-    Left out are cells that the reader could not read, and totals of ours that are blank because a term is.
+    Cells that the reader could not read are left out, and totals in our own reports that are blank because a term is.
     """
     if None not in case.values.values():
         return
@@ -57,7 +57,7 @@ Rows: TypeAlias = "Mapping[tuple[str, ...], list[str]]"
 
 @cache
 def _rows_of(form: type[Report]) -> Mapping[str, Rows]:
-    """Paths of the figures of each section, row by row; a row is known by its path and its labels."""
+    """By section, the paths of its figures by row; a row's key is its path and its labels."""
     sections: dict[str, dict[tuple[str, ...], list[str]]] = {}
     for path, figure in outline_of(form).figures.items():
         row = (path.rpartition(".")[0], *figure.rows)
@@ -80,7 +80,7 @@ def _says_nothing(case: Case, path: str) -> bool:
 
 
 def _is_own(case: Case, path: str) -> bool:
-    """Whether a blank is one for itself: no total of ours that is blank because a term is, whoever wrote that down."""
+    """Whether a blank counts by itself; a total of our own report that is blank because a term is blank does not."""
     if case.origin == "published" or path in case.report.printed.words:
         return True
     return all(case.values[term] is not None for term in _terms(type(case.report)).get(path, ()))

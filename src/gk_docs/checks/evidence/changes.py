@@ -1,4 +1,4 @@
-"""What a sentence says has changed since last year, held against this year's tables and last year's report."""
+"""Check what a sentence says has changed since last year, against this year's tables and last year's report."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from gk_docs.chinese.quantity import Quantity
 
 _FROM = ("由", "从", "自")
+# The patterns are over the letters of a wording, which `claims/lexicon.py` explains.
 _TOPIC = re.compile("f*[?]?,[kjfL]*")  # 从申请数量看，较上年
 _STATED = re.compile("(?P<now>#)[,fTA(]*[kj]f*L[fskRTA]*(?P<old>#)(?P<way>[ud])f*(?P<much>#)")
 _CHANGE = re.compile(
@@ -44,24 +45,24 @@ _NEXT = re.compile(",[^#~$%,;.i]*(?P<now>[#$])")
 _MOVED = re.compile("(?:L[fskRTA]*|f)(?P<old>[#~$])[,f]*(?P<way>[ud])[fY]*(?P<now>[#~$])")
 _COUNTED = re.compile("[ud]f*#")
 _IMPLIED = frozenset("kLjfYyua,:#")
-"""Words that leave it to the part what has changed: 较上年增加13件, on applications."""
+"""Letters of words that do not say what has changed, so that the part of the report does: 较上年增加13件."""
 RECEIVED = ("requests.received.total",)
-"""The figures of what was received."""
-_NEAR = 40
-_STILL, _DOUBLED = Decimal(20), Decimal(80)
+"""The figure of applications received this year."""
+_NEAR = 40  # characters before a sentence that may say it is about applications
+_STILL, _DOUBLED = Decimal(20), Decimal(80)  # percent: 持平 is less than 20, 翻番 more than 80
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A rate of the text that is not what its numbers give.
+    """A rate, number or direction in the text that contradicts what the numbers give.
 
     Attributes:
         kind: `share`, `growth`, `before`, `now` or `direction`.
         wording: The sentence.
-        span: Its characters.
+        span: Its characters in the passage.
         right: What it should say.
-        operands: The numbers that it was computed from, for the message.
-        paths: Paths of figures that took part.
+        operands: The numbers it is computed from, for the message.
+        paths: Paths of the figures used.
     """
 
     kind: str
@@ -73,11 +74,11 @@ class Rate:
 
 
 Change = tuple[Decimal, Decimal, tuple[str, ...]]
-"""Last year's number, this year's, and the field paths that they come from."""
+"""Last year's number, this year's, and the field paths of last year's figures."""
 
 
 def of_claim(case: Case, claim: Claim) -> Change | None:
-    """Last year's and this year's figure of a number that the tables bear out."""
+    """Last year's and this year's figure for a claim that agrees with this year's tables; else None."""
     for group in claim.readings if not case.no_comparison else ():
         now, before = printed_sum(case, group), before_of(case, group)
         if now is not None and before is not None and now == claim.quantity.value:
@@ -86,7 +87,7 @@ def of_claim(case: Case, claim: Claim) -> Change | None:
 
 
 def of_words(case: Case, wording: Wording, until: int, stated: Decimal | None = None) -> Change | None:
-    """What the last words before a change name, of last year's report or as stated: 申请量较上年有所减少."""
+    """The change of what the words before token `until` name (申请量较上年减少); `stated` is last year's number."""
     heads = [one for one in heads_of(wording) if one.end <= until]
     if (case.no_comparison and stated is None) or is_elsewhere_at(wording, until):
         return None
@@ -106,7 +107,7 @@ def of_words(case: Case, wording: Wording, until: int, stated: Decimal | None = 
 def of_next(
     case: Case, wording: Wording, span: tuple[int, int], claims: Mapping[tuple[int, int], Claim], change: Change | None
 ) -> Change | None:
-    """What a change that begins a paragraph is of: what the clause behind it counts (同比增长52%，共收到申请38件)."""
+    """The change of what the next clause counts, for a change that opens a paragraph (同比增长52%，共收到申请38件)."""
     opens = wording.passage.text[: wording.sentence.start][-1:] in ("", "\n")
     opens = opens and _IMPLIED.issuperset(wording.kinds[: span[0]]) and "A" not in wording.kinds[slice(*span)]
     if not opens or not (found := _NEXT.match(wording.kinds, span[1])):
@@ -127,7 +128,7 @@ def _change_of(case: Case, group: Group, stated: Decimal | None = None) -> Chang
 
 
 def _group_of(case: Case, wording: Wording, named: Named, until: int) -> Group:
-    """The figures that words name without a number: 申请量, 行政复议案件, 行政处罚决定, 制发的规范性文件."""
+    """The figures named by words without a number: 申请量, 行政复议案件, 行政处罚决定, 制发的规范性文件."""
     kinds, key, family = wording.kinds, named.key, named.head.family
     clause = re.split("[,;.]", kinds[:until])[-1]
     asked = _asks(wording)
@@ -147,13 +148,13 @@ def _group_of(case: Case, wording: Wording, named: Named, until: int) -> Group:
 
 
 def before_of(case: Case, group: Group) -> Decimal | None:
-    """The sum of figures in last year's report; None where it has not all of them."""
+    """The sum of figures in last year's report; None if one is blank or missing there."""
     values = [case.previous_values.get(path) for path in group]
     return None if None in values else sum((Decimal(value) for value in values if value is not None), Decimal(0))
 
 
 def changes(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]) -> Iterator[Rate]:
-    """较上年增加 12 件, 有所减少, 持平: without a rate."""
+    """Wrong changes stated without a rate: 较上年增加 12 件, 有所减少, 持平."""
     yield from _of_its_own(wording)
     if not case.no_comparison:
         yield from _last_years(case, wording, claims)
@@ -168,7 +169,7 @@ def changes(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim
 
 
 def _of_its_own(wording: Wording) -> Iterator[Rate]:
-    """38件，较上年的25件增加13件; 由25件减少到38件: of the numbers of the text alone."""
+    """Wrong changes by the numbers of the sentence alone: 38件，较上年的25件增加12件; 由25件减少到38件."""
     for found in _STATED.finditer(wording.kinds):
         now, old, much = (wording.number_at(found.start(name)) for name in ("now", "old", "much"))
         exact = not (now.approximate or old.approximate) and now.unit == old.unit == much.unit
@@ -181,7 +182,7 @@ def _of_its_own(wording: Wording) -> Iterator[Rate]:
 
 
 def _multiples(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]) -> Iterator[Rate]:
-    """是上年的 1.5 倍."""
+    """Wrong multiples of last year's number: 是上年的 1.5 倍."""
     for found in _MULTIPLE.finditer(wording.kinds):
         rate = wording.number_at(found.end() - 1)
         claim = claims.get((id(wording.passage), wording.tokens[found.start("now")].start)) if found["now"] else None
@@ -193,7 +194,7 @@ def _multiples(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Cl
 
 
 def _since_last_year(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]) -> Iterator[Rate]:
-    """较上年增加 12 件, 较上年的 25 件增加 13 件, 有所减少."""
+    """Wrong changes since last year: 较上年增加 12 件, 较上年的 25 件增加 13 件, 有所减少."""
     for found in _CHANGE.finditer(wording.kinds):
         counts = [at for at in range(found.start()) if wording.kinds[at] in "#~$"]
         claim = claims.get((id(wording.passage), wording.tokens[counts[-1]].start)) if counts else None
@@ -213,7 +214,7 @@ def _since_last_year(case: Case, wording: Wording, claims: Mapping[tuple[int, in
 
 
 def _last_years(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]) -> Iterator[Rate]:
-    """Numbers that are said to be last year's, against last year's report: 由上年的 28 件增加到 38 件."""
+    """Numbers given for last year that last year's report contradicts: 由上年的 28 件增加到 38 件."""
     told = [(claim.quantity, claim.readings[0]) for claim in last_years_counts(wording)]
     told.extend(_of_last_year(case, wording, claims))
     for found in _MOVED.finditer(wording.kinds):
@@ -237,7 +238,7 @@ def _last_years(case: Case, wording: Wording, claims: Mapping[tuple[int, int], C
 def _of_last_year(
     case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]
 ) -> Iterator[tuple[Quantity, Group]]:
-    """Numbers that stand for last year's beside this year's or a change: 较上年的25件增加13件, 38件（上年25件）."""
+    """Numbers given for last year beside this year's or a change: 较上年的25件增加13件, 38件（上年25件）."""
     for found in _CHANGE.finditer(wording.kinds):
         old = wording.number_at(found.start("old")) if found["old"] else None
         if old and (change := of_words(case, wording, found.start(), old.value)):

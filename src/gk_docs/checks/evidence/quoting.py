@@ -1,4 +1,4 @@
-"""Facts about a stretch of text: its place, its words, the sentence around it, and the mend where there is one."""
+"""Make facts about a stretch of text, with its place, its words, the sentence around it and perhaps a correction."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _LONGEST = 60
 
 
 def text_fact(passage: Passage, start: int, end: int, **values: Any) -> Fact:
-    """The fact that something is to be said of the characters [start, end) of a passage.
+    """Make the fact about the characters [start, end) of a passage.
 
-    `found` is what stands there unless given; `facts` gets the sentence around it, at most 60 characters. The middle of
+    `found` is their text unless given; `facts` gets the sentence around them, at most 60 characters. The middle of
     a person's number is hidden.
     """
     facts = {"sentence": shortened(passage.sentence_at(start).text), **values.pop("facts", {})}
@@ -26,11 +26,11 @@ def text_fact(passage: Passage, start: int, end: int, **values: Any) -> Fact:
 
 
 def mend(text: str, *, safe: bool = True, why: str = "") -> dict[str, Any]:
-    """What replaces the characters of a finding, for its `facts`; safe if it cannot change meaning, else maybe why."""
+    """The `facts` for a correction: the text to write, whether it is safe (keeps the meaning), and why it is not."""
     return {"mend": {"text": text, "safe": safe, "why": why}}
 
 
 def shortened(sentence: str) -> str:
-    """A sentence without blanks at its ends and the numbers of persons, at most 60 characters of it."""
+    """Strip a sentence, mask personal numbers in it and cut it to 60 characters."""
     bare = masked(sentence.strip())
     return bare if len(bare) <= _LONGEST else f"{bare[: _LONGEST - 1]}…"

@@ -1,4 +1,4 @@
-"""Shares, rates and growth that the text states, recomputed from the numbers beside them and from the tables."""
+"""Recompute shares, rates and growth stated in the text from the numbers beside them and from the tables."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.claims.wording import Wording
     from gk_docs.chinese.quantity import Quantity
 
+# The patterns are over the letters of a wording, which `claims/lexicon.py` explains.
 _SHARE = re.compile("[,/(fTA]*z[fszTAFRHGOm]*")
 _BY_WORD = re.compile("[，、；：（](?P<word>[\u4e00-\u9fff]{2})率(?:为|达|达到|是)?$")
 _OF = re.compile(",?f?z[^,;.#~$]*")
@@ -41,7 +42,7 @@ _SINCE_WHEN = re.compile("[kL]|[AXCQS]f*[ud]f*$")  # 行政许可办件量增长
 
 
 class _RatePlace(NamedTuple):
-    """A rate in its sentence: the case, the wording, the index of the rate, the claims of numbers by their place."""
+    """A rate in its sentence: the case, the wording, the index of the rate's token, and claims by passage and start."""
 
     case: Case
     wording: Wording
@@ -61,7 +62,7 @@ class _RatePlace(NamedTuple):
 
 
 def claimed_rates(case: Case) -> Iterator[Rate]:
-    """Every rate that its numbers contradict."""
+    """Yield every rate in the text that contradicts the numbers."""
     claims = {(id(claim.passage), claim.span[0]): claim for claim in case.claims.numbers}
     for wording in case.claims.wordings:
         for at, kind in enumerate(wording.kinds):
@@ -74,7 +75,7 @@ def claimed_rates(case: Case) -> Iterator[Rate]:
 
 
 def _answered(place: _RatePlace) -> Iterator[Rate]:
-    """办结率 against what was finished of what there was to finish, 公开率 against what was granted of it."""
+    """Wrong rates of 办结率 (finished of all to finish) and 公开率 (granted of all finished or received)."""
     found = _RATE.search(place.wording.kinds[: place.at])
     if not found or place.wording.passage.part != "on_request":
         return
@@ -145,7 +146,7 @@ def _of_its_word(place: _RatePlace) -> list[Rate]:
 
 
 def _asked(place: _RatePlace, at: int, claim: Claim | None) -> bool:
-    """Whether a number counts applications, by its claim or as a kind of applicant."""
+    """Whether a number counts applications, by its claim or because a kind of applicant precedes it."""
     if claim is not None:
         return not claim.readings[0][0].startswith("review_litigation")
     heads = [one for one in heads_of(place.wording) if one.end <= at and one.head.family == "applicants"]
@@ -154,7 +155,7 @@ def _asked(place: _RatePlace, at: int, claim: Claim | None) -> bool:
 
 
 def _of_tables(place: _RatePlace, begin: int) -> Iterator[Rate]:
-    """占 without a number before it: 自然人申请占 81.6%."""
+    """Wrong shares stated without a number: 自然人申请占 81.6%."""
     heads = heads_of(place.wording)
     found = _NAMED_SHARE.search(place.wording.kinds, begin, place.at)
     if found and place.wording.passage.part != "problems":
@@ -178,7 +179,7 @@ def _of_tables(place: _RatePlace, begin: int) -> Iterator[Rate]:
 
 
 def _of_cases(place: _RatePlace, named: list[Named]) -> Iterator[Rate]:
-    """复议维持率: cases that ended so, of all or of those that have ended."""
+    """Wrong rates of a result (复议维持率): cases with that result, of all cases or of those that have ended."""
     blocks = next((BLOCKS_OF[one.key] for one in named if one.head.family == "cases"), ())
     result = next((one.key for one in named if one.head.family == "results" and one.key in _RESULTS), None)
     if not blocks or not result or hears_cases(place.case.report.agency):
@@ -196,7 +197,7 @@ def _of_cases(place: _RatePlace, named: list[Named]) -> Iterator[Rate]:
 
 
 def _is_of(place: _RatePlace, part: int, whole: int) -> bool:
-    """Whether the text says: so many, 占 of so many 的 such a share."""
+    """Whether the numbers at two tokens are the part and the whole of the rate (12件，占申请总数38件的31.6%)."""
     one, other, kinds = place.wording.number_at(part), place.wording.number_at(whole), place.wording.kinds
     exact = one.unit == other.unit and not (one.approximate or other.approximate)
     return exact and bool(_OF.fullmatch(kinds, part + 1, whole)) and bool(_OF_ALL.fullmatch(kinds, whole + 1, place.at))
@@ -236,7 +237,7 @@ def _growth(place: _RatePlace) -> Iterator[Rate]:
 
 
 def _from_behind(place: _RatePlace) -> Change | None:
-    """Last year's number in brackets behind the rate: 120条，同比增长20%（上年100条）."""
+    """The change by last year's number in brackets after the rate: 120条，同比增长20%（上年100条）."""
     kinds, counts = place.wording.kinds, place.counts
     behind = next((at for at in range(place.at + 1, len(kinds)) if kinds[at] in "#~$"), None)
     if behind is None or not counts or _far(place, counts[-1]):
@@ -247,7 +248,7 @@ def _from_behind(place: _RatePlace) -> Change | None:
 
 
 def _by_years(place: _RatePlace) -> Change | None:
-    """2022年25件、2023年38件."""
+    """The change by a number for each year: 2022年25件、2023年38件."""
     counts, wording = place.counts, place.wording
     if len(counts) < 2 or _far(place, counts[-1]) or not _YEARS.search(wording.kinds, 0, counts[-1]):  # noqa: PLR2004 - two
         return None
@@ -256,7 +257,7 @@ def _by_years(place: _RatePlace) -> Change | None:
 
 
 def _from_sentence(place: _RatePlace, sign: int) -> Change | None:
-    """Last year's and this year's number out of the sentence itself."""
+    """The change by numbers of the sentence itself; `sign` is 1 for growth, -1 for a fall."""
     wording, counts = place.wording, place.counts
     if len(counts) < 2 or _far(place, counts[-1]):  # noqa: PLR2004 - two numbers are compared
         return None
@@ -281,7 +282,7 @@ def _from_sentence(place: _RatePlace, sign: int) -> Change | None:
 
 
 def _from_tables(place: _RatePlace, until: int) -> Change | None:
-    """The same out of last year's report, where the number before, or the words before, are of the form."""
+    """The change by last year's report, if the number or the words before the rate name figures of the form."""
     counts = place.counts
     if not counts:
         change = of_words(place.case, place.wording, until)
@@ -303,6 +304,6 @@ def _span(place: _RatePlace) -> tuple[int, int]:
 
 
 def _far(place: _RatePlace, at: int) -> bool:
-    """Whether the words between a number and its rate speak of something else."""
+    """Whether too much lies between a number and the rate for them to belong together."""
     between = place.wording.kinds[at + 1 : place.at]
     return len(between) > 12 or bool(set(";.iq").intersection(between))  # noqa: PLR2004 - a short clause
