@@ -1,8 +1,8 @@
-"""A report becomes findings: one rule, one code, one page.
+"""Check a report: each rule, with its code and its page, turns it into findings.
 
-`check` runs the rules of `rules/` on one report, `check_copies` compares several; `with_notes` prints what a body says
-of its accepted differences under the tables.
-`all_rules` and `rule_of` are the register; `load_settings` and `find_settings` read which rules an office wants.
+`check` runs the rules of `rules/` on one report, `check_copies` compares several; `with_notes` prints a body's reasons
+for its accepted differences under the tables.
+`all_rules` and `rule_of` look rules up; `load_settings` and `find_settings` read which rules an office wants.
 """
 
 from gk_docs.checks.copies import check_copies, extract_of

@@ -1,4 +1,4 @@
-"""What the rules look at: a report, where it comes from, and last year's."""
+"""A case: all that the rules look at, which is a report, its origin, last year's report, and what follows from them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _FIGURES_ONLY = "GK110"
-_UNREAD = ("GK101", "GK103")  # notes that hold text which went nowhere
+_UNREAD = ("GK101", "GK103")  # notes with text that did not get into the report
 
 Values = dict[str, "int | Decimal | None"]
 
@@ -42,14 +42,14 @@ class Case:
 
     Attributes:
         report: The report.
-        previous: Last year's report, or None where it was not given.
+        previous: Last year's report, or None if it is not given.
         origin: `ours` for a report object and for what gk-docs wrote, else `published`.
-        file: Facts of the file that it was read from, or None for a report object.
-        read: What the reader had to say.
-        titles: Field names of the sections whose titles stand in a published file; None where that is not known.
-        findings: What the other rules found; only rules that come `after` see any.
-        codes: Codes of the rules that ran; only rules that come `after` see any.
-        notice: What the office asks for beyond the form.
+        file: Facts about the file it was read from, or None for a report object.
+        read: The reader's own findings.
+        titles: Field names of the sections whose titles a published file has; None if that is not known.
+        findings: What the other rules found; empty except for rules that come `after`.
+        codes: Codes of the rules that ran; empty except for rules that come `after`.
+        notice: What the local notice asks for beyond the form.
     """
 
     report: Report
@@ -64,10 +64,10 @@ class Case:
 
     @classmethod
     def of(cls, subject: Reading | Report, previous: Reading | Report | None = None) -> Case:
-        """The case of a reading or a report; last year's is the one that an authored file names, unless given.
+        """Make the case of a reading or a report; last year's report, unless given, is the one that the file names.
 
         Raises:
-            TypeError: If one of them is neither.
+            TypeError: If an argument is neither a reading nor a report.
         """
         if previous is None and isinstance(subject, Reading):
             previous = subject.previous
@@ -88,55 +88,55 @@ class Case:
 
     @cached_property
     def audit(self) -> Audit:
-        """The sums and the identity that fail, and the wrong cells that they give away."""
+        """The audit of the tables: the sums that fail, and the wrong cells that they reveal."""
         return audited(type(self.report), self.values)
 
     @cached_property
     def righted(self) -> Values:
-        """The figures, those of table 3 that were typed one place off together where they belong; None if unknown."""
+        """The figures with those of table 3 that were typed one cell off moved back; None is blank or doubtful."""
         off = self.audit.moved
         return {**self.values, **off.right, **dict.fromkeys(off.doubtful)} if off else self.values
 
     @cached_property
     def previous_values(self) -> Mapping[str, int | Decimal | None]:
-        """The same of last year's report; empty where it was not given."""
+        """Every figure of last year's report by its path; empty if it is not given."""
         return values_of(self.previous) if self.previous else {}
 
     @cached_property
     def settled(self) -> Values:
-        """The same, with the blanks that the form's own sums settle filled in."""
+        """The figures of `righted`, with the blanks filled in that the form's own sums determine."""
         return settled(type(self.report), self.righted)
 
     @cached_property
     def printed_texts(self) -> Texts:
-        """The running texts of the report as they are printed, for the rules on marks and blanks."""
+        """The running texts of the report as printed, for the rules on punctuation and spaces."""
         return texts_of(self.report)
 
     @cached_property
     def texts(self) -> Texts:
-        """The same in plain characters, with their sentences and numbers, for the rules on what is said."""
+        """The running texts in plain characters, for the rules on what the text says."""
         return self.printed_texts.plain
 
     @cached_property
     def claims(self) -> Claims:
-        """What the running text says of the figures."""
+        """What the running text claims about the figures."""
         return claims_of(self.report, self.texts)
 
     @cached_property
     def previous_texts(self) -> Texts:
-        """The same of last year's report; empty where it was not given."""
+        """The running texts of last year's report in plain characters; empty if it is not given."""
         return texts_of(self.previous).plain if self.previous else Texts(())
 
     def due(self, *, summary: bool = False) -> date:
-        """The last day to publish in time, by the office's notice, else by law; `summary` of a whole government."""
+        """The last day to publish, by the local notice or else by law; `summary` is for a whole government's report."""
         day = self.notice.summary_due if summary else self.notice.due
         return due_day(self.report.year, summary=summary, at=day)
 
     def may_have_lost(self, pattern: re.Pattern[str]) -> bool:
-        """Whether what a rule misses may stand in text that the reader says it did not read.
+        """Whether what a rule does not find may be in text that the reader could not place.
 
-        Every rule that concludes from the absence of text asks this. A note that is cut may hold anything, and a table
-        of figures alone has no text at all; text beside the report (GK103 as a mere remark) is not of the report.
+        Every rule that concludes from the absence of text asks this. A note cut short (…) may hide anything, and a
+        table of figures alone (GK110) has no text at all; text beside the report (a mere remark of GK103) is left out.
         """
         if any(one.code == _FIGURES_ONLY for one in self.read):
             return True
@@ -145,12 +145,12 @@ class Case:
 
     @cached_property
     def lost(self) -> tuple[Finding, ...]:
-        """The reader's notes on text of the report that went nowhere."""
+        """The reader's notes on text of the report that it could not place."""
         return tuple(one for one in self.read if one.code in _UNREAD and one.severity > Severity.INFO)
 
     @cached_property
     def no_comparison(self) -> str | None:
-        """Why nothing can be compared with last year's report, or None where it can."""
+        """Why the report cannot be compared with last year's, in Chinese; None if it can."""
         if self.previous is None:
             return "没有提供上一年度报告，未核对。"
         if self.previous.year != self.report.year - 1:
@@ -170,7 +170,7 @@ def values_of(report: Report) -> Values:
 
 @cache
 def _rows_of(form: type[Report]) -> tuple[tuple[attrgetter[Model], tuple[str, ...]], ...]:
-    """What takes each row of figures out of a report, in printed order, and the names of its figures."""
+    """A getter for each row of figures, in printed order, with the names of the row's figures."""
     paths = (path.rpartition(".") for path in outline_of(form).figures)
     rows = groupby(paths, key=itemgetter(0))
     return tuple((attrgetter(row), tuple(name for _, _, name in found)) for row, found in rows)

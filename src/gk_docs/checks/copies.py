@@ -1,7 +1,7 @@
-"""Copies between bodies: which reports of one year share their narrative (GK802).
+"""Find reports of one year by different bodies whose narratives have much text in common (GK802).
 
-Thousands of reports are compared without comparing all pairs (`text.fingerprints`), and without holding them: of each
-only an `Extract` is kept. Names of the two bodies, numbers, titles of documents and set phrases are left out.
+Thousands of reports are compared without comparing all pairs (`text.fingerprints`), and without keeping them: of each
+only an `Extract` is kept. Names of the two bodies, numbers, titles of documents and set phrases do not count.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ SECTIONS: Final = ("summary", "problems")
 """Sections that are compared; section 六 is short and mostly prescribed."""
 
 LEAST: Final = 50
-"""Percent of a section that another report must share."""
+"""Percent of a section that another report must have too."""
 
 _LEAST_TEXT = 80
 _SHOWN = 3
@@ -48,15 +48,15 @@ _KEPT = 512
 
 @dataclass(frozen=True)
 class Extract:
-    """What a comparison keeps of a report, a few kilobytes; it may be sent between processes, and kept as JSON.
+    """What a comparison needs of a report: a few kilobytes that can be sent between processes and saved as JSON.
 
     Attributes:
         edition: Edition of the form.
         agency: The body.
-        year: The year that is reported on.
-        origin: Where the report is from.
-        accepted: What the body accepts with a reason.
-        sections: Passages of the sections that may be long enough to be compared, by name.
+        year: The report year.
+        origin: `ours` or `published`.
+        accepted: The body's acceptances (已说明事项).
+        sections: By name, the passages of sections that may be long enough to compare.
     """
 
     edition: str
@@ -68,7 +68,7 @@ class Extract:
 
 
 def extract_of(subject: Reading | Report) -> Extract:
-    """What a comparison needs of a reading or a report.
+    """Make the extract of a reading or a report.
 
     Raises:
         TypeError: If it is neither.
@@ -88,15 +88,15 @@ def check_copies(
 
     Args:
         subjects: Readings, reports or extracts of any years; they are taken one by one, and only extracts are kept.
-        settings: The settings of each report, in the same order; none for the usual ones.
+        settings: The settings for each report, in the same order; the default ones if empty.
 
     Returns:
-        For each report, in the order given, a finding (GK802) for each section of which at least half stands in
-        another body's report, with the names of the three bodies that share most, worst first; one more where these
-        share another passage. Reports of one body are not compared.
+        For each report, in the order given, a finding (GK802) for each section of which at least half is also in
+        another body's report, with the names of up to three such bodies, worst first; one more if these
+        share another passage. Reports of the same body are not compared.
 
     Raises:
-        TypeError: If a subject is neither.
+        TypeError: If a subject is none of these.
     """
     extracts = [one if isinstance(one, Extract) else extract_of(one) for one in subjects]
     each = settings or [Settings()] * len(extracts)
@@ -119,7 +119,7 @@ def _shared(extracts: Sequence[Extract]) -> list[list[Shared]]:
 
 
 def _among(extracts: Sequence[Extract], name: str) -> Iterator[tuple[int, Shared]]:
-    """What reports of one year share in one section: number of the report, and what it shares with which."""
+    """For reports of one year and one section, yield the index of a report and what it shares with another one."""
     others: dict[int, list[tuple[int, int]]] = defaultdict(list)
     count: Counter[int] = Counter()
     pieces = lru_cache(maxsize=_KEPT)(lambda number: shingles(_own(extracts[number], name)))
@@ -139,7 +139,7 @@ def _among(extracts: Sequence[Extract], name: str) -> Iterator[tuple[int, Shared
 
 
 def _own(extract: Extract, name: str) -> str:
-    """What of a section is its body's own."""
+    """The bare text of a section, without the body's names."""
     names = names_of(extract.agency)
     return "".join(bare(passage.text, names) for passage in extract.sections[name])
 

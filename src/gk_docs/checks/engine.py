@@ -1,4 +1,4 @@
-"""The engine: every rule that is chosen looks at the case, acceptances are set apart, the worst comes first."""
+"""The engine: run the chosen rules on a case, mark what the body accepts, and sort the findings, worst first."""
 
 from __future__ import annotations
 
@@ -40,20 +40,19 @@ def check(
 
     Args:
         subject: A reading, whose origin, file and own findings count too, or a report, which counts as ours.
-        previous: Last year's reading or report, for what is compared over the years; else the one that the reading
-            names.
+        previous: Last year's reading or report, to compare the years; by default the one that the reading names.
         select: Prefixes of the codes wanted (`GK3`); all if empty.
-        ignore: Prefixes of the codes not wanted; of a selected and an ignored prefix the longer one wins.
-        severities: Severities by prefix of code, in place of the rules' own.
-        notice: What the office asks for beyond the form: lengths, numbers to be given, earlier deadlines.
+        ignore: Prefixes of the codes not wanted; if a code has a selected and an ignored prefix, the longer one wins.
+        severities: Severities by prefix of code, instead of the rules' own.
+        notice: What the local notice asks for beyond the form: lengths, numbers to give, earlier deadlines.
 
     Returns:
-        Problems, worst first, in the order of the form; then what the body accepts with a reason
+        Problems, worst first and in the order of the form; then what the body accepts with a reason
         (`finding.accepted`); then what could not be decided (`finding.assessed` is False, which is not a problem).
 
     Raises:
         TypeError: If `subject` or `previous` is neither a reading nor a report, or an argument is of another type.
-        ValueError: If a prefix fits no rule.
+        ValueError: If a prefix matches no rule.
 
     >>> from gk_docs.form.y2021 import AnnualReport, ReviewLitigation
     >>> cases = ReviewLitigation.zeros(reconsideration={"upheld": 10, "pending": 1, "total": 0})
@@ -82,13 +81,13 @@ def check(
 
 @lru_cache(maxsize=64)
 def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
-    """The rules on one report that are wanted."""
+    """The rules for a single report that these prefixes choose."""
     settings = Settings(select, ignore)
     return tuple(rule for rule in all_rules() if not rule.across and settings.chosen(rule.code))
 
 
 def wanted(found: Iterable[Finding], settings: Settings, acceptances: Sequence[Acceptance]) -> list[Finding]:
-    """What a comparison of several reports found in one of them, as its settings and its acceptances have it."""
+    """Filter and grade what a comparison found in one report by its settings, and mark what it accepts."""
     chosen = (_graded(finding, settings) for finding in found if settings.chosen(finding.code))
     return accepted(chosen, acceptances)
 
@@ -102,11 +101,11 @@ _ONE_CAUSE: Mapping[str, tuple[str, ...]] = {
     "GK612": ("GK208", "GK613"),
     "GK614": ("GK704",),
 }
-"""Codes that one cause may raise together, each with those that say it better."""
+"""By code, the codes that may report the same mistake and explain it better."""
 
 
 def told_once(findings: Sequence[Finding]) -> list[Finding]:
-    """Findings without those that another one of the same place says better, unless they are graver."""
+    """Drop findings whose mistake another finding at the same place explains better, or that one if less severe."""
     places: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.is_problem:
@@ -121,14 +120,14 @@ def told_once(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _meet(one: Finding, other: Finding) -> bool:
-    """Whether two findings of one path speak of the same characters, or of the place as a whole."""
+    """Whether two findings at one path are about overlapping characters, or one is about the place as a whole."""
     if not one.place.span or not other.place.span:
         return True
     return one.place.span[0] < other.place.span[1] and other.place.span[0] < one.place.span[1]
 
 
 def in_order(findings: Iterable[Finding], form: type[Report]) -> list[Finding]:
-    """Findings as `check` sorts them: problems, worst first, in the order of the form; then the other ones."""
+    """Sort findings as `check` does: problems, worst first and in the order of the form; then the others."""
     order = _order(form)
     return sorted(findings, key=lambda finding: _rank(finding, order))
 

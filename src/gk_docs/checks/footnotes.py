@@ -1,4 +1,4 @@
-"""What a body says of its accepted differences, printed as a note under the table."""
+"""Print a body's reasons for its accepted differences as notes (注：) under the tables."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ R = TypeVar("R", bound="Report")
 
 
 def with_notes(report: R, findings: Iterable[Finding]) -> R:
-    """The report with the note of each table as the first paragraph under it; the same report where there is none.
+    """The report with the note for each table as the first paragraph under it; the same report if there are no notes.
 
-    A note that already stands under its table is not printed twice, so that a report which was written with its
-    notes and read back can be written again. The findings are those of `check`, with last year's report where an
+    A note that is already under its table is not printed twice, so that a report that was written with its
+    notes and read back can be written again. The findings are those of `check`, run with last year's report if an
     acceptance is about it.
 
     >>> from gk_docs.checks import check
@@ -43,10 +43,10 @@ def with_notes(report: R, findings: Iterable[Finding]) -> R:
 
 
 def notes(report: Report, findings: Iterable[Finding]) -> dict[str, str]:
-    """The note under each table that has an accepted difference, by field name of the section.
+    """By field name of the section, the note for each table that has an accepted difference.
 
-    In the order of `report.accepted`. An acceptance gives none outside the three tables, nor where it has become
-    empty (GK190): its difference was looked for and is gone.
+    The sentences are in the order of `report.accepted`. An acceptance gives none outside the three tables, nor if it is
+    unused (GK190), since its difference was looked for and is gone.
     """
     found = list(findings)
     told: dict[str, list[str]] = {}
@@ -60,7 +60,7 @@ def notes(report: Report, findings: Iterable[Finding]) -> dict[str, str]:
 
 
 def _paths(acceptance: Acceptance, findings: Sequence[Finding]) -> Iterator[str]:
-    """The place that the body named, or else the places where its difference was found."""
+    """The path that the body gave, or else the paths at which its difference was found."""
     for finding in findings:
         if covers(acceptance, finding) or waits(acceptance, finding):
             yield acceptance.path or finding.place.path

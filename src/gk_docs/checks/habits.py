@@ -1,7 +1,7 @@
-"""A habit: the same slip wherever its like occurs. It is told once, and mended and marked at each place.
+"""A habit is the same slip in many places: it is reported once, but corrected and marked at each place.
 
-A rule gives the findings of a habit one name (`facts["habit"]`). They are put together after it is known which of them
-the body accepts, so that a reason given for one section says nothing of another.
+A rule gives the findings of a habit one name (`facts["habit"]`). They are combined after it is known which of them
+the body accepts, so that a reason given for one section does not hide another.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _AGAIN = "{}（这样写的共 {} 处）"
 
 
 def put_together(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, of those of one habit the first, which says how many there are and keeps the places of the others.
+    """Combine the findings of each habit into the first one, which says how many there are and has the others' places.
 
-    What is accepted, and what cannot be mended by `--fix`, is a habit apart.
+    Accepted findings, and those that `--fix` cannot correct, are combined separately.
     """
     kept: dict[object, list[Finding]] = defaultdict(list)
     for one in findings:
@@ -34,7 +34,7 @@ def put_together(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def each_of(finding: Finding) -> Iterator[Finding]:
-    """A finding, and the same at each further place of its habit."""
+    """Yield a finding, and the same finding at each further place of its habit."""
     yield finding
     for one in finding.facts.get("also", ()):
         yield replace(finding, **{**one, "place": Place(**one["place"])})

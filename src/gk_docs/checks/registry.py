@@ -1,4 +1,4 @@
-"""All rules, found in `checks/rules/`: a new rule is a function in a file there, and nothing else."""
+"""Find all rules in `checks/rules/`; a new rule needs only a function in a file there."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def is_known(prefix: str) -> bool:
-    """Whether a prefix (GK3) fits the code of a rule."""
+    """Whether the code of some rule begins with a prefix (GK3)."""
     return bool(prefix) and any(rule.code.startswith(prefix) for rule in all_rules())
 
 
 def rule_of(code: str) -> Rule:
-    """The rule of a code (GK301).
+    """The rule with a code (GK301).
 
     Raises:
         KeyError: If there is none.

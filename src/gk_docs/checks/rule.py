@@ -1,4 +1,4 @@
-"""What a rule is: one short function with a code, a name, a severity and a legal basis; its docstring is its page."""
+"""Declare rules: functions with a code, a name, a severity and a legal basis, whose docstring is the rule's page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 PREVIOUS = "previous."
-"""Before the field path of a place in last year's report."""
+"""Prefix of a field path in last year's report."""
 
 _LINE = re.compile(r"\s*\n\s*")
 _PARAGRAPH = re.compile(r"^(查什么|为什么|例|怎样改)：", re.MULTILINE)
@@ -29,19 +29,19 @@ _PARAGRAPH = re.compile(r"^(查什么|为什么|例|怎样改)：", re.MULTILINE
 
 @dataclass(slots=True, kw_only=True)
 class Fact:
-    """What a rule yields: values and places. The sentence is made of them by `Rule.finding`.
+    """What a rule yields: values and places, from which `Rule.finding` makes the sentence.
 
     Attributes:
         path: Field path of the place; "" for the report as a whole.
-        words: The place in the form's own words, where `path` alone does not give them.
-        found: What stands there.
-        expected: What belongs there.
+        words: The place in the form's own words, if they do not follow from `path`.
+        found: What is there.
+        expected: What should be there.
         others: Field paths of the other places of a comparison; `previous.…` is in last year's report.
         span: Characters in the text at `path`.
-        severity: Another severity than the rule's.
-        message: Another template than the rule's.
-        assessed: False where the rule could not decide; `message` then says why.
-        facts: Further values, for the template and for programs.
+        severity: A severity instead of the rule's.
+        message: A template instead of the rule's.
+        assessed: False if the rule could not decide; `message` then says why.
+        facts: Further values for the template and for programs.
     """
 
     path: str = ""
@@ -57,12 +57,12 @@ class Fact:
 
 
 def not_assessed(why: str, path: str = "", **facts: Any) -> Fact:
-    """The fact that a rule could not decide at `path`, with a template of the reason."""
+    """The fact that a rule could not decide at `path`; `why` is the template of the reason."""
     return Fact(path=path, message=why, assessed=False, facts=facts)
 
 
 def perhaps_lost(path: str) -> Fact:
-    """The fact that what a rule misses at `path` may stand in text that was not read (see `Case.may_have_lost`)."""
+    """The fact that what a rule misses at `path` may be in text that was not read (see `Case.may_have_lost`)."""
     return not_assessed("文件中有文字没有读入（见 GK101、GK103），要找的可能在其中，未判断。", path)
 
 
@@ -73,14 +73,14 @@ class Rule:
     Attributes:
         code: Its code, never reused (GK301).
         name: Its name in English, which reads well after "allow" (row-total).
-        severity: Severity in a report of ours, before anybody changes it.
-        published: Severity in a published report that was read; the same if None.
+        severity: Severity in our own report, unless a setting changes it.
+        published: Severity in a published report; the same if None.
         basis: Legal source, in Chinese.
-        message: Template of the sentence; the names in braces are those of the fact.
-        judge: The function: a case to facts; if `across`, a case and what the comparison of several reports found.
-        applies: Whether it applies to a form, by what the form has; to every form if None.
-        after: It judges what the other rules found, so it comes after them.
-        across: It tells what several reports have to do with each other, so `check` of one report leaves it out.
+        message: Template of the sentence; the names in braces are values of the fact.
+        judge: The function, from a case to facts; if `across`, from a case and what the comparison of reports found.
+        applies: Tells whether the rule applies to a form; None if it applies to every form.
+        after: Whether it judges what the other rules found, so that it comes after them.
+        across: Whether it compares several reports, so that `check` of one report leaves it out.
     """
 
     code: str
@@ -96,12 +96,12 @@ class Rule:
 
     @cached_property
     def title(self) -> str:
-        """The first line of its docstring: what is wrong, in Chinese."""
+        """The first line of the judge's docstring: what is wrong, in Chinese."""
         return cleandoc(self.judge.__doc__ or "").partition("\n")[0].rstrip("。")
 
     @cached_property
     def page(self) -> Mapping[str, str]:
-        """Text under each heading of its page, in order: 查什么, 为什么, 依据, 例, 怎样改."""
+        """The text under each heading of its page, in order: 查什么, 为什么, 依据, 例, 怎样改."""
         pieces = _PARAGRAPH.split(cleandoc(self.judge.__doc__ or ""))[1:]
         told = {name: _LINE.sub("", text.strip()) for name, text in zip(pieces[::2], pieces[1::2], strict=True)}
         return {
@@ -114,9 +114,9 @@ class Rule:
         return tuple(name for name, form in FORMS.items() if self.applies and self.applies(form))
 
     def findings(self, case: Case, *compared: object) -> list[Finding]:
-        """What the rule has to say of a case; nothing where it does not apply.
+        """What the rule finds in a case; [] if it does not apply to the form.
 
-        `compared` is what a rule `across` reports looks at beside the case: what their comparison found.
+        `compared` is what the comparison of reports found, for a rule `across` reports.
         """
         if self.applies and not self.applies(type(case.report)):
             return []
@@ -124,7 +124,7 @@ class Rule:
         return [fact if isinstance(fact, Finding) else self.finding(fact, case) for fact in facts]
 
     def finding(self, fact: Fact, case: Case) -> Finding:
-        """The finding of a fact, with its sentence: the one place where sentences are made."""
+        """Make the finding of a fact, with its sentence; all sentences of rules are made here."""
         usual = self.published if self.published and case.origin == "published" else self.severity
         values = {**fact.facts, "found": fact.found, "expected": fact.expected, "year": case.report.year}
         return Finding(
@@ -149,7 +149,7 @@ def place_at(report: Report, path: str, words: str | None = None, span: tuple[in
 
 
 RULES: dict[str, Rule] = {}
-"""Rules by code, as their modules declared them; ask `registry.all_rules` for all of them."""
+"""Rules by code, as far as their modules are imported; use `registry.all_rules` to get all of them."""
 
 
 def rule(
@@ -159,7 +159,7 @@ def rule(
 
     Raises:
         ValueError: If the code is taken.
-        GkError: If Python was told to drop docstrings (`python -OO`): a finding would have no name, without a word.
+        GkError: If Python drops docstrings (`python -OO`), since rules would then have no titles and no pages.
     """
 
     def declare(judge: Callable[..., Iterable[Fact | Finding]]) -> Rule:

@@ -1,4 +1,4 @@
-"""Settings whose codes are those of the rules: which rules an office wants, and how grave they are."""
+"""Read the settings that say which rules an office wants and with what severities, with their codes checked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def find_settings(folder: Path) -> Settings:
-    """The settings for a folder: of the nearest `gk-docs.toml` or `[tool.gk-docs]` in it or above it, else none.
+    """The settings for a folder, from the nearest `gk-docs.toml` or `[tool.gk-docs]` in or above it, else the defaults.
 
     Raises:
         GkError: As `load_settings`.
@@ -23,7 +23,7 @@ def find_settings(folder: Path) -> Settings:
 
 
 def load_settings(path: Path) -> Settings:
-    """The settings of one file.
+    """The settings in one file.
 
     Raises:
         GkError: If the file cannot be read, is not TOML, or says something unknown.
@@ -32,7 +32,7 @@ def load_settings(path: Path) -> Settings:
 
 
 def refuse_unknown(wanted: Settings) -> None:
-    """Refuse what a caller chose by a prefix that fits no rule.
+    """Raise if a caller's settings have a prefix that matches no rule.
 
     Raises:
         ValueError: With the prefix.
