@@ -1,4 +1,4 @@
-"""Which figures of two editions of the form mean the same, so that years may be held against each other."""
+"""Match the figures of two editions of the form that mean the same, so that their years can be compared."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _THIS_YEAR = "本年"
 
 @cache
 def units(form: type[Model]) -> Mapping[str, str]:
-    """Unit of every figure of a report by its path: those of the tables in printed order, then those beside text."""
+    """The unit of every figure of a form by path: table figures in printed order, then figures beside text."""
     outline = outline_of(form)
     beside = {
         f"{part.figures}.{name}": unit_of(field) or ""
@@ -32,14 +32,14 @@ def units(form: type[Model]) -> Mapping[str, str]:
 
 
 def carried_figures(form: type[Report], last: Report) -> dict[str, int | Decimal | None]:
-    """What last year's report gives to one of `form`: the figures carried over, by their path in `form`."""
+    """Return the figures that this year's report carries over from last year's, by their path in `form`."""
     known = outline_of(type(last)).figures
     carried = outline_of(form).carried.items()
     return {path: last.figure(source) for path, source in carried if source in known}
 
 
 def stocks(form: type[Report], last: Report) -> dict[str, int | Decimal | None]:
-    """What was in force when last year ended, and this year begins with, by path in `form`."""
+    """The figures in force at the end of last year (现行有效件数), which this year starts from, by path in `form`."""
     same = counterparts(form, type(last))
     return {path: last.figure(same[path]) for path, _ in marked(form, Stock) if path in same}
 
@@ -48,10 +48,10 @@ def stocks(form: type[Report], last: Report) -> dict[str, int | Decimal | None]:
 def counterparts(form: type[Model], other: type[Model]) -> Mapping[str, str]:
     """Path of the figure of `other` that means the same, for each figure of `form` that has one, in printed order.
 
-    Two figures mean the same if section, rows and unit agree, and the columns but for 本年, which the form of 2019
-    leaves out where nothing else could be meant. So 本年处理决定数量 is 处理决定数量; 现行有效件数 is not
+    Two figures mean the same if section, rows, unit and columns agree. A leading 本年 in a column does not count,
+    since the form of 2019 leaves it out at times: 本年处理决定数量 is 处理决定数量. But 现行有效件数 is not
     对外公开总数量, 制发 is not 新制作, an amount of fees is not an item of fees, and the three rows of
-    （六）其他处理 have no one row that each of them is.
+    （六）其他处理 have no counterpart.
 
     >>> from gk_docs.form.y2019 import AnnualReport2019
     >>> from gk_docs.form.y2021 import AnnualReport

@@ -1,4 +1,4 @@
-"""How to write a figure that was typed with a unit, in words or with 万: exactly converted to the unit of its cell.
+"""Suggest how to write a figure typed with a unit, in words or with 万, converted exactly to the unit of its cell.
 
 Nothing is guessed: a unit that is not the cell's own is converted (15000元 is 1.5 where 万元 belongs) or asked for, and
 never dropped.
@@ -31,7 +31,7 @@ _TYPED = re.compile(r"(人民币|RMB|[¥￥])?[：:]?([-+]?[0-9.,零〇一二三
 _POINT = re.compile("(?<=[0-9])。(?=[0-9])")
 _YUAN = re.compile("[元圆块]钱?[整正]?")
 _NO_COUNTER = "元圆块几余多来数%"
-_LONGEST = 64
+_LONGEST = 64  # characters; a longer text is not a figure with a slip
 _PARTED = re.compile(r"[0-9０-９]\s+(?![0-9０-９]{3}(?![0-9０-９]))[0-9０-９]")  # two numbers, or one with a gap
 
 
@@ -114,7 +114,7 @@ def _converted(bare: str, yuan: Decimal, unit: str) -> str | None:
 
 
 def _fitting(value: Decimal) -> str | None:
-    """The number as a money cell takes it; None where it would not hold all of it."""
+    """The number in plain digits if a money cell can hold it exactly, else None."""
     plain = format_plain(value)
     whole, _, decimals = plain.partition(".")
     return plain if value >= 0 and len(decimals) <= DECIMALS and len(whole) <= DIGITS - DECIMALS else None

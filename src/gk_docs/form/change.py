@@ -1,6 +1,6 @@
-"""A figure of two years, or of two versions: what it was, what it is, by how much it changed, in words and as a table.
+"""Compare a figure of two years, or of two versions of a report, in words and as a table.
 
-A blank is never taken for 0, and nothing is divided by 0: growth that has no rate is said in words.
+A blank is never taken for 0, and nothing is divided by 0: growth without a rate is put in words.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class FigureChange:
 
 
 def cell_text(value: int | Decimal | None, printed: str | None = None) -> str:
-    """A cell as text: all digits, else the words that it prints, else 空白.
+    """A cell as text: the words that it prints in place of a number, else all digits, else 空白.
 
     >>> cell_text(0), cell_text(None), cell_text(None, "/")
     ('0', '空白', '/')
@@ -136,7 +136,7 @@ def _signed(value: Decimal, size: str) -> str:
 
 @cache
 def row_and_column(form: type[Model], path: str) -> tuple[str, str]:
-    """What the row and the column of a figure are called, short; the column is "" where the row has one figure only.
+    """The short names of a figure's row and column; the column is "" where the row has one figure only.
 
     >>> from gk_docs.form.y2021 import AnnualReport
     >>> row_and_column(AnnualReport, "requests.received.business")
@@ -154,7 +154,7 @@ def row_and_column(form: type[Model], path: str) -> tuple[str, str]:
 
 
 def row_words(form: type[Model], path: str) -> str:
-    """A figure as the first cell of a row that says what it is, short: 本年新收政府信息公开申请数量 · 自然人.
+    """The short name of a figure, for the first cell of a row about it: 本年新收政府信息公开申请数量 · 自然人.
 
     >>> from gk_docs.form.y2021 import AnnualReport
     >>> row_words(AnnualReport, "requests.received.total"), row_words(AnnualReport, "active_disclosure.penalties")
@@ -169,7 +169,7 @@ def row_words(form: type[Model], path: str) -> str:
 def year_on_year(
     rows: Iterable[tuple[str, FigureChange]], heads: tuple[str, str], names: Names = LAST_YEAR
 ) -> PlainTable:
-    """A table of figures with what they were, what they are, difference and growth; blanks and 0 said in words.
+    """A table with the old and new value of each figure, difference and growth; blanks and growth from 0 in words.
 
     Args:
         rows: What each row is called, with its figure.

@@ -1,4 +1,4 @@
-"""Which edition of the form a report has, and a report from a mapping."""
+"""Choose the edition of the form for a report, and make a report from a mapping of field names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 AnyReport: TypeAlias = AnnualReport2019 | AnnualReport
-"""A report of any edition: the one list of them. The class of a new edition is named here."""
+"""A report of any edition. This is the only list of editions: a new one is added here."""
 
 
 def _known() -> dict[str, type[AnyReport]]:
@@ -27,7 +27,7 @@ def _known() -> dict[str, type[AnyReport]]:
 
 
 FORMS = _known()
-"""Every edition of the form by its name: first those that are chosen by name only, then from the oldest on."""
+"""Every edition of the form by name: first those chosen by name only, then those chosen by year, oldest first."""
 
 
 def form_of(year: int, edition: str | None = None) -> type[AnyReport]:
@@ -53,10 +53,10 @@ def form_of(year: int, edition: str | None = None) -> type[AnyReport]:
 
 
 def refuse_own_fields(kind: type[Report]) -> None:
-    """Refuse a class of reports with fields that no edition has: no file would keep them.
+    """Refuse a class of reports with fields that no edition has, since no file could keep them.
 
     Raises:
-        TypeError: If it has one.
+        TypeError: If `kind` has such a field.
     """
     if kind in FORMS.values():
         return
@@ -65,7 +65,7 @@ def refuse_own_fields(kind: type[Report]) -> None:
 
 
 def in_force() -> type[AnyReport]:
-    """The newest of the editions that are chosen by year."""
+    """The newest edition that is chosen by year."""
     return by_year()[-1]
 
 
@@ -75,18 +75,18 @@ def by_year() -> list[type[AnyReport]]:
 
 
 def parse(values: Mapping[str, Any]) -> AnyReport:
-    """A report from a mapping by field names, as another system holds it; nothing in it is evaluated.
+    """Make a report from a mapping of field names, as another system holds it; no expression in it is evaluated.
 
     The form is that of `edition`, else the one in force for `year`. Money is a Decimal, an int, or plain decimal text.
 
     Raises:
-        InvalidReport: If `values` is no mapping by field names; with a located problem for every value that does not
-            fit.
+        InvalidReport: If `values` is not a mapping of field names, or if values do not fit, with a located problem for
+            each of them.
 
     >>> parse({"agency": "甲镇人民政府", "year": 2023}).edition
     '2021'
     """
-    given: object = values  # which may come from anywhere
+    given: object = values  # callers without a type checker pass anything
     if not isinstance(given, Mapping) or not all(isinstance(name, str) for name in given):
         raise InvalidReport("不是一组“名称: 内容”", found=type(values).__name__, mend="名称用英文，如 agency、year")
     year, edition = values.get("year"), values.get("edition")

@@ -1,4 +1,4 @@
-"""What is known of an edition of the form as a whole: the notice that issued it, and the reports that it is for."""
+"""The facts of an edition of the form as a whole: the notice that issued it and the reports that it is for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 FIRST_YEAR = 2019
-"""The first report year that the 条例 in force asks a report for; older reports have other forms."""
+"""The first report year under the 条例 now in force; older reports have other forms."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""When two names are one body: the one rule, which every place asks.
+"""Decide whether two names belong to one body; every comparison of bodies asks this module.
 
-A body is called by its full name or its short name, with or without the regions that it belongs to, in the form of one
-year or another (西集镇人民政府, 枣庄市山亭区西集镇政府, 西集镇). Only names are looked at, never a file.
+A body is called by its full name or its short name, with or without its regions, and not always alike from year to year
+(西集镇人民政府, 枣庄市山亭区西集镇政府, 西集镇). Only names are compared, never files.
 
-A name without its region fits a body in any region, so `same_body` says that two may be one. Whoever has several to
-choose from (a roster, a folder) asks `gk_docs.batch.bodies`, which picks nobody where two fit.
+A name without its region fits a body in any region, so `same_body` says only that two may be one. To choose among
+several bodies (a roster, a folder), use `gk_docs.batch.bodies`, which picks none where two fit.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ NO_NAME = "（未载明机关名称）"
 _FORMS = tuple(
     (re.compile(pattern), form)
     for pattern, form in (
-        (r'[\\/:*?"<>|_]+', ""),  # what the name of a file has not
+        (r'[\\/:*?"<>|_]+', ""),  # file names cannot have these, and have _ in their place
         ("街道(?:办事处|办)$", "街道"),
         ("人民政府(?=$|办)", "政府"),
         ("(?<=[镇乡木])政府$", ""),
@@ -38,7 +38,7 @@ _FORMS = tuple(
     )
 )
 _NUMBERED = re.compile("第([1-9][0-9]{0,2})", re.ASCII)
-_LAST = "省市县区旗盟州"
+_LAST = "省市县区旗盟州"  # the last character of a region
 _IS_REGION = re.compile(f"(?<=[^{_LAST}])[{_LAST}]$")
 _GENERIC = re.compile(f"[{_LAST}](?!场|容|政(?!府))(?!.*(?:[镇乡木]|街道)$)")  # 县教育局, not 市场监督管理局
 _NO_REGION = ("城市", "社区", "园区")
@@ -51,12 +51,12 @@ _AUTHORITIES = frozenset("局委厅")
 
 
 class BodyIdentity(NamedTuple):
-    """The names of a body, in one form for all ways of writing them.
+    """The names of a body, normalised so that all ways of writing them are equal.
 
     Attributes:
         name: Its full name, with its region before it where that is stated.
         short: Its short name, with the same region before it; "" if it lacks one.
-        bare: Its full name without the region, where that is stated in words that end as no region does (第八师).
+        bare: Its full name without the region, where the stated region does not end as regions do (第八师); else "".
     """
 
     name: str
@@ -67,8 +67,8 @@ class BodyIdentity(NamedTuple):
 def same_body(one: Agency, other: Agency) -> bool:
     """Whether two may be one body: one's full name is the other's full or short name, perhaps without its region.
 
-    Two that both state their region are one only if it is one region. Where the names differ at all, level and type
-    that both state must agree. That two have one short name says nothing: there is a 西集镇 in many a county.
+    Two that both state a region must state the same one. Where the names differ at all, level and type must agree if
+    both state them. An equal short name alone proves nothing: many counties have a 西集镇.
 
     >>> from gk_docs.form.agency import Agency
     >>> town = Agency(name="甲县西集镇人民政府", short_name="西集镇")
@@ -90,9 +90,9 @@ def same_body(one: Agency, other: Agency) -> bool:
 
 
 def may_be_misnamed(one: Agency, other: Agency) -> bool:
-    """Whether two names that are not one body's may be meant for one, and somebody should ask.
+    """Whether two names that `same_body` tells apart may still be meant for one body, so that a person should check.
 
-    They differ only in the kind of town, as one whose town became a street office, or only in the region.
+    They differ only in the kind of town (a 镇 that became a 街道) or only in the region.
 
     >>> from gk_docs.form.agency import Agency
     >>> street = Agency(name="甲县胡杨街道办事处")
@@ -132,7 +132,7 @@ def _stems(agency: Agency) -> set[str]:
 
 
 def identity_of(agency: Agency) -> BodyIdentity:
-    """Bring the names of a body into one form; of two bodies that are the same beyond doubt, `name` is equal.
+    """Normalise the names of a body; `name` is equal for two bodies that are the same beyond doubt.
 
     >>> from gk_docs.form.agency import Agency
     >>> identity_of(Agency(name="西集镇人民政府", region="甲县")).name, identity_of(Agency(name="城关街道办事处")).name
@@ -142,12 +142,12 @@ def identity_of(agency: Agency) -> BodyIdentity:
 
 
 def keys_of(agency: Agency) -> frozenset[str]:
-    """Names to look a body up by: of two that may be one, the full or short name of one is a key of the other."""
+    """The names to look a body up by; of two bodies that may be one, a name of one is a key of the other."""
     return frozenset(key for name in identity_of(agency) if name for key in _without_regions(name))
 
 
 def in_several_regions(bodies: Iterable[Agency]) -> bool:
-    """Whether these bodies name regions of which none lies within another: two counties, but not a city and its county.
+    """Whether these bodies name several separate regions: two counties, but not a city and its county.
 
     >>> from gk_docs.form.agency import Agency
     >>> in_several_regions(Agency(name=name) for name in ("丙市教育局", "丙市甲县教育局", "甲县西集镇", "西集镇"))
@@ -160,14 +160,15 @@ def in_several_regions(bodies: Iterable[Agency]) -> bool:
 
 
 def one_states_its_region(one: Agency, other: Agency) -> bool:
-    """Whether of two names one begins with its region and the other does not."""
+    """Whether exactly one of two bodies has a name that begins with its region."""
     return bool(_region(identity_of(one).name)) != bool(_region(identity_of(other).name))
 
 
 def told_apart(bodies: Iterable[tuple[Agency, str]]) -> list[str]:
-    """Name these bodies, given with their files, so that no two are called alike.
+    """Name these bodies, each given with its file, so that no two names are alike.
 
-    That is its name; behind its region where another has the same name; with its file where it has several.
+    A body keeps its name; its region comes first where another body has the same name; its file follows where one body
+    has several files.
 
     >>> from gk_docs.form.agency import Agency
     >>> towns = [(Agency(name="西集镇", region=region), file) for region, file in zip("甲乙乙", ("1", "2", "3"))]
@@ -197,7 +198,7 @@ def _identity(name: str, short: str, region: str) -> BodyIdentity:
 
 @lru_cache(maxsize=8192)
 def in_one_form(name: str) -> str:
-    """A name, or one that stands in running text, in the one form for all ways of writing it.
+    """Normalise a name, or a text with names in it, so that all ways of writing a name are equal.
 
     >>> in_one_form("西集镇人民政府"), in_one_form("城关街道办"), in_one_form("开发区管理委员会")
     ('西集镇', '城关街道', '开发区管委')
@@ -211,12 +212,12 @@ def in_one_form(name: str) -> str:
 
 
 def _governed(name: str) -> str:
-    """A region alone is called so for its government (丙县2024年政府信息公开工作年度报告)."""
+    """Add 政府 to a region alone, which stands for its government (丙县2024年政府信息公开工作年度报告)."""
     return _IS_REGION.sub(r"\g<0>政府", name)
 
 
 def _placed(region: str, name: str) -> str:
-    """A name behind its region, in which the name may begin already (枣庄市山亭区, 山亭区西集镇)."""
+    """Put the region before a name without repeating what they share (枣庄市山亭区 and 山亭区西集镇)."""
     if not region or region in name:
         return name
     fewest = 1 if _GENERIC.match(name) else 2
@@ -230,7 +231,7 @@ def _related(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _without_regions(name: str) -> frozenset[str]:
-    """A name with all of its regions, some, and none; 县教育局 for 甲县教育局, too."""
+    """The name with all, some and none of its regions; also 县教育局 for 甲县教育局."""
     found = {name}
     for end in _REGION_ENDS.finditer(name):
         found |= {name[end.end() :]} if not _IS_KIND.fullmatch(name, end.end()) else set()
@@ -239,7 +240,7 @@ def _without_regions(name: str) -> frozenset[str]:
 
 
 def _region(name: str) -> str:
-    """The region that a name begins with; "" if it states none. A government is called by nothing but its region."""
+    """The region that a name begins with, or ""; the name of a government (甲县政府) is all region but for 政府."""
     if name.endswith("政府"):
         return name.removesuffix("政府")
     regions = (name.removesuffix(one) for one in _without_regions(name) if not _GENERIC.match(one))
@@ -247,6 +248,6 @@ def _region(name: str) -> str:
 
 
 def _kinds_agree(one: str, other: str) -> bool:
-    """Whether two full names may have one short name: a town and a street of one stem are two bodies."""
+    """Whether the last words of two names allow that they are one body: 甲镇 and 甲街道 are two."""
     kinds = [match[0] if (match := _KIND.search(name)) else "" for name in (one, other)]
     return "" in kinds or kinds[0] == kinds[1] or _AUTHORITIES.issuperset(kinds)

@@ -1,4 +1,4 @@
-"""Reports in JSON, exact: nothing is evaluated, nothing filled from text, `null` is a blank, money is decimal text.
+"""Read and write reports as exact JSON: nothing is evaluated, `null` is a blank cell, money is decimal text.
 
 Field names are those of the model; `AnnualReport.model_json_schema()` describes them. A number with decimals is read
 exactly, never as a float.
@@ -25,9 +25,9 @@ def read(source: Source) -> Reading:
     """Read a report from JSON.
 
     Raises:
-        UnreadableFile: If it is not text.
-        NotAnAnnualReport: If it holds no object.
-        InvalidReport: If it is not JSON, has a key twice, or does not fit the form.
+        UnreadableFile: If the file is not text.
+        NotAnAnnualReport: If the outermost value is not an object.
+        InvalidReport: If the text is not JSON, has a key twice, or does not fit the form.
     """
     values = loaded(decode(source.data))
     if not isinstance(values, dict):
@@ -37,7 +37,7 @@ def read(source: Source) -> Reading:
 
 
 def render(report: Report) -> bytes:
-    """The report as UTF-8 text, every field stated, two spaces a level; `edition` is the version of the form."""
+    """The report as JSON in UTF-8, with every field stated, indented by two spaces a level."""
     text = json.dumps(report.model_dump(mode="json"), ensure_ascii=False, indent=2)
     return f"{text}\n".encode()
 
@@ -45,7 +45,7 @@ def render(report: Report) -> bytes:
 def is_as_written(data: bytes) -> bool:
     """Whether `data` is byte for byte what `render` gives for the report that it holds.
 
-    A figure that was changed by hand without touching the layout is not seen: JSON has no place for a seal.
+    A figure changed by hand goes unnoticed if the layout stays as it was: JSON has no place for a seal.
     """
     try:
         return render(parse(json.loads(data))) == data
@@ -54,10 +54,10 @@ def is_as_written(data: bytes) -> bool:
 
 
 def loaded(text: str) -> Any:
-    """The value that a text of JSON holds, numbers exact.
+    """Parse JSON with exact numbers: a number with decimals becomes a Decimal.
 
     Raises:
-        InvalidReport: If it is not JSON, or has a key twice.
+        InvalidReport: If the text is not JSON, or has a key twice.
     """
     try:
         return json.loads(text, parse_float=_exact, parse_constant=_refuse, object_pairs_hook=_once)

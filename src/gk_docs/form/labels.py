@@ -1,4 +1,4 @@
-"""Figures found by their printed labels.
+"""Find figures by their printed labels.
 
 A key is the labels that lead to a figure joined by ` / `, from the outside in: the full path, or as many of them, in
 order, as name one figure only. List marks, notes in brackets, blanks and width do not matter.
@@ -49,10 +49,10 @@ def key_of(label: str) -> str:
 
 
 def named_figures(outline: Outline, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The same values by field path.
+    """Return `values`, whose keys are field paths or printed labels, by field path.
 
     Raises:
-        InvalidReport: Naming at once every key that fits no figure, or several, or one that another key names.
+        InvalidReport: If a key fits no figure, or several, or one that another key names; with all such keys.
         TypeError: If a key is not text.
     """
     found: dict[str, Any] = {}
@@ -82,7 +82,7 @@ def figures_named(outline: Outline, key: str) -> list[Figure]:
 
 
 def leads_to(pieces: Iterable[str], labels: Iterable[str], ways: Callable[[str], Collection[str]]) -> bool:
-    """Whether some of these labels, in order, are what the pieces say; `ways` gives how a label may be written."""
+    """Whether each piece is one of these labels, in the same order; `ways` gives the spellings of a label."""
     rest = iter(labels)
     return all(any(piece in ways(label) for label in rest) for piece in pieces)
 

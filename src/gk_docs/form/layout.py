@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from gk_docs.form.table import FormTable, Identity
 
-    _LabelPlace = tuple[int, int, int, int, str]  # its level, its first leaf, over how many of each, its words
+    _LabelPlace = tuple[int, int, int, int, str]  # level, first leaf, levels covered, leaves covered, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ Content: TypeAlias = Label | Figure
 
 
 class Branch(NamedTuple):
-    """A label with those inside it; a leaf has the field path that it adds."""
+    """A printed label with the labels inside it; `path` is the field path below the table, or below the row."""
 
     title: str
     inside: tuple[Branch, ...] = ()
@@ -77,7 +77,7 @@ class Branch(NamedTuple):
 
     @property
     def leaves(self) -> int:
-        """How many leaves it has; itself, if it is one."""
+        """How many leaves are below it; 1 for a leaf."""
         return sum(branch.leaves for branch in self.inside) if self.inside else 1
 
     @property
@@ -86,7 +86,7 @@ class Branch(NamedTuple):
         return 1 + max((branch.depth for branch in self.inside), default=0)
 
     def paths(self) -> Iterator[tuple[tuple[str, ...], Branch]]:
-        """Labels from the outside in, and the leaf, for every leaf."""
+        """Yield each leaf with the labels that lead to it, from the outside in."""
         if not self.inside:
             yield (self.title,), self
         for branch in self.inside:
@@ -181,7 +181,7 @@ def _cross_table(table: type[FormTable], identity: Identity, path: str, title: s
 def _crossed(
     rows: Sequence[Branch], columns: Sequence[Branch], path: str, title: str, corner: str = ""
 ) -> Grid[Content]:
-    """A figure for each row and column, labels at the left and above; without rows one line under the columns."""
+    """The grid with a figure for each row and column, labels left and above; without rows, one line of figures."""
     left, top = (max((branch.depth for branch in side), default=0) for side in (rows, columns))
     cells: list[Cell[Content]] = [Cell(0, 0, top, left, Label(corner, "corner"))] if corner else []
     for level, leaf, deep, wide, text in _placed(columns, top):
@@ -198,7 +198,7 @@ def _crossed(
 
 
 def _placed(branches: Iterable[Branch], depth: int, leaf: int = 0, level: int = 0) -> Iterator[_LabelPlace]:
-    """The labels of a tree that is `depth` levels deep, each over its leaves; that of a leaf down to the figures."""
+    """Place the labels of a tree of `depth` levels: each spans its leaves, and a leaf's reaches down to the figures."""
     for branch in branches:
         yield level, leaf, 1 if branch.inside else depth, branch.leaves, branch.title
         yield from _placed(branch.inside, depth - 1, leaf, level + 1)

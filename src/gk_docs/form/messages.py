@@ -1,4 +1,4 @@
-"""What pydantic refuses, said in Chinese with the place in the form's own words."""
+"""Turn pydantic's errors into problems in Chinese, each with its place in the form's own words."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ SENTENCES = {
 
 
 def validated(form: type[F], values: Mapping[str, Any]) -> F:
-    """An object of `form` from a mapping by field names.
+    """Make an object of `form` from a mapping of field names.
 
     Raises:
-        InvalidReport: With a located problem for every value that does not fit.
+        InvalidReport: If values do not fit, with a located problem for each of them.
     """
     try:
         return form.model_validate(values)
@@ -67,11 +67,11 @@ def validated(form: type[F], values: Mapping[str, Any]) -> F:
 
 
 def refused(error: ValidationError, form: type[Model] | None = None) -> InvalidReport:
-    """What pydantic refused, as an error with a located problem for every value that does not fit.
+    """Turn a pydantic error into an `InvalidReport` with a located problem for every value that does not fit.
 
     Args:
-        error: The error.
-        form: What was made; None for the class of ours that the error names.
+        error: The error of pydantic.
+        form: The class of the object that was refused; None to find it by the title of the error.
     """
     form = form or next((kind for kind in _below(Model) if kind.__name__ == error.title), Model)
     return InvalidReport(problem_of(form, details) for details in error.errors(include_url=False))
@@ -79,10 +79,10 @@ def refused(error: ValidationError, form: type[Model] | None = None) -> InvalidR
 
 @contextmanager
 def gk_errors() -> Iterator[None]:
-    """Inside, what a constructor of a report or of a part of it refuses is an `InvalidReport`, in Chinese.
+    """Inside the block, report in Chinese what a constructor of a report or of a part of one refuses.
 
     Raises:
-        InvalidReport: In place of each `pydantic.ValidationError`, with all its problems.
+        InvalidReport: In place of a `pydantic.ValidationError`, with all its problems.
 
     >>> from gk_docs.form.y2021 import ByApplicant
     >>> with gk_errors():
@@ -117,7 +117,7 @@ def problem_of(form: type[Model], details: ErrorDetails) -> Problem:
 
 
 def _mend(form: type[Model], path: str, details: ErrorDetails) -> str | None:
-    """What to do: the right name or number, or the right type for a value that a program gives in another."""
+    """Say how to mend the value: the right name, number or type; None if nothing better is known."""
     value, refusal = details["input"], details["type"]
     figure = outline_of(form).figures.get(path)
     if refusal == "extra_forbidden":
@@ -140,7 +140,7 @@ _RIGHT_TYPES: dict[str, Callable[[Any], str | None]] = {
 
 
 def as_int(value: Any) -> str | None:
-    """How a program makes a whole number of a value of another type, as databases and tables give it; else None."""
+    """Say how a program turns a whole number of another type (3.0 from a database) into an int; else None."""
     if isinstance(value, float):
         is_whole = value.is_integer()
     elif isinstance(value, Decimal):
@@ -151,7 +151,7 @@ def as_int(value: Any) -> str | None:
 
 
 def _near(form: type[Model], steps: list[str]) -> str | None:
-    """The name that an unknown one was probably meant for; None where none comes near."""
+    """Suggest the known name that is nearest to an unknown one; None where none comes near."""
     model: Any = form
     for step in steps[:-1]:
         field = getattr(model, "model_fields", {}).get(step)

@@ -1,4 +1,4 @@
-"""The base of every object of a report: frozen, strict, and computed where the author left something out."""
+"""The base class of every object of a report: frozen, strict, and able to compute what the author left out."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def _refuse(*_: Any, **__: Any) -> Any:
 
 
 class Fixed(dict[K, V]):
-    """A dict that stays as it was made, since objects of reports that hold it are shared, compared and hashed.
+    """A dict that cannot change, since the reports that hold it are shared, compared and hashed.
 
-    Its keys stand in their own order, not in that of their making, so that what is equal is written the same.
+    Its keys are sorted, so that two equal dicts are written the same.
     """
 
     def __init__(self, items: Mapping[K, V]) -> None:
@@ -50,10 +50,10 @@ def kind_of(annotation: object, base: type[M]) -> type[M] | None:
 
 
 def refuse_unknown_names(model: type[BaseModel], names: Iterable[str]) -> None:
-    """Refuse names that the model has not, each with the nearest.
+    """Refuse names of fields that the model lacks, and suggest the nearest for each.
 
     Raises:
-        InvalidReport: If there is one.
+        InvalidReport: If there is such a name.
     """
     problems = []
     for name in (name for name in names if name not in model.model_fields):
@@ -90,7 +90,7 @@ class Model(BaseModel):
         return type(self)(**{**stated, **changes})
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy as pydantic makes it; one with changes is what `replace` gives, so that no wrong value comes in.
+        """A copy as pydantic makes it; with `update` the copy that `replace` gives, so that all values are validated.
 
         Raises:
             pydantic.ValidationError: If a changed value does not fit, or a name is unknown.

@@ -1,6 +1,6 @@
-"""What a reader says of a file: the findings GK101 to GK112, each made here and nowhere else.
+"""The notes of a reader on a file, such as text that it could not place: findings GK101 to GK112, made only here.
 
-They are notes of the reader, never a fault of the body that reports.
+They are never a fault of the body that reports.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _LONGEST = 120
 
 
 class Note(NamedTuple):
-    """A note before the form is known.
+    """A note of a reader, placed by field path while the edition of the form is not yet known.
 
     Attributes:
         code: A key of `RULES`.
@@ -52,7 +52,7 @@ class Note(NamedTuple):
         message: The sentence, in Chinese.
         found: What stands there, as printed.
         expected: What belongs there.
-        severity: Where it is another than the rule's own.
+        severity: Its severity where it differs from the rule's own; else None.
     """
 
     code: str
@@ -83,6 +83,6 @@ def short(text: str) -> str:
 
 
 def not_read(lines: Iterable[str]) -> Iterator[Note]:
-    """That what these lines say was not read, as no part of the report; nothing where they say nothing."""
+    """Yield the note that these lines are outside the report and were not read; none where they are blank."""
     if text := " ".join(filter(None, map(str.strip, lines))):
         yield Note("GK103", "", f"报告以外的文字没有读入：{short(text)}", found=text[:2000], severity=Severity.INFO)

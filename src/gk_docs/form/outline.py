@@ -42,7 +42,7 @@ class Section:
 
     @property
     def variants(self) -> Variants:
-        """How reports write its title otherwise."""
+        """The other ways in which reports write its title."""
         return self.kind.variants
 
     @property
@@ -76,7 +76,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """The statutory identity in one column: the figures of `left` and of `right` have one sum."""
+    """The statutory identity of table 3 in one column: the figures of `left` have the same sum as those of `right`."""
 
     left: tuple[str, ...]
     right: tuple[str, ...]
@@ -111,7 +111,7 @@ class Outline:
         balances: The identity of table 3, column by column.
         told: Every part that is written from figures.
         told_sections: Field names of the sections that have such a part.
-        carried: The figure of last year's report that each figure carried over has, both by path.
+        carried: Path of each figure carried over, with the path of its source in last year's report.
     """
 
     sections: tuple[Section, ...]
@@ -240,7 +240,7 @@ def _steps(path: str) -> tuple[tuple[str, ...], str]:
 
 
 def plant(tree: dict[str, Any], paths: Iterable[str], values: Mapping[str, Any]) -> None:
-    """Set the figures at `paths` in the mapping that a form validates; one without a value is blank."""
+    """Set the figures at `paths` in the nested mapping that a form validates; a path without a value is blank."""
     for path in paths:
         inner, last = _steps(path)
         node = tree

@@ -67,9 +67,9 @@ class NamedPart:
     Attributes:
         title: Its usual heading without a list mark; "" for text before the first heading.
         description: What belongs there, with the source.
-        known: Pattern of what a heading says that names it, its title apart; of two the earlier part is meant.
+        known: Pattern of the headings that mean it besides its title; where two parts match, the earlier is meant.
         asked_since: First report year of the edition of the form that asks for it; None where custom alone does.
-        written_from: Field of the section whose figures it is written from where it is left out; "" for none.
+        written_from: Field of the section with the figures from which an omitted part is written; "" for none.
     """
 
     def __init__(
@@ -152,11 +152,11 @@ class Narrative(Model):
                 yield Part(name=name, body=Prose(body))
 
     def with_sentences(self, year: int) -> Self:
-        """A copy with the sentence of its figures in each part that is written from figures and is empty."""
+        """A copy in which each empty part that is written from figures has the sentence of its figures."""
         return self._exchanged({name: ("", sentence) for name, sentence in self._sentences(year)})
 
     def without_sentences(self, year: int) -> Self:
-        """A copy in which each part is empty that says just the sentence of its figures."""
+        """A copy in which each part that says only the sentence of its figures is empty."""
         return self._exchanged({name: (sentence, "") for name, sentence in self._sentences(year)})
 
     def without_figures(self) -> Self:
@@ -182,7 +182,7 @@ class Narrative(Model):
 
     @property
     def headings(self) -> Iterator[str]:
-        """Every heading of the section as printed, parts' and text's, in order."""
+        """Every heading of the section as printed, in order: those of its parts and those inside their text."""
         for part in self.parts:
             if part.heading:
                 yield part.heading

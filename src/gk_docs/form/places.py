@@ -29,7 +29,7 @@ def words_at(form: type[Model], path: str) -> str:
 
     Args:
         form: `AnnualReport` or `AnnualReport2019`.
-        path: A field path; a step that the form does not know is given as it is.
+        path: A field path; a step that the form does not know stays as it is.
 
     >>> from gk_docs.form.y2021 import AnnualReport
     >>> words_at(AnnualReport, "requests.outcomes.refused.state_secret.natural_person")

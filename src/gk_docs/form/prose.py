@@ -100,7 +100,7 @@ class PlainTable(Model):
 
     @property
     def series(self) -> tuple[tuple[str, tuple[Decimal | None, ...]], ...]:
-        """The columns headed by a year, as numbers, not all of them 0; None where a cell holds none."""
+        """The head and numbers of each column headed by a year (2024年), unless all are 0; None for no number."""
         columns = zip(*self.rows, strict=True)
         years = ((head, tuple(map(_number, cells))) for head, *cells in columns if _YEAR.fullmatch(head))
         return tuple(one for one in years if any(one[1]))
@@ -116,10 +116,10 @@ def _number(text: str) -> Decimal | None:
 
 
 TextBlock = Annotated[Paragraph | Heading | Picture | PlainTable, Field(discriminator="kind")]
-"""What a text is made of."""
+"""A block of a text, known by its `kind`."""
 
 BLOCKS: tuple[type[Model], ...] = (Heading, Picture, PlainTable, Paragraph)
-"""What stands in a text."""
+"""The types of the blocks of a text."""
 
 
 class Prose(RootModel[tuple[TextBlock, ...]]):
@@ -186,8 +186,8 @@ class Prose(RootModel[tuple[TextBlock, ...]]):
 def blocks(plain_text: str) -> tuple[Paragraph | Heading, ...]:
     r"""Paragraphs and headings of plain text, as `Prose` takes it.
 
-    A line that begins with a list mark or a bullet begins a block; it is a heading if it is short, numbered and no
-    sentence. A tab between mark and text, with which Word copies the numbers of its own lists, goes.
+    A line that begins with a list mark or a bullet begins a block; a short numbered line that is not a sentence is a
+    heading. The tab after a list mark, which comes with lists copied from Word, is dropped.
 
     >>> [block.text for block in blocks("1.第一件事；\n2.\t第二件事。")]
     ['1.第一件事；', '2.第二件事。']
@@ -196,7 +196,7 @@ def blocks(plain_text: str) -> tuple[Paragraph | Heading, ...]:
 
 
 def run_on(plain_text: str) -> Iterator[tuple[str, str]]:
-    r"""The first two lines of each paragraph whose lines look like paragraphs of their own, or like rows of a table.
+    r"""Yield the first two lines of each paragraph whose lines look like separate paragraphs or rows of a table.
 
     A paragraph that somebody broke into lines breaks within a sentence somewhere, or has lines of about one width.
 

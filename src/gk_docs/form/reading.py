@@ -1,4 +1,4 @@
-"""What reading a file gives: the report, what could not be placed, and facts of the file."""
+"""The result of reading a file: the report, notes on what could not be placed, and facts of the file."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class Reading:
 
     Attributes:
         report: The typed report; what was blank is None.
-        findings: What the reader has to say (GK1xx): what it could not place or read. Never a fault of the body.
+        findings: Notes of the reader (GK1xx) on what it could not place or read; never a fault of the body.
         origin: `ours` if gk-docs wrote the file or it is an authored input, else `published`.
         file_facts: Facts of the file.
         lines: Line in the file (from 1) of each field path that the author wrote; empty for published files.
         sections: Field names of the sections whose titles stand in a published file, in printed order; None for input
             that has no titles.
-        previous: Last year's report, which an authored file names; None where it names none. Of an authored one it has
-            the head and the figures only: its text is not read.
+        previous: Last year's report, if an authored file names one, else None. It has head and figures only if it is
+            an authored file itself: its text is not read.
     """
 
     report: AnyReport
@@ -45,7 +45,7 @@ def report_of(subject: Reading | AnyReport) -> AnyReport: ...
 @overload
 def report_of(subject: Reading | Report) -> Report: ...
 def report_of(subject: Reading | Report) -> Report:
-    """The report of a reading; a report itself.
+    """Return the report of a reading, or a report as it is.
 
     Raises:
         TypeError: If it is neither.
@@ -57,7 +57,7 @@ def report_of(subject: Reading | Report) -> Report:
 
 
 def reading_of(subject: Reading | AnyReport) -> Reading:
-    """A reading; of a report the one that has nothing beside it, as ours.
+    """Return a reading as it is; wrap a report in a reading of origin `ours` without findings or facts.
 
     Raises:
         TypeError: If it is neither.

@@ -1,4 +1,4 @@
-"""What both editions of the report share: its head, its six sections by name, its figures by path."""
+"""What all editions of the report share: its head, its six sections by name, its figures by path."""
 
 from __future__ import annotations
 
@@ -194,7 +194,7 @@ class Report(Model):
 
     @classmethod
     def asks_for(cls, path: str) -> bool:
-        """Whether the edition asks for the part of a narrative section at `path`; what it does not, custom may want."""
+        """Whether this edition of the form, and not only custom, asks for the part of a narrative section at `path`."""
         return path in _asked(cls)
 
     @classmethod
@@ -217,11 +217,10 @@ class Report(Model):
         return super().replace(**{**bare, **changes})
 
     def visible(self) -> Self:
-        """The report as its pages alone show it, without what a Word file of ours carries beside them.
+        """The report as its pages alone show it, without the data that our Word files carry besides them.
 
-        Of the body its name, and of its contact what the preamble prints; no figures of the fee, day of publication
-        or acceptances; of a table its cells, not that it is drawn as a chart, too. Parts keep their names: their usual
-        headings tell them.
+        It keeps the name of the body and the contact that the preamble prints. Fee figures, day of publication,
+        acceptances and charts of tables are left out. Parts keep their names, which their usual headings show.
         """
         shown = str(self.preamble or "")
         contact = {name: value for name, value in self.agency.contact if value and value in shown}
@@ -303,7 +302,7 @@ TABLES = tuple(name for name, field in Report.model_fields.items() if table_of(f
 
 
 def _undrawn(section: Any) -> Any:
-    """A section with no chart above a table of its text."""
+    """A copy of a section without charts above the tables of its text."""
     if isinstance(section, Narrative):
         return section.replace(parts=tuple(part.replace(body=part.body.undrawn()) for part in section.parts))
     return section.replace(before=section.before.undrawn(), after=section.after.undrawn())

@@ -2,7 +2,7 @@
 
 A field with a unit is a figure; a field whose type is a `FormTable` is a row or a group of rows. The marks stand in the
 field's annotation: `Total`, `Under`, `Block` for the print, `Main`, `CarriedFrom`, `Stock` for what a figure means.
-Who walks the form reads them with `unit_of`, `table_of` and `mark_of`.
+Code that walks the form reads them with `unit_of`, `table_of` and `mark_of`.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Block:
     Attributes:
         title: Its head, over the whole width (第二十条第（一）项).
         column: Label of the figure's column where the row holds a single figure.
-        spans: Columns that each header cell covers; None where the last one takes what is left.
+        spans: Columns that each header cell covers; None for one each, with the rest for the last.
         row_spans: The same for the cells of a row, where they differ from the header's.
     """
 
@@ -58,10 +58,10 @@ class Block:
 
 
 class Main:
-    """The main figures of a row, which a list of many bodies shows of each.
+    """The main figures of a row, which a list of many bodies shows for each body.
 
     Attributes:
-        columns: Field names of the main figures of the row; none for its total, or for the figure itself.
+        columns: Field names of the main figures of the row; empty for its total, or for the figure itself.
         is_rare: Whether few bodies can state anything but 0 there, so that a list may leave it out.
     """
 
@@ -71,7 +71,7 @@ class Main:
 
 @dataclass(frozen=True, slots=True)
 class CarriedFrom:
-    """The row has last year's figures of another row.
+    """The row carries over last year's figures of another row.
 
     Attributes:
         row: Field name of that row, in the same table.
@@ -82,7 +82,7 @@ class CarriedFrom:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """The figure is what last year's report states there, with what came and without what went.
+    """The figure is last year's, plus what came in the year, minus what went.
 
     Attributes:
         came: Field name of the figure of what came in the year, in the same row.
@@ -238,7 +238,7 @@ def addends(row: type[FormTable]) -> tuple[str, ...]:
 
 @cache
 def rows_beside(table: type[FormTable], total: str) -> tuple[str, ...]:
-    """Paths, from the table, of the rows that its field of that name adds up: all rows of figures beside it."""
+    """Paths, from the table, of the rows that the row of totals at field `total` adds up: all other rows of figures."""
     return tuple(path for name in table.model_fields if name != total for path in _rows(table, name))
 
 
@@ -266,6 +266,6 @@ def add(values: Iterable[int | None]) -> int | None:
 
 
 def total_of(values: Iterable[int | None]) -> int | None:
-    """What an omitted total is: the sum, blank where it would have more digits than a figure may have."""
+    """The value of an omitted total: the sum, or None if a value is blank or the sum has more than `DIGITS` digits."""
     total = add(values)
     return total if total is not None and total < 10**DIGITS else None

@@ -94,7 +94,7 @@ def decimal_text(value: Decimal) -> str:
 
 
 def _legal(text: str) -> str:
-    for index, _, name in () if text.isprintable() else illegal(text):  # which is the quicker look
+    for index, _, name in () if text.isprintable() else illegal(text):  # the quicker test first
         raise PydanticCustomError(
             "illegal_character", "第{position}个字符是文档不能保存的{name}", {"position": index + 1, "name": name}
         )
@@ -152,7 +152,7 @@ Text = Annotated[str, Field(strict=True), AfterValidator(_legal)]
 """Text that XML 1.0 can hold, without CR."""
 
 Line = Annotated[Text, AfterValidator(_one_line)]
-"""Text on one line, without blanks at its ends, to which a column of a database may pad it."""
+"""Text on one line, stripped of blanks at its ends, such as those with which a database pads it."""
 
 Name = Annotated[Line, AfterValidator(_not_blank), Field(json_schema_extra={"pattern": r"\S"})]
 """Text on one line that is not blank."""
