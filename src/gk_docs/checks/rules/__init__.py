@@ -1,1 +1,1 @@
-"""The rules, a file a family. A function declared with `@rule` in a file here is found; nothing else is to be done."""
+"""The rules, one file for each family. Declaring a function with `@rule` in a file here is enough to register it."""

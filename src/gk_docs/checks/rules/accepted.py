@@ -1,4 +1,4 @@
-"""GK190: acceptances that have become empty."""
+"""GK190: an acceptance (已说明事项) that no finding needs any more."""
 
 from __future__ import annotations
 

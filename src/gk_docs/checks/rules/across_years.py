@@ -1,4 +1,4 @@
-"""GK401 to GK404: this year's figures against last year's."""
+"""GK401 to GK405: this year's figures compared with last year's."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def stock(case: Case) -> Iterator[Fact]:
 
 
 class _DocumentsInForce(NamedTuple):
-    """A figure of documents in force, its row, and the numbers issued, repealed and in force; None if one is blank."""
+    """The path of a 现行有效 figure and of 制发 and 废止 beside it, and the three numbers; None if one is blank."""
 
     path: str
     issued: str
@@ -120,7 +120,7 @@ def _stocks(case: Case) -> Iterator[_DocumentsInForce]:
 
 
 def _before(case: Case, path: str) -> int | Fact | None:
-    """Last year's figure; None if it is blank; why nothing can be said where that form has another figure there."""
+    """Last year's figure; None if it is blank or unknown; a Fact that says why if last year's form lacks the figure."""
     if case.previous is None:
         return None
     last = outline_of(type(case.previous)).figures
@@ -224,11 +224,11 @@ def tables_unchanged(case: Case) -> Iterator[Fact]:
 
 
 _TIMES, _MANY_TIMES = 10, 50
-_MOST_FEES = {"township": 100_000, "county": 1_000_000, "prefecture": 10_000_000}  # 万元
+_MOST_FEES = {"township": 100_000, "county": 1_000_000, "prefecture": 10_000_000}  # 万元: 10, 100, 1000 亿元
 _TOO_LARGE = "本年收费 {found} 万元，合 {billions} 亿元，远多于这一级机关可能收取的数；请核对是否把元当作万元填写。"
 _LEAST, _CERTAIN = 20, 200
 _FEES = f"{_ACTIVE}.fees"
-_WRONG_UNIT = (3_000, 30_000)
+_WRONG_UNIT = (3_000, 30_000)  # 元 written as 万元 make the figure 10,000 times too large, give or take a factor of 3
 _FROM_NOTHING = "上一年度是 0，本年是 {found} 万元；请核对是否把元当作万元填写。"
 _UNIT = "上一年度是 {before} 万元，本年是 {found} 万元，相差约 {times} 倍；请核对是否把元当作万元填写。"
 
@@ -266,7 +266,7 @@ def outlier(case: Case) -> Iterator[Fact]:
 
 
 def _beyond_all_measure(case: Case) -> Iterator[Fact]:
-    """A fee that no body of this level takes, whatever last year's was; one of many millions after a year of none."""
+    """A fee larger than any body of this level takes, or one of 3,000 万元 or more after a year with a fee of 0."""
     most = _MOST_FEES.get(body_of(case.report.agency).level or "", max(_MOST_FEES.values()))
     fees = case.values.get(_FEES)
     if fees is not None and fees > most:
@@ -278,7 +278,7 @@ def _beyond_all_measure(case: Case) -> Iterator[Fact]:
 
 @cache
 def _comparable(form: type[Report], other: type[Report]) -> tuple[tuple[str, str], ...]:
-    """Paths of the figures of table 2 and of the totals that two editions have in common."""
+    """Pairs of paths, in one form and in the other, of the figures of table 2 and the totals that both forms have."""
     same = counterparts(form, other)
     paths = [path for path in outline_of(form).figures if path.startswith(_ACTIVE) or path.endswith(".total")]
     return tuple((path, same[path]) for path in paths if path in same)

@@ -1,4 +1,4 @@
-"""GK201: a blank is not a zero."""
+"""GK201: blank cells, and cells with “-”, “/” or “无” in place of 0."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def blank_cell(case: Case) -> Iterator[Fact]:
 
 
 def _noted(case: Case, code: str) -> list[str]:
-    """Field paths at which the reader has a note of that code."""
+    """The field paths of the reader's notes that have this code."""
     return [finding.place.path for finding in case.read if finding.code == code]
 
 

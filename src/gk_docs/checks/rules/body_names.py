@@ -1,4 +1,4 @@
-"""GK602: another body where the report speaks of this one, and slips in its own name."""
+"""GK602: another body's name where the report means its own body, and slips in the body's own name."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ _KINDS: Final = (
     ("校", re.compile("(?:大学|学院|学校|中学|小学)$")),
     ("司", re.compile("(?:公司|集团)$")),
 )
+# By kind of body: what must not follow 我 or 本 in its report (我局 in a town's).
 _SAID: Final = {
     "镇": "局委厅乡街办校公中",
     "乡": "局委厅镇街办校公中",
@@ -51,7 +52,7 @@ _WORDS: Final = {
 
 
 def _any(kind: str) -> str:
-    """Any word of a sort of `bodies.txt`, as a pattern."""
+    """A pattern for any word of one kind in `bodies.txt`."""
     return f"(?:{'|'.join(map(re.escape, _WORDS[kind]))})"
 
 
@@ -111,7 +112,7 @@ _OTHERS: Final = {
         ),
     )
 }
-"""Another body of the same kind that acts, or by whose office or site this one is said to act."""
+"""By kind: another body of that kind that acts, or through whose website this body acts (经某某县政府网站)."""
 _PRAISED = _WORDS["praise"]
 _BUREAU_PRAISED = re.compile(f"(?:局|委员会|委){_any('praise')}")
 _MAKER = re.compile(
@@ -181,7 +182,7 @@ def wrong_body(case: Case) -> Iterator[Fact]:
 
 
 def _misnamed(agency: Agency) -> Iterator[Fact]:
-    """A slip in the body's own name, and a short name whose characters do not stand in the name in that order."""
+    """Slips in the body's own name, and a short name whose characters do not occur in the full name in that order."""
     name, short = agency.name, agency.short_name or ""
     place = max(map(name.rfind, _TOWNS))  # 前进街街道, 长通街道: a place may be called anything
     slips = [(name[start:end], right) for start, end, right in misspelt(name) if start >= place]
@@ -210,7 +211,7 @@ def _own_words(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
 
 
 def _of_another_level(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
-    """本区 in a town's report, or 我市 in a county's, where it does what only the body itself is said to do."""
+    """本区 in a town's report, or 我市 in a county's, as the subject of what only the reporting body itself does."""
     level = agency.name.partition("人民政府")[0][-1:]
     for match in _REGION.finditer(passage.text):
         sentence = passage.sentence_at(match.start()).text
@@ -220,14 +221,14 @@ def _of_another_level(passage: Passage, agency: Agency, kind: str) -> Iterator[F
 
 
 def _near(text: str, agency: Agency) -> Iterator[str]:
-    """Other towns that a text may name."""
+    """Names of other towns that may occur in a text (two characters and 镇, 乡 or 街道)."""
     places = {text[max(0, found.start() - 2) : found.end()] for found in _PLACE.finditer(text)}
     names = (name for name in places if _NAMED_PLACE.fullmatch(name) and not _is_common(name[:2]))
     return (name for name in names if not is_ours(name, agency))
 
 
 def _named(passage: Passage, agency: Agency, kind: str, *, near: bool) -> Iterator[Fact]:
-    """Who is said to act; `near` tells whether another town can be, as far as the whole text is concerned."""
+    """Other bodies that act in a passage; `near` is False if the whole text names no other town."""
     if kind in _TOWNS:
         if near and any(True for _ in _near(passage.text, agency)):
             yield from _named_towns(passage, agency)
@@ -250,7 +251,7 @@ def _named_towns(passage: Passage, agency: Agency) -> Iterator[Fact]:
 
 
 def _praised(passage: Passage, agency: Agency) -> Iterator[Fact]:
-    """Bureaus that do in a town's report what only the body itself is said to do."""
+    """Bureaus in a town's report that do what only the reporting body itself does (某某局高度重视)."""
     for match in _BUREAU.finditer(passage.text) if _BUREAU_PRAISED.search(passage.text) else ():
         sentence = passage.sentence_at(match.start())
         praised = passage.text.startswith(_PRAISED, match.end("name")) and not _OURS_SAID.search(sentence.text)
@@ -277,14 +278,14 @@ def _named_bureaus(passage: Passage, agency: Agency) -> Iterator[Fact]:
 
 
 def _is_bureau(name: str) -> bool:
-    """Whether a name is a bureau's; one 和 in it may join two matters: 林业和草原局."""
+    """Whether a name is a bureau's; 和 is allowed where it joins two matters (林业和草原局)."""
     one, _, other = name.partition("和")
     joined = one + other if _MATTER.search(one) and _MATTER.search(other) else name
     return bool(_MATTER.search(name)) and not _NO_BUREAU.search(joined)
 
 
 def _named_accounts(passage: Passage, agency: Agency) -> Iterator[Fact]:
-    """Accounts that bear another place's name and are said to be run here."""
+    """Accounts named for another place that the text speaks of as the body's own (“河湾发布”微信)."""
     ours = f"{agency.region or ''}{agency.name}{agency.short_name or ''}"
     for match in _ACCOUNT.finditer(passage.text):
         sentence = passage.sentence_at(match.start()).text
@@ -293,12 +294,12 @@ def _named_accounts(passage: Passage, agency: Agency) -> Iterator[Fact]:
 
 
 def _is_common(words: str) -> bool:
-    """Whether the characters before 镇 are no name: 乡镇, 各镇, 优化镇便民服务中心."""
+    """Whether the characters before 镇 are a common word rather than a name (乡镇, 各镇, 优化镇便民服务中心)."""
     return bool(_COMMON.search(words)) or is_word(words) or words in vocabulary().usual
 
 
 def _is_met(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether this body only meets the other one, or sends somebody there, or acts itself in the same sentence."""
+    """Whether the other body is only met or visited (与某某镇座谈), or this body also acts in the same sentence."""
     if passage.section == "preamble":
         return False
     if match["role"] == "与":
@@ -313,7 +314,7 @@ def _is_met(passage: Passage, match: re.Match[str]) -> bool:
 
 
 def _speaking(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
-    """Who reports, or answers questions, in a preamble, where `_named` does not look: a body of another kind too."""
+    """Other bodies that the preamble names as its author or as the one to ask; in a town's report, bureaus too."""
     is_town = kind in _TOWNS
     for match in _SPEAKS.finditer(passage.text):
         is_told = is_town and (match["office"] or match.start("name") == 0)
@@ -325,13 +326,13 @@ def _speaking(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
 
 
 def _without_region(name: str, agency: Agency) -> str:
-    """A bureau's name without the region that it has in common with this body (丙县, or 县 alone)."""
+    """Strip from a bureau's name the region that it shares with this body (丙县教育局), or a bare 县."""
     region = re.match("[\u4e00-\u9fff]{0,6}?[省市县区旗州](?=.{2})", name)
     return name[region.end() :] if region and (agency.name.startswith(region[0]) or len(region[0]) == 1) else name
 
 
 def is_ours(name: str, agency: Agency) -> bool:
-    """Whether a name that stands in running text, perhaps with a word before it, is this body's own.
+    """Whether a name found in running text, perhaps with a word before it (公布西集镇), is this body's own.
 
     >>> from gk_docs.form.agency import Agency
     >>> is_ours("公布西集镇", Agency(name="山亭区西集镇人民政府")), is_ours("河湾镇", Agency(name="西集镇人民政府"))

@@ -1,4 +1,4 @@
-"""GK603 and GK604: what is cited, and how its number is written."""
+"""GK603 and GK604: laws and notices cited wrongly, and document numbers written wrongly (〔2021〕30号)."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def _misnumbered(case: Case, passage: Passage) -> Iterator[Fact]:
 
 
 def _misnamed(case: Case, passage: Passage) -> Iterator[Fact]:
-    """Laws that were repealed, and laws that never were."""
+    """Titles in 《》 of laws that were repealed or never existed."""
     for match in TITLE.finditer(passage.text):
         since, instead = REPEALED.get(match["name"], (0, ""))
         law = NOT_A_LAW.fullmatch(match["name"])
@@ -128,7 +128,7 @@ def _misnamed(case: Case, passage: Passage) -> Iterator[Fact]:
 
 
 def _misplaced(passage: Passage) -> Iterator[Fact]:
-    """Articles of the 条例 that speak of something else than the sentence does."""
+    """Articles cited that the 条例 does not have, or that deal with another subject than the sentence."""
     for match in ARTICLE.finditer(passage.text):
         cited = {parse_scaled(number) for number in _NUMBER.findall(match["articles"])}
         sentence = passage.sentence_at(match.start()).text

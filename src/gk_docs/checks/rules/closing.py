@@ -1,4 +1,4 @@
-"""GK704: who signs the report and when, as its last lines say."""
+"""GK704: the body and the date at the end of the report (落款)."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _untimely(case: Case, last: Passage, dated: re.Match[str]) -> Iterator[Fact]
     try:
         day = parse_date(dated["day"])
     except ValueError:
-        return  # no day at all, which GK614 says
+        return  # no such day in the calendar: GK614 reports it
     year, span = case.report.year, dated.span("day")
     due = case.due(summary=reports_for_all(case.report.agency) is not False)
     if day.year <= year:

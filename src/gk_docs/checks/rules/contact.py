@@ -1,4 +1,4 @@
-"""GK613 and GK614: the line by which people reach the body, and days that no calendar has."""
+"""GK613 and GK614: contact details written wrongly, and dates that no calendar has."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _SCHEME = re.compile(
     r"(?<![A-Za-z])(?:h?t{1,3}p{1,2}s?)(?=[:：]?/)(?!(?<=http)://|(?<=https)://)|www\.[\w-]+[，。、,][a-z]|(?:www\.|://)[\w.-]+\.(?:gov|c)(?![\w.-])",
     re.ASCII,
 )
-_SHORTEST = 5  # figures of a line or a postcode
+_SHORTEST = 5  # digits; fewer after an unmarked label are a count, not a number to call
 _OTHER_WAY = re.compile("[A-Za-z][A-Za-z-]")  # 联系方式：QQ:12345678
 _COUNTED = re.compile("[0-9]+余?(?:个|次|件|人|条|部|通|批|封|份)")
 
@@ -82,7 +82,7 @@ def contact_line(case: Case) -> Iterator[Fact]:
 
 
 def _fault(what: str, passage: Passage, match: re.Match[str]) -> str | None:
-    """What is wrong with a labelled value; None where it is right, or none at all (咨询电话136个)."""
+    """What is wrong with the value after a label; None if it is right or is not a value at all (咨询电话136个)."""
     value, marked = match["value"].translate(_DASHES).strip(), bool(match["mark"])
     if value.startswith(("：", ":")):
         value = value[1:]

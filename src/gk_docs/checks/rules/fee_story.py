@@ -1,4 +1,4 @@
-"""GK505: what section 六 says of the 信息处理费 against table 3 and the tariff."""
+"""GK505: what section 六 says about the 信息处理费, compared with table 3 and with the tariff."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NONE = re.compile(
 )
 _TARIFF = re.compile("标准(?:为|是|：)?[^，。；]{0,8}$|每[^，。；]{0,3}$")
 _OVERDUE = "requests.outcomes.other_handling.fee_overdue.total"
-_STEP = 10
+_STEP = 10  # 元: every rate of the tariff (10, 20, 40 a page, 100 a document or more) is a multiple of it
 _TO_YUAN = {"元": 1, "万元": 10_000}
 _NO_NOTICE = "文中说“{found}”，表三“逾期未按收费通知要求缴纳费用”有 {expected} 件，应当发出过收费通知。"
 _MORE = "实际收取的金额 {found} 元多于通知收费金额 {expected} 元。"
@@ -49,7 +49,7 @@ _YET = "既说没有收费，又说收取 {found}：{sentence}"
 _NOT_SAME = "“{found}”与前面所说的金额 {expected} 不相等：{sentence}"
 _IN_WAN = "信息处理费 {found}，疑把“元”写成了“万元”：{sentence}"
 _SAME: Final = re.compile("，?即|[（(]即?")
-_TOO_MUCH = 100_000
+_TOO_MUCH = 100_000  # 元: a fee in 万元 that is this large was most likely meant in 元
 _ABOLISHED = re.compile("(?<![未不免])(?:收取|收)[^，。；未不免]{0,6}(?P<fee>检索费|复印费|复制费|邮寄费|工本费)")
 _NO_MORE = "“{found}”已不收取，现行的只有信息处理费：{sentence}"
 _UNLIKE = "文中的收取金额是 {found}，数据中是 {expected} 元：{sentence}"
@@ -93,13 +93,16 @@ def fee_story(case: Case) -> Iterator[Fact]:
 
 
 def _denies_all(passage: Passage) -> bool:
-    """Whether it says somewhere that no fee at all was asked for this year."""
+    """Whether the passage says that no fee at all was asked for this year (全年未收取信息处理费)."""
     found = _NONE_AT_ALL.search(passage.text)
     return found is not None and _OF_ALL.search(passage.text, 0, found.start()) is not None
 
 
 def _sums_told(passage: Passage, *, alone: bool) -> Iterator[Fact]:
-    """More received than was asked for, where the text alone says so, and fees that are no longer taken."""
+    """Contradictions between fees asked for and received, if `alone`, and fees abolished long ago (检索费, 复印费).
+
+    `alone` is True where the report gives no amounts as fields, so that only the text can be checked.
+    """
     for sentence in passage.sentences if alone and _TOLD.search(passage.text) else ():
         yield from _contradictions(passage, sentence, none=_denies_all(passage))
     for match in _ABOLISHED.finditer(passage.text):
@@ -107,7 +110,7 @@ def _sums_told(passage: Passage, *, alone: bool) -> Iterator[Fact]:
 
 
 def _contradictions(passage: Passage, sentence: Stretch, *, none: bool) -> Iterator[Fact]:
-    """What a sentence says was asked for and taken, against each other; of each the first number in a unit counts."""
+    """Compare the fees asked for and received in a sentence; for each, the first number in a unit counts."""
     first: dict[tuple[str, str | None], Quantity] = {}
     none = none or _NONE_AT_ALL.search(sentence.text) is not None
     at, kind, last = sentence.start, "", None

@@ -1,4 +1,4 @@
-"""GK951: what a file says of people beside its text."""
+"""GK951: names of people in a file's properties, comments and tracked changes."""
 
 from __future__ import annotations
 

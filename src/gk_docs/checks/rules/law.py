@@ -1,4 +1,4 @@
-"""GK701 to GK703: what the law allows the body to report, and when."""
+"""GK701 to GK703: figures and dates that the law rules out."""
 
 from __future__ import annotations
 

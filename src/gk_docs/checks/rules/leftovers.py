@@ -1,4 +1,4 @@
-"""GK208 and GK906: what should have gone before publication: filling notes, placeholders, marks of secrecy."""
+"""GK208 and GK906: text to delete before publication: placeholders, notes on filling in, marks of secrecy."""
 
 from __future__ import annotations
 

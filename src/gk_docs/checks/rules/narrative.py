@@ -1,4 +1,4 @@
-"""GK205 to GK207: what the narrative sections must say."""
+"""GK205 to GK207 and GK212: what the narrative sections must say."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gk_docs.form.parts import Narrative
 
 _REGULATION = "《中华人民共和国政府信息公开条例》"
-_SHORTEST, _PLENTY = 10, 25  # more than a list mark longer
+_SHORTEST, _PLENTY = 10, 25  # characters; _PLENTY is enough even with a list mark counted
 _BLANK = re.compile(r"\s+")
 _SAID = re.compile(rf"[^\W\d]{{{_SHORTEST}}}")  # running text
 
@@ -51,9 +51,9 @@ def narrative_empty(case: Case) -> Iterator[Fact]:
 
 
 def _body(section: Narrative) -> str:
-    """What the section says: all text but list marks and the headings of the parts that the form knows.
+    """The text of a section without whitespace, list marks and the headings that the form prescribes.
 
-    Where a paragraph alone says enough, it is that one.
+    If one paragraph alone is long enough, return just that paragraph.
     """
     bare = (_BLANK.sub("", block.text) for part in section.parts for block in part.body)
     if enough := next((text for text in bare if len(text) >= _PLENTY), None):
@@ -97,7 +97,7 @@ _PARTS = {
     "platform": ("政府信息公开平台建设", re.compile("平台|网站|公众号|新媒体|专区|专栏|公开栏")),
     "oversight": ("监督保障", re.compile("监督|考核|评议|培训|追究|领导|保障")),
 }
-_FEW = 2
+_FEW = 2  # with fewer of the five headings, the section is not divided by them
 
 
 @rule(

@@ -1,4 +1,4 @@
-"""GK606: the marks before headings and items."""
+"""GK606: list marks before headings and items (一、 （一） 1. （1）): their form and their order."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _EACH: Final = (
     re.compile("(?<![^\\n：:。；])([一二三四五六七八九])、"),
     re.compile("(?<![^\\n：:。；，])([1-9])[.．、](?![0-9])"),
 )
-"""How the items of a list are marked."""
+"""Patterns for the marks of list items, one for each style; group 1 is the number."""
 _OF_PROBLEMS = re.compile("问题|不足|短板|差距|薄弱")
 _MISCOUNTED = "写的是“{found}”，列出的是 {expected} 项：{sentence}"
 _FIRST, _COUNTED_HINT = re.compile("[一1][）)、.．]"), re.compile("[：:] ?[（(]?[一1第]")
@@ -89,7 +89,7 @@ def numbering(case: Case) -> Iterator[Fact]:
 
 
 def _misshapen_in(case: Case) -> Iterator[Fact]:
-    """Every mark that is not of the standard form."""
+    """Every mark that is not in the standard form."""
     for section in case.outline.sections:
         passages, marks = _marks_of(case, section.name)
         if any(map(_is_misshapen, marks)):
@@ -102,21 +102,21 @@ def _misshapen_in(case: Case) -> Iterator[Fact]:
 
 
 def _of_a_habit(fact: Fact) -> Fact:
-    """The fact with the name of what is done wrong in it, whatever the number: a 、 for the dot."""
+    """The fact with its habit, which is the same whatever the number: `、→.` for 1、 and 3、."""
     wrong, right = (_NUMBER_OF.sub("", str(mark)) for mark in (fact.found, fact.expected))
     fact.facts = {**fact.facts, "habit": f"{wrong}→{right}"}
     return fact
 
 
 def _marks_of(case: Case, section: str) -> tuple[list[Passage], list[Mark]]:
-    """The passages of a section, and their marks but for those that can be none, 九、 where there are six sections."""
+    """The passages of a section and their marks, without impossible ones (九、 in a form of six sections)."""
     passages = [passage for passage in case.printed_texts.passages if passage.section == section]
     last = len(case.outline.sections)
     return passages, [one for each in passages for one in _marks(each) if one.line.level > 1 or one.line.number <= last]
 
 
 def _out_of_order_in(case: Case) -> Iterator[Fact]:
-    """Numbers that are skipped or repeated, and lists of another length than is said."""
+    """Numbers skipped or repeated, and lists that are longer or shorter than the text says (三项工作)."""
     ways = ((_run, _RUN_HINT), (_inline, _FIRST), (_counted, _COUNTED_HINT))
     for section in case.outline.sections:
         passages, marks = _marks_of(case, section.name)
@@ -135,7 +135,7 @@ def _marks(passage: Passage) -> Iterator[Mark]:
 
 
 def _lists(marks: Iterable[Mark]) -> Iterator[list[Mark]]:
-    """The marks of each list: of one level, from a first one on; it ends at a mark of a higher level."""
+    """The marks of each list; a list has one level and ends at a mark of a higher level or a new number 1."""
     lists: dict[int, list[Mark]] = {}
     for mark in marks:
         level = mark.line.level
@@ -146,7 +146,7 @@ def _lists(marks: Iterable[Mark]) -> Iterator[list[Mark]]:
 
 
 def _keeps_its_number(mark: Mark) -> bool:
-    """Whether the right mark would be read as one: 5、60人 would be 5.60人. Of its list then none is mended."""
+    """Whether the mended mark still reads as a mark: 5、60人 would become 5.60人, so its list is not mended."""
     again = parse_number(f"{format_number(mark.line.level, mark.line.number)}{mark.line.rest}")
     return again is not None and again.number == mark.line.number
 
@@ -157,14 +157,14 @@ def _is_misshapen(mark: Mark) -> bool:
 
 
 def _misshapen(mark: Mark, *, mendable: bool) -> Fact:
-    """A mark that is not of the standard form; all of a list are mended, or none."""
+    """The fact for a mark not in the standard form; `mendable` is the same for all marks of a list."""
     right = format_number(mark.line.level, mark.line.number)
     facts = mend(right) if mendable else {}
     return text_fact(mark.passage, mark.start, mark.start + len(mark.line.mark), expected=right, facts=facts)
 
 
 def _doubled(mark: Mark) -> Iterator[Fact]:
-    """A mark with a comma behind it: （一）、."""
+    """A mark followed by a comma, as in （一）、."""
     if mark.line.rest.startswith(("，", ",", "、")):
         end = mark.passage.text.index(mark.line.rest, mark.start) + 1
         right = format_number(mark.line.level, mark.line.number)
@@ -172,7 +172,7 @@ def _doubled(mark: Mark) -> Iterator[Fact]:
 
 
 def _commas(passage: Passage) -> Iterator[Fact]:
-    """1，2，3， before the lines of a passage, from the first one on; a single one may be a number of the sentence."""
+    """1，2，3， before the lines of a passage; a single one is left alone, since it may be part of the sentence."""
     found = list(_COMMA.finditer(passage.text))
     if len(found) > 1 and [int(match["number"]) for match in found] == list(range(1, len(found) + 1)):
         for match in found:
@@ -181,7 +181,7 @@ def _commas(passage: Passage) -> Iterator[Fact]:
 
 
 def _order(marks: Iterable[Mark]) -> Iterator[Fact]:
-    """Repeated and skipped numbers and levels; each level counts anew under a mark of a higher one."""
+    """Repeated or skipped numbers and levels; each level begins again under a mark of a higher level."""
     last: dict[int, Mark] = {}
     for mark in marks:
         level = mark.line.level
@@ -196,7 +196,7 @@ def _order(marks: Iterable[Mark]) -> Iterator[Fact]:
 
 
 def _wrong(mark: Mark, before: Mark | None) -> str | None:
-    """What is wrong with a number after the one before it of its level, if anything."""
+    """The message for a number that does not follow the one before it on its level; None if it does."""
     number, passed = mark.line.number, before.line.number if before else 0
     if number == passed + 1:
         return None
@@ -206,7 +206,7 @@ def _wrong(mark: Mark, before: Mark | None) -> str | None:
 
 
 def _adjoin(before: Mark, mark: Mark) -> bool:
-    """Whether the line of a mark follows at once on that of another, so that no new list begins with it."""
+    """Whether a mark's line directly follows the line of item 1, so that it cannot begin a new list."""
     between = mark.passage.text[before.start : mark.start]
     return before.passage is mark.passage and before.line.number == 1 and "\n" not in between.strip()
 
@@ -217,7 +217,7 @@ def _marked(mark: Mark, message: str, expected: str) -> Fact:
 
 
 def _run(passage: Passage) -> Iterator[Fact]:
-    """一是, 二是, 三是 within a paragraph; each list begins anew."""
+    """Numbers skipped or repeated in 一是…二是…, 一要…二要… or 第一，第二，; every 一 begins a new list."""
     before, paragraph, word = 0, -1, ""
     for match in chain(_RUN.finditer(passage.text), _NTH.finditer(passage.text)):
         number = _ORDER.index(match["number"]) + 1
@@ -233,7 +233,7 @@ def _run(passage: Passage) -> Iterator[Fact]:
 
 
 def _inline(passage: Passage) -> Iterator[Fact]:
-    """1. 2. 3. or （一）（二）（三） that stand behind one another in one line."""
+    """Numbers skipped or repeated in marks on one line: 1. 2. 3. or （一）（二）（三）."""
     last: dict[tuple[int, str], int] = {}
     for match in _INLINE.finditer(passage.text):
         kind, line = match.lastgroup or "", passage.text.rfind("\n", 0, match.start())
@@ -249,7 +249,7 @@ def _inline(passage: Passage) -> Iterator[Fact]:
 
 
 def _counted(passage: Passage) -> Iterator[Fact]:
-    """三项工作： and a list of another length behind it; of problems GK210 tells."""
+    """Counts that do not fit the list after them (三项工作： and two items); GK210 does this for problems."""
     for match in _COUNTED.finditer(passage.text):
         if passage.section == "problems" and _OF_PROBLEMS.search(match[0]):
             continue
@@ -259,7 +259,7 @@ def _counted(passage: Passage) -> Iterator[Fact]:
 
 
 def items_of(text: str) -> int:
-    """How many items the first list of a text has: one, two, three, until it begins again or breaks.
+    """Count the items of the first list in a text: 1, 2, 3 and so on, until a number is out of order.
 
     >>> items_of("一是人手不足：（1）专人少，（2）兼职多，（3）变动快；二是形式单一。")
     2

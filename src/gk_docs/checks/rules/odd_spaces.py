@@ -1,4 +1,4 @@
-"""GK612: blanks that come with pasted text, seen or not, which no keyboard types."""
+"""GK612: spaces and invisible characters that came in with pasted text."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def odd_space(case: Case) -> Iterator[Fact]:
 
 
 def _names(report: Report) -> Iterator[Passage]:
-    """The name of the body, and what else of it the preamble prints."""
+    """The body's name and its other texts (its contact too) that have an odd character, as passages."""
     for path, model in (("agency", report.agency), ("agency.contact", report.agency.contact)):
         for name, value in model:
             if isinstance(value, str) and _ODD.search(value):
@@ -80,14 +80,14 @@ def _is_odd(run: re.Match[str]) -> bool:
 
 
 def _right(run: re.Match[str]) -> str:
-    """What belongs in the place of a run: a blank between two words of one script, else nothing."""
+    """What to write in place of a run: a space between two words of one script, else nothing."""
     before, after = _beside(run)
     is_gap = any(char in f" {_SEEN}" for char in run[0])
     return " " if is_gap and any(kind.fullmatch(before) and kind.fullmatch(after) for kind in (_HAN, _WORD)) else ""
 
 
 def _fact(passage: Passage, chain: re.Match[str]) -> Fact:
-    """Runs with the characters beside them, by which their place in a source is known."""
+    """The fact for a chain of runs; it includes the characters beside them, which locate it in the source."""
     before, after = _beside(chain)
     start, end = chain.start() - len(before), chain.end() + len(after)
     found, right, at = "", "", start

@@ -1,4 +1,4 @@
-"""GK213: what the office's own notice asks for beyond the form."""
+"""GK213: what the local notice in gk-docs.toml (通知) asks for beyond the form."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def notice_not_followed(case: Case) -> Iterator[Fact]:
 
 @cache
 def _paths_of(form: type[Report]) -> Mapping[str, str]:
-    """The field path of each narrative section and of each part that it may have, by title."""
+    """The field path of each section and of each named part of a narrative section, by title."""
     found = {}
     for section in outline_of(form).sections:
         found[strip_numbering(section.title)] = section.name
@@ -76,7 +76,7 @@ def _paths_of(form: type[Report]) -> Mapping[str, str]:
 
 
 def _of(case: Case, path: str, *, alone: bool = False) -> Sequence[Passage]:
-    """The text at a path; of a part that stands nowhere by itself, that of its section, or none if `alone`."""
+    """The passages at a path; for a part without passages of its own, those of its section, or none if `alone`."""
     name, _, part = path.partition(".")
     own = [one for one in case.texts.passages if one.section == name] if name and not unseen(case, name) else []
     of_part = [one for one in own if one.part == part] if part else own
@@ -84,7 +84,7 @@ def _of(case: Case, path: str, *, alone: bool = False) -> Sequence[Passage]:
 
 
 def _gives(passage: Passage, words: Sequence[str]) -> bool:
-    """Whether a clause with one of these words gives a number, or says that there was none."""
+    """Whether a clause with one of these words gives a number or says that there was none (没有)."""
     return any(
         bool(passage.quantities_in(clause.start, clause.end)) or bool(_NONE.search(clause.text))
         for clause in passage.clauses

@@ -1,4 +1,4 @@
-"""GK801: a whole government's figures against the sums of its bodies'."""
+"""GK801: a government's figures compared with the sums over the bodies below it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What is known of the bodies below.
+    """The sums over the bodies below, and what is missing from them.
 
     Attributes:
         form: The form of the sums.
         sums: Their sums by path; None where no body has the figure.
-        blank: Names of the bodies that are blank there, by path.
-        absent: Names of the bodies and files that are in no sum at all.
+        blank: Names of the bodies whose cell is blank, by path.
+        absent: Names of the bodies and files that no sum includes.
     """
 
     form: type[Report]

@@ -149,5 +149,5 @@ def home_address(case: Case) -> Iterator[Fact]:
 
 
 def _is_contact(passage: Passage, at: int) -> bool:
-    """Whether the sentence tells how to reach the body's office."""
+    """Whether the sentence says how to reach the body's office (联系电话, 办公地址)."""
     return bool(_CONTACT.search(passage.sentence_at(at).text))

@@ -1,4 +1,4 @@
-"""GK209 and GK609: what the preamble says of the parts and of the period."""
+"""GK209 and GK609: the parts of the report and the period of its figures, as the preamble states them."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def preamble_list(case: Case) -> Iterator[Fact]:
 
 @cache
 def _mentions_of(form: type[Report]) -> dict[str, re.Pattern[str]]:
-    """The titles of a form's sections, each with how a preamble mentions it."""
+    """The titles of a form's sections, each with the pattern by which a preamble mentions it."""
     titles = {strip_numbering(one.title): one.variants.mentioned for one in outline_of(form).sections}
     return {title: re.compile(pattern or title) for title, pattern in titles.items()}
 
@@ -103,7 +103,7 @@ def _miscounted(passage: Passage, match: re.Match[str], right: int) -> Iterator[
 
 
 def _day(name: str) -> str:
-    """The pattern of a date: groups for its year, which may be missing, its month (m) and its day (d)."""
+    """A pattern for a date with a group for its year (may be empty), its month (`m`) and its day (`d`)."""
     return (
         rf"(?P<{name}>(?:[0-9]{{4}}|本)?)[年./-]?(?:度)?\s*(?P<{name}m>[0-9]{{1,2}})[月./-]\s*"
         rf"(?:(?P<{name}d>[0-9]{{1,2}})[日号]?)?(?:[0-9]{{1,2}}[时点])?"
@@ -176,7 +176,7 @@ def period(case: Case) -> Iterator[Fact]:
 
 
 def _ends(passage: Passage, year: int) -> Iterator[tuple[re.Match[str], bool]]:
-    """Where it says in other words for what time the figures of the report are, and whether that is the year."""
+    """Other statements of the figures' period (统计截至2024年12月31日), each with whether it is the year reported."""
     for match in chain.from_iterable(way.finditer(passage.text) for way in (_WHOLE_YEAR, _MONTHS)):
         yield match, int(match["year"]) == year
     for match in _UNTIL.finditer(passage.text):

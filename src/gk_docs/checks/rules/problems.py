@@ -1,4 +1,4 @@
-"""GK210: section 五 must name problems, and for each of them what is done."""
+"""GK210: section 五 must name problems and what is done about them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""GK607: half-width marks in Chinese text, unpaired marks, doubled marks."""
+"""GK607: half-width marks in Chinese text, unpaired marks, doubled marks, and 、 before 等."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ _ASCII = re.compile('[,.:;?!()"]')
 _BRACKET = re.compile("[()（）]")
 _PLAIN = re.compile('[^\n0-9,.:;?!()"]*')
 _QUOTE = re.compile('[“”"]')
+# _RUN finds the places quickly; _DOUBLED then decides.
 _RUN = re.compile("[，、；：,;。！!？][，、；：,;。！!？.]+|[、；：][”》）]")
 _DOUBLED = re.compile(
     "[、；：][”》）]|[，、；：。]\\.(?!\\.)|[，、；：,;]{2,}|。{2,}(?!。)|[，、；：][。]|[。][，、；：,]|(?<![!！])[！!]{2}(?![！!])|？？"
@@ -47,6 +48,7 @@ _SAME: Final = {"(": "（", ")": "）"}
 _MARKS = re.compile("[“”‘’《》（）【】〔〕「」『』()]")
 _MARK_OR_BREAK = re.compile(f"{_MARKS.pattern}|\n")
 _PAIRED: Final = tuple(map("".join, _PAIRS.items()))
+# before a closing bracket that belongs to a list mark: 1）
 _LIST = re.compile("(?:^|[\\s；;。：:，,])[0-9a-zA-Z一二三四五六七八九十]{1,3}$")
 _PARAGRAPH = re.compile("[^\n]+")
 _UNPAIRED = "“{found}”没有与之配对的标点：{sentence}"
@@ -89,7 +91,7 @@ def punctuation(case: Case) -> Iterator[Fact]:
 
 
 def _is_odd(text: str) -> bool:
-    """Whether some line of a text has a mark without its other one."""
+    """Whether a line of a text has an opening mark without its closing one, or the reverse."""
     marks = "".join(_MARK_OR_BREAK.findall(text)).replace("(", "（").replace(")", "）")
     left = len(marks) + 1
     while len(marks) < left:
@@ -110,7 +112,7 @@ def _doubled(passage: Passage) -> Iterator[Fact]:
 
 
 def _needless(passage: Passage) -> Iterator[Fact]:
-    """A mark of lists behind the last of them: 低保名单、等信息."""
+    """A list comma after the last item, before 等: 低保名单、等信息."""
     return (text_fact(passage, *match.span(), message=_TOO_MANY) for match in _NEEDLESS.finditer(passage.text))
 
 
@@ -136,7 +138,7 @@ def _half_width(passage: Passage) -> Iterator[Fact]:
         for place in pair
         if text[place] in _FULL or place == at
     }
-    # a pair is told once, where no other mark stands inside, nor a figure, which may be computed
+    # A pair of brackets is one fact if no other mark is inside it, and no digit, which may be computed.
     pairs = {at: end for at, end in partners.items() if {at, end} <= told and _PLAIN.fullmatch(text, at + 1, end)}
     pairs = {at: end for at, end in pairs.items() if at < end}
     for at in sorted(told.difference(pairs.values())):
@@ -147,7 +149,7 @@ def _half_width(passage: Passage) -> Iterator[Fact]:
 
 
 def _partners(text: str) -> dict[int, int]:
-    """Where the other one of each round bracket stands, of either width."""
+    """For the place of each round bracket, half or full width, the place of its partner."""
     found: dict[int, int] = {}
     for paragraph in _PARAGRAPH.finditer(text):
         opened: list[int] = []
@@ -161,7 +163,7 @@ def _partners(text: str) -> dict[int, int]:
 
 
 def _is_quoted(before: str) -> bool:
-    """Whether a quotation is open behind this text."""
+    """Whether a quotation is still open at the end of this text."""
     quoted = False
     for mark in _QUOTE.findall(before):
         quoted = mark == "“" or (mark == '"' and not quoted)
@@ -173,7 +175,7 @@ def _is_list(text: str, at: int) -> bool:
 
 
 def _unpaired(passage: Passage) -> Iterator[Fact]:
-    """Marks without the other one; one that opens and one of another kind that closes are told together: （…】."""
+    """Marks without their partner; an opening mark and a closing one of another kind make one fact: （…】."""
     text = passage.text
     for paragraph in _PARAGRAPH.finditer(text):
         alone = list(_alone(text, paragraph.start(), paragraph[0]))
@@ -185,7 +187,7 @@ def _unpaired(passage: Passage) -> Iterator[Fact]:
 
 
 def _alone(text: str, begin: int, paragraph: str) -> Iterator[int]:
-    """Where a mark of a paragraph stands without its other one, in order."""
+    """The places, in order, of the marks of a paragraph that have no partner; `begin` is where the paragraph starts."""
     stack: list[tuple[str, int]] = []
     found: list[int] = []
     for match in _MARKS.finditer(paragraph):

@@ -1,4 +1,4 @@
-"""GK101 to GK111: what the reader of a file has to say. Never a fault of the body until a person says so."""
+"""GK101 to GK112: what the reader of a file could not read for certain, which may be no fault of the report."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TOLD = ""  # a reader's finding comes with its sentence
 
 
 def _note_of(code: str) -> Callable[[Callable[[Case], Iterable[Finding]]], Rule]:
-    """A rule for a note that a reader makes: its name and severity stand in `gk_docs.form.notes`."""
+    """A rule for a note that a reader makes; its name and severity are in `gk_docs.form.notes`."""
     kind = RULES[code]
     return rule(code, kind.name, kind.severity, basis=_OURS, message=_TOLD)
 

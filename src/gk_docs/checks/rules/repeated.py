@@ -1,4 +1,4 @@
-"""GK608, GK802 and GK803: text that stands in the report twice, in another body's, or in last year's."""
+"""GK608, GK802 and GK803: text that the report has twice, or shares with another body's report or last year's."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from gk_docs.checks.text.texts import Passage
 
 _DUTY = f"《中华人民共和国政府信息公开条例》第四十七条；{NOTICE.number}：内容雷同的要追究责任"
-_HALF = 50
+_HALF = 50  # percent, as _WHOLLY is
 _WHOLLY = 95
-_LEAST: Final = {"summary": 80, "problems": 16, "other_matters": 80}
+_LEAST: Final = {"summary": 80, "problems": 16, "other_matters": 80}  # characters to compare at all
 _LEAST_PART = 40
 _MOST_NAMED = 3
 _NOWHERE_ALIKE = "与{other}同一年度的报告有 {found}% 的文字相同（两家名称和固定说法不计）"
-_ALWAYS_WRITTEN = "summary"  # the fee sentence of section six may be computed where no text was read
+_ALWAYS_WRITTEN = "summary"  # section six may hold a computed fee sentence even if no text was read
 
 
 @rule(
@@ -50,7 +50,7 @@ def repeated_sentence(case: Case) -> Iterator[Fact]:
     """
     for repeat in repeated_runs(case.texts.bodies):
         if "\t" in repeat.passage.printed(repeat.start, repeat.end)[0]:
-            continue  # the row of a table: several may have the same head
+            continue  # the row of a table: several rows may begin alike
         first = repeat.first.words or words_at(type(case.report), repeat.first.path)
         yield text_fact(repeat.passage, repeat.start, repeat.end, others=(repeat.first.path,), facts={"first": first})
 

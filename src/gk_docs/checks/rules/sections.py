@@ -1,4 +1,4 @@
-"""GK202 to GK204: the six sections are all there, in order, under their own titles."""
+"""GK202 to GK204 and GK211: the six sections, no more and no fewer, in order and under their own titles."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ def section_missing(case: Case) -> Iterator[Fact]:
         yield perhaps_lost(name) if lost else Fact(path=name, expected=title)
 
 
-_FEW = 3  # with fewer titles known, it is the reader who did not know them
+_FEW = 3  # with fewer titles found, the reader most likely did not recognise them
 
 
 def missing_sections(case: Case) -> list[str]:
-    """Field names of the sections that a published file has not, in statutory order; empty where that is not known.
+    """Field names of the sections missing from a published file, in statutory order; [] if too few titles are known.
 
-    A report says itself of a section that its title is not printed, by a heading of "".
+    A heading of "" in `printed.headings` means that the section's title is not printed.
     """
     printed = case.report.printed
     titles = case.titles or [
@@ -59,7 +59,7 @@ def missing_sections(case: Case) -> list[str]:
 
 
 def unseen(case: Case, name: str) -> bool:
-    """Whether the title of a section was not found in a published file, so that nothing can be said of its text."""
+    """Whether a section's title was not found in a published file, so that nothing can be said about its text."""
     return name in missing_sections(case) or (case.titles is not None and name not in case.titles)
 
 
@@ -92,7 +92,7 @@ def section_extra(case: Case) -> Iterator[Fact]:
 
 
 def is_extra(line: str, sections: int) -> bool:
-    """Whether a line has the number of a section that the form has not (七、)."""
+    """Whether a line begins with the number of a section beyond the form's last one (七、)."""
     numbered = parse_number(line)
     return bool(numbered and numbered.level == 1 and numbered.number > sections)
 
@@ -115,7 +115,7 @@ def section_order(case: Case) -> Iterator[Fact]:
 
 
 def _out_of_place(order: Sequence[str], right: Sequence[str]) -> list[str]:
-    """The fewest sections without which the others stand in order."""
+    """The fewest sections to move so that the rest are in order."""
     for count in range(len(order) + 1):
         for moved in combinations(order, count):
             rest = [right.index(name) for name in order if name not in moved]
@@ -150,7 +150,7 @@ def section_title(case: Case) -> Iterator[Fact]:
     """
     for name, heading in case.report.printed.headings.items():
         section = case.outline.section(name)
-        if heading not in ("", section.title):  # of a title that is not there, GK202 speaks
+        if heading not in ("", section.title):  # GK202 reports a title that is missing
             yield _title_fact(section, heading)
 
 

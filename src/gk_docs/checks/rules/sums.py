@@ -1,4 +1,4 @@
-"""GK301 to GK305: what the tables themselves say must add up."""
+"""GK301 to GK305: sums and relations within tables 3 and 4, and the precision of fees in table 2."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _undecided(case: Case, code: str) -> Iterator[Fact]:
 
 
 def _one_place_off(case: Case, moved: Moved) -> Fact:
-    """A row, a column or several rows that were typed one place off, at the first of the wrong cells."""
+    """The fact for a row, a column or several rows typed one cell off, placed at the first wrong cell."""
     place, *others = dict.fromkeys((*moved.right, *moved.doubtful))
     row, column = words_at(type(case.report), moved.first).split(SEPARATOR)[1:]
     what = {
@@ -118,7 +118,7 @@ def _suspected(case: Case, suspect: Suspect) -> Fact:
 
 
 def _partner(case: Case, suspect: Suspect) -> str | None:
-    """The cell in the same row or column that a wrong cell seems to have changed places with."""
+    """The path of a cell in the same row or column with which a wrong cell seems exchanged; None if there is none."""
     row, _, column = suspect.path.rpartition(".")
     for one in case.audit.suspects:
         at_row, _, at_column = one.path.rpartition(".")
@@ -128,9 +128,9 @@ def _partner(case: Case, suspect: Suspect) -> str | None:
 
 
 def _doubted(case: Case) -> Fact:
-    """The sums that fail by one damage of which there are two accounts; no cell is called wrong.
+    """The fact for sums whose failure has two explanations, either wrong totals or wrong cells; no cell is blamed.
 
-    It stands at the first sum; at a cell where the other account is that two cells changed places.
+    Its place is the first total; if the other explanation is that two cells were exchanged, the first of those.
     """
     doubt, counts = case.audit.doubt, case.audit.counts
     swapped = len(doubt.cells) == _PAIR and {counts[path] for path in doubt.cells} == {*doubt.cells.values()}
@@ -142,7 +142,7 @@ def _doubted(case: Case) -> Fact:
 
 
 def _changes(case: Case, rights: Mapping[str, int]) -> str:
-    """Cells with what stands there and what would belong there."""
+    """Name cells in a message, each with the number it should have and the number it has."""
     told = [
         f"“{words_at(type(case.report), path)}”应为 {right}（写的是 {case.values[path]}）"
         for path, right in list(rights.items())[:_TOLD]
@@ -151,7 +151,7 @@ def _changes(case: Case, rights: Mapping[str, int]) -> str:
 
 
 def _failed(case: Case, equation: Equation, excess: int, message: str | None = None) -> Fact:
-    """A sum that fails, at its total with the value that the terms give; the identity has no such cell."""
+    """The fact for an equation that fails, with the right value for its total; the identity has no total to correct."""
     counts = case.audit.counts
     left, right = (sum(counts[path] or 0 for path in side) for side in (equation.left, equation.right))
     decided = equation.code != IDENTITY and message is None
@@ -172,7 +172,7 @@ def _failed(case: Case, equation: Equation, excess: int, message: str | None = N
 
 
 def _mend(path: str, right: int, *, proved: bool) -> dict[str, Any]:
-    """What `--fix` may write in the place of a total: the sum of its parts, without asking only if they are proved."""
+    """What `--fix` may write in a total, the sum of its parts; safe only if other totals prove the parts right."""
     if not path.endswith(TOTAL):
         return {}
     return mend(str(right), safe=proved, why="" if proved else _UNPROVED)

@@ -1,4 +1,4 @@
-"""GK501: a number in the text that disagrees with its cells."""
+"""GK501: a number in the text that disagrees with the cells it speaks of."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _BLANK = "表中相应的格有空白，未核对：{sentence}"
 _SHOWN = 4
-_TELLING = 10
+_TELLING = 10  # a smaller number may equal the table's by chance
 
 
 @rule(
@@ -77,7 +77,10 @@ def _disagreeing(case: Case, claim: Claim) -> Fact:
 
 
 def _published(case: Case) -> Iterator[Fact]:
-    """Decisions said to be published, beside a number of them that is the table's: all that were made are meant."""
+    """Wrong counts of decisions published (公示行政许可12件) beside another count that agrees with the table.
+
+    Only then are all decisions of the year surely meant.
+    """
     wrong = [(claim, disagrees(case, claim)) for claim in case.claims.published]
     sure = {id(claim.wording) for claim, other in wrong if not other and claim.quantity.value >= _TELLING}
     for claim, other in wrong:
@@ -86,7 +89,7 @@ def _published(case: Case) -> Iterator[Fact]:
 
 
 def _label(case: Case, path: str) -> str:
-    """The words of a cell that say which row or column is meant: 结果维持, 予以公开, 自然人."""
+    """The last label of a cell's words that is not 总计: 结果维持, 予以公开, 自然人."""
     return next(one for one in reversed(words_at(type(case.report), path).split(SEPARATOR)) if one != "总计")
 
 
@@ -94,11 +97,11 @@ _NOT_ALL = "文中说{found}，表中总计 {total} 件，其中{part} {expected
 
 
 def _not_all(case: Case) -> Iterator[Fact]:
-    """均获维持, 全部予以公开, while the tables have other results."""
+    """Claims like 均获维持 or 全部予以公开 where the tables have other results as well."""
     for claim in case.claims.all_of:
         for *parts, whole in claim.readings:
             total, some = case.settled.get(whole), printed_sum(case, tuple(parts))
-            meant = claim.number is None or claim.number.value == total  # else the number is told
+            meant = claim.number is None or claim.number.value == total  # else the number itself is reported
             if meant and total is not None and some is not None and some < total:
                 facts = {"part": "、".join(_label(case, path) for path in parts[:_SHOWN]), "total": total}
                 yield text_fact(

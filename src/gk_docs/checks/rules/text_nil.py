@@ -1,4 +1,4 @@
-"""GK502, GK506, GK507: none against some, all finished against some carried over, one thing in several units."""
+"""GK502, GK506 and GK507: 未收到申请 and 全部办结 that the tables contradict, and one thing in several units."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ _COUNTED: Final = {
     "fees": "行政事业性收费",
     "finished": "申请",
 }
-"""What the subjects of numbers are; any other is applications."""
+"""What the number of a subject counts; any other subject counts 申请."""
 _COUNTERS: Final = frozenset(("件", "宗", "份", "条", "起", "次", "个", "例", "项"))
 _NO_COUNTERS: Final = {
     "申请": "条起",
@@ -94,7 +94,7 @@ _NO_COUNTERS: Final = {
     "行政规范性文件": "条起次",
     "行政许可、处罚、强制": "条",
 }
-"""Counters that never count a thing."""
+"""By thing, counters that are never used for it (38条申请)."""
 _YUAN = re.compile(r"[0-9０-９,，.．]+\s*元")
 _MISFIT = "{what}应以“{expected}”计，这里写的是“{found}”：{sentence}"
 _IN_CELL = "“{found}”填在以万元为单位的格内，应为 {expected} 万元"
@@ -143,13 +143,13 @@ def _thing(claim: Claim) -> str:
 
 
 def _counter(claim: Claim) -> str:
-    """The counter of a number; of 条次 the first."""
+    """The counter of a number: 条 for 条次; "" if it has none."""
     unit = claim.quantity.unit or ""
     return unit.removesuffix("次") or unit
 
 
 def _is_mixed(claims: Iterable[Claim]) -> bool:
-    """Whether the numbers of the text have more than one counter, or one that may be none."""
+    """Whether the numbers of the text have more than one counter, or one that is wrong for some things (条, 起, 次)."""
     units = _COUNTERS.intersection(map(_counter, claims))
     return len(units) > 1 or not units.isdisjoint("条起次")
 

@@ -1,4 +1,4 @@
-"""GK503 and GK504: the arithmetic of the text itself."""
+"""GK503 and GK504: arithmetic within the text: parts and their total, shares and rates of growth."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.claims.listing import Enumeration
     from gk_docs.chinese.quantity import Quantity
 
+# The parts must come this near to the whole for a gap to be an error and not just an incomplete list.
 _NEARLY = {"all": Decimal("0.8"), "many": Decimal("0.9"), "some": Decimal("0.95"), "not": Decimal("0.93")}
 _MANY = 3
 _NOT_CHANCE = 20
@@ -63,9 +64,9 @@ def _of_any(listing: Enumeration) -> Iterator[Enumeration]:
 
 
 def _wrong(listing: Enumeration) -> bool:
-    """Whether the parts cannot make the whole; where the first of them do, the others are of another matter.
+    """Whether the parts cannot add up to the whole; if the first few do, the rest are taken for another matter.
 
-    They may be of the whole and of what stands before it together (收到12件，上年结转1件，其中网络9件、邮寄4件).
+    They may also add up to the whole and the numbers before it together (收到12件，上年结转1件，其中网络9件、邮寄4件).
     """
     whole = listing.whole
     alike = tuple(one for one in listing.further if one.unit == whole.unit)
@@ -96,7 +97,7 @@ def _wrong(listing: Enumeration) -> bool:
 
 
 def _outermost(listing: Enumeration) -> tuple[Quantity, ...]:
-    """The parts without those that make up the one before them: 网站1200条，含文件2条、动态1198条."""
+    """The parts without those that add up to the part before them: 网站1200条，含文件2条、动态1198条."""
     parts = listing.parts
     inner = (at for at in range(1, len(parts) - 1) if parts[at - 1].agrees(_sum(parts[at:])))
     at = next(inner, len(parts))

@@ -39,7 +39,7 @@ def set_phrase(case: Case) -> Iterator[Fact]:
     """
     for start, end, right in misspelt(case.texts.whole):
         passage, begin = case.texts.at(start)
-        if case.texts.whole[start:end] not in case.report.agency.name:  # else told of once, as GK602
+        if case.texts.whole[start:end] not in case.report.agency.name:  # GK602 reports a slip in the name once
             yield text_fact(passage, start - begin, end - begin, expected=right)
 
 

@@ -1,4 +1,4 @@
-"""GK601: another year where the report speaks of this body's own work."""
+"""GK601: another year where the report means the year it reports on."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def wrong_year(case: Case) -> Iterator[Fact]:
 
 
 def _in_sentences(case: Case) -> Iterator[Fact]:
-    """The year of what is reported, and a year of two figures where a sentence begins: 22年全年."""
+    """Wrong years in 现将某年情况报告如下, and in years of two digits at the start of a sentence (22年全年)."""
     year = case.report.year
     for passage in case.texts.holding(_REPORTED_BEGINS):
         for match in sought(_REPORTED, passage.text, _REPORTED_BEGINS) if passage.section != "preamble" else ():
@@ -97,7 +97,7 @@ def _in_sentences(case: Case) -> Iterator[Fact]:
 
 
 def _is_this_years(case: Case, claim: Claim) -> bool:
-    """Whether a number said of last year is this year's figure, too great to be so by chance, and not last year's."""
+    """Whether a number stated for last year is this year's figure, is not last year's, and is large enough to tell."""
     [group] = claim.readings
     [path] = group
     number = claim.quantity.value
