@@ -1,1 +1,1 @@
-"""The running text itself: its sentences, set phrases, citations, names and numbers of persons."""
+"""What the rules know about running text: sentences, misspellings, citations, copied text, names and addresses."""

@@ -1,6 +1,6 @@
-"""What kind of body reports, as stated, else as its name tells for certain.
+"""Tell what kind of body reports: its level and type as stated, or else as far as its name is unambiguous.
 
-A name tells less than it seems: 某市人民政府 may govern a prefecture or a county. What it does not tell stays None.
+A name says less than it seems to: 某市人民政府 may govern a prefecture or a county. What it does not say stays None.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 BODY_WORDS: Final = tuple(entries_of("gk_docs.checks.text", "bodies.txt"))
-"""Words by which another body is known in running text, and what keeps a name from being one, as data."""
+"""The entries of `bodies.txt`: words that show that a text names another body, and words that show it does not."""
 
 
 class BodyName(NamedTuple):
@@ -25,7 +25,7 @@ class BodyName(NamedTuple):
     Attributes:
         level: Its level, or None if unknown.
         type: Its type, or None if unknown.
-        local: Whether it belongs to a local government for certain.
+        local: Whether it certainly belongs to a local government.
         is_government: Whether it is a people's government itself (各级人民政府).
     """
 
@@ -36,8 +36,8 @@ class BodyName(NamedTuple):
 
 
 def stands_in(short: str, name: str) -> bool:
-    """Whether all characters of a short name stand in the name, in that order (卫健局 in 卫生健康局)."""
-    rest = iter(name)
+    """Whether all characters of a short name occur in the full name, in that order (卫健局 in 卫生健康局)."""
+    rest = iter(name)  # `in` below consumes it, which keeps the order
     return all(character in rest for character in short)
 
 
@@ -58,9 +58,9 @@ def body_of(agency: Agency) -> BodyName:
 
 
 def reports_for_all(agency: Agency) -> bool | None:
-    """Whether its report is that of a whole government (政府汇总), due later; None where nothing tells for certain.
+    """Whether a body's report is a whole government's (政府汇总), which is due later; None if that is not certain.
 
-    An office that is one by name alone may publish for the whole government.
+    An office (政府办公室) whose type is not stated may publish for the whole government.
 
     >>> from gk_docs.form.agency import Agency
     >>> [reports_for_all(Agency(name=f"丙县{name}")) for name in ("人民政府", "教育局", "政府办公室")]
@@ -71,7 +71,7 @@ def reports_for_all(agency: Agency) -> bool | None:
 
 
 def hears_cases(agency: Agency) -> bool:
-    """Whether cases that it tells of may be against others: a government, its office, or who reviews for it.
+    """Whether the cases in its report may be against other bodies, since it hears them (政府, its office, 司法局).
 
     >>> from gk_docs.form.agency import Agency
     >>> [hears_cases(Agency(name=f"丙县{name}")) for name in ("人民政府", "司法局", "教育局", "乙镇人民政府")]
@@ -82,6 +82,7 @@ def hears_cases(agency: Agency) -> bool:
 
 _REGION = re.compile(r"(?!国家|国务院|中国|中央|全国).{1,12}?(?:省|自治区|自治州|市|县|区|旗|盟|乡|镇|街道)")
 
+# The first pattern that matches the end of a name decides, so the special ones come first.
 _NAMES: tuple[tuple[str, Level | None, Kind], ...] = (
     (r"(?:镇|乡|苏木)(?:(?:人民)?政府)?", "township", "town"),
     (r"街道(?:办事处|办)?", "township", "street"),
@@ -108,7 +109,7 @@ _OFFICES = re.compile("(?:人民政府|政府|办事处|办公室|办公厅|委�
 
 
 def names_of(agency: Agency) -> tuple[str, ...]:
-    """What a body is called in its own report, longest first.
+    """The names by which a body's own report may call it, longest first.
 
     >>> from gk_docs.form.agency import Agency
     >>> names_of(Agency(name="青山县临河镇人民政府", short_name="临河镇"))

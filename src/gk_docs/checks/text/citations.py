@@ -1,6 +1,6 @@
-"""Notices and laws that a report may cite, as data: which are superseded, and what is in force instead.
+"""Laws and notices that reports cite, as data: which are superseded, and what is in force instead.
 
-Each entry has its source. A pattern is matched against text whose brackets are any of 〔 [ 【 （ (.
+Each entry has its source. The patterns accept the year of a number in any brackets: 〔2021〕, [2021], （2021）.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ class Citation:
     """Something that a report should not cite.
 
     Attributes:
-        pattern: How it is cited.
+        pattern: Finds a citation of it.
         name: What it is.
-        instead: What is in force; None for the notice of the form that is in force for the year.
-        since: First report year for which it is wrong.
-        source: Where that is known from.
+        instead: What to cite instead; None for the notice of the form in force for the report year.
+        since: First report year that should not cite it.
+        source: Where this is laid down.
     """
 
     pattern: re.Pattern[str]
@@ -43,7 +43,7 @@ def _number(prefix: str, year: int, number: str) -> str:
 
 
 def _superseded(old: Form, new: Form) -> Citation:
-    """The notice of a form that a newer one takes the place of."""
+    """The citation of an old form's notice, wrong since the new form's first year."""
     number, day = _number(old.notice.series, old.notice.year, f"{old.notice.ordinal}"), new.notice.day
     issued = f"（{day.year}年{day.month}月{day.day}日）" if day else ""
     return Citation(
@@ -70,7 +70,7 @@ NOTICE: Final = in_force().form.notice
 """The notice of the form in force."""
 
 NOTICES_BEFORE: Final = "；".join(_used_before(old, new) for old, new in _CHANGES)
-"""The notices of the forms before, each with its report years (2019、2020年度为〔2019〕60号)."""
+"""The notices of earlier forms, each with its report years (2019、2020年度为〔2019〕60号)."""
 
 SUPERSEDED: Final = (
     *(_superseded(old, new) for old, new in _CHANGES),
@@ -103,7 +103,7 @@ SUPERSEDED: Final = (
         "国务院令第711号（2019年5月15日起施行）",
     ),
 )
-"""What is superseded, the notices of forms before."""
+"""Citations of what is superseded; notices of earlier forms come first."""
 
 _CODE = "《中华人民共和国民法典》"
 _BY_CODE = "婚姻法 继承法 收养法 担保法 合同法 物权法 侵权责任法 民法通则 民法总则"
@@ -118,7 +118,7 @@ REPEALED: Final = {
     "行政复议条例": (1999, "《中华人民共和国行政复议法》"),  # art. 43 of 1999
     "国家行政机关公文处理办法": (2012, "《党政机关公文处理工作条例》"),  # 中办发〔2012〕14号, art. 42
 }
-"""Laws that are no longer in force, by their title: the year of that, and what is in force instead."""
+"""By title, laws no longer in force: the year of their repeal, and the law in force instead."""
 
 TITLE: Final = re.compile("《(?P<country>中华人民共和国)?(?P<name>[^《》（）()\n]{2,30})")
 """The title of a law or a document."""
@@ -126,13 +126,13 @@ TITLE: Final = re.compile("《(?P<country>中华人民共和国)?(?P<name>[^《�
 NOT_A_LAW: Final = re.compile(
     "(?:政府|政务)?信息(?:公开|公布)(?:工作)?(?:管理)?(?:法|条例)|政[务府]公开(?:工作)?(?:法|条例)|(?P<school>高(?:等学)?校)信息公开(?:条例|法|规定)"
 )
-"""What the laws of disclosure are not called; a title with a place before it is another law."""
+"""Wrong titles for the laws on disclosure (政府信息公开法); some match a right one, see `NAMES`."""
 
 NAMES: Final = frozenset(("政府信息公开条例", "信息公开条例"))
-"""What the 条例 is called, without 中华人民共和国."""
+"""Right titles of the 条例, without 中华人民共和国."""
 
 SCHOOLS: Final = "高等学校信息公开办法"
-"""What universities go by. Source: 教育部令第29号."""
+"""The measures for universities. Source: 教育部令第29号."""
 
 _NUMBERS = {
     SCHOOLS: "教育部令第29号",
@@ -143,11 +143,11 @@ _NUMBERS = {
 NUMBERED: Final = re.compile(
     f"(?P<title>{'|'.join(_NUMBERS)})[^。；（()]{{0,8}}[（(](?P<number>[\u4e00-\u9fff]{{2,8}}(?:第[0-9]+号|{_OPEN}[0-9]{{4}}{_CLOSE}\\s*第?[0-9]+号))"
 )
-"""A title that has one number, and the number that is given with it."""
+"""The title of a document in `_NUMBERS` with the number printed after it in brackets."""
 
 
 def number_of(title: str, printed: str) -> str | None:
-    """The number that a document has, where another one is printed; brackets are another matter.
+    """The right number of a document if another one is printed, else None; brackets are not compared.
 
     >>> number_of("高等学校信息公开办法", "教育部令第92号")
     '教育部令第29号'
@@ -161,7 +161,7 @@ ARTICLE: Final = re.compile(
     f"(?:政府信息公开|[据照按对行实守《]|^|(?<=[，。；]))条例》?(?:[（(][^（）()\\n]{{0,24}}[）)])?的?(?P<articles>{_ARTICLE}(?:[、和及，]{_ARTICLE})*)(?![至到—－-])",
     re.MULTILINE,
 )
-"""Articles of the 条例, and of no other one."""
+"""A citation of articles of the disclosure 条例, and of no other 条例."""
 
 LAST_ARTICLE: Final = 56
 
@@ -186,38 +186,38 @@ ARTICLES: Final = tuple(
         ("业务培训|定期培训", (45, 48)),
     )
 )
-"""What a sentence says, and the articles of the 条例 (2019) that it may then speak of."""
+"""For each subject of a sentence, the articles of the 条例 (2019) that deal with it."""
 
 TO_PUBLISH: Final = frozenset(range(19, 24))
-"""The articles that list what is published; a sentence that publishes may name any of it, and how."""
+"""The articles that list what is to be published; a sentence on publishing may cite any of them."""
 
 PUBLISHES: Final = re.compile(
     "主动公开|法定公开|目录|所列|应公开|(?<![不予请])公开(?!条例|工作|申请|指南|年)[^，。；]{0,20}(?:信息|内容|事项)"
 )
-"""Words by which a sentence publishes."""
+"""Words of a sentence on publishing."""
 
 LAW_NUMBER: Final = re.compile(
     "(?:国务院令|国令)第?\\s*(?P<before>[0-9]{1,4})\\s*号(?:公布|发布|修订)?的?(?:新|新修订的|修订后的)?(?:《(?:中华人民共和国)?政府信息公开)?条例"
     "|政府信息公开条例》?\\s*[（(]?(?:以下简称[^）)]{1,12}[）)][（(])?(?:中华人民共和国)?(?:国务院令|国令|国务院)\\s*[（(〔]?第?\\s*(?P<number>[0-9]{1,4})\\s*号"
 )
-"""The number that is given with the 条例, which is 711."""
+"""The number of the State Council order given with the 条例; the right one is `LAW`."""
 
 LAW: Final = "711"
 """Number of the order that published the 条例 in force. Source: 国务院令第711号."""
 
 OLD_LAW: Final = "492"
-"""Number of the order that published the 条例 of 2007; `SUPERSEDED` speaks of it."""
+"""Number of the order that published the 条例 of 2007; `SUPERSEDED` covers it."""
 
 FORM_NUMBER: Final = re.compile(
     f"国办公开办函\\s*{_OPEN}(?P<year>[0-9]{{4}}){_CLOSE}\\s*第?0*(?P<number>[0-9]{{1,4}})号"
 )
-"""A number of the series in which the forms were issued."""
+"""A document number of the series in which the forms were issued (国办公开办函)."""
 
 FORMS: Final = {(f"{report.form.notice.year}", f"{report.form.notice.ordinal}") for report in EDITIONS.values()} | {
     ("2016", "201"),
     ("2019", "61"),
 }
-"""Numbers of that series that exist and that reports cite; 〔2019〕61号 is on the platform of disclosure."""
+"""Numbers of that series that exist and that reports cite; 〔2019〕61号 is about the disclosure platform."""
 
 BRACKETS: Final = re.compile(
     "(?<=[\u4e00-\u9fff])(?P<open>[〔\\[【［（(﹝])(?P<year>(?:19|20)[0-9]{2})(?P<close>[〕\\]】］）)﹞])(?P<ordinal>\\s*第?\\s*)(?P<zeros>0*)(?P<number>[1-9][0-9]{0,4})(?=\\s*号)"

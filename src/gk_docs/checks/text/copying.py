@@ -1,7 +1,7 @@
-"""What two texts share, with names, numbers, titles of documents and set phrases left out.
+"""Measure what two texts have in common, apart from names, numbers, titles of documents and set phrases.
 
-A text is compared by its clauses and by its shingles of eight characters. Both are taken from the bare text: Han
-characters only, without what stands in 《》, without numbers, without the names of the bodies and the set phrases.
+A text is compared by its clauses and by its shingles of eight characters. Both are taken from its bare text: Han
+characters only, without titles in 《》, numbers, the names of the bodies and the set phrases.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from gk_docs.checks.text.texts import Passage, Stretch
 
+# Characters of the bare text (or of `_own`) that a piece needs in order to count.
 _LEAST_CLAUSE = 6
 _LEAST_RUN = 20
 _LEAST_SENTENCE = 12
@@ -54,19 +55,19 @@ _SET = re.compile(
         )
     )
 )
-"""Phrases that every report may share. Source: set_phrases.py, the 条例, and the usual openings."""
+"""Phrases that any report may contain. Source: set_phrases.py, the 条例, and the usual openings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What a section of a report shares with another body's.
+    """What a section of a report has in common with the same section of another body's report.
 
     Attributes:
         section: Field name of the section.
         other: Name of the other body.
-        share: Percent of the section that stands in the other's.
-        same: The longest text that both have, and where it stands; None if no clause is the same.
-        bodies: How many other bodies were found that share enough of the section to be told.
+        share: Percent of the section that is also in the other's.
+        same: The longest text that both have, with its passage; None if no clause is the same.
+        bodies: How many other bodies have enough of the section in common to be reported.
     """
 
     section: str
@@ -78,13 +79,13 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A stretch that stood before.
+    """A stretch of text that occurs earlier in the report too.
 
     Attributes:
-        passage: Where it stands again.
-        start: Its begin there.
+        passage: The passage of its later occurrence.
+        start: Its start there.
         end: Its end there.
-        first: Where it stood first.
+        first: The passage of its first occurrence.
     """
 
     passage: Passage
@@ -94,7 +95,7 @@ class Repeat:
 
 
 def repeated_runs(passages: Iterable[Passage]) -> Iterator[Repeat]:
-    """Sentences and runs of clauses that a report has twice, each named once, at its later place."""
+    """Find sentences and runs of clauses that occur twice in a report; each is given once, at its later place."""
     seen: dict[str, tuple[Passage, int]] = {}
     said = [passage for passage in passages if passage.section != "preamble"]
     if not _has_twice("\n".join([passage.text for passage in said])):
@@ -105,7 +106,7 @@ def repeated_runs(passages: Iterable[Passage]) -> Iterator[Repeat]:
 
 
 def _sentences_again(passages: Iterable[Passage]) -> Iterator[Repeat]:
-    """Sentences that stand there again with other marks between their clauses, which are told of otherwise."""
+    """Sentences that occur again with other marks between their clauses, which `_repeats_in` does not find."""
     seen: dict[str, tuple[Passage, list[str]]] = {}
     for passage in passages:
         for sentence in passage.sentences:
@@ -116,7 +117,7 @@ def _sentences_again(passages: Iterable[Passage]) -> Iterator[Repeat]:
 
 
 def _has_twice(text: str) -> bool:
-    """Whether a clause of a text, as `_own` has it, is there twice."""
+    """Whether a text has a clause twice, compared by `_own`."""
     own = _UNSAID.sub("", _TITLE_IN_CLAUSE.sub("", text) if "《" in text else text)
     clauses = [clause for clause in _STOP.split(own) if len(clause) >= _LEAST_CLAUSE]
     return len(set(clauses)) < len(clauses)
@@ -156,12 +157,12 @@ def _repeat(passage: Passage, run: Sequence[Stretch], first: Passage | None) -> 
 
 
 def _own(words: str) -> str:
-    """Some words without marks and titles."""
+    """Strip punctuation, titles in 《》 and small function words (由, 和, 的) from a text."""
     return _SOLE.sub("", _TITLE.sub("", words) if "《" in words else words)
 
 
 def bare(text: str, names: Iterable[str] = ()) -> str:
-    """The Han characters of a text that are its own: without names, titles of documents and set phrases."""
+    """The bare text: the Han characters of a text without names, titles of documents and set phrases."""
     for name in names:
         if name:
             text = text.replace(name, "，")
@@ -169,12 +170,12 @@ def bare(text: str, names: Iterable[str] = ()) -> str:
 
 
 def shingles(text: str) -> set[int]:
-    """Hashes of the shingles of a bare text; the same in every run."""
+    """The hashes of the shingles of a bare text; they are the same in every process."""
     return set(hashes(text))
 
 
 def share_from(now: Iterable[Passage], before: Iterable[Passage], *, least: int = _LEAST_SECTION) -> int | None:
-    """How much of the text is in the other, in whole percent; None where it is too short to say.
+    """How much of `now` is also in `before`, in whole percent; None if `now` has fewer than `least` characters.
 
     Of less than 80 characters, but `least`, it is told where nearly all of them stand there, in whatever order.
     """
@@ -195,7 +196,7 @@ def share_from(now: Iterable[Passage], before: Iterable[Passage], *, least: int 
 def longest_repeat(
     now: Iterable[Passage], before: Iterable[Passage], names: Iterable[str] = ()
 ) -> tuple[Passage, Stretch] | None:
-    """The longest sentence, else the longest clause, of a text that stands in the other too, names left out."""
+    """The longest sentence, or else clause, of `now` that `before` has too, compared without names; None if none."""
     now, before, names = list(now), list(before), tuple(names)
     for pieces in (attrgetter("sentences"), attrgetter("clauses")):
         known = {bare(piece.text, names) for passage in before for piece in pieces(passage)}

@@ -1,6 +1,6 @@
-"""Words as data: lines of a sort, a sentence that has one of the words, and the words, parted by bars.
+"""Read word lists: each line has a kind, an example sentence and the words, separated by ` | `.
 
-{属于,属}国家秘密 stands for two words. What begins with # and a blank is a remark.
+{属于,属}国家秘密 stands for two words. A line that begins with `# ` is a comment.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 class LexiconEntry(NamedTuple):
-    """Words of one sort.
+    """Words of one kind.
 
     Attributes:
-        kind: The sort.
-        value: What they say, where a sort says several things: a subject, an action, a sense; else "".
-        example: A sentence that has one of them.
+        kind: The kind, the first word of the line.
+        value: Their meaning, if a kind has several (a subject, an action, a sense); else "".
+        example: A sentence with one of the words.
         words: The words.
     """
 
@@ -32,7 +32,7 @@ class LexiconEntry(NamedTuple):
 
 
 def rows_of(package: str, name: str) -> Iterator[tuple[list[str], str, str]]:
-    """The lines of a file that lies in a package: the words of what it is about, a sentence that shows it, the rest."""
+    """The lines of a file in a package, each as the words of its first field, its example and its last field."""
     for line in files(package).joinpath(name).read_text("utf-8").splitlines():
         if line and not line.startswith("# "):
             about, example, rest = line.split(" | ")
@@ -40,11 +40,11 @@ def rows_of(package: str, name: str) -> Iterator[tuple[list[str], str, str]]:
 
 
 def entries_of(package: str, name: str) -> Iterator[LexiconEntry]:
-    """The entries of a file that lies in a package, whose lines end with words."""
+    """The entries of a file in a package whose last field is a list of words."""
     for (kind, *value), example, words in rows_of(package, name):
         yield LexiconEntry(kind, " ".join(value), example, tuple(chain.from_iterable(map(spelt_out, words.split()))))
 
 
 def spelt_out(word: str) -> Iterator[str]:
-    """Every word that is meant by one with choices in braces: {属于,属}国家秘密."""
+    """Expand the choices in braces: 属于国家秘密 and 属国家秘密 for {属于,属}国家秘密."""
     return map("".join, product(*(piece.split(",") for piece in re.split("[{}]", word))))

@@ -1,7 +1,7 @@
-"""Which of very many texts are worth comparing, without comparing all pairs.
+"""Find the texts, among very many, that are worth comparing, without comparing all pairs.
 
-Of every stretch of `WINDOW` shingles the least hash is kept (winnowing: Schleimer, Wilkerson, Aiken, SIGMOD 2003), so
-that two texts that share a run of `SHINGLE + WINDOW - 1` characters share a fingerprint for certain.
+The least hash of every `WINDOW` shingles is kept (winnowing: Schleimer, Wilkerson, Aiken, SIGMOD 2003), so
+two texts with the same run of `SHINGLE + WINDOW - 1` characters certainly share a fingerprint.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ SHINGLE: Final = 8
 """Characters of a shingle."""
 
 WINDOW: Final = 16
-"""Shingles of which one is kept."""
+"""Shingles of a window, of which the one with the least hash is kept."""
 
 NEIGHBOURS = 30
-"""How many of the texts after it a fingerprint brings a text together with."""
+"""How many of the following texts with the same fingerprint a text is paired with."""
 
-_MET = 5
+_MET = 5  # one in so many fingerprints must be shared
 
 
 def hashes(text: str) -> list[int]:
-    """Hashes of the shingles of a text, in order; the same in every run, as those of `hash` are not."""
+    """The hashes of the shingles of a text, in order; the same in every process, unlike those of `hash`."""
     data, width = text.encode("utf-16-le", "surrogatepass"), 2 * SHINGLE
     return [crc32(data[at : at + width]) for at in range(0, len(data) - width + 1, 2)]
 
 
 def fingerprints(text: str) -> frozenset[int]:
-    """The least hash of every window of a text.
+    """The least hash of each window of a text.
 
     >>> run = "每月核对目录并在政务服务大厅公示办理流程和收费标准，"
     >>> bool(fingerprints(run) & fingerprints("前面另有几句话。" + run + "后面也有。"))
@@ -44,10 +44,10 @@ def fingerprints(text: str) -> frozenset[int]:
 
 
 def meetings(texts: Sequence[frozenset[int]]) -> Iterator[tuple[int, int]]:
-    """Pairs of texts, by their number, that share at least a fifth of the fingerprints of one of them.
+    """Pairs of texts, by number, that have in common at least a fifth of the fingerprints of either.
 
-    A fingerprint brings each text together with the next thirty that have it, so that what all reports share costs no
-    more than thirty pairs a text, and a text that a hundred bodies copied still meets some of them.
+    A fingerprint pairs each text only with the next thirty that have it, so what all reports share costs no
+    more than thirty pairs a text, and a text that a hundred bodies copied is still paired with some of them.
     """
     index: dict[int, list[int]] = defaultdict(list)
     for number, prints in enumerate(texts):

@@ -1,4 +1,4 @@
-"""Rules of GB/T 15835—2011 on the style of numbers that a program can see, as data."""
+"""Rules of GB/T 15835—2011 on how to write numbers, as far as a program can check them, as data."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from gk_docs import regex as re
 
 @dataclass(frozen=True, slots=True)
 class NumberStyle:
-    """One way of writing numbers that the standard does not have.
+    """A way of writing numbers that the standard does not allow.
 
     Attributes:
-        pattern: What is wrong.
-        begin: Characters of which every text has one where the pattern can be found.
-        hint: What follows on it there, as a pattern.
+        pattern: Finds the wrong writing.
+        begin: Characters, one of which occurs in every match.
+        hint: A pattern for what follows that character in every match.
         why: What the standard wants, in Chinese.
-        template: How it should be written, for `re.Match.expand`; None where that cannot be known.
-        safe: Whether writing it so cannot change the meaning.
-        source: Clause or text that says so.
+        template: The right writing, for `re.Match.expand`; None if it cannot be known.
+        safe: Whether the right writing certainly keeps the meaning.
+        source: The clause or text that says so.
     """
 
     pattern: re.Pattern[str]
@@ -31,14 +31,14 @@ class NumberStyle:
     source: str
 
     def right(self, match: re.Match[str]) -> str | None:
-        """How a match should be written."""
+        """The right writing of a match; None if it cannot be known."""
         if self.template == ZEROS:
             return match[0].replace("零", "〇")
         return None if self.template is None else match.expand(self.template)
 
 
 ZEROS: Final = "零→〇"
-"""A template of its own: every 零 becomes 〇."""
+"""A special template: every 零 becomes 〇."""
 
 _FIGURE = "[0-9]+(?:[.][0-9]+)?"
 _DASHES = "～~—–\\-"
@@ -118,4 +118,4 @@ HINT: Final = re.compile(
     f"[{''.join(style.begin for style in STYLES)}]"
     f"(?:{'|'.join(f'(?<=[{style.begin}])(?:{style.hint})' for style in STYLES)})"
 )
-"""What every text has in which one of them is found."""
+"""A pattern found in every text in which one of the styles is found."""

@@ -1,4 +1,4 @@
-"""Names of applicants and home addresses in running text, as far as patterns can tell them."""
+"""Find names of applicants and home addresses in running text, as far as patterns can."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SURE: Final = (
     "王李张刘陈杨赵黄周吴徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁任沈"
     "姚卢姜崔钟谭陆汪范廖韦贾夏付邹熊孟秦邱江尹薛闫阎段侯雷龙史陶黎贺顾毛郝龚邵钱严武莫孔汤"
 )
-"""Surnames that are hardly words of their own. Source: the frequent ones of the 2020 name report of 公安部."""
+"""Surnames that are rarely words of their own. Source: the frequent ones in the 2020 name report of 公安部."""
 
 _WORDS: Final = "高于方万白石常康向平安明时应连全文包查路强单经权戴易金戚温季葛柯甘成党章尚洪梅盛温丛阮"
 """Surnames that are words too: they count only before 男, 女, 先生 and the like. Source: as above."""
@@ -87,7 +87,7 @@ _OFFICE = re.compile("办公室|中心|大厅|政府大楼|机关|服务站|窗�
 
 
 def names(text: str) -> Iterator[tuple[int, int]]:
-    """Where full names of applicants and other persons seem to stand; 张某某 does not count.
+    """The spans of what seem to be full names of applicants and other persons; 张某某 does not count.
 
     >>> text = "申请人王建国申请公开征地信息，申请人于当日收到答复，申请人张某某撤回申请。"
     >>> [text[start:end] for start, end in names(text)]
@@ -108,7 +108,7 @@ def names(text: str) -> Iterator[tuple[int, int]]:
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:
-    """Where home addresses with a door number seem to stand.
+    """The spans of what seem to be home addresses with a door number.
 
     >>> list(addresses("家住河湾小区3号楼2单元501室，反映供水问题。"))
     [(2, 16)]

@@ -1,4 +1,4 @@
-"""What templates and drafts leave behind, as data: `placeholders.txt` says how it looks, beside a text that has it."""
+"""Find what templates and drafts leave behind (××, （）, 待核实); `placeholders.txt` has the patterns and examples."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _PIECE = re.compile("<([A-Z]+)>")
 
 
 class Placeholder(NamedTuple):
-    """One way to leave a place open.
+    """One kind of placeholder.
 
     Attributes:
-        pattern: How it looks.
-        example: A text that has it.
+        pattern: Finds it.
+        example: A text that contains it.
     """
 
     pattern: str
@@ -27,7 +27,7 @@ class Placeholder(NamedTuple):
 
 
 def _entries() -> Iterator[Placeholder]:
-    """The lines of `placeholders.txt`, the pieces that they name put into them."""
+    """The placeholders of `placeholders.txt`; a name such as <NAME> in a pattern is replaced by the piece it names."""
     pieces: dict[str, str] = {}
     for line in files("gk_docs.checks.text").joinpath("placeholders.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("# "):
@@ -40,8 +40,9 @@ def _entries() -> Iterator[Placeholder]:
 
 
 PLACEHOLDERS: Final = tuple(_entries())
-"""Every way; of two that begin at one place the earlier one is read."""
+"""Every placeholder; if two begin at the same place, the earlier entry is taken."""
 
+# Characters with which a placeholder can begin; it saves trying the long pattern everywhere.
 _BEGIN = re.compile(
     r"[Xx×ＸｘХⅩⅹ2□■▢◻◼○〇◯OＯ_＿*＊?？ \u3000\xa0约….\[【［<{＜｛}｝（(〔“NnＮ某待暂此填请标@#＃TY示样范模例"
     r"批该这注备说姓0△▲◇◆%％—–－&!|$«锟\ufffd\ue000-\uf8ff-](?:"
@@ -53,7 +54,7 @@ _ANY = re.compile("|".join(f"(?:{one.pattern})" for one in PLACEHOLDERS), re.MUL
 
 
 def placeholders(text: str) -> Iterator[re.Match[str]]:
-    """Every placeholder of a text.
+    """Find every placeholder in a text.
 
     >>> [found[0] for found in placeholders("公开信息□□条，培训（）次，型号为XXL。")]
     ['□□', '（）']

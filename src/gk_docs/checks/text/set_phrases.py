@@ -1,4 +1,4 @@
-"""Set phrases and names that must not be misspelt, as data, and where a text has one that is nearly right."""
+"""Set phrases and names that must not be misspelt, as data, and a search for texts that have one nearly right."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class Phrase(NamedTuple):
     """A set phrase.
 
     Attributes:
-        right: How it is written.
+        right: Its right wording.
         source: Where it comes from.
-        also: Other wordings that are right and differ by a single character that is neither mark nor function word.
+        also: Other right wordings, which would otherwise be taken for slips in this one.
     """
 
     right: str
@@ -49,8 +49,9 @@ PHRASES: Final = (
 )
 """Every phrase."""
 
-_SURE = 2  # right characters at an end of a phrase by which it is known where no mark stands there
-_LONG = 14  # characters of a phrase that is known wherever it stands
+_SURE = 2  # right characters that identify an end of a phrase where the text has no mark there
+_LONG = 14  # characters; a phrase this long is recognised without its ends
+# function words and marks, which are written on purpose rather than by a slip
 _CHOSEN = re.compile(
     r"[未不没无非勿莫能可应该须需当凡宜要会使令叫把将给被和与及或同并却而则就也都必的地得再更早快即多速]|\W"
 )
@@ -60,10 +61,10 @@ class _Half(NamedTuple):
     """Half of a phrase.
 
     Attributes:
-        phrase: The whole.
-        words: The half.
-        before: How many characters of the phrase come before it.
-        edge: The characters of the other half that are beside it.
+        phrase: The whole phrase.
+        words: The characters of this half.
+        before: How many characters of the phrase precede this half.
+        edge: The three characters of the other half that adjoin this one.
     """
 
     phrase: Phrase
@@ -85,7 +86,7 @@ _HALVES: Final = tuple(half for phrase in PHRASES for half in _halves(phrase))
 
 
 def _apart(half: _Half, text: str) -> Iterator[int]:
-    """Where a half stands without the other one, but beside characters of it: two of three, as one of them is wrong."""
+    """Places of a half without its other half, but beside two of the other's three nearest characters."""
     words, before, right = half.words, half.before, half.phrase.right
     at = text.find(words)
     while at >= 0:
@@ -97,7 +98,7 @@ def _apart(half: _Half, text: str) -> Iterator[int]:
 
 
 def misspelt(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where a text has a set phrase or a term with a character missing, added or wrong: begin, end, the right one.
+    """Find misspelt set phrases and terms, with a character missing, added or wrong: (start, end, right wording).
 
     >>> list(misspelt("坚持公开是常态，公开是例外。"))
     [(2, 13, '公开是常态，不公开是例外')]
@@ -113,7 +114,7 @@ def misspelt(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _phrases_in(text: str) -> Iterator[tuple[int, int, str]]:
-    """Places that differ from a phrase by a slip in one character: one of its halves stands there as it is."""
+    """Places that differ from a phrase in one character, so that one of its halves is unchanged."""
     for half in _HALVES:
         right = half.phrase.right
         for at in _apart(half, text) if half.words in text else ():
@@ -123,7 +124,7 @@ def _phrases_in(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _place(text: str, at: int, half: _Half) -> tuple[int, int] | None:
-    """The place of the slip around a half of a phrase."""
+    """The span of the misspelt phrase around its unchanged half; None if the text there is not meant for it."""
     right, end = half.phrase.right, at + len(half.words)
     whole = len(right)
     spans = ((end - whole - more, end) if half.before else (at, at + whole + more) for more in (0, -1, 1))
@@ -132,7 +133,7 @@ def _place(text: str, at: int, half: _Half) -> tuple[int, int] | None:
 
 
 def _is_slip(text: str, span: tuple[int, int], right: str) -> bool:
-    """Whether the words there are meant for the phrase and have one character wrong."""
+    """Whether the words of a span are meant for the phrase and have one character wrong."""
     start, end = span
     words = text[start:end]
     begins = words[:_SURE] == right[:_SURE] or not start or _stops(text[start - 1])
@@ -141,9 +142,9 @@ def _is_slip(text: str, span: tuple[int, int], right: str) -> bool:
 
 
 def _one_slip(words: str, right: str) -> bool:
-    """Whether a character left out, doubled or mistaken for another makes the phrase these words.
+    """Whether the words are the phrase with one character left out, doubled or mistaken for another.
 
-    A function word or a mark in the place of another is not a slip of the hand: somebody chose it, and it may turn the
+    A function word or a mark in place of another character is no slip: somebody chose it, and it may turn the
     sense of the phrase (应公开未公开).
     """
     same = next((at for at, pair in enumerate(zip(words, right, strict=False)) if pair[0] != pair[1]), 0)
@@ -158,5 +159,5 @@ def _one_slip(words: str, right: str) -> bool:
 
 
 def _stops(char: str) -> bool:
-    """Whether words end at a character: a mark or a blank."""
+    """Whether a character ends a word: a mark or a blank."""
     return not char.isalnum()

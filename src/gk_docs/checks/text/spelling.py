@@ -1,11 +1,11 @@
-"""Slips of the hand in running text: a character of the same sound or look, one missing, typed twice, or exchanged.
+"""Find misspellings in running text: characters of the same sound or look, missing, doubled, inserted or exchanged.
 
-A character that stands in no known word, and is no word of its own, is the trace of a slip. A slip is told where one
-character mends it: the words around are then read as a term of four characters or more, in fewer pieces than before.
-Of shorter terms only the commonest are told so, between words, since any two characters come to stand side by side, and
-no list has all words that are near to others (新疆 is no slip for 新建); of the rest only listed slips. A missing
-character is told in longer terms and in fixed ones, since three characters of any four may come to stand together;
-words that are typed twice always.
+A character that belongs to no known word, and is not a word itself, is the trace of a slip. A slip is reported where
+correcting one character turns the words around it into a term of four characters or more, in fewer pieces than before.
+Of shorter terms only the commonest are reported so, and only between words: any two characters can meet by chance, and
+no list has all the words that resemble others (新疆 is no slip for 新建). Of the rest, only listed slips are. A missing
+character is reported in longer terms and in fixed ones only, since three characters of a term can meet by chance;
+words typed twice are always reported.
 """
 
 from __future__ import annotations
@@ -26,16 +26,17 @@ if TYPE_CHECKING:
 _REACH: Final = 5  # characters on either side that may belong to the words of a slip
 _LONGEST: Final = 8  # characters of a word
 _WIDEST: Final = 6  # characters of a term that a slip is sought in
-_FUNCTION, _ALONE = 1.2, 2.0  # what a character that is a word of its own, and any other that stands alone, costs
-_GAIN: Final = 1.9  # how much cheaper the words must become: a character alone and a word are one word
-_LEAST_GAIN: Final = 1.0  # of a slip that is listed, or known by its look
-_MISREAD_GAIN: Final = 0.9  # of two words that become one
-_TWICE_GAIN: Final = 9.0  # of words that are typed twice: nothing else explains them
-_UNREAD = re.compile(b"[\0\2](?=[\0\2\4])")
+# Costs of reading a text as words, where a known word costs 1.
+_FUNCTION, _ALONE = 1.2, 2.0  # a character that is a word itself, and any other that is left alone
+_GAIN: Final = 1.9  # how much cheaper a correction must make the words: a word instead of a word and a character alone
+_LEAST_GAIN: Final = 1.0  # for a listed slip
+_MISREAD_GAIN: Final = 0.9  # where two words become one
+_TWICE_GAIN: Final = 9.0  # for words typed twice: nothing else explains them
+_UNREAD = re.compile(b"[\0\2](?=[\0\2\4])")  # a character that makes a known pair with neither neighbour
 _CHINESE: Final = "".join(chr(high << 8) for high in range(0x4E, 0xA0))
-_OTHER: Final = 4  # the mark of what is no Chinese character
+_OTHER: Final = 4  # the mark of a character that is not Chinese
 _SCRIPTS: Final = bytes(0 if chr(high << 8) in _CHINESE else _OTHER for high in range(256))
-_SUSPECT = re.compile(b"[\2\3\6\7]")
+_SUSPECT = re.compile(b"[\2\3\6\7]")  # the second character of a pair marked SUSPECT
 _HAN = re.compile("[\u4e00-\u9fff]*")
 _HAN_BEFORE = re.compile("[\u4e00-\u9fff]*$")
 _VILLAGE = re.compile("[\u4e00-\u9fff]{0,3}?[镇乡村庄]")
@@ -43,7 +44,7 @@ _PLACES: Final = "省市县区镇乡村街"
 
 
 class _Correction(NamedTuple):
-    """What would mend a slip: how much it gains, and which characters become which words."""
+    """A correction of a slip: how much it gains, the span to replace and the right words."""
 
     gain: float
     start: int
@@ -52,7 +53,7 @@ class _Correction(NamedTuple):
 
 
 def slips_in(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where a text has a term of the domain misspelt: begin, end, the right one.
+    """Find misspelt terms in a text: (start, end, right term), in order and without overlaps.
 
     >>> list(slips_in("落实责任追就，公布西集镇的名单。"))
     [(2, 6, '责任追究')]
@@ -77,7 +78,7 @@ def slips_in(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _marks(text: str, units: memoryview) -> bytearray:
-    """The mark of every character with the one before it; what is not Chinese has one of its own."""
+    """For each character, the mark of the pair that it makes with the one before it (KNOWN, SUSPECT), or `_OTHER`."""
     mark, marks = vocabulary().marks.get, bytearray(len(text) + 1)
     for begin in (0, 1) if len(text) > 1 else ():
         pairs = units[2 * begin : len(units) - (len(units) - 2 * begin) % 4].cast("I")
@@ -90,9 +91,9 @@ def _marks(text: str, units: memoryview) -> bytearray:
 
 
 def _suspected(text: str, at: int) -> Iterator[_Correction]:
-    """The slips that are known by the two characters at a place: listed ones, and what is typed twice.
+    """The slips recognised by the two characters at a place: listed ones, and characters typed twice.
 
-    A listed one without words around it is one only where no other word has a part of it.
+    A slip listed without words around it counts only where none of it belongs to another word.
     """
     if text[at] == text[at + 1]:
         mended = text[: at + 1] + text[at + PAIR :]
@@ -118,7 +119,7 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
 
 
 def _misread(text: str, at: int) -> Iterator[_Correction]:
-    """The longer terms around a word that sounds as a part of theirs: 组织领到."""
+    """The longer terms around a word that sounds like a part of them: 组织领导 for 组织领到."""
     for right, before in _longer(text[at : at + PAIR]):
         start, end = at - before, at - before + len(right)
         around = text.startswith(right[before + PAIR :], at + PAIR)
@@ -130,20 +131,20 @@ def _misread(text: str, at: int) -> Iterator[_Correction]:
 
 @lru_cache(maxsize=2048)
 def _longer(word: str) -> tuple[tuple[str, int], ...]:
-    """The terms of which two characters sound as a word does, and where these stand in them."""
+    """The terms with two characters that sound like a word, and the position of these in the term."""
     sound, by_sound = _sound(word), vocabulary().by_sound
     alike = ((term, heard.index(sound)) for heard in by_sound if sound in heard for term in by_sound[heard].split())
     return tuple((term, at) for term, at in alike if sum(map(str.__ne__, term[at : at + PAIR], word)) == 1)
 
 
 class _Traces(NamedTuple):
-    """What may be wrong at a character, as far as the two characters on either side tell.
+    """What may be wrong at a character, judging by the two characters on either side.
 
     Attributes:
-        sound: It may sound as a part of a term does.
-        place: A character may be missing there, or two exchanged.
-        look: The places, from the character on, of what may have been typed for another that looks like it, with that.
-        short: Where a short term may be meant, from the character on, with that.
+        sound: Whether it may be typed for another of the same sound.
+        place: Whether a character may be missing there, or two exchanged.
+        look: Offsets from the character to one that may be typed for another of the same look, each with that other.
+        short: Offsets from the character to where a short term may be meant, each with that term.
     """
 
     sound: bool
@@ -154,7 +155,7 @@ class _Traces(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def _traces(around: str, at: int) -> _Traces | None:
-    """The traces at a character of some words, if any; other places, and reports, have the same words around it."""
+    """The traces at a character, or None. Cached, since other places and reports have the same words around it."""
     known, heard = vocabulary(), _sound(around)
     pairs = [around[two : two + PAIR] for two in _beside(around, at)]
     traces = _Traces(
@@ -174,7 +175,7 @@ def _traces(around: str, at: int) -> _Traces | None:
 
 
 def _shorts(around: str, at: int) -> Iterator[tuple[int, str]]:
-    """The short terms that the characters around a place may be meant for, and where they begin; its own is wrong."""
+    """The short terms that may be meant around a place, if the character there is wrong, with their starts."""
     known, char = vocabulary(), around[at]
     if char in known.placed["名"]:
         return
@@ -190,7 +191,7 @@ def _shorts(around: str, at: int) -> Iterator[tuple[int, str]]:
 
 
 def _between_words(text: str, start: int, end: int) -> bool:
-    """Whether the characters on either side of a place are in words of their own."""
+    """Whether the characters on either side of a span belong to other words."""
     known = vocabulary()
     before, behind = _HAN_BEFORE.search(text, max(0, start - 3), start), _HAN.match(text, end, end + 3)
     left, right = before[0] if before else "", behind[0] if behind else ""
@@ -204,7 +205,7 @@ def _between_words(text: str, start: int, end: int) -> bool:
 
 
 def _mends(text: str, at: int, traces: _Traces) -> Iterator[_Correction]:
-    """The mends where a character stands in no word and something may be wrong."""
+    """The corrections at a character that belongs to no word."""
     known = vocabulary()
     meant = [
         *(_heard(text, at, known) if traces.sound else ()),
@@ -229,7 +230,7 @@ _Meant = tuple[int, int, str]
 
 
 def _heard(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
-    """Longer terms that sound as the words at a character do, with the place that they would take."""
+    """Longer terms that sound like the words at a character, with the spans to replace."""
     low = max(0, at - _WIDEST)
     heard = _sound(text[low : at + _WIDEST])
     for two in _beside(text, at):
@@ -238,18 +239,18 @@ def _heard(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
 
 
 def _sound(text: str) -> str:
-    """One character for each, the same for all that sound alike."""
+    """Replace each character by one that stands for all characters of its sound."""
     sound = vocabulary().sound
     return "".join([sound.get(char, char) for char in text])
 
 
 def _beside(text: str, at: int) -> range:
-    """Where the two pairs begin that a character is in."""
+    """The starts of the two pairs that a character belongs to."""
     return range(max(0, at - 1), min(at + 1, len(text) - 1))
 
 
 def _misplaced(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
-    """Terms of which one character is missing at a place, or two are exchanged."""
+    """Terms that have a character missing, or two exchanged, at a place."""
     for two in _beside(text, at):
         first, second = text[two], text[two + 1]
         if first + second in known.apart:
@@ -262,7 +263,7 @@ def _misplaced(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
 
 
 def _inserted(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
-    """Fixed terms inside which a character stands that is none of theirs: 改进情措施."""
+    """Fixed terms with a character inserted: 改进措施 for 改进情措施."""
     if at and text[at] not in known.placed["前"] and text[at] not in known.placed["后"]:
         for start, end, term in _terms_at(f"{text[:at]}{text[at + 1 :]}", at - 1):
             if term in known.fixed and start < at < end and _between_words(text, start, end + 1):
@@ -270,27 +271,27 @@ def _inserted(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
 
 
 def _seen(text: str, place: int, meant: str) -> Iterator[_Meant]:
-    """Terms that have another character in the place of one."""
+    """Terms that result if the character at `place` is replaced by the one that may be meant."""
     mended = f"{text[:place]}{meant}{text[place + 1 :]}"
     yield from _terms_at(mended, place - 1) if place else ()
     yield from _terms_at(mended, place)
 
 
 def _terms_at(mended: str, two: int) -> Iterator[_Meant]:
-    """The terms that hold two characters of a mended text, with their places."""
+    """The terms in a mended text that include the two characters at `two`, with their spans."""
     terms = vocabulary().terms
     return ((start, end, mended[start:end]) for start, end in _windows(mended, two) if mended[start:end] in terms)
 
 
 def _windows(text: str, two: int) -> Iterator[tuple[int, int]]:
-    """Every stretch of three to six characters that holds two of them."""
+    """The spans of three to six characters that include the two characters at `two`."""
     for start in range(max(0, two + PAIR - _WIDEST), two + 1):
         for end in range(max(two + PAIR, start + LONG - 1), min(len(text), start + _WIDEST) + 1):
             yield start, end
 
 
 def _is_likely(text: str, start: int, end: int, right: str) -> bool:
-    """Whether a term may have been meant, and no name of a place."""
+    """Whether a term may be meant there rather than the name of a place."""
     words = text[start:end]
     if words == right:
         return False
@@ -303,7 +304,7 @@ def _is_likely(text: str, start: int, end: int, right: str) -> bool:
 
 
 def _gain(text: str, start: int, end: int, right: str) -> float:
-    """How much cheaper the words around become when others take the place of some characters."""
+    """How much less the words around a span cost if `right` replaces it."""
     before = _HAN_BEFORE.search(text, max(0, start - _REACH), start)
     behind = _HAN.match(text, end, end + _REACH)
     around = (before[0] if before else "", behind[0] if behind else "")
@@ -311,7 +312,7 @@ def _gain(text: str, start: int, end: int, right: str) -> float:
 
 
 def _cost(text: str) -> float:
-    """What the cheapest reading of a text in words costs."""
+    """The cost of the cheapest division of a text into words."""
     known, end = vocabulary(), len(text)
     words, begins, single = known.words, known.begins, known.single
     best = [0.0] * (end + 1)

@@ -1,4 +1,4 @@
-"""The running texts of a report: where each stands, its sentences and its numbers, found once for all rules."""
+"""The running texts of a report with their places, sentences and numbers, found once for all rules."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 NOTE: Final = "注："
-"""What a note under a table begins with; it explains figures and claims nothing of them."""
+"""What a note under a table begins with; a note explains figures and makes no claims about them."""
 
 _SENTENCE = re.compile(r"[^。！？\n]{1,1000}[。！？]*[”』」）]?")  # a longer one is read in pieces
 _CLAUSE = re.compile(r"[^，,；;：:。！？\n]+")
 
 
 class Stretch(NamedTuple):
-    """A piece of a passage: its words and where they stand in the passage's text."""
+    """A piece of a passage: its text, and its span in the passage's text."""
 
     text: str
     start: int
@@ -40,17 +40,17 @@ class Stretch(NamedTuple):
 
 @dataclass(eq=False)
 class Passage:
-    """One running text of a report, never changed; it is not frozen, since that takes six times as long to make.
+    """One running text of a report; never changed, but not frozen, since that makes its creation six times slower.
 
     Attributes:
-        path: Field path; spans of findings count characters of the text there.
+        path: Field path; spans of findings count characters of the field's text.
         text: The text.
         section: Field name of the section, or `preamble`.
         part: Name of the part, or None for one that the form does not know.
-        words: The place in the form's own words, where the path alone does not give them.
+        words: The place in the form's own words, if they do not follow from the path.
         heading: Whether it is a heading.
-        source: The text as it is printed, where `text` is plain; None where both are the same.
-        offsets: Where each character of a plain text stands in the source.
+        source: The text as printed, if `text` is a plain version of it; None if both are the same.
+        offsets: For each character of a plain text, its place in the source.
     """
 
     path: str
@@ -63,7 +63,7 @@ class Passage:
     offsets: tuple[int, ...] = ()
 
     def printed(self, start: int, end: int) -> tuple[str, tuple[int, int]]:
-        """The words [start, end) as they are printed, and where they stand in the text at `path`."""
+        """The words [start, end) as printed, and their span in the text at `path`."""
         if self.source is None:
             return self.text[start:end], (start, end)
         span = self.offsets[start], self.offsets[end - 1] + 1 if end > start else self.offsets[start]
@@ -71,40 +71,40 @@ class Passage:
 
     @cached_property
     def sentences(self) -> tuple[Stretch, ...]:
-        """Its sentences, each with the mark that ends it."""
+        """Its sentences, each with its closing mark."""
         return tuple(Stretch(found[0], *found.span()) for found in _SENTENCE.finditer(self.text))
 
     @cached_property
     def clauses(self) -> tuple[Stretch, ...]:
-        """Its clauses without the marks between them; 、 parts none."""
+        """Its clauses without the marks between them; 、 does not end a clause."""
         return tuple(Stretch(found[0], *found.span()) for found in _CLAUSE.finditer(self.text))
 
     @cached_property
     def numbers(self) -> tuple[Quantity | Mention, ...]:
-        """Everything in it that holds a number."""
+        """Everything in it that contains a number: quantities, and mentions such as dates and document numbers."""
         return tuple(find_numbers(self.text))
 
     def numbers_in(self, start: int, end: int) -> tuple[Quantity | Mention, ...]:
-        """Everything with a number that stands within [start, end)."""
+        """Everything with a number that lies within [start, end)."""
         first, last = bisect_left(self.numbers, start, key=_start), bisect_right(self.numbers, end, key=_end)
         return self.numbers[first:last]
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
-        """Its numbers that are quantities."""
+        """Those of its numbers that are quantities."""
         return tuple(found for found in self.numbers if isinstance(found, Quantity))
 
     def quantities_in(self, start: int, end: int) -> tuple[Quantity, ...]:
-        """The quantities that stand within [start, end)."""
+        """The quantities that lie within [start, end)."""
         first, last = bisect_left(self.quantities, start, key=_start), bisect_right(self.quantities, end, key=_end)
         return self.quantities[first:last]
 
     def in_note(self, position: int) -> bool:
-        """Whether a character stands in a note under a table."""
+        """Whether a character is in a note under a table."""
         return self.path.endswith(".after") and self.text.startswith(NOTE, self.text.rfind("\n", 0, position) + 1)
 
     def sentence_at(self, position: int) -> Stretch:
-        """The sentence that holds a character; the whole text where none does."""
+        """The sentence that contains a character; the whole text if none does."""
         at = bisect_right(self._starts, position) - 1
         if at >= 0 and position < self.sentences[at].end:
             return self.sentences[at]
@@ -119,7 +119,7 @@ _start, _end = attrgetter("start"), attrgetter("end")
 
 
 def sought(pattern: re.Pattern[str], text: str, begin: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Every match of a pattern, tried only where `begin` matches, which costs a fraction of trying it everywhere.
+    """Find every match of a pattern, trying it only where `begin` matches; that is much faster than everywhere.
 
     >>> [found[0] for found in sought(re.compile("(?<!无)发布信息[X○]+条"), "发布信息○○条，发言", re.compile("发"))]
     ['发布信息○○条']
@@ -139,7 +139,7 @@ class Texts:
 
     @cached_property
     def bodies(self) -> tuple[Passage, ...]:
-        """The passages that are no headings."""
+        """The passages that are not headings."""
         return tuple(passage for passage in self.passages if not passage.heading)
 
     @cached_property
@@ -148,7 +148,7 @@ class Texts:
         return "\n".join([passage.text for passage in self.passages])
 
     def at(self, position: int) -> tuple[Passage, int]:
-        """The passage that holds a character of the whole text, and where it begins there."""
+        """The passage that contains a character of the whole text, and the start of that passage in it."""
         place = bisect_right(self._begins, position) - 1
         return self.passages[place], self._begins[place]
 
@@ -157,10 +157,10 @@ class Texts:
         return list(accumulate((len(passage.text) + 1 for passage in self.passages[:-1]), initial=0))
 
     def holding(self, hint: re.Pattern[str]) -> tuple[Passage, ...]:
-        """The passages in which a pattern is found, which asks nothing of where a text begins or ends.
+        """The passages in which a pattern is found; it must not use ^ or $, since the whole text is searched first.
 
-        A rule that looks for something rare asks first for what every case of it has, by a pattern that begins with
-        plain characters: that is found, or missed, at once.
+        A rule that looks for something rare first looks for what every case of it has, by a pattern that begins with
+        plain characters: such a search is very fast.
         """
         if not hint.search(self.whole):
             return ()
@@ -168,7 +168,7 @@ class Texts:
 
     @cached_property
     def with_long_numbers(self) -> tuple[Passage, ...]:
-        """The passages that hold a number of eleven digits or more, perhaps in groups."""
+        """The passages with a number of eleven digits or more, perhaps in groups."""
         return self.holding(LONG_NUMBER)
 
     @cached_property
@@ -178,7 +178,7 @@ class Texts:
 
     @cached_property
     def plain(self) -> Texts:
-        """The same without what typing alone puts in: blanks beside Chinese, full-width figures, years in words.
+        """The same texts without quirks of typing: spaces beside Chinese, full-width digits, years in words.
 
         >>> Texts((Passage("a", "２０２３ 年 12 月，二〇二三年", "summary"),)).plain.passages[0].text
         '2023年12月，2023年'
@@ -209,7 +209,7 @@ def _plain(passage: Passage) -> Passage:
 
 
 def texts_of(report: Report, sections: Collection[str] = ()) -> Texts:
-    """The running texts of a report; of some sections alone where these are named."""
+    """The running texts of a report, or of the named sections only."""
     return Texts(tuple(passage for passage in _passages(report, sections) if passage.text.strip()))
 
 

@@ -1,4 +1,4 @@
-"""Characters and words that are typed twice."""
+"""Find characters and words that are typed twice."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SURROGATES = re.compile("[\U00010000-\U0010ffff]")
 
 
 def units_of(text: str) -> memoryview:
-    """Two bytes for each character."""
+    """The text in UTF-16, two bytes for each character; a character outside the BMP becomes a ?."""
     units = memoryview(text.encode("utf-16-le", "surrogatepass"))
     if len(units) != 2 * len(text):
         units = memoryview(_SURROGATES.sub("?", text).encode("utf-16-le", "surrogatepass"))
@@ -26,7 +26,8 @@ def units_of(text: str) -> memoryview:
 
 
 def doubled(units: memoryview, size: int) -> Iterator[int]:
-    """Where so many characters of two bytes are those before them."""
+    """The places at which the next `size` characters repeat the `size` characters before them."""
+    # One XOR of the whole text with itself, shifted, finds all repeats: equal characters become zero bytes.
     number, same = int.from_bytes(units, "big"), bytes(2 * size)
     apart = (number ^ number >> 16 * size).to_bytes(len(units), "big")
     at = apart.find(same, 2 * size)
@@ -37,7 +38,7 @@ def doubled(units: memoryview, size: int) -> Iterator[int]:
 
 
 def repeated(text: str, units: memoryview) -> Iterator[tuple[int, int, str]]:
-    """Words that are typed twice: begin, end, the words once.
+    """Find words typed twice: (start, end, the words once).
 
     >>> text = "监督保障保障机制，可通过可以通过网站，一步一步，政务公开工作工作人员"
     >>> [once for _, _, once in repeated(text, units_of(text))]
