@@ -1,1 +1,1 @@
-"""What sentences say of the figures: the words, their wording, and the claims that a sentence makes."""
+"""What the text of a report claims about its figures: words, the wording of sentences, and the claims they make."""

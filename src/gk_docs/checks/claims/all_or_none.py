@@ -1,4 +1,4 @@
-"""Sentences that say of all, or of none: none was received, all were answered, every case was upheld."""
+"""Find claims about all or none: no application was received, all were answered, every case was upheld."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _INSTANCES = re.compile("一审[、和与]二审")  # 1件诉讼历经一审、�
 
 
 def _of_this_year(wording: Wording, until: int) -> bool:
-    """Whether what stands before a word speaks of this body's year as a whole."""
+    """Whether the words before token `until` speak of this body's year as a whole."""
     kinds = _CARRIED_OVER.sub("", wording.kinds[:until])
     return set("PEhLo").isdisjoint(kinds) and "N" not in kinds
 
@@ -36,11 +36,11 @@ def _span(wording: Wording, match: re.Match[str]) -> tuple[int, int]:
 
 
 def denied_in(report: Report, wording: Wording) -> Iterator[Claim]:
-    """What a sentence says there was none of."""
+    """Yield a claim for everything a sentence says there was none of (未收到申请, 没有行政诉讼)."""
     if "D" not in wording.kinds and "UX" not in wording.kinds:
         return
     about = wording.passage.part == "on_request" or wording.passage.section in ("requests", "review_litigation")
-    about = about or not set("TAXBSC").isdisjoint(wording.kinds)  # who had no case at all had none of these
+    about = about or not set("TAXBSC").isdisjoint(wording.kinds)  # whoever had no case at all had none of these
     told: set[tuple[Group, int]] = set()  # one thing may be denied in the words of several lines
     for denied in DENIED if about and not wording.kinds.startswith("i") else ():
         for match in denied.pattern.finditer(wording.kinds):
@@ -67,7 +67,7 @@ def denied_in(report: Report, wording: Wording) -> Iterator[Claim]:
 
 
 def finished_in(wording: Wording) -> Iterator[Claim]:
-    """Where a sentence says that all applications were answered."""
+    """Yield a claim where a sentence says that all applications were answered (申请全部办结)."""
     kinds = wording.kinds
     about = wording.passage.part == "on_request" or "A" in kinds
     elsewhere = not set("KNLht").isdisjoint(kinds) or _PART_OF_YEAR.search(kinds)
@@ -80,7 +80,7 @@ def finished_in(wording: Wording) -> Iterator[Claim]:
 
 
 def _says_all(wording: Wording, match: re.Match[str]) -> bool:
-    """Whether words speak of all applications; 答复37件，均已答复 speaks of those, and an answer in time of none."""
+    """Whether a match speaks of all applications; 答复37件，均已答复 speaks of the 37 only, 按时答复 of the time."""
     kinds, first, last = wording.kinds, wording.tokens[match.start()], wording.tokens[match.end() - 1]
     if match["rate"] and kinds[: match.start()].endswith("i"):  # 办结37件，其中按时办结率100%
         return False
@@ -97,13 +97,13 @@ def _says_all(wording: Wording, match: re.Match[str]) -> bool:
 
 
 def all_of_in(report: Report, wording: Wording) -> Iterator[Claim]:
-    """Where a sentence says that all cases were upheld, or all applications granted."""
+    """Yield a claim where a sentence says that all cases were upheld, or all applications granted."""
     yield from _ended(wording)
     yield from _granted(report, wording)
 
 
 def _ended(wording: Wording) -> Iterator[Claim]:
-    """Where a sentence says that all cases ended in one way: those that it named last, or all of whoever decided."""
+    """Claims that all cases ended in one way (均获维持): the cases named last, or the court's."""
     for match in ALL_ENDED.finditer(wording.kinds):
         told = zip(wording.tokens[: match.end() - 2], f".{wording.kinds}", strict=False)
         ends = (one.value for one in reversed(wording.tokens[match.start() : match.end()]) if one.kind in "VF")
@@ -121,7 +121,7 @@ def _ended(wording: Wording) -> Iterator[Claim]:
 
 
 def _cases_named(wording: Wording, start: int, end: int) -> Group:
-    """The blocks of table 4 that it speaks of: named in the clause, else since the last semicolon, else the court's."""
+    """The blocks of table 4 meant: named in the clause, else since the last semicolon, else the court's (法院)."""
     begin = wording.kinds.rfind(";", 0, start) + 1
     for first in (wording.kinds.rfind(",", begin, start) + 1, begin):
         named = [BLOCKS_OF[one.value] for one in wording.tokens[first:end] if one.kind in "Cx" and one.value]

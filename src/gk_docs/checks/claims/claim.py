@@ -1,4 +1,4 @@
-"""A claim: what a sentence says of figures of the form, or of the year."""
+"""A claim: what a sentence says about figures of the form, or about the year."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a sentence says of figures of the form.
+    """What a sentence says about figures of the form, or about the year.
 
     Attributes:
         wording: The sentence.
-        subject: Key of what it is about.
-        number: The number, or None where there is said to be none, or all.
-        readings: Groups of figure paths; the number must equal the sum of one of them.
-        span: Characters of the number, or of the words that say it.
+        subject: What it is about: a key of `subjects.py`, `none`, `all_…` or `year`.
+        number: The number; None for a claim about none, all or the year.
+        readings: Groups of figure paths; the number must equal the sum of one of the groups.
+        span: Characters of the number or of the words, in the passage.
     """
 
     wording: Wording
@@ -32,16 +32,16 @@ class Claim:
 
     @property
     def passage(self) -> Passage:
-        """Where it stands."""
+        """The passage that makes the claim."""
         return self.wording.passage
 
     @property
     def sentence(self) -> Stretch:
-        """The sentence around it."""
+        """The sentence that makes the claim."""
         return self.wording.sentence
 
     @property
     def quantity(self) -> Quantity:
-        """The number of a claim that has one."""
+        """The number, for a claim that has one."""
         assert self.number is not None  # noqa: S101 - callers ask only claims of numbers
         return self.number

@@ -1,4 +1,7 @@
-"""Words before a number that tie it to something that the figures of the report do not count."""
+"""Tell whether the words before a number show that it counts something else than the figures of the report.
+
+The patterns are over the letters of a wording, which `lexicon.py` explains.
+"""
 
 from __future__ import annotations
 
@@ -46,9 +49,9 @@ _CARRIES: Final = ("carried_forward", "brought_forward", "over_years")
 
 
 def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
-    """Whether the words before a number tie it to something that the figures of the report do not count.
+    """Whether the words before a number show that it counts something else than the figures of the report.
 
-    What came by some `channels` is a part of what a figure counts, which a caller may ask not to be told apart.
+    A number of what came by one channel (网络申请) counts a part of a figure; it is accepted if `channels` is False.
     """
     kinds, near = context.wording.kinds[: context.at], context.near
     behind = context.wording.tokens[context.at + 1 : context.at + 2]
@@ -98,7 +101,7 @@ def _other_cases(context: Context, own: str) -> bool:
 
 
 def _of_others(context: Context) -> bool:
-    """Whether cases are told of some applications alone: 不予公开的15件中，经复议被纠正的1件."""
+    """Whether the cases are about some of the applications only: 不予公开的15件中，经复议被纠正的1件."""
     before = context.wording.tokens[context.begin - 1].number if context.begin else None
     among = (
         before
@@ -109,13 +112,13 @@ def _of_others(context: Context) -> bool:
 
 
 def _of_one_channel(context: Context) -> bool:
-    """Whether the sentence began with what came by one channel: 网络收到申请30件，答复29件."""
+    """Whether the first number of the sentence counts what came by one channel: 网络收到申请30件，答复29件."""
     first, _, rest = context.wording.kinds[: context.at].partition("#")
     return bool(rest) and "c" in first and "w" not in first and "s" not in rest
 
 
 def _told_before(context: Context) -> str:
-    """The clause before a number; of the parts of a list, all that is said before it."""
+    """The text of the clause before a number; for a part of a list, all that the sentence says before it."""
     wording, start = context.wording, context.number.start
     text, begin = wording.passage.text, wording.sentence.start
     begin = text.rfind("。", 0, max(0, begin - 1)) + 1 if text.startswith("其中", begin) else begin
@@ -124,7 +127,7 @@ def _told_before(context: Context) -> str:
 
 
 def _qualified(context: Context) -> bool:
-    """Whether a word that nobody knows stands right before the verb (延期答复2件), and is not this body's name."""
+    """Whether an unknown word that is not this body's name directly precedes the verb (延期答复2件)."""
     found = _VERB_KNOWN_NOT.search(context.near)
     if not found:
         return False
@@ -134,30 +137,30 @@ def _qualified(context: Context) -> bool:
 
 
 def _of_a_larger_place(context: Context) -> bool:
-    """Whether a town tells what there was in the whole county: 全县复议案件35件，我镇7件."""
+    """Whether a town's report counts for the whole county: 全县复议案件35件，我镇7件."""
     told = (context.wording.said(at) for at in range(context.begin, context.at))
     return bool(_TOWN.search(context.report.agency.name)) and any(map(_LARGER.fullmatch, told))
 
 
 def _is_short(said: str, agency: Agency) -> bool:
-    """Whether words end as a bureau's short name may: 市城管局 for 城市管理局."""
+    """Whether words end in a short name of the bureau: 市城管局 for 城市管理局."""
     return said.endswith("局") and stands_in(said[-3:], agency.name)
 
 
 def _other_year(context: Context) -> bool:
-    """Whether the last date before the number is of another year; a date from which something is carried is none."""
+    """Whether the last date before the number is of another year, apart from the year of a carry-over (上年结转)."""
     kinds = _COMPARED.sub("", _CARRIED_OVER.sub("", context.wording.kinds[: context.at]))
     dates = [kind for kind in kinds if kind in "LNY"]
     return bool(dates) and dates[-1] != "Y"
 
 
 def is_elsewhere_at(wording: Wording, until: int) -> bool:
-    """Whether the words before a place speak of a part of the year, of others, or of a plan."""
+    """Whether the words before token `until` speak of part of the year, several years, others, a channel or a plan."""
     return not set("PEho!c").isdisjoint(wording.kinds[:until])
 
 
 def _by_another(context: Context) -> bool:
-    """Whether the doer that is named right before the verb is another body."""
+    """Whether another body is named directly before the verb (市公安局受理申请12件)."""
     found = _HANDLES.search(context.near)
     if not found:
         return False

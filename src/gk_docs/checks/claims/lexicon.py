@@ -1,6 +1,6 @@
-"""The words by which reports speak of their figures, as data: a sort, a sentence that has it, the words.
+"""The words by which reports speak of their figures, as data: a kind, a sentence that has it, the words.
 
-A sort is one letter, so that the wording of a sentence is a short string (收到申请38件 is `RA#`) and a pattern over it
+A kind is one letter, so that the wording of a sentence is a short string (收到申请38件 is `RA#`) and a pattern over it
 is short too. The letters:
 
 ====  ==============================================  ====  =================================================
@@ -33,7 +33,7 @@ is short too. The letters:
 ====  ==============================================  ====  =================================================
 
 Marks stand for themselves: `,` `;` `:` `/` (、) `(` `)` `"` `.` (the end of a sentence or line). `#` is a count in a
-unit of the form, `$` money, `%` a rate, `~` another number, `@` another date, `?` words that nobody knows here.
+unit of the form, `$` money, `%` a rate, `~` another number, `@` another date, `?` words not in the lexicon.
 
 The entries are lines of `lexicon.txt`. Source of the words: the labels of the form, and the narratives of published
 reports of 2019 to 2025.
@@ -46,4 +46,4 @@ from typing import Final
 from gk_docs.checks.text.entries import entries_of
 
 LEXICON: Final = tuple(entries_of("gk_docs.checks.claims", "lexicon.txt"))
-"""Every entry of `lexicon.txt`; of two words that begin at one place the longer one is read."""
+"""Every entry of `lexicon.txt`; if two words begin at the same place, the longer one is taken."""

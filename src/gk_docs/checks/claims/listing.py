@@ -1,4 +1,4 @@
-"""A whole and its parts in one sentence: 共 N 条，其中甲 a 条、乙 b 条; 甲 a 条，乙 b 条，合计 N 条."""
+"""Find a whole and its parts in a sentence: 共 N 条，其中甲 a 条、乙 b 条; 甲 a 条，乙 b 条，合计 N 条."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Enumeration(NamedTuple):
     """A whole and its parts.
 
     Attributes:
-        wording: The sentence of the whole.
+        wording: The sentence that has the whole.
         whole: The number of the whole.
         parts: The numbers of the parts, in the same unit.
         rest: Whether one of the parts is the rest (其他).
@@ -59,7 +59,7 @@ _SUM = re.compile("(?:[^#~$%,;/.]*[,;])?[,;/]?[fGY]*(?:[#~][fcm]*|a[?])?s[sfpvRH
 
 
 def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
-    """Every whole with its parts; a sentence that begins with 其中 goes on with the one before."""
+    """Yield every whole with its parts; a sentence that begins with 其中 continues the one before."""
     before: tuple[Wording, int] | None = None
     for wording in wordings:
         counts = [at for at, token in enumerate(wording.tokens) if token.number and token.number.kind in _SORTS]
@@ -74,7 +74,7 @@ def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
 
 
 def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -> Iterator[Enumeration]:
-    """The parts behind 其中 up to where the list ends; what stands in brackets inside it is not of the list."""
+    """The parts of a whole from token `begin` to the end of the list, without what is in brackets inside it."""
     whole = holder.number_at(at)
     parts: list[Quantity] = []
     rest, alone, named, depth, mark, words = False, False, True, 0, "", ""
@@ -93,7 +93,7 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
             break
         marks = set(words) & {",", ";"} if parts else set[str]()
         words = _of_part(words, by_way=by_way)
-        # behind a list of commas the semicolon begins another matter
+        # after a list with commas, a semicolon begins another matter
         apart = ";" in marks and (mark == "," or not {"i", "C"}.isdisjoint(words))
         listed = not parts or words.startswith("/")
         paired = "b" in words and _opposed(wording, begin, (*parts, token.number))
@@ -134,7 +134,7 @@ def _letter(token: WordToken, text: str) -> str:
 
 
 def _of_part(words: str, *, by_way: bool) -> str:
-    """The letters before the number of a part, without a verb that its time or its way takes along."""
+    """The letters before the number of a part, without a verb that only goes with its time or its channel."""
     if words.strip(",;/") == "P":  # 上半年2次、下半年3次 are parts of a year's
         return ""
     words = words.replace("F", "") if "~" in words else words  # 5个工作日内答复20件
@@ -142,7 +142,7 @@ def _of_part(words: str, *, by_way: bool) -> str:
 
 
 def _how(wording: Wording, opens: int, begin: int, end: int, *, by_way: bool) -> Literal["all", "some", "not"]:
-    """How the words between a whole and its parts, which end at `end`, say that they are parts."""
+    """How the words from `opens` to `begin`, between a whole and its parts, say that they are parts."""
     how = "".join(wording.said(one) for one in range(opens, begin))
     if "其中" not in how and any(one in how for one in _MADE_OF) and not wording.passage.text.startswith("等", end):
         return "all"
@@ -150,13 +150,13 @@ def _how(wording: Wording, opens: int, begin: int, end: int, *, by_way: bool) ->
 
 
 def _by_way(holder: Wording, at: int) -> re.Match[str] | None:
-    """Whether a number of applications is followed at once by those that came by one way; each comes by one."""
+    """Match a number of applications directly followed by those of one channel; an application has just one channel."""
     asked = "A" in holder.kinds[: at + 2] and "c" not in holder.kinds[:at]
     return _BY_WAY.match(holder.kinds, at + 1) if asked else None
 
 
 def _opposed(wording: Wording, begin: int, parts: Sequence[Quantity]) -> bool:
-    """Whether the names of two parts say that there is no third: 线上 and 线下."""
+    """Whether the names of two parts exclude a third: 线上 and 线下."""
     if len(parts) != 2 or begin >= len(wording.tokens):  # noqa: PLR2004 - two parts
         return False
     text, places = wording.passage.text, (wording.tokens[begin].start, parts[0].end)
@@ -188,5 +188,5 @@ def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumer
 
 
 def _thing(number: Quantity) -> str:
-    """What a number counts: 人次 counts 人."""
+    """The unit of what a number counts: 人 for 人次."""
     return (number.unit or "").removesuffix("次")

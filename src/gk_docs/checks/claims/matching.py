@@ -1,7 +1,7 @@
-"""What the running text says of the figures: a sentence is read once, and becomes claims.
+"""Turn the sentences of a report into claims about its figures.
 
-Only what is certain becomes a claim. A number is left alone where the words around it name another year, a part of
-the year, another body, a channel, a comparison, or where nothing ties it to a figure of the form.
+Only what is certain becomes a claim. A number is left alone if the words around it name another year, a part of
+the year, another body, a channel or a comparison, or if nothing connects it with a figure of the form.
 """
 
 from __future__ import annotations
@@ -62,13 +62,13 @@ _SUBJECT = any_word("ARFHKUOICVBXSWQ")
 _CHANGES = any_word("ud")
 _SAYS = re.compile(f"[0-9百半]|分之|[一二两三四五六七八九十][件宗份条起次个成倍]|{any_word('DGude').pattern}")
 _CLAUSE_END = re.compile("[,;:.]")
-_VALID = "有效"  # documents; before any other word it says how well
+_VALID = "有效"  # "in force" of documents; before any other word it is an adverb
 _VALID_KIND: Final = kind_of(_VALID)
 
 
 @dataclass(frozen=True)
 class Claims:
-    """All that a report's text says of its figures.
+    """All that a report's text claims about its figures.
 
     Attributes:
         wordings: The sentences that were read, in order.
@@ -94,7 +94,7 @@ class Claims:
 
 
 def claims_of(report: Report, texts: Texts) -> Claims:
-    """Every claim of a report's running text, in order."""
+    """Read a report's running text, except the preamble, and collect its claims in order."""
     scan = _Scan(report)
     for passage in texts.bodies:
         if passage.section != "preamble":
@@ -115,7 +115,7 @@ def claims_of(report: Report, texts: Texts) -> Claims:
 
 @dataclass
 class _Scan:
-    """One pass over the passages; what a paragraph said before tells what 维持 and 废止 are about."""
+    """One pass over the passages; it remembers what a paragraph said before, which 维持 and 废止 refer to."""
 
     report: Report
     block: Group = ()
@@ -144,7 +144,7 @@ class _Scan:
                 self._sentence(wording)
 
     def _may_say(self, passage: Passage, sentence: Stretch) -> bool:
-        """Whether a sentence can say anything of figures or years; what is told of one subject alone is rare."""
+        """Whether a sentence may say anything about figures or years; most do not, and reading them all takes long."""
         text, year = sentence.text, str(self.report.year)
         if "20" in text and any(one != year for one in YEAR.findall(text)):
             return True
@@ -201,7 +201,7 @@ class _Scan:
     def _keys(
         self, wording: Wording, heads: list[Named], named: list[Named], at: int, begin: int
     ) -> Iterator[tuple[str, SubjectHead, str]]:
-        """The subject of a number with its words; two where the text says 各."""
+        """The subject of a number, as key, head and letters of its words; two subjects if the text says 各."""
         kinds = wording.kinds
         last = named[-1] if named else None
         if one := self.each.get(at):
@@ -227,7 +227,7 @@ class _Scan:
             yield behind.key, behind.head, kinds[behind.start : behind.end]
 
     def _answered(self, wording: Wording, named: list[Named]) -> Named:
-        """The words that a number follows; of 予以公开答复 the kind of answer, of 因不掌握而无法提供 the reason."""
+        """The words that a number follows: in 予以公开答复 the kind of answer, in 因不掌握而无法提供 the reason."""
         last = named[-1]
         if last.key in ASKED and len(named) > 1 and named[-2].head.family == "applicants":
             asker = set(wording.kinds[named[-2].end : last.start]) <= _ASKS  # 企业向我局提出申请30件
@@ -242,7 +242,7 @@ class _Scan:
         return before if known and both(before.key, last.key) == before.key else last
 
     def _behind(self, wording: Wording, heads: list[Named], at: int) -> Named | None:
-        """The words that follow a number at once and end their clause."""
+        """The words that directly follow a number and end their clause (18件予以公开); None if there are none."""
         first = reason.end() if (reason := _REASON.match(wording.kinds, at + 1)) else at + 1
         for head in heads:
             if head.start >= first and not (head.key in ASKED and _BEHIND.fullmatch(wording.kinds, first, head.end)):
@@ -258,7 +258,7 @@ class _Scan:
         return None
 
     def _document_action(self, wording: Wording, at: int, begin: int) -> bool:
-        """Whether the number counts documents made, repealed or in force; remembers which."""
+        """Whether the number counts documents made, repealed or in force; remember which."""
         if self.document is None:
             return False
         kinds, tokens = wording.kinds, wording.tokens
@@ -285,7 +285,7 @@ class _Scan:
 
 
 def _each_of(wording: Wording) -> Iterator[tuple[int, Named]]:
-    """Numbers that are told in the order of what they count: 予以公开、部分公开分别为20件、5件."""
+    """Tokens of numbers listed in the order of their subjects (予以公开、部分公开分别为20件、5件), with these."""
     for found in _EACH.finditer(wording.kinds):
         names = [at for at in range(*found.span("names")) if wording.kinds[at] in _FAMILIES]
         numbers = [at for at in range(*found.span("numbers")) if wording.kinds[at] == "#"]
@@ -294,7 +294,7 @@ def _each_of(wording: Wording) -> Iterator[tuple[int, Named]]:
 
 
 def _ended(wording: Wording, cases: Named, heads: list[Named]) -> Named | None:
-    """The result that is told of cases right behind them: 3件复议案件未审结."""
+    """The result directly after the cases: 3件复议案件未审结; None if there is none."""
     if listed := _LISTED_CASES.match(wording.kinds, cases.end):  # 2件行政复议、1件行政诉讼尚未审结
         return next((one for one in heads if one.start >= listed.end()), None)
     found = next((one for one in heads if one.start >= cases.end), None)
@@ -310,7 +310,7 @@ def _result_of(wording: Wording, heads: list[Named], cases: Named) -> Named | No
 
 
 def _is_topic(kinds: str, end: int, at: int) -> bool:
-    """Whether the words up to `end` are what a clause of a number alone speaks of."""
+    """Whether the words up to `end` are the topic of a clause that has just a number (申请，全年共38件)."""
     alone = kinds[end - 1] in "AXCS" and kinds[at + 1 : at + 2] in ("", *",.;(")
     return alone and _AFTER_TOPIC.fullmatch(kinds, end, at) is not None
 
@@ -320,13 +320,13 @@ def _clause_begin(kinds: str, at: int) -> int:
 
 
 def _clause(wording: Wording, at: int, begin: int) -> tuple[str, str]:
-    """The letters of the clause before a number, and those of them from `begin` on."""
+    """The letters of the clause before a number, and those among them from token `begin` on."""
     clause = _CLAUSE_END.split(wording.kinds[:at])[-1]
     return clause, clause[-(at - begin) :] if at > begin else ""
 
 
 class Named(NamedTuple):
-    """Words of a sentence that name a subject: its key, what is known of it, and the first and last token."""
+    """Words of a sentence that name a subject: its key, its head, and the range [start, end) of their tokens."""
 
     key: str
     head: SubjectHead
@@ -335,7 +335,7 @@ class Named(NamedTuple):
 
 
 def heads_of(wording: Wording) -> list[Named]:
-    """Everything of the form that a sentence names, in order."""
+    """All subjects that a sentence names, in order."""
     found = []
     for match in sought(HEAD, wording.kinds, HEAD_BEGINS):
         head = HEADS[int((match.lastgroup or "h0")[1:])]

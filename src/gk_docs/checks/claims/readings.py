@@ -1,7 +1,7 @@
-"""Which figures a number may stand for, by the sort of its subject and the words around it.
+"""Find the figures that a number may mean, by the family of its subject and the words around it.
 
-Where the words say that the number counts something else (messages, published notices, another body's cases), it stands
-for none.
+If the words say that the number counts something else (messages, published notices, another body's cases), it means
+none.
 """
 
 from __future__ import annotations
@@ -41,26 +41,26 @@ _PUBLISHED = "pT"
 _ROWS = (
     "requests.received",
     "requests.outcomes.total",
-)  # what kinds of applicant are told of where nothing else is said
+)  # the rows that kinds of applicant are about unless the text says otherwise
 _HANDLED = ("requests.received", "requests.brought_forward")
 
 
 class Context(NamedTuple):
-    """A number with its subject, and what was said before it.
+    """A number with its subject and what the text says before it.
 
     Attributes:
         report: The report.
         wording: The sentence.
-        at: Index of the number in it.
-        begin: Index of the first word that belongs to this number alone.
+        at: Index of the number's token.
+        begin: Index of the first token that belongs to this number alone.
         key: Key of its subject.
-        family: Sort of its subject.
+        family: Family of its subject.
         words: Letters of the words that name the subject.
         clause: The letters of the clause before the number.
-        near: Those of them that belong to the number alone.
-        block: The blocks of table 4 that were spoken of.
+        near: Those letters of the clause that belong to the number alone.
+        block: The blocks of table 4 that the text is about.
         action: What was done with documents (issued, repealed, in_force).
-        row: The row of table 3 of the number before in this sentence.
+        row: The row of table 3 that the previous number of the sentence is in.
     """
 
     report: Report
@@ -85,12 +85,12 @@ class Context(NamedTuple):
 
     @property
     def on_request(self) -> bool:
-        """Whether the part is on applications."""
+        """Whether the passage is in the part on applications (依申请公开)."""
         return self.wording.passage.part == "on_request"
 
 
 def readings_of(context: Context) -> Iterator[Group]:
-    """Groups of figure paths; the number must equal the sum of one of them."""
+    """Yield groups of figure paths that the number may mean; it must equal the sum of one of them."""
     known = outline_of(type(context.report)).figures
     money = context.number.kind == "money"
     for group in _JUDGES[context.family](context) if money == (context.family == "fees") else ():
@@ -99,7 +99,7 @@ def readings_of(context: Context) -> Iterator[Group]:
 
 
 def is_misfit(context: Context) -> bool:
-    """Whether its unit cannot count what the number is said of: 行政许可126万元, 行政事业性收费12件."""
+    """Whether the number's unit cannot count its subject: 行政许可126万元, 行政事业性收费12件."""
     number, start, family = context.number, context.number.start, context.family
     if (number.kind == "money") == (family == "fees") or context.words.startswith("Q"):
         return False
@@ -156,7 +156,7 @@ def _of_requests(context: Context) -> Iterator[Group]:
 
 
 def _of_letters(kinds: str) -> bool:
-    """Whether a sentence speaks of letters and proposals, and of no application."""
+    """Whether a sentence is about petitions and proposals, and not about applications."""
     return "t" in kinds and "A" not in kinds
 
 
@@ -166,7 +166,7 @@ def _says(context: Context, word: str) -> bool:
 
 
 def _value(context: Context, kind: str) -> str:
-    """What the last word of a sort before the number says."""
+    """The value of the last word of a kind before the number; "" if there is none."""
     tokens = context.wording.tokens[context.begin : context.at]
     return next((token.value for token in reversed(tokens) if token.kind == kind), "")
 
@@ -193,7 +193,7 @@ def _of_applicants(context: Context) -> Iterator[Group]:
 
 
 def _says_new(context: Context) -> bool:
-    """Whether the sentence is on what was received, and on nothing that was finished."""
+    """Whether the sentence is about what was newly received, and not about what was finished."""
     before = context.wording.passage.text[context.wording.sentence.start : context.number.start]
     return "新收" in before and "F" not in context.wording.kinds[: context.at]
 
@@ -224,7 +224,7 @@ def _of_decisions(context: Context) -> Iterator[Group]:
 
 
 def _listed_as_messages(context: Context) -> bool:
-    """Whether decisions stand in a list of what was published: 主动公开供地计划1条，行政处罚决定50条."""
+    """Whether decisions are listed among what was published: 主动公开供地计划1条，行政处罚决定50条."""
     before = context.wording.tokens[: context.at]
     published = not set(_PUBLISHED).isdisjoint(context.wording.kinds[: context.at])
     made = not {"H", "v"}.isdisjoint(context.clause)
@@ -238,7 +238,7 @@ def _decisions(context: Context) -> Group:
 
 
 def published_of(context: Context) -> Group:
-    """The figure of the decisions that a number says were published; () where it says something else."""
+    """The figure of the decisions that a number may say were published; () if the number counts something else."""
     return _decisions(context) if context.family == "decisions" and context.number.unit in _OF_CASES else ()
 
 
@@ -250,7 +250,7 @@ def _of_fees(context: Context) -> Iterator[Group]:
 
 
 def _known(context: Context, *paths: str) -> str:
-    """The path of these at which the form has a figure; the first where it has none."""
+    """The first of these paths at which the form has a figure; the very first if it has none."""
     figures = outline_of(type(context.report)).figures
     return next((path for path in paths if path in figures), paths[0])
 
@@ -269,7 +269,7 @@ _JUDGES: Final[Mapping[Family, Callable[[Context], Iterator[Group]]]] = {
 
 @cache
 def totals_of(form: type[Report], group: Group) -> Group:
-    """Figure paths of the `total` column of rows; a path that ends in `.*` is every row below."""
+    """The figure paths in the `total` column of rows; a path that ends in `.*` means every row below it."""
     return tuple(path for row in group for path in (figures_of(form, row) if row.endswith(".*") else (f"{row}.total",)))
 
 
@@ -281,7 +281,7 @@ def part_of(form: type[Report], key: str) -> Group:
 
 
 def figures_of(form: type[Report], path: str) -> tuple[str, ...]:
-    """The figures at a path: itself, or every total below it where it ends in `.*`; none that the form has not."""
+    """The figures at a path: itself, or every total below it if it ends in `.*`; () if the form has none there."""
     figures = outline_of(form).figures
     if path.endswith(".*"):
         return tuple(one for one in figures if one.startswith(path[:-1]) and one.endswith(".total"))

@@ -1,10 +1,10 @@
-"""What a number may be about, and what a sentence may deny, as data: patterns over the wording, and the figures.
+"""What numbers may be about and what sentences may deny, as data: patterns over the wording, and the figures meant.
 
-A pattern is over the letters of the lexicon: `R[fnT]*A` is a verb of receiving, then an application. Where reports use
-one phrase in two ways, either reading is right.
+A pattern is over the letters of the lexicon: `R[fnT]*A` is a verb of receiving, then an application. If reports use
+a phrase in two ways, either reading is right.
 
-Source of what is added up: rows （三） to （六） of table 3 carry no figures of their own; 行政诉讼 has two blocks in
-table 4; 收办 is for new, or new and carried over, and 答复 for all that was finished.
+Source for what is added up: rows （三） to （六） of table 3 have no figures of their own; 行政诉讼 has two blocks in
+table 4; 收办 means new applications, or new and carried over ones, and 答复 all that were finished.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from gk_docs import regex as re
 from gk_docs.checks.text.entries import rows_of
 
 Family = Literal["requests", "outcomes", "applicants", "cases", "results", "documents", "decisions", "fees"]
-"""Sort of subject: how the words around a number are judged depends on it."""
+"""Family of a subject, on which it depends how the words around a number are judged."""
 
 Group = tuple[str, ...]
-"""Figures that are added up; a path that ends in `.*` is every row below."""
+"""Paths of figures that are added up; a path that ends in `.*` means every row below it."""
 
 _HERE = "gk_docs.checks.claims"
 _R, _O, _C, _A = "requests", "requests.outcomes", "review_litigation", "active_disclosure"
@@ -43,7 +43,7 @@ RESULTS: Final[dict[str, Group]] = {
     "finished": ("upheld", "corrected", "other"),
     "dismissed": ("upheld", "other"),
 }
-"""The columns of table 4 that a result may be in; what is not here may be in any."""
+"""By result, the columns of table 4 that its cases may be in; a result that is not here may be in any."""
 
 _ORGANISATIONS: Final = ("business", "research_institute", "public_welfare", "legal_service", "other")
 
@@ -51,7 +51,7 @@ APPLICANTS: Final[dict[str, Group]] = {
     **{column: (column,) for column in ("natural_person", *_ORGANISATIONS)},
     "organisations": _ORGANISATIONS,
 }
-"""The columns of table 3 that a kind of applicant is in."""
+"""By kind of applicant, its columns of table 3."""
 
 READINGS: Final[dict[str, tuple[Group, ...]]] = {
     "carried_forward": ((_CARRIED,),),
@@ -67,11 +67,11 @@ READINGS: Final[dict[str, tuple[Group, ...]]] = {
         (f"{_O}.granted", f"{_O}.partly_granted"),
     ),
 }
-"""The rows of table 3 of which the sum may be what a number about applications says."""
+"""By subject, the groups of rows of table 3; the sum of any one group may be what the number says."""
 
 
 def both(one: str, other: str) -> str:
-    """The subject of two outcomes named together: of a kind and the group it is of the kind, else both added up.
+    """The subject of two outcomes named together: the narrower if one includes the other, else both added up.
 
     >>> both("granted", "partly_granted"), both("not_processed.repeated", "not_processed"), both("refused", "refused")
     ('granted+partly_granted', 'not_processed.repeated', 'refused')
@@ -81,7 +81,7 @@ def both(one: str, other: str) -> str:
 
 
 def outcomes(key: str) -> Group:
-    """The rows of an outcome, or of two together, by their names in the form; `.*` is every row below."""
+    """The rows of an outcome, or of several joined by `+`, by their names in the form; `.*` means every row below."""
     return tuple(f"{_O}.{one}.*" for one in key.split("+"))
 
 
@@ -93,14 +93,14 @@ ASKED: Final = ("received", "received_bare", "applications")
 
 
 class SubjectHead(NamedTuple):
-    """Words that name what a number counts.
+    """Words that name the subject of a number.
 
     Attributes:
-        key: Its name; "" for a head whose first word says which.
-        family: Its sort.
+        key: Key of the subject; "" if the first word says which.
+        family: Its family.
         pattern: The words, as letters of the lexicon.
-        example: A sentence that has them.
-        behind: Whether the number may stand before the words (18件予以公开).
+        example: A sentence that has the words.
+        behind: Whether the words may follow the number (18件予以公开).
     """
 
     key: str
@@ -114,13 +114,13 @@ HEADS: Final = tuple(
     SubjectHead(key.strip("-"), cast("Family", family), pattern, example, bool(behind))
     for (family, key, *behind), example, pattern in rows_of(_HERE, "heads.txt")
 )
-"""Every head; of two that begin at one place the earlier one is meant."""
+"""Every head; if two begin at the same place, the earlier entry is taken."""
 
 HEAD: Final = re.compile("|".join(f"(?P<h{at}>{head.pattern})" for at, head in enumerate(HEADS)))
-"""Any head; the name of the group is `h` and its place in `HEADS`."""
+"""A pattern for any head; the name of its group is `h` and the index in `HEADS`."""
 
 HEAD_BEGINS: Final = re.compile("[KLUORHnFTAICVBXWSQGaN]")
-"""What a head begins with."""
+"""The letters with which a head begins."""
 
 _GROUPS: Final = ("refused", "unavailable", "not_processed")
 
@@ -140,16 +140,16 @@ _FIGURES: Final[dict[str, Callable[[str], Group]]] = {
     "decisions": lambda key: (f"{_A}.{key}", f"{_A}.{key}.decisions"),
     "fees": lambda _: (f"{_A}.fees",),
 }
-"""Figures that are 0 where something is denied, by what is denied; each asks what its words name."""
+"""By what is denied, a function from what its words name to the paths of the figures that must be 0."""
 
 _END = r"(?=[fmAsv]*(?:[,.;)/]|$))"
 
 
 class Denied(NamedTuple):
-    """Words that say that there was none.
+    """Words that say that there was none of something.
 
     Attributes:
-        figures: Gives the paths of the figures that are then 0, by what a named word of the pattern says; `.*` is the
+        figures: Returns the paths of the figures that must be 0, for the value of a named word; `.*` is the
             total of every row below.
         example: A sentence that says so.
         pattern: The words, as letters of the lexicon.
@@ -164,7 +164,7 @@ DENIED: Final = tuple(
     Denied(_FIGURES[what], example, re.compile(pattern + _END))
     for [what], example, pattern in rows_of(_HERE, "denials.txt")
 )
-"""Every way; what it denies is what its figures count."""
+"""Every way to say that there was none."""
 
 ALL_FINISHED: Final = re.compile(
     "G[fasvmAT#~jnyYGR%,]*(?P<done>F)(?:[jf]*F)*"
@@ -172,7 +172,7 @@ ALL_FINISHED: Final = re.compile(
     "|A[fTAa]*(?P<each>F)[,/]?G(?=[,.;/]|$)"
     "|D[fvm]*U"
 )
-"""Words that say that every application was answered; the rate must be 100 %. Example: 申请全部办结."""
+"""Words that say that every application was answered; a rate counts only if it is 100 %. Example: 申请全部办结."""
 
 ALL_ENDED: Final = re.compile(
     "G(?:[fT]*C)?[fasvmG]*V+|(?<!i)C[fs]*(?P<counted>#)[,(]f*V(?=[,;.)])|(?<=C)[fm]*G[fa]*F(?=[,;.])"

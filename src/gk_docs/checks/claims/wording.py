@@ -1,4 +1,4 @@
-"""The wording of a sentence: what its words and numbers are, read once for all rules."""
+"""Read a sentence into its wording: its words and numbers as tokens, each of a kind; done once for all rules."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ _COUNTED: Final = ("来", "间", "累计", "共")
 _NOT_ONE: Final = re.compile("[也都](?:没有?|无|未)|没有")
 _TALLIES: Final = tuple(f"{noun}{verb}" for noun in ("数", "量") for verb in ("", "为", "是", "达", "共", "有", "："))
 TENTHS: Final = "成"
-"""The unit of 六成, which is read as 60 %; 1.5倍 is read as 150 %."""
+"""The unit of 六成, which is read as 60 % (as 1.5倍 is read as 150 %)."""
 _ROWS: Final = tuple("IOVXC")
 _TIMES: Final = {TENTHS: 10, "倍": 100}
 _NEAR: Final = Decimal("0.7")  # of 一倍 at least, where it is 近一倍
 _COURT: Final = re.compile("法院|原告|诉讼请求")
 YEAR: Final = re.compile("20[0-9]{2}")
-"""A year as it stands in plain text."""
+"""A year in plain text."""
 
 
 class WordToken(NamedTuple):
-    """A word or a number.
+    """A word or a number of a sentence.
 
     Attributes:
-        kind: Its sort, a letter of the lexicon.
-        start: Where it begins in the text of its passage.
-        end: Where it ends.
-        value: What it says, where a sort says several things.
-        number: The quantity, of a number that is one.
+        kind: Its kind, a letter of the lexicon.
+        start: Its start in the text of the passage.
+        end: Its end there.
+        value: Its meaning, if its kind has several; else "".
+        number: The quantity, if it is one.
     """
 
     kind: str
@@ -53,13 +53,13 @@ class WordToken(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """A sentence that was read.
+    """A sentence read into tokens.
 
     Attributes:
-        passage: Where it stands.
-        sentence: Its words and place.
+        passage: The passage it is in.
+        sentence: Its text and span.
         tokens: Its words and numbers, in order.
-        kinds: Their sorts; a match in it counts tokens.
+        kinds: The kinds of the tokens, one letter each, so that positions in it are indices of tokens.
     """
 
     passage: Passage
@@ -68,15 +68,15 @@ class Wording(NamedTuple):
     kinds: str
 
     def said(self, at: int) -> str:
-        """The words of the token at an index; "" behind the last."""
+        """The text of the token at an index; "" after the last one."""
         return "".join(self.passage.text[token.start : token.end] for token in self.tokens[at : at + 1])
 
     def says(self, kind: str, start: int, end: int) -> bool:
-        """Whether a word of a sort stands within the characters [start, end) of the passage."""
+        """Whether a word of a kind begins within the characters [start, end) of the passage."""
         return any(one.kind == kind and start <= one.start < end for one in self.tokens)
 
     def names_year(self, year: int) -> bool:
-        """Whether it names the year of the report, in figures or as this one."""
+        """Whether it names the report's year, in digits or as 今年, 本年度."""
         return f"{year}年" in self.sentence.text or any(token.value == "this" for token in self.tokens)
 
     @property
@@ -85,7 +85,7 @@ class Wording(NamedTuple):
         return _COURT.search(self.sentence.text) is not None
 
     def number_at(self, at: int) -> Quantity:
-        """The number that is the token at an index."""
+        """The number of the token at an index, which must be one."""
         number = self.tokens[at].number
         assert number is not None  # noqa: S101 - only places of numbers are asked
         return number
@@ -100,17 +100,17 @@ _COMMON: Final = Counter(char for entry in LEXICON for char in entry.example)
 
 
 def is_word(words: str) -> bool:
-    """Whether these characters are a word of the lexicon."""
+    """Whether a string is a word of the lexicon."""
     return words in _SAID
 
 
 def kind_of(word: str) -> str:
-    """The letter of the sort of a word of the lexicon."""
+    """The kind of a word of the lexicon; KeyError if it is not one."""
     return _SAID[word][0]
 
 
 def any_word(kinds: str) -> re.Pattern[str]:
-    """Any word of some sorts, to look whether there is one: of two that begin alike only the shorter one."""
+    """A pattern that finds whether a text has any word of some kinds; a word that begins with another is left out."""
     least: list[str] = []
     for word in sorted(word for word, (kind, _) in _SAID.items() if kind in kinds):
         if not word.startswith(tuple(least[-1:])):
@@ -119,7 +119,7 @@ def any_word(kinds: str) -> re.Pattern[str]:
 
 
 def _parted(words: Iterable[str], also: str = "") -> re.Pattern[str]:
-    """The longest of some words at a place; parted by their first two characters, the commonest first one first."""
+    """A pattern for the longest word at a place, with the words grouped by their first two characters for speed."""
     begun: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for word in sorted(words, key=len, reverse=True):
         begun[word[0]][re.escape(word[1:2])].append(re.escape(word[2:]))
@@ -136,7 +136,7 @@ _WORD: Final = _parted(_SAID, also="|《[^》]*》")
 
 
 def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
-    """Read a sentence of a report on `year`: words and numbers; a word may hold a number (保护第三方合法权益)."""
+    """Read a sentence of a report on `year` into tokens; a word may contain a number (保护第三方合法权益)."""
     tokens = _tokens(passage, sentence, year)
     kinds = "".join([token.kind for token in tokens])
     if '"' in kinds:
@@ -173,12 +173,12 @@ def _tokens(passage: Passage, sentence: Stretch, year: int) -> list[WordToken]:
 
 
 def _names(kinds: str, at: int) -> bool:
-    """Whether a quotation mark stands beside words that nobody knows, which it makes a name (“临河发布”)."""
+    """Whether a quotation mark is beside unknown words, which makes them a name (“临河发布”)."""
     return "?" in kinds[max(0, at - 1) : at + 2]
 
 
 def _part(start: int, words: str) -> WordToken:
-    """A share in words, 过半 or 三分之一, as a rate; the lexicon says the least, the usual and the most of it."""
+    """The token of a share in words (过半, 三分之一) as a rate; the lexicon has its least, usual and greatest value."""
     said = _SAID[words][1]
     low, value, high = map(Decimal, said.split(","))
     end = start + len(words)
@@ -189,14 +189,14 @@ def _part(start: int, words: str) -> WordToken:
 
 
 def _over_years(number: Quantity, text: str) -> bool:
-    """Whether it is a time of several years for which something is counted: 近三年, 五年来, 两年累计."""
+    """Whether a duration is a period of several years for which something is counted: 近三年, 五年来, 两年累计."""
     if number.kind != "duration" or number.unit != "年" or number.value <= 1:
         return False
     return "近" in (number.approximate, text[number.start - 1 : number.start]) or text.startswith(_COUNTED, number.end)
 
 
 def _number(number: Quantity | Mention, text: str, before: str, year: int) -> WordToken:
-    """A number behind a word of the sort `before`; without a unit it counts behind a tally or a row of a table."""
+    """The token of a number after a word of the kind `before`; one without a unit counts after 受理数 or 自然人."""
     if not isinstance(number, Quantity):
         return WordToken(_time(number, year), number.start, number.end)
     start, end = number.start, number.end
@@ -218,7 +218,7 @@ def _number(number: Quantity | Mention, text: str, before: str, year: int) -> Wo
 
 
 def _with_units(token: WordToken, number: Quantity, char: str) -> WordToken:
-    """六成 with the character behind it: 六成二 is 62 %, 六成多 up to 70."""
+    """Read 六成 with the character after it: 六成二 is 62 %, 六成多 up to 70 %."""
     more = _DIGITS.index(char)
     if more < 10:  # noqa: PLR2004 - a digit
         value = number.value + more
@@ -240,7 +240,7 @@ def _sort(quantity: Quantity) -> str:
 
 
 def _time(mention: Mention, year: int) -> str:
-    """The sort of a date: this year, last year, next year, a part of this one, or another one."""
+    """The kind of a date: this year (Y), a part of it (P), last year (L), next year (N), another one (E, @)."""
     if mention.kind != "date":
         return "@"
     years = {int(one) for one in YEAR.findall(mention.text)}

@@ -1,4 +1,4 @@
-"""Another year in a sentence on this body's own work."""
+"""Find other years in sentences about this body's own work this year."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _ENDED = re.compile("12月(?:31日?)?$|年度?$")
 
 
 def years_of(report: Report, wording: Wording) -> Iterator[Claim]:
-    """Years of a sentence that are not the report's, where it tells what this body did.
+    """Yield the years of a sentence about this body's own work that are not the report's year.
 
-    A sentence that names this year too, compares, plans, or speaks of what has a year of its own (a budget, an award)
-    is on another matter; so is the part on last year's problems.
+    A sentence that also names this year, compares, plans, or speaks of what has a year of its own (a budget, an award)
+    is about something else; so is the part on last year's problems.
     """
     if wording.passage.part == "rectified" or "20" not in wording.sentence.text:
         return
@@ -54,9 +54,9 @@ def years_of(report: Report, wording: Wording) -> Iterator[Claim]:
 
 
 def counts_of_last_year(report: Report, wording: Wording) -> Iterator[Claim]:
-    """What a sentence says was received or finished last year; each claim spans the year.
+    """Yield what a sentence says was received or finished last year; each claim spans the year.
 
-    A sentence that names this year too, or compares, says so on purpose and claims nothing here.
+    A sentence that also names this year, or compares, means last year on purpose and yields nothing.
     """
     if not wording.names_year(report.year) and _COMPARED.isdisjoint(wording.kinds):
         text = wording.passage.text
@@ -64,7 +64,7 @@ def counts_of_last_year(report: Report, wording: Wording) -> Iterator[Claim]:
 
 
 def last_years_counts(wording: Wording) -> Iterator[Claim]:
-    """The same of any words for last year, also beside this year's."""
+    """Yield the same for any words for last year (上年, 2023年), even if this year is named too."""
     for match in _COUNTED.finditer(wording.kinds):
         start, said = wording.tokens[match.start()].start, wording.said(match.start())
         if "月" not in said and (YEAR.match(said) or said.startswith(_LAST)):
@@ -98,5 +98,5 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
 
 
 def _is_ours(report: Report, wording: Wording, at: int) -> bool:
-    """Whether the words before a year are this body's name."""
+    """Whether the words before a year end in this body's name."""
     return wording.said(at - 1).endswith(names_of(report.agency))
