@@ -1,1 +1,1 @@
-"""Bytes, disk and processes, for every room above."""
+"""Bytes, disk and processes: office files and web pages opened, files saved, other programs run."""

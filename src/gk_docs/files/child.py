@@ -1,7 +1,7 @@
-"""Work on somebody else's file in a child process, with limits on time and memory, and killed at the limit.
+"""Read files from strangers (.pdf, .doc) in a child process that is killed when it exceeds its time or memory.
 
-Limits: processor time is measured by the system and the child killed by it, on Linux and macOS; memory is limited on
-Linux. On Windows only the time by the clock is. A machine that is slow or busy gives more time: see `loaded`.
+The system limits processor time on Linux and macOS, and memory on Linux. Everywhere, also on Windows, the child may run
+for `CLOCK_SECONDS` only. A slow or busy machine gives a child more processor time: see `loaded`.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROCESSOR_SECONDS = 1.5
-"""Processor time that a child has from its start, and never more of it left; what it uses it can earn (see `earn`)."""
+"""Processor time that a child starts with and may have left at most; finished work earns used time back (`earn`)."""
 
 LOADED_AFTER = 0.08
-"""Processor time in which a child loads its library on the machine whose times these limits are."""
+"""Processor time in which a child loads its library on the machine on which these limits were measured."""
 
 SLOWEST = 6
-"""How many times as long a child may take at most, where its machine is that much slower."""
+"""How many times longer a child may take at most on a slower machine."""
 
 CLOCK_SECONDS = 60
-"""Longest time by the clock, for a child that only waits, and for a system that does not measure the other."""
+"""Longest time by the clock: for a child that only waits, and for a system without limits on processor time."""
 
 MEGABYTES = 200
 """Most address space of a child: its libraries take 50 MB, the file and what is read of it the rest."""
@@ -42,17 +42,17 @@ _LARGEST_FILE = 64 * 1024 * 1024
 
 
 class BeyondAnyReportError(Exception):
-    """The file is larger than any report; the text says in what."""
+    """The file is larger than any report; the message says in what respect."""
 
 
 def answer(module: str, data: bytes, extra: str, beside: Path | None = None) -> bytes:
-    """What a child that runs `module` says of `data`.
+    """Return what a child process that runs `module` makes of `data`.
 
     Args:
         module: Name of a module that calls `serve`.
         data: The file.
-        extra: The extra that its library comes with (pdf, doc).
-        beside: The folder in which the file lies, or None; no code in it is run.
+        extra: The extra that installs the library of `module` (pdf, doc).
+        beside: The folder in which the file lies, or None; the child never imports code from it.
 
     Raises:
         MissingExtra: If the library is not installed.
@@ -75,7 +75,7 @@ def answer(module: str, data: bytes, extra: str, beside: Path | None = None) -> 
 
 
 def _run(module: str, data: bytes, folder: str, path: dict[str, str]) -> tuple[int, bytes]:
-    """Exit code and answer of a child; what it leaves behind when it is killed lies in `folder`."""
+    """Run a child in `folder`, where its temporary files stay if it is killed; return its exit code and answer."""
     settings = {"PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "ignore", "TMPDIR": folder, "TEMP": folder}
     try:
         done = subprocess.run(  # noqa: S603 - our own module in our own interpreter; the file comes through a pipe
@@ -94,7 +94,7 @@ def _run(module: str, data: bytes, folder: str, path: dict[str, str]) -> tuple[i
 
 
 def serve(work: Callable[[bytes], bytes]) -> None:
-    """Run `work` on what comes in and write what it gives, within the limits: the whole of a child's life."""
+    """Be the child: run `work` on standard input within the limits, write the result to standard output and exit."""
     end_with_parent(int(sys.argv[1]))
     _limit()
     data = sys.stdin.buffer.read()
@@ -118,23 +118,23 @@ _slower = [1.0]  # how many times slower this machine is
 
 
 def loaded() -> None:
-    """Say that a child has loaded its library, and nothing of the file: from the time that took, its limits grow."""
+    """Note that this child has loaded its library but read nothing yet; if that took long, raise its time limits."""
     _slower[0] = min(max(time.process_time() / LOADED_AFTER, 1), SLOWEST)
     earn(PROCESSOR_SECONDS)
 
 
 def earn(seconds: float) -> None:
-    """Give a child some of the processor time back that it has used, because it has finished a part of the file.
+    """Give this child back some of the processor time that it has used, because it has finished a part of the file.
 
-    It never has more left than at its start: who burns time on one part is killed as soon as if it were the first. A
-    process without such a limit is given none: the signal would end it.
+    It never has more left than at its start, so a part that takes too long ends the child wherever in the file it is.
+    A process without the timer gets none, since the timer's signal would end it.
     """
     if sys.platform != "win32" and (left := signal.getitimer(signal.ITIMER_PROF)[0]):
         signal.setitimer(signal.ITIMER_PROF, min(left + seconds * _slower[0], PROCESSOR_SECONDS * _slower[0]))
 
 
 def _limit() -> None:
-    """Set the limits where the system has them; the signal of the timer ends a process that does not ask for it."""
+    """Set the limits that the system has; the signal of the timer ends the process, since nothing handles it."""
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - not on every system
 

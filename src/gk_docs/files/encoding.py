@@ -1,7 +1,7 @@
-"""Bytes of a text file become text: by byte order mark, else as UTF-8, else as GB 18030.
+"""Decode text files: by their byte order mark, else as UTF-8, else as GB 18030.
 
-No guessing by statistics: charset detectors are wrong on short Chinese text. GB 18030 holds GBK and GB 2312. `clean`
-makes of it the text that a report can hold, `encoded_like` turns edited text back into the bytes that it came from.
+Nothing is guessed by statistics: charset detectors err on short Chinese text. GB 18030 includes GBK and GB 2312.
+`clean` reduces a text to what a report can hold; `encoded_like` encodes an edited text as its file was encoded.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")
 _LINE_END = re.compile("\r\n|\r|\n")
-_MARKS = (  # that of UTF-32 begins with that of UTF-16
+_MARKS = (  # UTF-32 before UTF-16, since the mark of UTF-32-LE begins with that of UTF-16-LE
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -27,7 +27,7 @@ _MARKS = (  # that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MULTIBYTE = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2,3}")
-_MOSTLY = 8  # whole characters of UTF-8 for each stray byte
+_MOSTLY = 8  # so many whole characters of UTF-8 for each stray byte: damaged UTF-8, not GB 18030
 _LINE_ENDS = re.compile("\r\n?|[\x0c\x85\u2028\u2029]")
 
 
@@ -35,7 +35,7 @@ def decode(data: bytes) -> str:
     r"""The text of a file, without its byte order mark and with LF as the only line end.
 
     Raises:
-        UnreadableFile: If the bytes are text in none of them, with the line of the first bad byte.
+        UnreadableFile: If the bytes are text in none of these encodings, with the line of the first bad byte.
 
     >>> decode("年度: 2023\r\n".encode("gbk"))
     '年度: 2023\n'
@@ -65,10 +65,16 @@ def _unreadable(data: bytes, position: int) -> UnreadableFile:
 
 
 def encoded_like(data: bytes, text: str, new: str, path: Path) -> bytes:
-    """The new text in the encoding of the old bytes, every line with the line end that it had.
+    """Encode an edited text as its file was, and give every line the line end that it had.
+
+    Args:
+        data: The bytes of the file.
+        text: The text that they hold, with LF as line end.
+        new: The edited text.
+        path: The file, for the message.
 
     Raises:
-        WriteRefused: If what nobody changed would not stay the same, byte for byte.
+        WriteRefused: If bytes that nobody edited would change.
     """
     for encoding in _ENCODINGS:
         ends = _LINE_END.findall(data.decode(encoding, "replace"))
@@ -80,7 +86,7 @@ def encoded_like(data: bytes, text: str, new: str, path: Path) -> bytes:
 
 
 def _with_ends(text: str, ends: Sequence[str]) -> str | None:
-    """The text with these line ends; None where they are of several kinds and not one for each line."""
+    """The text with these line ends; None where they are of several kinds and their number is not that of the lines."""
     if len(set(ends)) <= 1:
         return text.replace("\n", ends[0]) if ends else text
     lines = text.split("\n")
@@ -90,13 +96,13 @@ def _with_ends(text: str, ends: Sequence[str]) -> str | None:
 
 
 def decoded(data: bytes) -> str:
-    r"""The text of `data`, whatever charset it declares: see `encoding`.
+    r"""Decode and clean a text; a charset that the text itself declares does not count.
 
     Pages that declare gb2312 hold characters beyond it; GB 18030 reads them all. Line ends become \n, and characters
     that no document can hold are left out.
 
     Raises:
-        UnreadableFile: If it is not text, with the line of the first byte that fits no character.
+        UnreadableFile: If the bytes are not text, with the line of the first bad byte.
 
     >>> decoded("朱镕基".encode("gbk"))
     '朱镕基'
@@ -105,5 +111,5 @@ def decoded(data: bytes) -> str:
 
 
 def clean(text: str) -> str:
-    r"""The text with every line end as \n, without characters that no document can hold."""
+    r"""Turn every line end into \n and drop the characters that no document can hold."""
     return text if text.isprintable() else ILLEGAL.sub("", _LINE_ENDS.sub("\n", text))

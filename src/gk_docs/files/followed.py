@@ -1,7 +1,7 @@
-"""Which files a piece of work reads: each with a digest, so that it can be told later whether any has changed.
+"""Record which files a piece of work reads, each with a digest, to know later whether one has changed.
 
-A reader calls `follow` just before it reads a file that its input names. The digest is that of the moment before: a
-file that changes while it is read never passes for what was read.
+A reader calls `follow` just before it reads a file that its input names. The digest is taken before the file is read,
+so a file that changes meanwhile counts as changed.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Followed: TypeAlias = "dict[Path, str | None]"
-"""Digest by file; None for one that was looked for and is not there."""
+"""Digest by file; None for a file that was looked for and is missing or unreadable."""
 
 _open: ContextVar[Followed | None] = ContextVar("followed", default=None)
 
 
 @contextmanager
 def following() -> Iterator[Followed]:
-    """The files that are followed in the block, by this thread."""
+    """Collect the files that this thread follows inside the block."""
     found: Followed = {}
     token = _open.set(found)
     try:
@@ -33,7 +33,7 @@ def following() -> Iterator[Followed]:
 
 
 def follow(path: Path) -> None:
-    """Take note that the file is about to be read; nothing happens unless somebody wants to know."""
+    """Record that the file is about to be read; does nothing outside a `following` block."""
     found = _open.get()
     if found is not None and path.absolute() not in found:
         found[path.absolute()] = digest_of(path)
@@ -43,5 +43,5 @@ def digest_of(path: Path) -> str | None:
     """The SHA-256 digest of a file, or None if it is not there or cannot be read."""
     try:
         return sha256(path.read_bytes()).hexdigest()
-    except (OSError, ValueError):  # also where no file can have the name
+    except (OSError, ValueError):  # ValueError: no file can have the name
         return None

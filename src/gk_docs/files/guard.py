@@ -1,7 +1,7 @@
-"""Stand between one of our processes and a program that it started: `python guard.py PROGRAM ARGUMENTS…`.
+"""Run a program for one of our processes and kill it when that process ends: `python guard.py PROGRAM ARGUMENTS…`.
 
-The guard waits for the program, and for the end of its own input, which is a pipe that our process holds: where that
-process is gone, however it ended, everything in the group of the guard ends. It needs Python's own library only.
+The guard waits for the program, and for the end of its own standard input, a pipe that our process holds open. When
+our process is gone, however it ended, the guard kills its whole process group. It needs the standard library only.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from threading import Thread
 
 
 def main(command: list[str]) -> None:
-    """Run the program, and end as it ends."""
+    """Run the program and end as it ends: with its exit code, or by the signal that ended it."""
     program = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - what our process asked for
     Thread(target=_end_when_alone, args=(program,), daemon=True).start()
     code = program.wait()

@@ -1,10 +1,10 @@
-"""What a process makes and the next one needs again, since making it takes long.
+"""A cache on disk for what takes long to make and the next process needs again.
 
-It lies in the folder `gk-docs` of the user's cache folder: `LOCALAPPDATA` on Windows, else `XDG_CACHE_HOME`, else
-`~/.cache`. `GK_DOCS_CACHE=off` in the environment switches this off.
+It is the folder `gk-docs` in the user's cache folder: `LOCALAPPDATA` on Windows, else `XDG_CACHE_HOME`, else
+`~/.cache`. `GK_DOCS_CACHE=off` in the environment switches it off.
 
-It may hold code. A file or folder that belongs to somebody else, or that others may write to, is therefore never read,
-nor what is damaged; what cannot be kept is not kept. None of this is ever an error.
+It may hold code. So a file or folder that belongs to another user, or that others may write to, is never read, nor is a
+damaged file.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from pathlib import Path
 
 SWITCH = "GK_DOCS_CACHE"
 KEPT = 32
-"""How many files are kept, the newest."""
+"""How many files are kept; older ones are removed."""
 
 _DIGEST_SIZE = 32
 
 
 def folder() -> Path | None:
-    """Where it is kept, or None if it is not."""
+    """The folder of the cache; None where it is switched off or the user has no home folder."""
     if os.environ.get(SWITCH, "").lower() == "off":
         return None
     base = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", "")
@@ -32,7 +32,7 @@ def folder() -> Path | None:
 
 
 def read(file: Path) -> bytes | None:
-    """What was kept in a file of the folder; None if it is not there, not ours alone, or damaged."""
+    """The content of a file of the cache; None if it is missing or damaged, or others can write to it."""
     try:
         if not _is_ours(file.parent.lstat(), stat.S_IFDIR) or not _is_ours(file.lstat(), stat.S_IFREG):
             return None
@@ -44,7 +44,7 @@ def read(file: Path) -> bytes | None:
 
 
 def _is_ours(facts: os.stat_result, kind: int) -> bool:
-    """Whether something is of that kind, no link, and only this user can change it."""
+    """Whether a file or folder is of this kind, not a link, and this user alone can change it."""
     if stat.S_IFMT(facts.st_mode) != kind:
         return False
     if os.name == "nt":  # its folder is the user's own, and the mode says nothing
@@ -53,10 +53,10 @@ def _is_ours(facts: os.stat_result, kind: int) -> bool:
 
 
 def write(file: Path, content: bytes) -> None:
-    """Keep it in a file of the folder, whole or not at all.
+    """Write a file of the cache, whole or not at all; nothing is written if others can change the folder.
 
     Raises:
-        OSError: If that cannot be done.
+        OSError: If the system refuses.
     """
     from tempfile import NamedTemporaryFile  # noqa: PLC0415 - seldom needed
 

@@ -1,6 +1,6 @@
-"""How large a file may be, of every format: readers refuse what is larger, and so writers do not write it.
+"""How large a file of each format may be: readers refuse larger ones, so writers do not write them.
 
-A limit is looked at before anything of the file is laid out in memory.
+Limits are checked before a file is laid out in memory.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ ENTRIES = 2_000
 """Most entries of a zipped office file (.docx, .xlsx)."""
 
 UNPACKED = 128 * _MEGA
-"""Most bytes of all its parts, unpacked."""
+"""Most bytes of all parts of an office file together, unpacked."""
 
 PART = 24 * _MEGA
-"""Most bytes of one of its parts, unpacked: that of a report has a quarter of a million."""
+"""Most bytes of one part of an office file, unpacked: the body of a report has a quarter of a million."""
 
 TAGS = 250_000
 """Most tags of an XML part: a report has some ten thousand, and each takes memory."""
 
 SHEET_TAGS = 600_000
-"""Most tags of a worksheet, where cells that are coloured and empty have one each."""
+"""Most tags of a worksheet, where each coloured empty cell has one too."""
 
 CELLS = 500_000
-"""Most squares of a worksheet, from its first cell to the last that holds anything; and of its merged cells."""
+"""Most squares of a worksheet from A1 to its last cell with content, and most squares under its merged cells."""
 
 CELL_TEXT = 48 * _MEGA
-"""Most characters of all cells of a workbook: a text that stands once in the file can stand in each of them."""
+"""Most characters of all cells of a workbook: a text stored once in the file may be shown in every cell."""
 
 TEXT = 10_000_000
 """Most bytes of one text or attribute that an XML parser takes."""
@@ -47,7 +47,7 @@ PASTED = 4 * _MEGA
 """Most bytes of a .txt: a report has some ten thousand."""
 
 BLOCKS = 30_000
-"""Most lines and tables of a published file, empty lines too: a report pasted with a cell a line has some thousand."""
+"""Most lines and tables of a published file, empty lines too; pasted with one cell a line, a report has thousands."""
 
 YAML_LEVELS, YAML_NODES = 60, 200_000
 """Most levels, and most keys and values, of an authored file."""
@@ -57,10 +57,10 @@ _MAX_RATIO = 150
 
 
 def is_too_large(size: int, packed: int) -> bool:
-    """Whether a part of a zip file is beyond what is read: too many bytes, or packed as only a zip bomb is.
+    """Whether a part of a zip file has too many bytes, or is packed as tightly as only a zip bomb is.
 
     Args:
         size: Its bytes, unpacked.
-        packed: Its bytes as they lie in the file.
+        packed: Its bytes as compressed in the file.
     """
     return size > PART or (size > _RATIO_MATTERS_FROM and size > _MAX_RATIO * max(packed, 1))

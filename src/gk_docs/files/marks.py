@@ -1,7 +1,7 @@
-"""What is raised, lowered, turned round, struck out or hidden in a formatted text, said without its format.
+"""Keep in plain characters what formatting says of a text: raised, lowered, reversed, struck out or hidden.
 
-A note mark set as superscript looks like any other digit once its format is gone: 227 with the mark 1 became 2271. So
-raised and lowered digits become characters of their own, which no figure takes for its own.
+Without its format, a note mark set as superscript looks like any other digit: 227 with the mark 1 became 2271. So
+raised and lowered digits become characters of their own (²), which never count as digits of a figure.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 """For `str.translate`: digits set as subscript."""
 
 TURNED = {ord(digit): f"\u202e{digit}" for digit in "0123456789"}
-"""For `str.translate`: digits that are shown from right to left, behind the character that does so in plain text."""
+"""For `str.translate`: digits shown from right to left, each after the character for right-to-left override."""
 
 _MOST_TOLD = 20
 
 
 def left_out(texts: Iterable[str]) -> tuple[str, ...]:
-    """The line that tells which texts are struck out or hidden, each once; nothing where none is.
+    """The line of a note that lists the texts struck out or hidden, each once; empty if there are none.
 
     >>> left_out(["12", "旧", "12"]), left_out([])
     (('划去或隐藏的文字：12、旧',), ())

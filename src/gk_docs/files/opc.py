@@ -1,4 +1,4 @@
-"""A zipped office file (.docx, .xlsx, .odt) opened within limits; its XML, with nothing in it followed."""
+"""Open zipped office files (.docx, .xlsx, .odt) within limits, and parse XML without following links or entities."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""What an old office file (.doc, .xls), and one with a password, begins with."""
+"""The first bytes of an old office file (.doc, .xls), and of a new one with a password."""
 
 _ENCRYPTED = 0x1
 _LOCAL, _LOCAL_MARK = struct.Struct("<4s22x2H"), b"PK\3\4"
@@ -51,7 +51,7 @@ class Package:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the parts, as they stand in the file."""
+        """The names of the parts, spelt as in the file."""
         return tuple(self._infos)
 
     def __contains__(self, name: str) -> bool:
@@ -76,7 +76,7 @@ class Package:
             raise damaged() from error
 
     def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
-        """The bytes of an entry, no more than it says that there are: three times as fast as `ZipFile.read`."""
+        """Unpack an entry, never beyond the size that it states; three times as fast as `ZipFile.read`."""
         head = _LOCAL.unpack_from(self._data, info.header_offset)
         start = info.header_offset + _LOCAL.size + sum(head[-2:])
         packed = self._data[start : start + info.compress_size]
@@ -89,19 +89,19 @@ class Package:
         return packed
 
     def xml(self, name: str) -> _Element:
-        """The root of one part.
+        """The root element of one part.
 
         Raises:
-            UnreadableFile: As `read`; also if it is not well-formed XML, or brings a document type of its own.
+            UnreadableFile: As `read` and `parsed` do.
         """
         return parsed(self.read(name))
 
 
 def parsed(xml: bytes) -> _Element:
-    """The root of an XML document; no entity is expanded, nothing is fetched.
+    """The root element of an XML document; no entity is expanded, nothing is fetched.
 
     Raises:
-        UnreadableFile: If it is not well-formed, nested beyond measure, too long, or brings a document type.
+        UnreadableFile: If the document is not well-formed, nested too deep, too long, or has a document type.
     """
     if xml.count(b"<") > limits.TAGS:
         raise UnreadableFile("内容过长，不是一份年度报告", found=f"超过{limits.TAGS}个标记")
@@ -118,21 +118,21 @@ def parsed(xml: bytes) -> _Element:
 
 
 def xml_of(root: _Element) -> bytes:
-    """A part of a package, as its root and what stands beside it are now."""
+    """Serialise the document of a root element as a part of a package, comments beside the root included."""
     from lxml import etree  # noqa: PLC0415 - loaded when a file of this kind is read
 
     return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def authors_in(package: Package, part: str) -> tuple[str, ...]:
-    """Who wrote a file and who changed it last, by the part of its properties; nothing where it lacks that part."""
+    """The names of who wrote a file and who changed it last, from its properties; none where that part is missing."""
     names = _AUTHORS.findall(package.read(part)) if part in package else ()
     authors = dict.fromkeys(clean(name.decode("utf-8", "replace")).strip() for name in names)
     return tuple(filter(None, authors))
 
 
 def damaged() -> UnreadableFile:
-    """The error for a file that is not whole."""
+    """The error for an office file that is incomplete or damaged."""
     return UnreadableFile("文件不完整或已损坏", mend="请用 Word、Excel 或 WPS 打开后重新另存")
 
 

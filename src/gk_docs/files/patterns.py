@@ -1,8 +1,8 @@
-"""Patterns as an earlier command compiled them, which takes a sixth of the time of a short command.
+"""Reuse the regular expressions that an earlier command compiled: compiling takes a sixth of a short command's time.
 
-Kept is what `re` compiles a pattern to, by the pattern and its flags, and only for this very Python. How `re` goes
-about it is its own affair: where it does so in another way, a pattern is compiled as usual. `_sre.compile` checks the
-code that it is given, and a test compares every pattern with what `re.compile` gives.
+The cache holds what `re` compiles a pattern to, by pattern and flags, for one version of Python only. This uses private
+parts of `re`: if they differ, a pattern is compiled as usual. `_sre.compile` checks the code that it is given, and a
+test compares every pattern with what `re.compile` gives.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _MOST = 4 * 1024 * 1024  # bytes, several times what all patterns of gk-docs tak
 
 
 class KeptPatterns:
-    """What compiles patterns, and remembers.
+    """A compiler of patterns with a cache on disk.
 
     Args:
-        file: Where those of earlier commands are.
+        file: The file of the cache.
     """
 
     def __init__(self, file: Path) -> None:
@@ -49,7 +49,7 @@ class KeptPatterns:
         return re.compile(pattern, flags)
 
     def keep(self) -> None:
-        """Keep them for the next command, if there is one that was not known."""
+        """Write the cache for the next command, if a pattern is new."""
         if self._is_new:
             data = marshal.dumps(self._codes)
             with suppress(OSError):
@@ -57,7 +57,7 @@ class KeptPatterns:
 
 
 def code_of(pattern: str | bytes, flags: int) -> tuple[Any, ...]:
-    """What a pattern compiles to, as values that `marshal` takes."""
+    """Compile a pattern to plain values, which `marshal` can write."""
     parsed = import_module("re._parser").parse(pattern, flags)
     code, state = import_module("re._compiler")._code(parsed, flags), parsed.state  # noqa: SLF001 - see above
     names = [None] * state.groups
@@ -68,7 +68,7 @@ def code_of(pattern: str | bytes, flags: int) -> tuple[Any, ...]:
 
 
 def pattern_of(pattern: str | bytes, coded: tuple[Any, ...]) -> re.Pattern[Any]:
-    """The pattern of such values."""
+    """Make a pattern of the values that `code_of` gives."""
     flags, data, *groups = coded
     code = array("I")
     code.frombytes(data)
@@ -77,7 +77,7 @@ def pattern_of(pattern: str | bytes, coded: tuple[Any, ...]) -> re.Pattern[Any]:
 
 
 def recall() -> None:
-    """Let this process take what earlier commands compiled, and keep what it compiles itself."""
+    """Make this process use the patterns that earlier commands compiled, and keep its own at exit."""
     if at := kept.folder():
         known = KeptPatterns(at / f"{sha256(f'{sys.version} patterns'.encode()).hexdigest()}.patterns")
         regex.compile_now = known.compiled

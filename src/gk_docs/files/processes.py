@@ -1,19 +1,19 @@
-"""Python processes of our own: they find installed code only, and end with the process that started them.
+"""Our own Python processes: they import installed code only, and end with the process that started them.
 
-A command runs `forget_folders` before anything else, while a file beside the reports could still stand in for a module
-of Python's own. So this module, and the package itself, import nothing that is not loaded when Python starts; not even
-`__future__` is.
+A command runs `forget_folders` before anything else: until then, Python may import a file beside the reports in place
+of one of its own modules. So this module, and the package itself, import only what is loaded when Python starts, which
+even `__future__` is not.
 """
 
 import os
 import sys
 
-_CYCLES_MATTER_FROM = 100_000  # objects made and not gone
+_CYCLES_MATTER_FROM = 100_000  # more objects made than freed since the last collection
 _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 
 
 def forget_folders(arguments: list[str]) -> None:
-    """Keep this process from finding modules in the current folder, or beside a file that one of its arguments names.
+    """Keep this process from importing modules from the current folder, or from the folders that its arguments name.
 
     Args:
         arguments: What the command was given: files, folders, options (`--previous=FOLDER` too).
@@ -23,10 +23,10 @@ def forget_folders(arguments: list[str]) -> None:
 
 
 def installed_path(*folders: str) -> list[str]:
-    """Where a process of ours looks for modules.
+    """The folders in which a process of ours looks for modules.
 
-    That is where this one does, but for relative entries (also those of PYTHONPATH, which Python makes absolute), the
-    current folder, that of the running script, and `folders`; where gk-docs itself lies stays, whichever it is.
+    They are those of this process without relative entries (also those of PYTHONPATH, which Python makes absolute),
+    the current folder, the folder of the running script, and `folders`. The folder of gk-docs itself always stays.
 
     Args:
         folders: Where the reports lie.
@@ -40,16 +40,16 @@ def installed_path(*folders: str) -> list[str]:
 
 
 def elsewhere(entries: list[str], *folders: str) -> list[str]:
-    """The entries of a path that are absolute, and neither the current folder nor one of `folders`."""
+    """The entries of a search path that are absolute, and neither the current folder nor one of `folders`."""
     apart = {_identity(folder) for folder in (os.curdir, *folders)}
     return [entry for entry in entries if os.path.isabs(entry) and _identity(entry) not in apart]
 
 
 def _identity(folder: str) -> object:
-    """The same for one folder, under whatever name."""
+    """A key that is equal for two names of the same folder."""
     try:
         found = os.stat(folder or os.curdir)
-    except (OSError, ValueError):  # none; a name with a zero in it
+    except (OSError, ValueError):  # no such folder; a name with a NUL in it
         return folder
     return found.st_dev, found.st_ino
 
@@ -58,34 +58,35 @@ def python(module: str, *arguments: str, utf8: bool = True) -> list[str]:
     """The command that runs one of our modules, in the environment that `environment` gives.
 
     Args:
-        module: Its name.
-        arguments: What it finds in `sys.argv`.
-        utf8: Whether names of files, and texts without a stated encoding, are UTF-8 there; else they are as here.
+        module: The name of the module.
+        arguments: What the module finds in `sys.argv`.
+        utf8: Whether it reads file names, and texts without a stated encoding, as UTF-8; else as this process does.
     """
     mode = int(utf8) or sys.flags.utf8_mode
     return [sys.executable, "-P", "-X", f"utf8={mode}", "-m", module, *arguments]
 
 
 def environment(*folders: str) -> dict[str, str]:
-    """The environment of a process of ours: it finds modules as `installed_path` says, and so do those it starts."""
+    """The environment of a process of ours: it and its children look for modules in `installed_path` only."""
     path = [entry for entry in installed_path(*folders) if os.pathsep not in entry]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(path)}
 
 
 def collect_seldom() -> None:
-    """Look for garbage in cycles less often than Python does: that is a tenth of the time of a check."""
+    """Make Python look for cyclic garbage less often, which saves a tenth of the time of a check."""
     import gc  # noqa: PLC0415 - not loaded when Python starts, see above; it is part of Python itself
 
     gc.set_threshold(_CYCLES_MATTER_FROM)
 
 
 def end_with_parent(parent: int) -> None:
-    """Have the system kill this process as soon as its parent ends, however it ends. Only Linux can.
+    """Have Linux kill this process as soon as its parent ends, however it ends.
 
-    Elsewhere it ends when it next looks at the pipe that its parent held.
+    On other systems it ends when it next reads from the pipe that its parent held.
 
     Args:
-        parent: Number of the process that started this one. The thread of it that did must outlive this process.
+        parent: Number of the process that started this one. The thread that started it must outlive this process, since
+            Linux sends the signal when that thread ends.
     """
     if sys.platform == "linux":
         try:

@@ -1,4 +1,4 @@
-"""Other programs: found where they are installed, and ended with all that they started."""
+"""Find other programs where they are installed, run them, and end them with all that they started."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _SECONDS = 20
 
 
 def find_program(*names: str) -> str | None:
-    """Where the first program of these names is that the path of the system leads to; None without one.
+    """The path of the first of these programs on the search path of the system; None if there is none.
 
-    One in the current folder does not count: on Windows that is looked at first, elsewhere where the path says so.
+    The current folder is left out, which Windows searches first, and other systems if their path says so.
     """
     folders = elsewhere(os.get_exec_path())
     files = (os.path.join(folder, name + end) for folder in folders for name in names for end in ("", ".com", ".exe"))
@@ -29,7 +29,7 @@ def find_program(*names: str) -> str | None:
 
 
 def said_by(name: str, *arguments: str) -> str:
-    """What a small program of the system prints; "" where it is not there, fails, or takes longer than 20 seconds."""
+    """Return what a program of the system prints; "" if it is missing, fails or takes longer than 20 seconds."""
     program = find_program(name)
     if program is None:
         return ""
@@ -47,7 +47,7 @@ def said_by(name: str, *arguments: str) -> str:
 def guarded(
     command: Sequence[str], *, folder: str, env: Mapping[str, str], out: int | IO[bytes], said: int | IO[bytes]
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A running program. It ends with the block and with this process, with all that it started, however these end.
+    """Run a program that ends, with all that it started, when the block or this process ends, however these end.
 
     Args:
         command: The program, with its whole path, and its arguments.

@@ -1,6 +1,6 @@
-"""Files on disk: replaced whole or not at all, and never at the cost of somebody's work.
+"""Write files whole or not at all, and never lose somebody's work.
 
-What a command replaces is kept beside it, in `.gk-docs/原件`, where no command takes it for a report.
+A copy of what a command replaces is kept beside it, in `.gk-docs/原件`, where no command takes it for a report.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 OWN_FOLDER = ".gk-docs"
-"""Name of the folder beside the files of a command in which gk-docs keeps what is its own."""
+"""Name of the folder, beside the files of a command, in which gk-docs keeps files of its own."""
 
 ORIGINALS = "原件"
 
@@ -33,37 +33,37 @@ _AS_WRITTEN: dict[str, Callable[[bytes], bool]] = {
     **dict.fromkeys((".html", ".htm", ".svg"), PAGE_SEAL.is_on),
     ".pdf": PDF_SEAL.is_on,
     **dict.fromkeys((".yaml", ".yml"), TEXT_SEAL.is_on),
-    ".json": lambda _: False,  # it has no place for a seal: who writes one says how it is known
+    ".json": lambda _: False,  # it has no place for a seal: its writer passes `is_as_written`
 }
 
 _NAMED = 40  # characters of the file's name, so that the name of a draft or a copy is never too long
 DRAFT = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
-"""Name of a file that is being written, until it takes the place of the one it is for, whose name it begins with."""
+"""Name of a draft: a file that is being written, named after the file whose place it then takes."""
 
 _PAUSES = (0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
-"""Seconds in which an antivirus program, an index or a synchronised folder lets go of a file."""
+"""Seconds to wait between tries while an antivirus program, an index or a synchronised folder holds a file."""
 
 _TRIES = 2
-"""How often a draft is written again that another run took for a killed one's, and removed, while it was written."""
+"""How often writing starts anew when another run has removed the draft, which it took for that of a killed run."""
 
 AT_ONCE = hasattr(os, "sync")
-"""Whether the system can write to the disk at once whatever waits for it."""
+"""Whether the system can be told to write all waiting data to the disk at once (`os.sync`)."""
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 
 
 def refuse_existing(path: Path) -> None:
-    """Refuse to write a new file where there is one.
+    """Refuse to write a new file where a file or folder already is.
 
     Raises:
-        WriteRefused: If there is one.
+        WriteRefused: If `path` exists.
     """
     if os.path.lexists(path):
         raise WriteRefused("文件已经存在", file=str(path), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
 
 
 def refuse_target(path: Path, is_as_written: Callable[[bytes], bool] | None = None, *, force: bool = False) -> None:
-    """Refuse what `save` would, before anything else is written for the sake of this file.
+    """Refuse early what `save` would refuse, before other work is done for this file.
 
     Raises:
         WriteRefused: If the path is a folder, or `force` is not given and somebody's work would be lost.
@@ -86,17 +86,17 @@ def save(
     lasting: bool = True,
     is_as_written: Callable[[bytes], bool] | None = None,
 ) -> Path:
-    """Write `data` to `path`, or beside it if the file is open in Word.
+    """Write `data` to `path`, or to a new file beside it if the file is open in Word.
 
-    What it replaces is kept (see `keep_original`), if it is not known to be just as gk-docs wrote it.
+    The old file is kept (see `keep_original`) unless it is known to be just as gk-docs wrote it.
 
     Args:
         data: The content.
         path: Where to write.
-        force: Replace a file although it was changed since gk-docs wrote it.
-        remade: Whether what is there is a list that every run makes anew, and so nobody's work.
-        lasting: Wait until the disk has it; else whoever writes many files waits for all of them by `settle`.
-        is_as_written: Whether a file is as gk-docs wrote it; None for the seal of its format.
+        force: Replace the file even if it was changed since gk-docs wrote it.
+        remade: Tells from the old content whether every run makes it anew, so that it is nobody's work.
+        lasting: Wait until the disk has the file; a caller that writes many files waits once, with `settle`.
+        is_as_written: Tells from the old content whether gk-docs wrote it so; None to look at the seal of its format.
 
     Returns:
         The path that was written.
@@ -123,14 +123,14 @@ def save(
 
 
 def keep_original(path: Path, new: bytes, remade: Callable[[bytes], bool] | None = None) -> Path | None:
-    """Keep a copy of a file that `new` is about to replace, under a name that is free; log where, as a warning.
+    """Copy a file that `new` is about to replace to a free name in `.gk-docs/原件`, and log a warning that says where.
 
     Returns:
-        The copy; None if there is nothing to lose: an empty file, one with just this content, or one that is
-        `remade` by every run.
+        The copy; None if there is nothing to lose: the file is empty, has the new content already, or is `remade` by
+        every run.
 
     Raises:
-        WriteRefused: If that cannot be done; then the file must stay as it is.
+        WriteRefused: If the copy cannot be made; then the file must stay as it is.
     """
     try:
         data = path.read_bytes()
@@ -169,16 +169,16 @@ def _copied(data: bytes, path: Path) -> Path:
 
 
 def is_open(path: Path) -> bool:
-    """Whether Word, WPS or LibreOffice has a file open that is there, as the lock file that they lay beside it says."""
+    """Whether Word, WPS or LibreOffice has an existing file open, judged by the lock file that they put beside it."""
     name = path.name
     locks = {f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#"}
     return any(path.with_name(lock).exists() for lock in locks)
 
 
 def refuse_to_lose_work(path: Path, is_as_written: Callable[[bytes], bool] | None = None) -> None:
-    """Refuse to replace a file of these formats that is not as gk-docs wrote it.
+    """Refuse to replace a file that is not as gk-docs wrote it, if its format shows that.
 
-    An empty file holds no work, nor does one of zeros, which a power cut may leave.
+    An empty file holds no work, nor does a file of NUL bytes, which a power cut may leave.
 
     Raises:
         WriteRefused: If somebody changed the file, or another program wrote it.
@@ -199,15 +199,15 @@ def refuse_to_lose_work(path: Path, is_as_written: Callable[[bytes], bool] | Non
 
 
 def replace_whole(data: bytes | Iterable[bytes], path: Path, *, lasting: bool = True) -> None:
-    """Put a file with this content in the place of `path`, in one step: a reader sees the old one or the new one.
+    """Replace the file at `path` in one step: a reader sees the old file or the new one, never a part.
 
     Args:
         data: The content, whole or in pieces.
-        path: Where to put it.
-        lasting: Wait until the disk has it, so that it is whole after a power cut, too.
+        path: The file; it need not exist.
+        lasting: Wait until the disk has the file, so that it is whole even after a power cut.
 
     Raises:
-        OSError: If that cannot be done; then the old file is as it was.
+        OSError: If the system refuses; then the old file is as it was.
     """
     target = Path(os.path.realpath(path))  # `resolve` fails on links that lead in a circle
     if isinstance(data, bytes):
@@ -235,7 +235,7 @@ def _replace(pieces: Iterable[bytes], target: Path, *, lasting: bool) -> None:
 
 
 def _put(draft: Path, target: Path) -> None:
-    """Put the draft in its place; on Windows whoever looks at a new file for a moment keeps others from it."""
+    """Move the draft to its target; on Windows try again, since a program that looks at a new file blocks the move."""
     for pause in _PAUSES:
         with suppress(PermissionError):
             draft.replace(target)
@@ -245,7 +245,7 @@ def _put(draft: Path, target: Path) -> None:
 
 
 def settle() -> None:
-    """Wait until the disk has everything that was written, where the system can be asked for that (`AT_ONCE`)."""
+    """Wait until the disk has everything that was written, on a system that can do so (`AT_ONCE`)."""
     if AT_ONCE:
         os.sync()
 
@@ -262,13 +262,13 @@ def file_name(name: str) -> str:
 def remove_drafts(folder: Path, *, before: float, of: str = "") -> None:
     """Remove the drafts in a folder that are older than `before`.
 
-    A draft lives for milliseconds until it takes the place of its file. One that was there before a whole run began
-    and is there at its end belongs to a run that was killed.
+    A draft lives for milliseconds until it takes the place of its file. A draft from before a run began that is still
+    there at its end was left by a run that was killed.
 
     Args:
-        folder: The folder written to; if it does not exist, nothing is to be removed.
+        folder: The folder written to; it need not exist.
         before: A time as `time.time` gives it.
-        of: Only those of the file of this name, in a folder that holds other things.
+        of: Name of a file, to remove its drafts only; "" for all drafts.
     """
     for file in folder.iterdir() if folder.is_dir() else ():
         draft = DRAFT.fullmatch(file.name)

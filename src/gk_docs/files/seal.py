@@ -1,9 +1,9 @@
-"""A seal on a file of ours: whether it is still byte for byte as it was written.
+"""Seal the files that we write, to know later whether a file is still byte for byte as written.
 
-The seal is a digest of everything else: in a Word file the comment at the end of the zip file, in YAML and in a web
-page a comment in the last line, in a PDF a comment before `startxref`. Word, WPS, LibreOffice and what signs a PDF
-write a file of their own when they save, without it, or add to it. It is not a signature: it guards a clerk's work
-against us, not us against a forger.
+The seal is a digest of the rest of the file: in a Word file the comment at the end of the zip file, in YAML and in a
+web page a comment in the last line, in a PDF a comment before `startxref`. Word, WPS and LibreOffice save files without
+it, and a program that signs a PDF adds to the file. It is not a signature: it protects a clerk's work from us, not us
+from a forger.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _NO_COMMENT = b"\0\0"
 
 
 def sealed(data: bytes) -> bytes:
-    """A zip file without a comment, sealed.
+    """Seal a zip file that has no comment.
 
     Raises:
         ValueError: If `data` does not end as a zip file without a comment does.
@@ -41,7 +41,7 @@ class Seal(NamedTuple):
     Attributes:
         begin: What a comment begins with.
         end: What it ends with.
-        before: What the seal stands before, where that comes last; b"" for the end of the file.
+        before: The bytes whose last occurrence the seal stands before; b"" for the end of the file.
     """
 
     begin: bytes
@@ -49,7 +49,7 @@ class Seal(NamedTuple):
     before: bytes = b""
 
     def sealed(self, data: bytes) -> bytes:
-        """The same, sealed.
+        """Return `data` with the seal in it.
 
         Raises:
             ValueError: If `data` has no place for the seal.
@@ -58,7 +58,7 @@ class Seal(NamedTuple):
         return data[:at] + self._comment(data) + data[at:]
 
     def is_on(self, data: bytes) -> bool:
-        """Whether `data` was sealed and has not been changed since; nor signed, as a PDF may be."""
+        """Whether `data` was sealed and has not been changed since; signing a PDF changes it too."""
         at = data.rfind(self.before)
         begin = at - len(self._comment(b""))
         return begin >= 0 and data[begin:at] == self._comment(data[:begin] + data[at:])
@@ -68,13 +68,13 @@ class Seal(NamedTuple):
 
 
 TEXT_SEAL = Seal(b"# ", b"\n")
-"""That of lines of a language whose comments begin with `#`."""
+"""The seal of a text whose comments begin with `#`, such as YAML."""
 
 PAGE_SEAL = Seal(b"<!-- ", b" -->\n")
-"""That of a web page."""
+"""The seal of a web page or picture (.html, .svg)."""
 
 PDF_SEAL = Seal(b"%", b"\n", before=b"startxref")
-"""That of a PDF, where no address in it is moved by a comment."""
+"""The seal of a PDF, at a place where a comment moves none of the addresses in the file."""
 
 
 def _seal(data: bytes) -> bytes:
@@ -83,7 +83,7 @@ def _seal(data: bytes) -> bytes:
 
 @lru_cache(4096)
 def digest(text: str) -> str:
-    """Eight hexadecimal digits that say whether a text is still the same.
+    """Eight hexadecimal digits of the SHA-256 of a text, to see whether it has changed.
 
     >>> digest("0")
     '5feceb66'

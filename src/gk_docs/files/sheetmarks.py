@@ -1,9 +1,8 @@
-"""What a workbook strikes out, raises, or shows as another number, said without its formats.
+"""Write into the cells of a workbook what their formats alone say: struck out, raised, or shown as another number.
 
-python-calamine knows values alone: 12 with the raised mark 2 would be 122, a number that was struck out one that
-counts, 1.5 that stands for 15000 (format `0!.0000`) fifteen thousand, 15000 that shows 15000元 (format `0"元"`) as many
-万元, 0.25 that shows 25% a quarter, and `#N/A` an empty cell. So this is written into the parts before they are given
-to it: few workbooks have any of it, and no other is parsed here.
+python-calamine reads values without formats. It would read 12 with the raised mark 2 as 122, a struck out number as one
+that counts, 1.5 as 15000 (format `0!.0000`), 15000元 (format `0"元"`) as 15000万元, 25% as 0.25, and `#N/A` as an empty
+cell. So the parts are changed before it reads them. Few workbooks need this; others are not parsed here.
 """
 
 from __future__ import annotations
@@ -27,15 +26,15 @@ if TYPE_CHECKING:
 _SHIFTS = {"superscript": RAISED, "subscript": LOWERED}
 _RUN_MARKS = (b"strike", b"vertAlign")
 ERROR = re.compile(rb"\st\s*=\s*[\"']e[\"']")
-"""What a sheet with an error (#N/A) in a cell has."""
+"""Pattern of a sheet that has an error (#N/A) in a cell."""
 
 SHOWN = "（显示格式 "
-"""What stands between a number and the format that shows another one."""
+"""What we write between a number and the format that shows it as another one."""
 
 _CODES = re.compile(rb"formatCode\s*=\s*[\"']([^\"']*)")
 _OF_TIME = re.compile("[ymdhs]", re.IGNORECASE)
 _BUILT_IN = {"9": "0%", "10": "0.00%", **dict.fromkeys(("5", "6", "7", "8", "42", "44"), "¥0")}
-"""Codes that a file need not write out, by their numbers."""
+"""Format codes built into Excel, which a file need not state, by their numbers."""
 
 _USES_BUILT_IN = re.compile(rb"numFmtId\s*=\s*[\"'](?:[5-8]|9|10|42|44)[\"']")
 _FORMAT = re.compile(
@@ -51,7 +50,7 @@ _PERCENT = re.compile(r"0(?:\.(0+))?%")
 
 
 class _CellFormats(NamedTuple):
-    """Numbers of the cell formats that strike out, and those that show anything but the number, with their codes."""
+    """The numbers of the cell formats that strike out, and of those that show another number, with their codes."""
 
     struck: Collection[str] = ()
     other: Mapping[str, str] = {}
@@ -74,8 +73,8 @@ def settled(parts: Mapping[str, bytes], sheets: Iterable[str], gone: list[str]) 
 
     Args:
         parts: The parts by name.
-        sheets: The names of those that are sheets.
-        gone: Takes the text of what is struck out.
+        sheets: The names of the parts that are sheets.
+        gone: The texts that are struck out are added to it.
 
     Raises:
         UnreadableFile: If a part with such marks is damaged or too large.
@@ -117,16 +116,16 @@ def _styles(data: bytes) -> _CellFormats:
 
 @cache
 def _shows_other(code: str) -> bool:
-    """Whether a format shows a positive number as anything but its digits, hidden or with a counter (件) behind them.
+    """Whether a format shows a positive number as another one: in thousands, as a percentage, with 元, 万 or a sign.
 
-    In thousands, as a percentage, with a point, sign, currency or unit (元, 万) that is not in the number.
+    A format that hides the number, or adds only a counter (件), does not count.
     """
     shown = _shown(code)
     return not _AS_IT_IS.fullmatch(shown) and not _OF_TIME.search(shown)
 
 
 def _shown(code: str) -> str:
-    """What a format shows of a positive number, with NUL for its digits and a comma where they are in thousands."""
+    """What a format shows for a positive number: NUL in place of the digits, then a comma if they are in thousands."""
     shown = ""
     for part in _FORMAT.finditer(code):
         if part["end"]:
@@ -140,9 +139,9 @@ def _shown(code: str) -> str:
 
 
 def _said(number: str, code: str) -> str:
-    """What a number is with a format that shows another one: a percentage as it is shown, else both of them."""
+    """The text of a number whose format shows another one: a percentage as shown, else the number with the format."""
     if percent := _PERCENT.fullmatch(code):
-        with suppress(ArithmeticError, ValueError):  # what is no number is damage, as the library says
+        with suppress(ArithmeticError, ValueError):  # not a number: the file is damaged, which calamine reports
             return f"{rounded(Decimal(number).scaleb(2), len(percent[1] or ''))}%"
     return f"{number}{SHOWN}{code}）"
 
@@ -153,7 +152,7 @@ def _is_struck(properties: _Element | None) -> bool:
 
 
 def _with_runs(data: bytes, gone: list[str]) -> bytes:
-    """The texts of a part, with runs that are struck out empty and raised or lowered digits written as such."""
+    """A part with its struck out runs emptied, and with raised and lowered digits written as such."""
     root = parsed(data)
     for run in root.iter("{*}r"):
         properties, text = run.find("{*}rPr"), run.find("{*}t")
@@ -197,7 +196,7 @@ def _is_emptied(holder: _Element) -> bool:
 
 
 def _texts(holder: _Element) -> Iterator[str]:
-    """The text of a cell or a shared string, without how it is pronounced."""
+    """The texts of a cell or a shared string, without phonetic guides."""
     for text in holder.iter("{*}t"):
         above = text.getparent()
         if above is None or not str(above.tag).endswith("}rPh"):

@@ -1,7 +1,7 @@
-"""The sheets of a workbook (.xlsx), measured in their XML before python-calamine lays anything out.
+"""Read the sheets of a workbook (.xlsx), whose size is measured in their XML before python-calamine reads them.
 
-It lays out every square from A1 to the last cell: two cells far apart, in a file of a kilobyte, would fill the memory
-and end the process. It is given nothing but the parts that were looked at, so that it cannot see another file than we.
+python-calamine lays out every square from A1 to the last cell: two cells far apart, in a file of a kilobyte, would fill
+the memory and end the process. It gets only the parts that were measured, so that it cannot read another file than we.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _PLACES = re.compile(rb"r\s*=\s*[\"']([^\"']*)[\"']")
 _PLACE = re.compile(rb"([A-Za-z]{0,3})([0-9]{0,7})")
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"']")
 _AS_IN_ASCII = {b"utf-8", b"us-ascii", b"ascii", b"gbk", b"gb2312", b"gb18030", b"iso-8859-1", b"windows-1252"}
-"""Encodings in which a byte that is `<` in ASCII is nothing else, so that every parser sees the same tags."""
-_LEAST_COLUMNS = 2  # a sheet of text without any has one, yet its instructions go over both
+"""Encodings in which the byte of `<` never stands for another character, so that every parser sees the same tags."""
+_LEAST_COLUMNS = 2  # a text sheet of our workbook may be empty but for column A, yet its notes span A and B
 _KNOWN_AT_MOST = 8192
 _BLANKS = b"\xef\xbb\xbf \t\r\n"
 
@@ -54,7 +54,7 @@ class Sheet(NamedTuple):
 
 
 def names_of(package: Package) -> Mapping[str, str]:
-    """The part of each sheet, by the sheet's name; empty where the package is not a workbook.
+    """The part of each sheet by the sheet's name; empty if the package is not a workbook.
 
     Raises:
         UnreadableFile: If the workbook is damaged.
@@ -69,12 +69,12 @@ def names_of(package: Package) -> Mapping[str, str]:
 
 
 def _part(target: str, folder: str) -> str:
-    """The part that a link leads to, from the folder of the part that has the link."""
+    """The part that a relationship points to, from the folder of the part that it belongs to."""
     return normpath(target.lstrip("/") if target.startswith("/") else join(folder, target))
 
 
 def with_drawings(package: Package) -> Iterator[str]:
-    """The names of the sheets on which a picture, a text box or another drawing lies."""
+    """The names of the sheets with a picture, a text box or another drawing on them."""
     for name, part in names_of(package).items():
         folder, _, file = part.rpartition("/")
         links = f"{folder}/_rels/{file}.rels"
@@ -89,7 +89,7 @@ def sheets_of(package: Package, gone: list[str] | None = None) -> Iterator[Sheet
 
     Args:
         package: The workbook.
-        gone: Takes the text of what is struck out, and so in no cell.
+        gone: The texts that are struck out, and so are in no cell, are added to it.
 
     Raises:
         MissingExtra: If python-calamine is not installed.
@@ -150,15 +150,15 @@ def _refuse_far_cells(xml: bytes) -> None:
 
 
 def _at_most(xml: bytes) -> int:
-    """How many squares a sheet may reach over, without parsing it: never too few, and for most sheets few enough."""
-    said = filter(bytes.isalnum, set(_PLACES.findall(xml)))  # of an attribute `r` with anything else the library errs
+    """An upper bound of the squares of a sheet, found without parsing it; low enough for most sheets to pass."""
+    said = filter(bytes.isalnum, set(_PLACES.findall(xml)))  # calamine refuses an `r` with other characters
     places = [*map(_place, said)]
     height = max((row for row, _ in places), default=0) + xml.count(b"row")
     return height * (max((column for _, column in places), default=0) + xml.count(b"<c") + xml.count(b":c"))
 
 
 def _extent(xml: bytes) -> tuple[int, int]:
-    """How many rows and columns a sheet reaches over: a row or cell that says no place follows the one before it."""
+    """The rows and columns of a sheet up to its last cell; a row or cell without a place follows the one before it."""
     height = width = row = column = 0
     for element in _elements(xml, "{*}row", "{*}c"):
         said = element.get("r")
@@ -174,7 +174,7 @@ def _extent(xml: bytes) -> tuple[int, int]:
 
 @lru_cache(_KNOWN_AT_MOST)
 def _place(said: bytes) -> tuple[int, int]:
-    """Row and column that a cell or a row says, counted from 1; 0 where it says none, far out for nonsense."""
+    """Row and column in a place such as B3, counted from 1; 0 where one is missing, beyond the limit for nonsense."""
     match = _PLACE.fullmatch(said)
     column = 0
     for letter in match[1].upper() if match else b"":
@@ -183,7 +183,7 @@ def _place(said: bytes) -> tuple[int, int]:
 
 
 def _elements(xml: bytes, *tags: str) -> Iterator[_Element]:
-    """The elements of a sheet with these tags, in order: of a long sheet one at a time."""
+    """The elements of a sheet with these tags, in order; a long sheet is parsed one element at a time."""
     if xml.count(b"<") <= limits.TAGS:
         yield from parsed(xml).iter(*tags)
         return
@@ -203,7 +203,7 @@ def _elements(xml: bytes, *tags: str) -> Iterator[_Element]:
 
 
 def _formulas(xml: bytes) -> dict[tuple[int, int], bool]:
-    """The cells with a formula or an error, and whether the file keeps what a formula gave, be it empty text."""
+    """The cells with a formula or an error, and whether the file stores the formula's result (also empty text)."""
     found: dict[tuple[int, int], bool] = {}
     for formula in _elements(xml, "{*}f") if b"<f" in xml or b":f" in xml else ():
         cell = formula.getparent()
@@ -222,7 +222,7 @@ def _square(name: str) -> tuple[int, int]:
 
 
 def _refuse_repeated_text(parts: Mapping[str, bytes], sheets: Mapping[str, bytes]) -> None:
-    """Refuse a workbook in which texts that stand once in the file would fill the memory, a copy in each cell."""
+    """Refuse a workbook whose shared texts, copied into every cell that shows them, would fill the memory."""
     table = next((data for name, data in parts.items() if name.lower().endswith("sharedstrings.xml")), b"")
     if sum(xml.count(b"<c") + xml.count(b":c") for xml in sheets.values()) * len(table) <= limits.CELL_TEXT:
         return
@@ -237,7 +237,7 @@ def _refuse_repeated_text(parts: Mapping[str, bytes], sheets: Mapping[str, bytes
 def _covered(
     merged: Iterable[tuple[tuple[int, int], tuple[int, int]]], rows: Sequence[Sequence[Any]]
 ) -> dict[tuple[int, int], tuple[int, int]]:
-    """The squares of each merged cell, as far as the sheet reaches."""
+    """For each square under a merged cell, the first square of that cell; squares beyond the sheet are left out."""
     height, width = len(rows), max(_LEAST_COLUMNS, max(map(len, rows), default=0))
     spans = [(start, min(end[0] + 1, height), min(end[1] + 1, width)) for start, end in merged]
     if sum(max(0, bottom - top) * max(0, right - left) for (top, left), bottom, right in spans) > limits.CELLS:

@@ -1,4 +1,4 @@
-"""Templates that come with the library: at the top of a checkout, or in the installed package."""
+"""Find the templates that come with the library, in the installed package or at the top of a checkout."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def shipped(name: str) -> Path:
 
 @cache
 def markup_template(name: str, **own: Callable[..., object]) -> Template:
-    """A template of a page or picture: it escapes everything, and refuses a name that is not there.
+    """Load the template of a page or picture, which escapes every value and refuses unknown names.
 
     Args:
         name: Its folder and file (`html/listing.html`).
-        own: Functions of ours that it calls.
+        own: Functions that the template may call, by name.
 
     Raises:
         UnreadableFile: If it is missing.

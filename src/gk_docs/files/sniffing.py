@@ -1,4 +1,4 @@
-"""The format of a file told by its content, whatever its name says."""
+"""Tell the format of a file by its content; its name counts only where the content leaves a choice."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from gk_docs.files.encoding import decode
 from gk_docs.files.opc import OLE
 
 PICTURE_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-"""What the bytes of a PNG and of a JPEG picture begin with."""
+"""The first bytes of a PNG and of a JPEG picture."""
 
 DATA = "data:"
-"""How a picture begins whose bytes stand in the file, as a data URI (RFC 2397) in base64; any other is an address."""
+"""The beginning of a data URI (RFC 2397), which holds a picture in base64; any other source is an address."""
 
 _TAG = re.compile(
     rb"<\s*(!doctype\s+html|html|head|body|div|table|p|span|meta|section|article|h[1-6]|br|tr|td|ul)\b", re.IGNORECASE
@@ -27,7 +27,7 @@ _OUR_KEY = re.compile(
 _BEGINNINGS = {b"{\\rtf": "rtf"} | dict.fromkeys((*PICTURE_SIGNATURES, b"GIF8", b"II*\0", b"MM\0*"), "picture")
 _MHT = re.compile(rb"\s*(?:From|Subject|Date|MIME-Version|Content-Type|Snapshot-Content-Location)\s*:", re.IGNORECASE)
 _MIMETYPE = 200  # bytes: an OpenDocument file begins with its type
-_CERTAIN = 2  # keys of ours that no published text has at the beginning of its lines
+_CERTAIN = 2  # so many of our keys at the beginning of lines: no published text has them
 _STREAMS: Final = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 _LOOK = 64 * 1024
 _NO_TEXTS = {"docx", "doc", "pdf", "xlsx"}
@@ -35,12 +35,12 @@ _NAMED = {"txt", "json", "html"}
 
 
 def picture_kind(data: bytes) -> Literal["png", "jpeg"]:
-    """The kind of a picture that is one of these two."""
+    """The kind of a picture that is known to be a PNG or a JPEG."""
     return "png" if data.startswith(PICTURE_SIGNATURES[0]) else "jpeg"
 
 
 def data_uri(picture: bytes) -> str:
-    """The picture itself as an address."""
+    """A PNG or JPEG picture as a data URI."""
     return f"{DATA}image/{picture_kind(picture)};base64,{base64.b64encode(picture).decode()}"
 
 
@@ -82,7 +82,7 @@ def _zipped(data: bytes) -> str | None:
 
 
 def _text(data: bytes, suffix: str) -> str:
-    """Kind of text: by its name where that names one, else by its first signs; an authored file always by its keys."""
+    """The format of a text: an authored file by its keys, else by its suffix (json) or by its first characters."""
     start = data[:_LOOK]
     plain = start.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").lstrip()
     if suffix == "yaml" or (not plain.startswith((b"<", b"{")) and _is_authored(data, suffix)):
@@ -100,7 +100,7 @@ def _text(data: bytes, suffix: str) -> str:
 
 
 def _is_authored(data: bytes, suffix: str) -> bool:
-    """Whether keys that only authored files have stand at the beginning of lines."""
+    """Whether lines begin with keys of authored files (年度:); a .txt, .json or .html file needs two of them."""
     try:
         keys = {found[1] for found in _OUR_KEY.finditer(decode(data)[:_LOOK])}
     except UnreadableFile:

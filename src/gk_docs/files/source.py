@@ -1,4 +1,4 @@
-"""Bytes to read, with what is known of where they came from."""
+"""The bytes of a file to read, with its name and folder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Source:
     Attributes:
         data: Its bytes.
         name: File name for messages, or None.
-        folder: The folder it lies in, which relative paths in it are followed from; None if it came from memory.
+        folder: The folder of the file, from which relative paths in it are followed; None if it came from memory.
     """
 
     data: bytes
@@ -29,7 +29,7 @@ class Source:
 
     @classmethod
     def of(cls, source: str | PathLike[str] | bytes | BinaryIO, name: str | None = None) -> Source:
-        """Read the bytes of a path or a stream.
+        """Read the bytes of a path or a stream, or take bytes as they are.
 
         Raises:
             UnreadableFile: If the file does not exist, may not be read, or is too large.
@@ -76,10 +76,10 @@ class Source:
 
 
 def bytes_of(path: Path) -> bytes:
-    """The bytes of a file: of a pipe or a device, which may never end, none, and never more than a file may have.
+    """Read a file, but no pipe or device, which may never end, and not beyond the limit.
 
     Raises:
-        UnreadableFile: If it is not there, is no file, may not be read, or is too large.
+        UnreadableFile: If the file does not exist, is not a regular file, may not be read, or is too large.
     """
     try:
         kind = path.stat().st_mode
@@ -106,7 +106,7 @@ def is_file(path: Path) -> bool:
 
 
 def _instead_of(path: Path) -> str | None:
-    """What is meant by a path at which nothing is; None where nothing says."""
+    """Say what to do about a path that does not exist; None where nothing better is known."""
     if str(path) == "-":
         return "标准输入不能读取，请先存成文件，再写文件名"
     if "\n" in str(path):
@@ -123,7 +123,7 @@ def _too_large(name: str | None) -> UnreadableFile:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What a file says beside its text.
+    """What a file says besides its text.
 
     Attributes:
         name: Name of the file, or None if it came from memory.
@@ -141,7 +141,7 @@ class FileFacts:
 
 
 def file_meant(folder: Path | None, name: str) -> str | None:
-    """The first file whose name differs only in its suffix, quotes, blanks or the case of letters; None without one."""
+    """The first file in a folder whose name differs only in suffix, quotes, blanks or case; None if there is none."""
     with suppress(OSError):  # a folder that nobody may look into
         there = folder.iterdir() if folder and folder.is_dir() else ()
         return min((one.name for one in there if _stem(one.name) == _stem(name)), default=None)

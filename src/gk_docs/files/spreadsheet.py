@@ -1,4 +1,4 @@
-"""A new .xlsx file: the same content gives the same bytes, and text is taken for nothing but text.
+"""Make .xlsx files: the same content gives the same bytes, and text is never taken for a formula or a link.
 
 XlsxWriter draws it; it comes with the extra `xlsx` and is loaded when the first workbook is made.
 """
@@ -20,7 +20,7 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
 }
-_A4 = 9
+_A4 = 9  # Excel's number of the paper size
 _LONGEST_HEADER = 200  # of the 255 characters that Excel takes
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed moment without a zone: no clock is in the file
 
@@ -38,11 +38,11 @@ def require_xlsxwriter() -> None:
 
 
 def made(draw: Callable[[Any], None], title: str = "") -> bytes:
-    """The bytes of a workbook that `draw` fills; it is given an `xlsxwriter.Workbook`.
+    """The bytes of a workbook that `draw` fills; `draw` is given an `xlsxwriter.Workbook`.
 
     Args:
-        draw: Draws the sheets. A format without a face of its own is 宋体 11.
-        title: What the properties of the file name it, or "".
+        draw: Draws the sheets. A format without a font of its own is 宋体 11.
+        title: The title in the properties of the file, or "".
 
     Raises:
         MissingExtra: If XlsxWriter is not installed.
@@ -59,13 +59,13 @@ def made(draw: Callable[[Any], None], title: str = "") -> bytes:
 
 
 def fit_to_paper(sheet: Any, *, title: str = "", named: bool = False, across: bool = True, high: int = 0) -> None:
-    """Let a sheet print on A4, all columns on a page, with the page number below.
+    """Set a sheet up to print on A4 with all columns on one page and the page number below.
 
     Args:
         sheet: An `xlsxwriter` worksheet.
-        title: What stands above each page, or "".
-        named: Whether the name of the sheet stands beside it.
-        across: Whether the page lies on its side.
+        title: The header of each page, or "".
+        named: Whether the header has the name of the sheet after the title.
+        across: Whether the page is landscape.
         high: How many pages the rows may take; 0 for as many as they need.
     """
     sheet.set_landscape() if across else sheet.set_portrait()

@@ -1,4 +1,4 @@
-"""Tables of files with their spans unrolled: what a browser or Word would show, square by square."""
+"""Tables of files, with merged cells unrolled into the squares that a browser or Word shows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gk_docs.errors import UnreadableFile
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_DIGITS = 7  # of a span
+_DIGITS = 7  # a span with so many digits or more is nonsense
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class UnrolledTable:
 
 @dataclass(frozen=True, slots=True)
 class WebCell:
-    """A cell on its way into a table: its text and how many rows and columns it spans."""
+    """A cell of a web page's table: its text and how many rows and columns it spans."""
 
     text: str
     rows: int = 1
@@ -39,7 +39,7 @@ class WebCell:
 
 
 def span_of(said: str | None, most: int) -> int:
-    """How many squares a cell spans by what its file says, at most so many; 1 where that is no number.
+    """Parse a rowspan or colspan, limited to `most`; 1 where it is not a number.
 
     >>> span_of(" 3 ", 200), span_of("9999", 200), span_of(None, 200), span_of("-2", 200), span_of("9" * 5000, 200)
     (3, 200, 1, 1, 1)
@@ -49,9 +49,9 @@ def span_of(said: str | None, most: int) -> int:
 
 
 def unrolled(rows: Iterable[Sequence[WebCell]], *, widest: int = 1_000) -> UnrolledTable:
-    """A table from cells with spans, placed as a browser does: each at the first free square of its row.
+    """Place cells with spans as a browser does: each at the first free square of its row.
 
-    Overlapping spans, holes and rows of unequal length, all seen in published pages, are taken as they come.
+    Published pages have overlapping spans, holes and rows of unequal length; none of them is an error.
 
     Args:
         rows: The cells of each row.
@@ -63,7 +63,7 @@ def unrolled(rows: Iterable[Sequence[WebCell]], *, widest: int = 1_000) -> Unrol
     >>> unrolled([[WebCell("甲", rows=2), WebCell("乙", columns=2)], [WebCell("丙"), WebCell("丁")]]).rows
     (('甲', '乙', None), (None, '丙', '丁'))
     """
-    covered: dict[int, int] = {}  # column: how many further rows are covered
+    covered: dict[int, int] = {}  # by column: how many rows are still covered, this one included
     found: list[tuple[str | None, ...]] = []
     for cells in rows:
         line: list[str | None] = []

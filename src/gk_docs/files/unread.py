@@ -1,4 +1,4 @@
-"""Formats that are known and not read, with what to say of their files."""
+"""Formats that are recognised but cannot be read (.xls, .ofd, pictures), with what to tell the user."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 
 class UnreadFormat(NamedTuple):
-    """A format that is known and not read.
+    """A format that is recognised but cannot be read.
 
     Attributes:
         suffixes: The suffixes of its files.
-        message: What to say of one.
-        mend: What to do with it.
-        word: What a person calls its files, after 收到; "" where a report does not come in them.
+        message: What to say of such a file, in Chinese.
+        mend: What the user can do, in Chinese.
+        word: What a person calls its files, after 收到 (压缩包); "" for a format in which no report arrives.
     """
 
     suffixes: tuple[str, ...]
@@ -42,11 +42,11 @@ UNREAD = {
     "lnk": UnreadFormat(("lnk",), "这是快捷方式", "请用它指向的文件本身"),
     "encrypted": UnreadFormat((), "文件加了密码", "请用原来的软件打开，去掉密码后重新保存"),
 }
-"""Each by the name that `sniffing.sniffed` gives it."""
+"""The formats by the names that `sniffing.sniffed` gives them."""
 
 _BY_SUFFIX = {suffix: row for row in UNREAD.values() for suffix in row.suffixes}
 
 
 def unread(name: str) -> UnreadFormat | None:
-    """What is known of a format by the name that content or suffix give it; None if that is nothing."""
+    """Look a format up by the name that `sniffed` gives it or by its suffix; None if it is not one of these."""
     return UNREAD.get(name) or _BY_SUFFIX.get(name)

@@ -1,4 +1,4 @@
-"""What a web page raises, turns round, strikes out or hides, by its elements, their styles and its style sheet."""
+"""Tell which elements of a web page are raised, reversed, struck out or hidden, by their tags, styles and classes."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _APART = re.compile(
 )
 _STRIKES = {"del", "s", "strike"}
 _INLINE = {"a", "b", "big", "em", "font", "i", "small", "span", "strong", "u"}
-_BRACED = re.compile(r"@[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.DOTALL)  # what holds for some screens only
+_BRACED = re.compile(r"@[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.DOTALL)  # @media and such; comments
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"(?:[a-z]+)?\.([\w-]+)")
 
 
 def is_hidden(element: _Element, *, keeps_place: bool = True) -> bool:
-    """Whether the element says itself that it is not shown; `keeps_place` counts also what leaves its place empty."""
+    """Whether an element's own attributes hide it; with `keeps_place`, also if they leave its place empty."""
     if not element.attrib:
         return False
     style = element.get("style") or ""
@@ -49,9 +49,9 @@ def is_hidden(element: _Element, *, keeps_place: bool = True) -> bool:
 
 
 class PageMarks:
-    """Which elements of one page are raised, struck out or not to be seen, and what they said.
+    """Tells which elements of a page are raised, struck out or invisible, and collects the text of the last two.
 
-    The style sheet is asked for what stands in the cells of tables only: elsewhere a script may show what it hides.
+    Only inside the cells of tables does the style sheet hide anything: elsewhere a script may show it again.
     """
 
     def __init__(self, root: _Element) -> None:
@@ -59,7 +59,7 @@ class PageMarks:
         self._told: dict[str, None] = {}
 
     def raised(self, element: _Element) -> Mapping[int, int] | Mapping[int, str] | None:
-        """How the digits of a raised, lowered or turned element are written; None for any other."""
+        """The `str.translate` table for the digits of a raised, lowered or reversed element; None for any other."""
         style = self._style(element) if element.attrib and element.tag in _INLINE else ""
         if (element.tag == "bdo" and str(element.get("dir")).lower() == "rtl") or _TURNED.search(style):
             return TURNED
@@ -68,12 +68,12 @@ class PageMarks:
         return LOWERED if element.tag == "sub" or _LOWERED.search(style) else None
 
     def is_struck(self, element: _Element) -> bool:
-        """Whether the element is struck out; its text is told."""
+        """Whether the element is struck out; if so, its text is collected."""
         struck = element.tag in _STRIKES or bool(_STRUCK.search(element.get("style") or ""))
         return struck and self._tell(element)
 
     def is_dead(self, element: _Element) -> bool:
-        """Whether an element inside a cell is struck out or not to be seen; its text is told."""
+        """Whether an element inside a cell is struck out or invisible; if so, its text is collected."""
         return (element.tag in _STRIKES or (bool(element.attrib) and self._is_unseen(element))) and self._tell(element)
 
     def _is_unseen(self, element: _Element) -> bool:
@@ -83,11 +83,11 @@ class PageMarks:
         return unseen or bool(white or _UNSEEN.search(style) or _STRUCK.search(style))
 
     def is_apart(self, element: _Element) -> bool:
-        """Whether an element stands elsewhere than in the line that it is in: below, beside it, or out of sight."""
+        """Whether the style of an element takes it out of its line: below it, beside it, or out of sight."""
         return bool(element.attrib) and bool(_APART.search(self._style(element)))
 
     def left_out(self) -> tuple[str, ...]:
-        """What was struck out or hidden, for a note."""
+        """The line of a note that lists what was struck out or hidden; empty if nothing was."""
         return left_out(self._told)
 
     def _tell(self, element: _Element) -> bool:
@@ -104,13 +104,13 @@ class PageMarks:
 
 
 def _follows(element: _Element) -> bool:
-    """Whether anything stands before an element in its own: what is raised as a whole may just be set higher."""
+    """Whether anything stands before an element in its parent; without it, raising may only adjust the whole line."""
     parent = element.getparent()
     return element.getprevious() is not None or (parent is not None and bool((parent.text or "").strip()))
 
 
 def _classes(root: _Element) -> Iterator[tuple[str, str]]:
-    """What the page's style sheet says of each class by itself."""
+    """The declarations that the page's style sheets make for a class alone, by class."""
     for sheet in root.iter("style"):
         for selectors, declarations in _RULE.findall(_BRACED.sub("", sheet.text or "")):
             for selector in selectors.split(","):

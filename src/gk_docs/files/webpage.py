@@ -1,4 +1,4 @@
-"""A web page opened: its elements, what it says of itself, and the pictures that it holds."""
+"""Parse a web page, and read its metadata, its tables and the pictures embedded in it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 PUBLISHED = "发布日期"
-"""What `metadata` calls the day of publication."""
+"""The name that `metadata` gives the day of publication."""
 
 _META = {"articletitle": "标题", "pubdate": PUBLISHED, "contentsource": "来源", "publishdate": PUBLISHED}
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
@@ -30,10 +30,10 @@ MOST_ROWS, MOST_COLUMNS = 10_000, 200
 
 
 def parsed(text: str) -> _Element:
-    """The root of a page; characters that no document can hold are left out, also where they are named by number.
+    """Parse a page and return its root; references (`&#3;`) to characters that no document can hold are dropped.
 
     Raises:
-        UnreadableFile: If it is empty, no web page, or nested beyond measure.
+        UnreadableFile: If the page is empty, not a web page, nested too deep or too long.
     """
     if "&#" in text:
         text = _REFERENCE.sub(_holdable, text)
@@ -50,7 +50,7 @@ def parsed(text: str) -> _Element:
 
 
 def _holdable(reference: re.Match[str]) -> str:
-    """A character reference, or nothing where it names what `clean` leaves out (`&#3;`)."""
+    """Return a character reference, or "" if it names a character that `clean` leaves out (`&#3;`)."""
     if len(reference[1] or reference[2]) > _LONGEST_CODE:
         return ""
     code = int(reference[1], 16) if reference[1] else int(reference[2])
@@ -58,7 +58,7 @@ def _holdable(reference: re.Match[str]) -> str:
 
 
 def metadata(root: _Element) -> Iterator[tuple[str, str]]:
-    """What the head of a page says of it: 标题, 发布日期, 来源, each with its value."""
+    """Yield what the head of a page states of 标题, 发布日期 and 来源, as pairs of name and value."""
     for title in root.iter("title"):
         yield "标题", re.split(r"[_|\-—]", " ".join((title.text or "").split()))[0]
     for meta in root.iter("meta"):
@@ -69,7 +69,7 @@ def metadata(root: _Element) -> Iterator[tuple[str, str]]:
 
 
 def picture_of(image: _Element) -> bytes:
-    """The bytes of an `<img>` that holds its picture itself; b"" of one that points elsewhere."""
+    """The bytes of the picture in an `<img>` with a data URI; b"" for one that points elsewhere."""
     match = _DATA.match(image.get("src") or "")
     try:
         return base64.b64decode(match[1]) if match else b""
@@ -78,7 +78,7 @@ def picture_of(image: _Element) -> bytes:
 
 
 def rows_of(table: _Element) -> Iterator[list[_Element]]:
-    """The cells of each row of a table, those of tables inside it and what is hidden left out."""
+    """The cells of each row of a table, without hidden ones and without those of tables inside it."""
     for row in table.iter("tr"):
         if next(row.iterancestors("table"), None) is table and not is_hidden(row):
             yield [cell for cell in row if cell.tag in ("td", "th") and not is_hidden(cell, keeps_place=False)]

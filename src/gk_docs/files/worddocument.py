@@ -1,4 +1,4 @@
-"""A Word document opened: its body as a reader sees it, what the file says of itself, and what is struck out."""
+"""Open a Word document: its body as a reader sees it, its properties, and the text that a reader does not see."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 NUMBER = "number"
-"""The attribute that has the number of a paragraph among all of the part, those that a reader does not see included."""
+"""The attribute with the number of a paragraph among all paragraphs of the part, invisible ones included."""
 
 _MAIN = "word/document.xml"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -34,18 +34,18 @@ _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _MOST_TOLD = 20
 CHARTS = "图表"
-"""What the line begins with that tells of charts; those of a file of ours are drawn from tables that are read."""
+"""The beginning of the line that counts charts; in a file of ours, charts only repeat tables that are read."""
 
 _SYMBOL, _BOX = f"{W}sym", f"{W}txbxContent"
 _CODE, _FORMULA = re.compile("[0-9a-fA-F]{1,4}"), re.compile(r"\s*eq\b", re.IGNORECASE)
 _SHOWING = re.compile(r"\s*(?:(?:macrobutton|gotobutton|quote|symbol)\b|=)", re.IGNORECASE)
-"""Code of a field that shows what stands in it where no result is stored."""
+"""Pattern of the codes of fields that show a text of their own, which is lost where no result is stored."""
 
 _PRIVATE, _UNKNOWN = ("\ue000", "\uf8ff"), "□"
 _FIELD, _FIELD_KIND, _TEXT = f"{W}fldChar", f"{W}fldCharType", f"{W}t"
 _INSTRUCTION, _SIMPLE = f"{W}instrText", f"{W}fldSimple"
 _CUT = (f".//{W}trPr/{W}del/../..", f".//{W}tcPr/{W}cellDel/../..")
-"""Rows and cells that a tracked change takes out."""
+"""Paths of the rows and cells that a tracked change deletes."""
 
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 
@@ -56,8 +56,8 @@ class WordDocument(NamedTuple):
     Attributes:
         package: The file.
         body: Its body, without what a reader does not see.
-        facts: What the file says of itself.
-        gone: Lines that tell what is struck out, hidden, or where no reader looks; empty where nothing is.
+        facts: What the file says besides its text.
+        gone: Lines of a note on text that is struck out or hidden, or that is in notes, formulas and drawings.
     """
 
     package: Package
@@ -72,7 +72,7 @@ class WordDocument(NamedTuple):
         Args:
             package: The file.
             name: Its name.
-            numbered: Whether each paragraph is given its number among all that the part has (`NUMBER`).
+            numbered: Whether to set on each paragraph its number among all paragraphs of the part (`NUMBER`).
 
         Raises:
             UnreadableFile: If it is damaged, beyond the limits, or has no body.
@@ -99,7 +99,7 @@ def _body(root: _Element) -> _Element:
 
 
 def _take_out(root: _Element) -> None:
-    """Remove what is no text: the second copy of a drawing, text deleted or moved away, how a word is read, codes."""
+    """Remove what is not text: fallback copies of drawings, deleted or moved text, phonetic guides, field codes."""
     tracked = next(root.iter(*_CHANGES, f"{W}cellDel"), None) is not None
     cut = [element for path in _CUT for element in root.iterfind(path)] if tracked else ()
     for element in [*cut, *root.iter(*_GONE)]:
@@ -115,11 +115,11 @@ def _take_out(root: _Element) -> None:
 
 
 def _codes(root: _Element) -> Iterator[_Element]:
-    """The texts in codes of fields: what a field inside the code of another gave, and what only looks like text."""
+    """The text elements inside the codes of fields, such as the result of a field nested in another's code."""
     kinds = [field.get(_FIELD_KIND) for field in root.iter(_FIELD)]
     if not kinds or kinds.count("begin") != kinds.count("end"):
         return
-    begun: list[bool] = []  # of each open field, whether its result has
+    begun: list[bool] = []  # for each open field, whether its result has begun
     for element in root.iter(_FIELD, _TEXT):
         kind = element.get(_FIELD_KIND)
         if element.tag == _TEXT:
@@ -133,13 +133,13 @@ def _codes(root: _Element) -> Iterator[_Element]:
 
 
 def _shown(code: str) -> str:
-    """The character of a symbol; of one that only its face knows, `□`."""
+    """The character of a symbol; `□` for one that only its font can show."""
     character = chr(int(code, 16)) if _CODE.fullmatch(code) else _UNKNOWN
     return _UNKNOWN if _PRIVATE[0] <= character <= _PRIVATE[1] else clean(character)
 
 
 def _set_apart(box: _Element) -> None:
-    """Break the line that a text box hangs on before and behind it: what it says is no part of that line."""
+    """Put a line break before and after a text box, whose text is not part of the line it is anchored in."""
     drawing = box
     while (around := drawing.getparent()) is not None and around.tag != f"{W}r":
         drawing = around
@@ -149,7 +149,7 @@ def _set_apart(box: _Element) -> None:
 
 
 def _elsewhere(package: Package, root: _Element) -> Iterator[str]:
-    """What stands where no reader looks: notes, formulas, drawings, other documents; a line for each kind."""
+    """Yield a line for each kind of content that is not read: notes, formulas, fields, drawings, inserted files."""
     notes = [text for kind in _NOTES for text in _notes(package, root, kind)]
     formulas = ["".join(map(str, one.itertext(f"{_MATH}t"))) for one in root.iter(f"{_MATH}oMath")]
     formulas += [code for one in root.iter(_INSTRUCTION) if _FORMULA.match(code := one.text or "")]
@@ -171,9 +171,9 @@ def _elsewhere(package: Package, root: _Element) -> Iterator[str]:
 
 
 def _without_result(root: _Element) -> Iterator[str]:
-    """The code of each field that has no result stored."""
+    """The code of each field without a stored result."""
     yield from (str(one.get(f"{W}instr")) for one in root.iter(_SIMPLE) if not "".join(map(str, one.itertext(_TEXT))))
-    codes: list[str | None] = []  # of each open field; None once its result has begun
+    codes: list[str | None] = []  # for each open field its code, or None once its result has begun
     for element in root.iter(_FIELD, _INSTRUCTION):
         kind = element.get(_FIELD_KIND)
         if kind == "begin":

@@ -1,4 +1,4 @@
-"""What a Word document says beside its body: styles of headings, automatic numbering, pictures."""
+"""Read the parts of a Word document besides its body: heading styles, automatic numbering, pictures."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from gk_docs.files.opc import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-"""Namespace of the body, in the form that lxml takes."""
+"""The namespace of WordprocessingML in braces, as lxml writes it before a tag."""
 
 BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
-"""Tag of what names the file of a picture."""
+"""The tag of the element that names the file of a picture."""
 
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _VAL = f"{W}val"
@@ -38,7 +38,7 @@ _LARGEST_NUMBER = 9_999
 
 
 class ParagraphStyle(NamedTuple):
-    """What of a paragraph style counts here: its heading level (0 for none), its list and the level in it."""
+    """The heading level of a paragraph style (0 for none), the id of its list ("" for none) and the level in it."""
 
     level: int
     list_id: str
@@ -61,7 +61,7 @@ def styles_of(package: Package) -> Mapping[str, ParagraphStyle]:
 
 
 def pictures_of(package: Package) -> Mapping[str, bytes]:
-    """The bytes of the pictures of the body, of whatever kind, by relationship id."""
+    """The bytes of the pictures of the body, in any format, by relationship id."""
     part = "word/_rels/document.xml.rels"
     found: dict[str, bytes] = {}
     for match in _RELATION.finditer(package.read(part) if part in package else b""):
@@ -74,7 +74,7 @@ def pictures_of(package: Package) -> Mapping[str, bytes]:
 
 
 def pictures_in(element: _Element, pictures: Mapping[str, bytes]) -> Iterator[bytes]:
-    """The bytes of the pictures in an element, of those of the body; b"" of one that is not there."""
+    """The bytes of each picture in an element, looked up in `pictures`; b"" for one that is not there."""
     return (pictures.get(str(blip.get(_EMBED)), b"") for blip in element.iter(BLIP))
 
 
@@ -109,7 +109,7 @@ class ListMarks:
         return cls(styles, levels, instances)
 
     def next(self, properties: _Element, style_name: str) -> str:
-        """The mark before the paragraph with these properties; "" where it lacks a mark."""
+        """Count the next paragraph, with these properties and style, and return its list mark; "" if it has none."""
         style = self.styles.get(style_name)
         own = properties.find(f"{W}numPr")
         list_id = _value(own, "numId") if own is not None else ""
@@ -149,7 +149,7 @@ def _value(parent: _Element, name: str) -> str:
 
 
 def _in_kind(number: int, kind: str) -> str:
-    """A number as a list level prints it, "" for a kind that is not written out."""
+    """A number as a list level prints it; "" for a kind of numbers that is not supported."""
     if not 0 < number <= _LARGEST_NUMBER:
         return ""
     if kind in _CHINESE:

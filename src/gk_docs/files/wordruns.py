@@ -1,4 +1,4 @@
-"""Runs of a Word document that are not read as they stand: struck out, hidden, raised or lowered, also by a style."""
+"""Settle the runs of a Word document that are struck out, hidden, raised or lowered, by themselves or by a style."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _STYLES = "word/styles.xml"
 _NOTED, _TYPED = (f"{W}footnoteReference", f"{W}endnoteReference"), f"{W}customMarkFollows"
 _KINDS = (b"w:strike", b"w:dstrike", b"w:vanish", b"w:vertAlign", b"w:position")
 _HEIGHT = re.compile("-?[0-9]{1,3}")
-_LEAST_HEIGHT = 4  # half points: less is how a face is set right
+_LEAST_HEIGHT = 4  # half points; smaller shifts only adjust a font to the line
 _SHIFTS = {"superscript": RAISED, "subscript": LOWERED}
 
 
 def settle_runs(package: Package, root: _Element) -> Iterator[str]:
-    """Take the text out of runs that are struck out or hidden, and write raised, lowered and turned digits as such.
+    """Take the text out of runs that are struck out or hidden, and write raised, lowered and reversed digits as such.
 
     Yields:
         The text of each run that was taken out.
@@ -55,7 +55,7 @@ def settle_runs(package: Package, root: _Element) -> Iterator[str]:
 
 
 def _moved(run: _Element, position: str) -> Mapping[int, int] | None:
-    """How to write digits that stand higher or lower than others of their paragraph."""
+    """The `str.translate` table for a run set higher or lower than the rest of its paragraph; None for any other."""
     height = int(position) if _HEIGHT.fullmatch(position) else 0
     paragraph = next(run.iterancestors(_P), None)
     if abs(height) < _LEAST_HEIGHT or paragraph is None:
@@ -67,7 +67,7 @@ def _moved(run: _Element, position: str) -> Mapping[int, int] | None:
 
 
 def _write_marks(root: _Element) -> None:
-    """Write digits as raised where they are the mark of a note that its author typed, and as turned in `w:bdo`."""
+    """Write digits of note marks that an author typed as raised, and digits in a right-to-left `w:bdo` as reversed."""
     for mark in root.iter(*_NOTED):
         run = mark.getparent() if mark.get(_TYPED) not in (None, *_OFF) else None
         for text in run.iter(_T) if run is not None else ():
@@ -78,7 +78,7 @@ def _write_marks(root: _Element) -> None:
 
 
 def _set_runs(package: Package, root: _Element) -> Iterator[tuple[_Element, Mapping[str, str]]]:
-    """The runs that something is set for, with what is: their own settings go before those of their styles."""
+    """The runs with one of the settings in `_SET`, or a colour; a run's own settings override those of its styles."""
     styles = _styles(package)
     runs = {_holder(element): None for element in root.iter(*_SET, _COLOR)}
     if styles:
@@ -99,7 +99,7 @@ def _style(element: _Element | None, properties: str, styles: Mapping[str, Mappi
 
 
 def _styles(package: Package) -> dict[str, Mapping[str, str]]:
-    """What each style sets, those that it is based on included; only styles that set something."""
+    """The settings of each style, inherited ones included; styles without settings are left out."""
     data = package.read(_STYLES) if _STYLES in package else b""
     if not any(kind in data for kind in _KINDS):
         return {}
@@ -126,13 +126,13 @@ def _settings(properties: _Element | None) -> dict[str, str]:
 
 
 def _holder(element: _Element) -> _Element | None:
-    """The run, paragraph or row whose properties an element stands in."""
+    """The run, paragraph or row to whose properties an element belongs."""
     properties = element.getparent()
     return properties.getparent() if properties is not None else None
 
 
 def _is_white(run: _Element) -> bool:
-    """Whether a run is white on a ground that is stated to be white, its own or that of its cell."""
+    """Whether a run is white on a background, of its own or of its cell, that is stated to be white."""
     color = run.find(f"{_RPR}/{_COLOR}")
     if color is None or str(color.get(_VAL)).upper() != _WHITE:
         return False

@@ -1,4 +1,4 @@
-"""Text and tables of a Word document's body, in one pass over the elements that count."""
+"""Read the paragraphs and tables of a Word document's body."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ P, TBL = f"{W}p", f"{W}tbl"
 """Tags of a paragraph and of a table."""
 
 MOST_COLUMNS = 1_000
-"""Most columns that a table has; a cell that would span more is taken to span so many."""
+"""Most columns that a cell may span; a larger span is cut to it."""
 
 _AROUND = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")}
 _TR, _TC, _TCPR, _T = f"{W}tr", f"{W}tc", f"{W}tcPr", f"{W}t"
@@ -28,7 +28,7 @@ _DIGITS = 4  # of a number of columns
 
 
 def elements_of(parent: _Element) -> Iterator[_Element]:
-    """The paragraphs and tables in an element, also those in controls and tracked changes."""
+    """The paragraphs and tables in an element, also those in content controls and tracked insertions."""
     for child in parent:
         if child.tag in (P, TBL):
             yield child
@@ -43,7 +43,7 @@ class WordCell:
     Attributes:
         parts: Its text in pieces, a line break before each paragraph.
         span: Columns that it spans.
-        covered: Whether it only goes on with the one above or before it.
+        covered: Whether it only continues a merged cell above or before it.
     """
 
     parts: list[str] = field(default_factory=list)
@@ -56,7 +56,7 @@ class WordCell:
         return "".join(self.parts).removeprefix("\n")
 
     def take(self, element: _Element, tag: str) -> None:
-        """Take what is neither text nor the beginning of a paragraph."""
+        """Take in an element that is neither text nor a paragraph: a span, a merge, a tab or a line break."""
         if tag == _SPAN:
             value = str(element.get(_VAL))
             self.span = min(max(1, int(value)), MOST_COLUMNS) if value.isdecimal() and len(value) <= _DIGITS else 1
@@ -67,7 +67,7 @@ class WordCell:
 
 
 def rows_of(table: _Element) -> list[list[WordCell]]:
-    """The cells of each row of a table that holds no other table."""
+    """The cells of each row of a table without a table inside it."""
     rows: list[list[WordCell]] = [[]]
     cell = WordCell()
     parts = cell.parts
@@ -99,7 +99,7 @@ def has_inner(table: _Element) -> bool:
 
 
 def flatten(table: _Element) -> None:
-    """Turn every table inside the cells of a table into paragraphs of those cells."""
+    """Turn tables inside the cells of a table into paragraphs of those cells."""
     from lxml import etree  # noqa: PLC0415 - loaded when a file of this kind is read
 
     for inner in [*table.iterdescendants(TBL)]:
@@ -117,6 +117,6 @@ def text_of(paragraph: _Element) -> str:
 
 
 def _sign(element: _Element) -> str:
-    """The character that a sign stands for; a tab stop in the paragraph's properties stands for nothing."""
+    """The character of a tab, break or hyphen element; "" for a tab stop in a paragraph's properties."""
     parent = element.getparent()
     return "" if parent is not None and parent.tag == f"{W}tabs" else _SIGNS[str(element.tag)]
