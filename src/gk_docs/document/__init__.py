@@ -1,1 +1,1 @@
-"""What we print: Word files, web pages and PDFs, what they carry, and reading our own back whole."""
+"""Print reports as Word files, web pages, PDFs, pictures and open data, and read our own files back whole."""

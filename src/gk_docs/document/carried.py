@@ -1,8 +1,7 @@
-"""What a file of ours carries besides its pages: the fields that no page shows, and a digest of what each shows.
+"""The hidden data in our files: the fields that no page shows, and a digest of each text and figure on the pages.
 
-In a Word file it is a part of the package, at `ENTRY`; in a web page the content of the `<meta>` named `META`. It
-holds no text and no figure of the report, only what a reader needs to give back the whole report, and to see what
-somebody has changed since.
+In a Word file it is a part of the package, at `ENTRY`; in a web page the content of the `<meta>` named `META`. With it
+`restored` reads back the whole report, and sees what somebody has changed since.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ NAMESPACE = "urn:gk-docs:report"
 ENTRY = "customXml/item1.xml"
 META = "gk-docs"
 VERSION = 1
-"""Version of this part; a reader refuses a newer one."""
+"""Version of the hidden data; a reader refuses a newer one."""
 
 _HIDDEN = {"agency", "year", "published", "accepted"}
 _NOTHING_PRINTED = Printed()
@@ -52,7 +51,7 @@ _COUNTED = {"件", "项", "个"}
 
 
 class _PrintedShape(BaseModel):
-    """The shape of what `_printed` gives."""
+    """The shape of what `_printed` returns."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
@@ -63,7 +62,7 @@ class _PrintedShape(BaseModel):
 
 
 class _HiddenShape(BaseModel):
-    """The shape of what `hidden_of` gives; what its innermost values mean is for the form to say."""
+    """The shape of what `hidden_of` returns; the form validates its innermost values."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
@@ -80,12 +79,12 @@ class _HiddenShape(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The content of the part.
+    """The hidden data of a file.
 
     Attributes:
         edition: Edition of the form (2021).
-        hidden: What `hidden_of` gives; empty in a template.
-        figures: Digest of what each figure cell prints, in the order of the outline.
+        hidden: What `hidden_of` returns; empty in a template.
+        figures: Digest of the text of each figure cell, in the order of the outline.
         blocks: Digest of the text of each block after the title, in printed order.
     """
 
@@ -95,7 +94,7 @@ class Carried:
     blocks: tuple[str, ...] = ()
 
     def xml(self) -> bytes:
-        """The part as it stands in the package."""
+        """Write the data as the part of the package."""
         hidden = escape(to_json(self.hidden).decode(), quote=False)
         figures, blocks = " ".join(self.figures), " ".join(self.blocks)
         return (
@@ -106,11 +105,11 @@ class Carried:
 
     @classmethod
     def parse(cls, xml: bytes) -> Carried:
-        """The part read back.
+        """Read the data from the part.
 
         Raises:
-            UnreadableFile: If it is of a version that this library does not know.
-            ValueError: If it is damaged: no XML in UTF-8, or of another shape than `xml` writes.
+            UnreadableFile: If a newer version of this library wrote it.
+            ValueError: If it is not XML in UTF-8, or of another shape than `xml` writes.
 
         >>> Carried.parse(Carried("2021", {}, ("5feceb66",), ()).xml())
         Carried(edition='2021', hidden={}, figures=('5feceb66',), blocks=())
@@ -123,7 +122,7 @@ class Carried:
 
 
 def is_carried(xml: bytes) -> bool:
-    """Whether that is such a part, whole or damaged."""
+    """Whether a part holds such data, whole or damaged."""
     return NAMESPACE.encode() in xml
 
 
@@ -140,20 +139,20 @@ def _root(xml: bytes) -> ET.Element:
 
 
 def hidden_of(report: Report) -> dict[str, Any]:
-    """The fields of a report that its pages do not show, as JSON values.
+    """Return the fields of a report that its pages do not show, as JSON values.
 
     | Key | What it holds |
     | --- | --- |
-    | `agency`, `year`, `published`, `accepted` | As in the report, without defaults. |
-    | `title` | The title, where the printed one is another; absent else. |
-    | `fee` | The figures that the fee sentence is written from. |
+    | `agency`, `year`, `published`, `accepted` | As in the report; absent if they have their default. |
+    | `title` | The title; absent if the printed one is the same. |
+    | `fee` | The figures of the fee sentence. |
     | `printed` | See `_printed`. |
     | `blocks` | The kinds of the blocks of the preamble (null: none), and before and after each table. |
     | `parts` | For each narrative section its parts in order: name, heading (null, "", or true where one is printed), \
 whether it is run in, the kinds of its blocks, and the length of a heading that begins the first of them, else 0. |
 
-    The kinds of blocks are a letter each: `p` a paragraph, `1` to `4` a heading of that level, `i` a picture, `c` one
-    with a caption, `t` a plain table, `g` the chart of the table that follows.
+    The kinds of blocks are one character each: `p` a paragraph, `1` to `4` a heading of that level, `i` a picture, `c`
+    a picture with a caption, `t` a plain table, `g` the chart of the table that follows.
     """
     hidden = report.model_dump(mode="json", include=_HIDDEN, exclude_defaults=True)
     shown = "".join(report.printed.title) if report.printed.title else report.title or None
@@ -173,10 +172,10 @@ whether it is run in, the kinds of its blocks, and the length of a heading that 
 
 
 def _printed(report: Report) -> dict[str, Any]:
-    """What `report.printed` states, without the text that the pages show.
+    """Return `report.printed` without the text that the pages show.
 
-    `title` is the number of lines; `order` as it is; `headings` gives for each name null, or "" where none is printed;
-    `words` gives for each path the value of the figure, which the words hide.
+    `title` is the number of lines; `order` is as it is; `headings` has null for each name, or "" if no heading is
+    printed; `words` has the value of each figure in whose cell words are printed.
     """
     printed = report.printed
     if printed == _NOTHING_PRINTED:
@@ -221,11 +220,11 @@ class _FigureRow(NamedTuple):
 
 
 def carried_of(report: Report, blocks: Iterable[Shown], otherwise: Mapping[str, str]) -> Carried:
-    """What a file that prints a report carries.
+    """Return the hidden data of a file that prints a report.
 
     Args:
         report: The report.
-        blocks: Everything that it prints after the title.
+        blocks: The blocks that it prints after the title.
         otherwise: What cells print where that is not simply their value, by path.
     """
     texts = tuple([digest(block.head + block.text) for block in blocks])
@@ -257,7 +256,7 @@ def _rows_of(form: type[Report]) -> tuple[_FigureRow, ...]:
 def _row(row: str, units: list[str], paths: list[str]) -> _FigureRow:
     names = [path.rpartition(".")[2] for path in paths]
     figures: Callable[[Any], Values] = attrgetter(*names) if len(names) > 1 else _alone(names[0])
-    # Amounts are equal that print otherwise (1.5, 1.50), so that only rows of counts can be known by their values.
+    # Equal amounts may print differently (1.5, 1.50), so only rows of counts can be cached by their values.
     return _FigureRow(attrgetter(row), figures, _known_digests if _COUNTED.issuperset(units) else _digests)
 
 
@@ -273,9 +272,9 @@ _known_digests = lru_cache(_KNOWN_AT_MOST)(_digests)
 
 
 def printed_otherwise(report: Report) -> dict[str, str]:
-    """What figure cells print where that is not simply their value, by path.
+    """Return by path the text of figure cells that print other than `str` of their value.
 
-    These are the words that a published file prints there, and amounts that Python writes like 1E+3.
+    These are cells in which a published file has words (无), and amounts that Python would write like 1E+3.
     """
     figures = outline_of(type(report)).figures
     found = {path: word for path, word in report.printed.words.items() if path in figures}
@@ -287,7 +286,7 @@ def printed_otherwise(report: Report) -> dict[str, str]:
 
 
 def printed_figure(report: Report, path: str, otherwise: Mapping[str, str]) -> str:
-    """What the cell of a figure prints; `otherwise` is what `printed_otherwise` gives."""
+    """Return the text of a figure's cell; `otherwise` is what `printed_otherwise` returns."""
     value = report.figure(path)
     return otherwise.get(path, "" if value is None else str(value))
 

@@ -1,9 +1,9 @@
-"""A report as a fragment of a web page, to be pasted into the editor of a site (its content management system).
+"""Print a report as a fragment of a web page, to be pasted into the editor of a site (its content management system).
 
-Editors drop style sheets and classes, and some drop styles too. So the look stands in the elements themselves, as
-inline styles, and that of the tables once more as attributes. A site has a title of its own; here it is a paragraph.
-The pictures are files beside the fragment, which the editor takes up one by one. The fragment carries nothing that it
-does not show, and reads back as any published page does, without the pictures.
+Editors drop style sheets and classes, and some drop inline styles too. So the look is in inline styles, and that of the
+tables also in attributes. The title is a paragraph, since a site prints its own. The pictures are files beside the
+fragment, to be uploaded one by one. The fragment carries nothing that it does not show, and reads back as any published
+page does, without the pictures.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def render(report: Report) -> bytes:
-    """The report as a fragment in UTF-8, sealed in its last line.
+    """Return the report as a fragment in UTF-8, sealed in its last line.
 
     Raises:
         InvalidReport: If the bytes of a picture are not a PNG or JPEG.
@@ -33,7 +33,7 @@ def render(report: Report) -> bytes:
 
 
 def beside(report: Report, _name: str) -> dict[str, bytes]:
-    """The pictures that a fragment shows, by the names of the files that it looks for beside itself."""
+    """Return the pictures of a fragment as {file name: bytes}, by the names that the fragment uses."""
     pictures = (block.picture for block in flow(report) if block.picture)
     return {_name_of(picture): picture.data for picture in pictures}
 
@@ -45,6 +45,6 @@ def _lines(text: str) -> Markup:
 
 
 def _name_of(picture: Picture) -> str:
-    """A name that another picture has not, in whatever folder."""
+    """A file name made from the content of a picture, so that no other picture has it."""
     suffix = picture_kind(picture.data).replace("jpeg", "jpg")
     return f"图{sha256(picture.data).hexdigest()[:8]}.{suffix}"

@@ -1,4 +1,4 @@
-"""The figures of reports as open data: .csv, a row a figure, with a description beside it that programs can read.
+"""Write and read the figures of reports as open data: .csv, one figure a row, with a description for programs.
 
 | Column | What it holds |
 | --- | --- |
@@ -10,9 +10,9 @@
 | 单位 | 件, 项, 个, 元 or 万元. |
 | 数值 | The figure in plain digits; empty where the cell is blank, which is not zero. |
 
-UTF-8 with a byte order mark, without which Excel takes it for GBK; lines end as RFC 4180 has it. One file holds the
-figures of any number of bodies. The description is CSV on the Web (W3C Recommendation "Metadata Vocabulary for Tabular
-Data"), in a file whose name is that of the table and `-metadata.json`.
+The encoding is UTF-8 with a byte order mark, without which Excel takes it for GBK; lines end with CRLF (RFC 4180). One
+file holds the figures of any number of bodies. The description is CSV on the Web (W3C Recommendation "Metadata
+Vocabulary for Tabular Data"), in a file named after the table, with `-metadata.json` at the end.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 DESCRIPTION = "-metadata.json"
-"""What the name of a table's description ends with, as CSV on the Web has it."""
+"""The end of the name of a table's description, as CSV on the Web requires."""
 
 _JOINED = " / "
 _MOST_DIGITS = 4  # of a year
@@ -49,7 +49,7 @@ _WHOLE = re.compile("-?[0-9]{1,18}")
 
 
 class _Field(NamedTuple):
-    """A column: its title, its name in the description, the type of its values, what it holds."""
+    """A column: its title, its name in the description, the type of its values, its content in words."""
 
     title: str
     name: str
@@ -70,12 +70,12 @@ _TITLES = tuple(column.title for column in _COLUMNS)
 
 
 def render(report: Report) -> bytes:
-    """The figures of a report."""
+    """Return the figures of a report as .csv."""
     return table([report])
 
 
 def table(reports: Iterable[Report]) -> bytes:
-    """The figures of several reports in one table, in their order."""
+    """Return the figures of several reports as one .csv, in their order."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(_TITLES)
@@ -88,12 +88,12 @@ def table(reports: Iterable[Report]) -> bytes:
 
 
 def beside(report: Report, name: str) -> dict[str, bytes]:
-    """The description of a report's table whose file has this name."""
+    """Return the description of a report's table as {file name: bytes}; `name` is that of the table's file."""
     return description(name, **{"dc:title": f"{report.title or ''}数据", "dc:publisher": report.agency.name})
 
 
 def description(name: str, **facts: str) -> dict[str, bytes]:
-    """What a table whose file has this name holds, by the name of the file that says so."""
+    """Return the description of a table as {file name: bytes}; `name` is that of the table's file."""
     described = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "zh"}],
         "url": name,
@@ -117,7 +117,7 @@ def description(name: str, **facts: str) -> dict[str, bytes]:
 
 
 def is_as_written(data: bytes) -> bool:
-    """Whether `data` is byte for byte what `table` gives for the figures that it holds."""
+    """Whether `data` is byte for byte what `table` writes for the figures in it."""
     try:
         return table(one.report for one in readings(data, None)) == data
     except (InvalidReport, NotAnAnnualReport):
@@ -125,7 +125,7 @@ def is_as_written(data: bytes) -> bool:
 
 
 def read(source: Source) -> Reading:
-    """Read the figures of one body; a note says that there is no text.
+    """Read the figures of one body; the reading has a note that there is no text.
 
     Raises:
         UnreadableFile: If it is not text.
@@ -141,7 +141,7 @@ def read(source: Source) -> Reading:
 
 
 def readings(data: bytes, name: str | None) -> Iterator[Reading]:
-    """The figures of each body and year of a table, in its order: the rows of one stand together.
+    """Yield a reading for each body and year of a table, in order; the rows of each must stand together.
 
     Raises:
         UnreadableFile: If it is not text.
@@ -165,7 +165,7 @@ def readings(data: bytes, name: str | None) -> Iterator[Reading]:
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows, each with the line on which it ends."""
+    """Yield the rows, each with the number of the line on which it ends."""
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
         for row in reader:
@@ -198,6 +198,6 @@ def _wrong(line: int, message: str, found: str | None, expected: str | None = No
 
 
 def _value(row: list[str]) -> int | str | None:
-    """What the last column says; what is no number stays as it is, and the form refuses it by name."""
+    """The value of the last column; text that is not a number stays text, which the form then refuses by name."""
     *_, unit, text = row
     return int(text) if _WHOLE.fullmatch(text) and unit not in MONEY else text or None

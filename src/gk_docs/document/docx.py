@@ -1,4 +1,4 @@
-"""A report as a Word file, through its template: the only place where the form meets the Word engine."""
+"""Print a report as a Word file through its template; the only place where the form meets the Word engine."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _KEPT, _NOT_KEPT = b"<w:keepNext/>", b'<w:keepNext w:val="0"/>'
 
 @cache
 def template_path(form: type[Report]) -> Path:
-    """The template of an edition.
+    """Path of the template of an edition.
 
     Raises:
         UnreadableFile: If the installation lacks it.
@@ -75,7 +75,7 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
 
 
 def sample_context(form: type[Report]) -> dict[str, Any]:
-    """What a template of an edition may name, with the values of a blank report."""
+    """The context of a template of an edition, with the values of a blank report; for the lint of templates."""
     edition = form.edition_name()
     report = form.model_validate({"agency": "某机关", "year": form.form.first_year, "edition": edition})
     return _context(report, title_lines(report), flow(report), {})
@@ -116,7 +116,7 @@ def _loaded(path: Path, broken: tuple[str, ...], _changed: int, _size: int) -> _
 
 
 def _with_broken(path: Path, titles: tuple[str, ...]) -> bytes:
-    """The template with the tables of these titles free to break where they say that a row keeps with the next."""
+    """Return the template with "keep with next" off in the tables of these titles, so that they may break."""
 
     def loosened(table: re.Match[bytes]) -> bytes:
         is_broken = any(f'<w:tblCaption w:val="{title}"/>'.encode() in table[0] for title in titles)
@@ -128,7 +128,7 @@ def _with_broken(path: Path, titles: tuple[str, ...]) -> bytes:
 
 
 def _reworded(report: Report, otherwise: Mapping[str, str]) -> dict[str, Any]:
-    """The tables in which a cell prints otherwise, as nested mappings by the same names."""
+    """The form's tables in which a cell prints other text than its value, as nested dicts for the context."""
     tables = {path.partition(".")[0] for path in otherwise}
     paths = [path for path in outline_of(type(report)).figures if path.partition(".")[0] in tables] if tables else []
     tree: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""Everything that follows the title, as one sequence of blocks, each of a kind that the template has a look for."""
+"""Turn a report into the sequence of blocks after its title; the template has a look for each kind of block."""
 
 from __future__ import annotations
 
@@ -34,40 +34,40 @@ _LONGEST_HEAD = 24
 _KNOWN_AT_MOST = 1024
 _TABLE_MM = 155.5
 _UNIT = "单位"
-_TITLE_MM, _BAR_MM = 9.0, 4.0  # of a chart
-_CHART_MM, _MOST_GROUPS = 41.7, 6  # so that one that goes over to the next page leaves no quarter of a page blank
-_MOST_WHOLE = 120  # of a plain table, in points
-_LEAST_KEPT = 66  # of the head and the rows below it that stay with it: a lone low row is easily overlooked
-_MOST_ROW = 100  # of a row that stays whole, in points
-_DIGIT_MORE = 0.35  # what a digit takes beyond one half in the widest of the faces that stand in for the official ones
-_NARROWEST, _WIDEST, _AIR = 6, 40, 2  # what a column of a plain table counts for, in halves of a character
+_TITLE_MM, _BAR_MM = 9.0, 4.0  # height of the title and of one bar of a chart
+_CHART_MM, _MOST_GROUPS = 41.7, 6  # one that moves to the next page must not leave a quarter of a page blank
+_MOST_WHOLE = 120  # height in points up to which a plain table stays whole
+_LEAST_KEPT = 66  # points of head and rows that stay on one page: a single low row is easily overlooked
+_MOST_ROW = 100  # height in points up to which a row stays whole
+_DIGIT_MORE = 0.35  # width of a digit beyond a half character, in the widest font that stands in for an official one
+_NARROWEST, _WIDEST, _AIR = 6, 40, 2  # bounds and padding of a column of a plain table, in half characters
 _TABLE_TITLE = re.compile(r"表\s?[\d一二三四五六七八九十]+[\s\u3000:：][^。；]{1,40}")
 _LONG = 13
 LONG_WORD = re.compile(f"[!-~]{{{_LONG},}}")
-"""A word that pulls the characters of the line before it apart, as an address does."""
+"""A word that stretches the line before it when justified (a web address)."""
 
 WIDEST_MM = 156.0
-"""Width of the type area."""
+"""Width of the type area in millimetres."""
 
 TALLEST_MM = 200.0
-"""Height of the type area, less a caption and a line of text."""
+"""Height of the type area in millimetres, less a caption and a line of text."""
 
 
 @dataclass(slots=True)
 class Shown:
-    """One block as the template prints it.
+    """One block of the report as the template prints it.
 
     Attributes:
         kind: paragraph, run_in (a paragraph with a head in 楷体), heading1 to heading4, picture, caption, chart (of the
-            table that follows), table; or the field name of a section whose form table stands here (active_disclosure,
+            table that follows), table; or the field name of a section, for its table of the form (active_disclosure,
             requests, review_litigation).
-        text: Its text; of run_in what follows the head; of a table its cells; of a picture nothing.
+        text: Its text; for run_in the text after the head, for a plain table its cells, for a picture nothing.
         head: The head of run_in.
         table: The table ready to print.
         picture: The picture ready to print.
         chart: The chart ready to print, of the table that follows.
-        look: Of a paragraph, "left" where a long word (an address) would pull the characters of a justified line
-            apart, "title" where it is the title of the table below it (表1 各科室受理情况); else "".
+        look: For a paragraph, "left" if a long word (an address) would stretch a justified line, "title" if it is the
+            title of the table below it (表1 各科室受理情况); else "".
     """
 
     kind: str
@@ -80,11 +80,10 @@ class Shown:
 
 
 def flow(report: Report) -> tuple[Shown, ...]:
-    """The preamble and the six sections in printed order.
+    """Return the preamble and the six sections as blocks, in printed order.
 
-    The order is the statutory one, unless `printed.order` names sections in another: those come first as named, and
-    what it leaves out follows in statutory order. A heading is the form's, unless `printed.headings` has another
-    ("": none was printed).
+    The sections in `printed.order` come first, in that order; the rest follow in statutory order. A heading is the
+    form's, unless `printed.headings` has another ("" if none was printed).
     """
     outline = outline_of(type(report))
     shown = _blocks(report.preamble.root if report.preamble else ())
@@ -135,7 +134,7 @@ def _blocks(blocks: Sequence[TextBlock]) -> list[Shown]:
 
 
 def _paragraph(text: str) -> Shown:
-    """A paragraph; its first sentence is a head in 楷体 where that is short, numbered （一）, and more follows it."""
+    """Make a paragraph; a short first sentence numbered （一） with more text after it becomes a head in 楷体."""
     end = text.find("。", 0, _LONGEST_HEAD) + 1
     if 0 < end < len(text) and _level(text[:end]) == _PART_LEVEL:
         return _text("run_in", text[end:], text[:end])
@@ -149,15 +148,15 @@ def _text(kind: str, text: str, head: str = "") -> Shown:
 
 @lru_cache(_KNOWN_AT_MOST)
 def _level(heading: str) -> int | None:
-    """The level that the mark of a heading says, 1 to 4; None without a mark."""
+    """The level of a heading by its mark (一、 is 1, （一） is 2), 1 to 4; None without a mark."""
     number = parse_number(heading)
     return number.level if number else None
 
 
 def _table(block: PlainTable) -> Table:
-    """A table of text; its columns are as wide as their longest lines, within bounds. A high one may break.
+    """Make a plain table; its columns are as wide as their longest lines, within bounds. A high table may break.
 
-    A first row of more lines than a head has is text: no page repeats it, and it may break as the others.
+    The first row is the head, which each page repeats, unless it is too high for one; then it may break as the others.
     """
     rows = [[Span(cell) for cell in row] for row in block.rows]
     longest = [
@@ -173,7 +172,7 @@ def _table(block: PlainTable) -> Table:
     heads = int(heights[0] <= _MOST_ROW)
     split = frozenset(row for row, height in enumerate(heights) if height > _MOST_ROW)
     kept = 1 + sum(end < _LEAST_KEPT for end in ends[heads:])
-    if heads + kept - 1 in split:  # LibreOffice keeps what is kept with a whole row, also with one that may break
+    if heads + kept - 1 in split:  # LibreOffice keeps a row with the whole next row, even if that one may break
         kept = 1
     look = replace(table.look, kept_rows=kept, split_rows=split)
     return replace(table, grid=Grid.of_rows(rows, header_rows=heads), look=look)
@@ -184,7 +183,7 @@ def _halves(line: str) -> float:
 
 
 def _chart(block: PlainTable) -> BarChart:
-    """The bars of a table's years, each group named by the first cell of its row; their unit in the title."""
+    """Make the bar chart of a table's year columns: a group for each row named by its first cell, the unit as title."""
     from gk_docs.word.package.charts import BarChart  # noqa: PLC0415 - heavy
 
     series = block.series
@@ -192,7 +191,7 @@ def _chart(block: PlainTable) -> BarChart:
     heads, *rows = block.rows
     units = {row[heads.index(_UNIT)] for row in rows} if _UNIT in heads else set()
     title = "、".join(years) + (f"（单位：{units.pop()}）" if len(units) == 1 else "")
-    columns = [at for at, head in enumerate(heads) if head in years]  # two may have one head
+    columns = [at for at, head in enumerate(heads) if head in years]  # two columns may have the same head
     told = (f"{row[0]}：" + "，".join(f"{heads[at]}{row[at]}" for at in columns) for row in rows)
     pieces = ceil(len(rows) / _MOST_GROUPS)
     high = min(_TITLE_MM + _BAR_MM * ceil(len(rows) / pieces) * len(series), _CHART_MM)
@@ -201,7 +200,7 @@ def _chart(block: PlainTable) -> BarChart:
 
 
 def fitted(picture: Picture) -> WordPicture:
-    """The picture in its own size, or scaled down to the type area; its caption describes it.
+    """Make a picture in its own size, or scaled down to the type area; its caption is also its description.
 
     Raises:
         InvalidReport: If a Word file does not take the bytes as a picture.

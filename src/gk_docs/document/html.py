@@ -1,11 +1,11 @@
-"""A report as a web page: one file that fetches nothing, runs nothing, and reads and prints like the document.
+"""Print a report as a web page: one file that fetches nothing, runs nothing, and reads and prints like the document.
 
-The tables are real ones, with the merged cells of the form and header cells that name their rows or columns; title
-and sections are headings, pictures have their caption as description. The page carries what it does not show in
-`<meta name="gk-docs">`, as a Word file of ours does in its own part, so that it reads back whole. The day of
-publication stands in `<meta name="PubDate">`, where the sites of governments put it.
+The tables are real ones, with the merged cells of the form and header cells for their rows and columns; title and
+sections are headings, pictures have their caption as description. The hidden data (`carried`) are in
+`<meta name="gk-docs">`, so that the page reads back whole. The day of publication is in `<meta name="PubDate">`, where
+government sites put it.
 
-A page that could not be read back, over 16 MB with its pictures, is not written.
+A page that is too large to be read back (16 MB with its pictures) is not written.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ if TYPE_CHECKING:
     from gk_docs.word.printing.values import Picture
 
 _LEVELS = {"heading1": 2, "heading2": 3, "heading3": 4, "heading4": 5}
-_MOST_BREAKS = 60  # in a line: to a parser that does not know the element, the rest of the line stands inside it
+_MOST_BREAKS = 60  # <wbr> in a line: a parser that does not know the element nests the rest of the line in it
 _JOINT = re.compile(r"[@./?&=_-](?=[A-Za-z])")
 
 
 def render(report: Report) -> bytes:
-    """The report as a web page in UTF-8, sealed in its last line.
+    """Return the report as a web page in UTF-8, sealed in its last line.
 
     Raises:
         InvalidReport: If the bytes of a picture are not a PNG or JPEG.
@@ -59,13 +59,13 @@ def render(report: Report) -> bytes:
 
 
 def web_page(template: str, report: Report, text_of: Callable[[Shown], str], **own: Callable[..., object]) -> bytes:
-    """A report printed through a template of web pages, sealed in its last line.
+    """Print a report through a template of a web page, sealed in its last line.
 
     Args:
-        template: Its folder and file.
+        template: Folder and file of the template.
         report: The report.
-        text_of: How a block stands in it, as far as its length counts.
-        own: What else the template calls.
+        text_of: Returns a block as it stands in the page, for the limit on its length.
+        own: Functions that the template calls besides.
 
     Raises:
         InvalidReport: If the bytes of a picture are not a PNG or JPEG.
@@ -88,10 +88,10 @@ def web_page(template: str, report: Report, text_of: Callable[[Shown], str], **o
 
 
 def _tags(blocks: Iterable[Shown]) -> Iterator[str]:
-    """The element of each block that is a heading, "" of any other.
+    """Yield the tag of each heading (h2), and "" for any other block.
 
-    A heading is at most one level below the one before it, whatever its mark says (（1） right below （一）): programs
-    that read a page aloud take a gap for a heading that is missing.
+    A heading is at most one level below the one before it, even if its mark says more (（1） right below （一）), since
+    programs that read a page aloud take a gap for a missing heading.
     """
     level = 1
     for block in blocks:
@@ -100,7 +100,7 @@ def _tags(blocks: Iterable[Shown]) -> Iterator[str]:
 
 
 def _broken(text: str) -> Markup:
-    """Text with its line breaks, and with places where a long address may break."""
+    """Turn a text into markup with its line breaks, and with `<wbr>` where a long web address may break."""
     from markupsafe import Markup  # noqa: PLC0415 - comes with Jinja
 
     may_break = Markup("<wbr>")
@@ -109,7 +109,7 @@ def _broken(text: str) -> Markup:
 
 
 def _pieces(line: str) -> list[str]:
-    """A line cut where a long address in it may break: before a letter, after a sign that joins its parts."""
+    """Cut a line where a long web address in it may break: before a letter, after one of `@./?&=_-`."""
     if not LONG_WORD.search(line):
         return [line]
     ends = [word.start() + sign.end() for word in LONG_WORD.finditer(line) for sign in _JOINT.finditer(word[0])]
@@ -117,12 +117,12 @@ def _pieces(line: str) -> list[str]:
 
 
 def _pixels(picture: Picture) -> int:
-    """Width of the picture in pixels of CSS, of which an inch has 96."""
+    """Width of a picture in CSS pixels, of which an inch has 96."""
     return max(1, round((picture.width_mm or 0) * 96 / 25.4))
 
 
 def _table(report: Report, otherwise: Mapping[str, str], block: Shown) -> WebTable:
-    """The table of a block: plain, its first row the head, or of the form with its figures.
+    """Return the table of a block: a plain one, or one of the form with its figures.
 
     Args:
         report: The report.
@@ -147,7 +147,7 @@ class _WebText(NamedTuple):
 
 
 class WebTable(NamedTuple):
-    """A table, and of a table of the form the title of its section."""
+    """A table, and the title of its section if it is a table of the form."""
 
     groups: tuple[RowGroup[_WebText], ...]
     title: str = ""

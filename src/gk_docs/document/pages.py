@@ -1,11 +1,12 @@
-"""Where the pages of a report end, roughly: which tables of the form are better broken, which pictures set smaller.
+"""Estimate where the pages of a report end, to decide which tables of the form break and which pictures shrink.
 
-A table that does not fit its page and stays whole leaves the rest of that page blank. A little space is a fair price
-for that, half a page is not. The estimate is 22 lines of 28 characters to a page; it holds within a line or two for
-any faces, less after some pages, and a table that fits by less may break, too: it does where it must. A picture or
-chart that would leave more than a quarter of its page blank is lowered to the room that is left, to two fifths at most.
+A table that does not fit its page and stays whole leaves the rest of that page blank. A little blank space is a fair
+price for a whole table, half a page is not. The estimate takes 22 lines of 28 characters to a page; it is right within
+a line or two for any fonts, and less so after some pages. A table that fits by less than that may break too; Word then
+breaks it only if it must. A picture or chart that would leave more than a quarter of its page blank is shrunk to the
+room that is left, but not below two fifths of its height.
 
-Lengths are points.
+Lengths are in points.
 """
 
 from __future__ import annotations
@@ -26,25 +27,25 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _PAGE, _LINE, _LINES = 637.8, 28.95, 22
-_HALVES, _INDENT = 56, 4  # of a line of text, in halves of a character
-_WIDER = (0.25, 0.4, 0.55)  # what a digit takes beyond one half, with the space around it, by the faces
-_ADDRESS = 4  # halves that the end of a line before a long word leaves blank, where its own letters are narrow
+_HALVES, _INDENT = 56, 4  # width of a line and its indent, in half characters
+_WIDER = (0.25, 0.4, 0.55)  # width of a digit with its space beyond a half character, in narrow to wide fonts
+_ADDRESS = 4  # half characters that stay blank at the end of the line before a web address
 _TITLE_LINE = 36
 _MOST_BLANK = 0.15 * _PAGE
-_DOUBT = 2 * _LINE  # by which the estimate may be off: a table with less room may break, and does where it must
-_DOUBTS = tuple(quarters / 4 * _LINE for quarters in range(-4, 5))  # likewise, for a picture: each weighs the same
-_SURE, _DRIFT = 60, _LINE / 15  # lines of text for which that holds, and what each after them adds
+_DOUBT = 2 * _LINE  # by which the estimate may be off: a table with less spare room may break
+_DOUBTS = tuple(quarters / 4 * _LINE for quarters in range(-4, 5))  # possible errors for a picture, equally likely
+_SURE, _DRIFT = 60, _LINE / 15  # lines of text up to which `_DOUBT` holds, and what each further line adds
 _FIGURE_AIR = 12  # space around a picture or chart
 _FIGURES = {"picture", "chart"}
-_LEAST = 0.4  # of its height that a picture or chart may be lowered to
+_LEAST = 0.4  # share of its height that a picture or chart keeps at least
 
 
 class LaidOut(NamedTuple):
     """How a report is laid on its pages.
 
     Attributes:
-        broken: Field names of the sections whose tables are to break between their blocks of rows.
-        blocks: Everything after the title, each picture and chart as low as its page has room for.
+        broken: Field names of the sections whose tables may break between their blocks of rows.
+        blocks: Everything after the title, with pictures and charts shrunk to the room on their pages.
     """
 
     broken: frozenset[str]
@@ -52,13 +53,13 @@ class LaidOut(NamedTuple):
 
 
 class _Spot(NamedTuple):
-    """Where a block may begin.
+    """A possible start of a block on a page, under one assumption about the fonts.
 
     Attributes:
-        at: From the top of its page.
-        kept: Height of the headings above it, which go with it, and of the space between these and a table.
-        lines: How many of text stand before it.
-        wider: The faces, as `_WIDER` has them.
+        at: Distance from the top of the page.
+        kept: Height of the headings above it, which move to the next page with it, and of the space below them.
+        lines: Number of lines of text before it.
+        wider: The width of digits assumed, one of `_WIDER`.
     """
 
     at: float
@@ -71,7 +72,7 @@ class _Spot(NamedTuple):
         return _PAGE - self.at
 
     def moved(self, height: float) -> Iterator[_Spot]:
-        """The places after something that stays whole: on its page, on the next, or either where it just fits."""
+        """Yield the places after something that stays whole: on this page, the next, or both if it only just fits."""
         at, kept, lines, wider = self
         spare = _PAGE - at - height
         if spare > -_LINE:
@@ -82,12 +83,12 @@ class _Spot(NamedTuple):
 
 @dataclass(slots=True)
 class _FlowingText:
-    """Text that breaks wherever a page ends, from one place to the next at which something stays whole.
+    """The text between two tables, pictures or charts, which breaks wherever a page ends.
 
     Attributes:
-        texts: Its lines as written: how wide each is in halves of a character, how much of it digits and letters
-            take, and how many lines below stay with it.
-        kept: Height of the headings at its end, which go with what is next, and of the space between these and a table.
+        texts: Its lines as written: the width of each in half characters, how many of these are digits and letters, and
+            how many lines below must stay on its page.
+        kept: Height of the headings at its end, which stay with the next block, and of the space below them.
     """
 
     texts: list[tuple[float, float, int]] = field(default_factory=list)
@@ -105,7 +106,7 @@ class _FlowingText:
             self.texts.append((wide, narrow, int(keeps)))
 
     def after(self, places: Iterable[_Spot]) -> Iterator[_Spot]:
-        """The places after it."""
+        """Yield the place after the text for each place where it may begin."""
         for at, _, lines, wider in places:
             for halves, narrow, below in self.texts:
                 taken, left = ceil((halves + wider * narrow + _INDENT) / _HALVES), int((_PAGE - at) / _LINE)
@@ -119,18 +120,18 @@ class _FlowingText:
 
 
 def _widths(line: str) -> tuple[float, float]:
-    """How wide a line is in halves of a character, and how much of it digits and letters take."""
+    """The width of a line in half characters, and how many of these are digits and letters."""
     count, size = len(line), len(line.encode())  # a Chinese character is three bytes
     return (count + size) / 2, (3 * count - size) / 2
 
 
 def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> LaidOut:
-    """The report on its pages.
+    """Lay a report out on its pages.
 
     Args:
         report: The report.
         title: The lines of its title.
-        blocks: Everything after it.
+        blocks: Everything after the title.
     """
     form, shown = type(report), list(blocks)
     begin = _TITLE_LINE * len(title) + _LINE
@@ -163,7 +164,7 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
 
 
 def charts_apart(blocks: Sequence[Shown]) -> tuple[Shown, ...]:
-    """The blocks with each piece of a chart as one of its own, so that a page may end between them."""
+    """Split each chart into blocks of one piece, so that a page may end between them."""
     return tuple(
         piece
         for block in blocks
@@ -173,22 +174,22 @@ def charts_apart(blocks: Sequence[Shown]) -> tuple[Shown, ...]:
 
 @cache
 def _stay_whole(form: type[Report]) -> tuple[frozenset[str], frozenset[str]]:
-    """The kinds of blocks that are sections, and those with what else stays whole."""
+    """The kinds of the form's tables, and of these with pictures and charts: all that stays whole on a page."""
     names = frozenset(outline_of(form).section_names)
     return names, names | _FIGURES
 
 
 def _figure_height(block: Shown) -> float:
-    """Height of a picture or chart; 0 of any other block."""
+    """Height of a picture or chart; 0 for any other block."""
     figure = block.chart or block.picture
     return (figure.height_mm or 0) * MM if figure is not None else 0
 
 
 def _fitted(block: Shown, places: Collection[_Spot], around: float) -> Shown:
-    """A picture or chart as low as it must be so that its page is not left blank by more than a quarter.
+    """Shrink a picture or chart so that it leaves no more than a quarter of a page blank.
 
-    Of several heights that do as well by the places where it may begin, the greatest. `around` is the space around it,
-    with its caption, which stays with it.
+    The height is chosen that fits for most of the places where it may begin; of equal ones the greatest. `around` is
+    the height of the space around it and of its caption, which stays with it.
     """
     height, chart = _figure_height(block), block.chart
     least = max(_LEAST * height, chart.least_mm * MM if chart else 0)
@@ -207,14 +208,14 @@ def _fitted(block: Shown, places: Collection[_Spot], around: float) -> Shown:
 
 
 def _breaks(place: _Spot, height: float) -> bool:
-    """Whether a table of the form breaks: it may not fit, and would leave much of the page blank."""
+    """Whether a table of the form should break: it may not fit, and whole would leave much of the page blank."""
     at, kept, lines, _ = place
     room, drift = _PAGE - at, max(lines - _SURE, 0) * _DRIFT
     return room - height < min(_DOUBT, at - _LINE) + drift and room + kept > _MOST_BLANK - drift
 
 
 def _after_table(place: _Spot, rows: TableRows, *, breaks: bool) -> Iterator[_Spot]:
-    """The places after a table; after one that breaks, also where its end is if the estimate is off."""
+    """Yield the places after a table; for one that breaks, also those if the page is two lines shorter or longer."""
     if not breaks:
         yield from place.moved(rows.height)
         return

@@ -1,18 +1,17 @@
-"""A report as a PDF: the pages of its Word file, laid out by LibreOffice, sealed so that a signature on it is seen.
+"""Print a report as a PDF: LibreOffice lays out its Word file, and a seal shows later changes such as signatures.
 
-A PDF is a print: it shows the report and carries nothing beside it. What no page shows (level and kind of the body,
-day of publication, acceptances) is not in it, and reading it back gives what a published file gives. The same report
-does not give the same bytes, for LibreOffice writes the time into them.
+A PDF shows the report and carries no hidden data. What no page shows (level and kind of the body, day of publication,
+acceptances) is not in it, and it reads back like any published file. The same report does not give the same bytes,
+since LibreOffice writes the time into them.
 
-LibreOffice is the only free program that lays out a Word document as a person would see it. It runs without a window,
-with a profile folder of its own, so that it meddles with no other and several may run at once; it starts anew each
-time, which takes a few seconds.
+LibreOffice is the only free program that lays out a Word document as a person would see it. It runs without a window
+and with its own profile folder, so that it disturbs no other and several may run at once; it starts anew each time,
+which takes a few seconds.
 
-A document names each face with those that may stand in for it (`w:altName`), which Word heeds and LibreOffice does not:
-it takes one face for all that are missing, so that title, headings and text look alike. Where fontconfig finds the
-faces, as on any Linux, LibreOffice is given rules of its own for the run, made from these names, and a warning is
-logged, once for the same faces. The rules of the machine come first: whoever maps 仿宋_GB2312 to a face of his own
-keeps it.
+A document names fonts that may replace each of its fonts (`w:altName`). Word uses them, but LibreOffice replaces all
+missing fonts by the same one, so that title, headings and text look alike. So if fontconfig finds the fonts, as on any
+Linux, LibreOffice gets fontconfig rules made from these names for the run, and a warning is logged, once for the same
+fonts. The machine's own rules come first: whoever maps 仿宋_GB2312 to another font keeps that.
 """
 
 from __future__ import annotations
@@ -42,16 +41,16 @@ if TYPE_CHECKING:
 
 
 SECONDS = 180
-"""Longest time that LibreOffice may take."""
+"""Longest time that LibreOffice may take, in seconds."""
 
 _log = logging.getLogger(__name__)
 _ACCESSIBLE = "UseTaggedPDF", "PDFUACompliance", "ExportBookmarks"
 _OPTIONS = ",".join(f'"{name}":{{"type":"boolean","value":"true"}}' for name in _ACCESSIBLE)
 _TAGGED_PDF = f"pdf:writer_pdf_Export:{{{_OPTIONS}}}"
-_LANGUAGE_OF_NUMBERS = b"/Lang(en-US)", b"/Lang(zh-CN)"  # what LibreOffice calls it; a word of the same length
+_LANGUAGE_OF_NUMBERS = b"/Lang(en-US)", b"/Lang(zh-CN)"  # LibreOffice marks numbers as English; same length
 _RULES = "faces.conf"
 _FONTS = "word/fontTable.xml"
-_HEAVY = "小标宋"  # a title's face: one that stands in for it is bold
+_HEAVY = "小标宋"  # the font of titles is heavy, so its replacement is made bold
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (
     Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
@@ -61,7 +60,7 @@ _PLACES = (
 
 
 def render(report: Report, template: str | PathLike[str] | None = None) -> bytes:
-    """The report as a PDF.
+    """Return the report as a PDF.
 
     Args:
         report: An annual report of either edition.
@@ -75,11 +74,11 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
 
 
 def as_pdf(data: bytes, suffix: str = ".docx") -> bytes:
-    """The pages of a Word document, as a PDF with tags, so that a screen reader finds headings and tables in it.
+    """Lay out a Word document as a tagged PDF, in which a screen reader finds headings and tables.
 
     Args:
         data: The document.
-        suffix: `.xlsx` for a workbook.
+        suffix: `.docx`, or `.xlsx` for a workbook, whose PDF is not tagged.
 
     Raises:
         MissingExtra: If LibreOffice is not installed.
@@ -128,7 +127,7 @@ def _libreoffice() -> str:
 
 
 def _run(command: list[str], folder: str) -> str:
-    """Run LibreOffice; what it complained of, for a message. It has a Python of its own, which ours is no help for."""
+    """Run LibreOffice and return its error output; its own Python must not get our `PYTHON…` variables."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     env["FONTCONFIG_FILE"] = str(Path(folder) / _RULES)
     with guarded(command, folder=folder, env=env, out=subprocess.DEVNULL, said=subprocess.PIPE) as office:
@@ -140,14 +139,14 @@ def _run(command: list[str], folder: str) -> str:
 
 
 def replacements(data: bytes) -> dict[str, str | None]:
-    """What stands in for each face that a Word document asks for and this machine has not.
+    """Find a replacement for each font that a Word document declares and this machine lacks.
 
     Args:
         data: The document.
 
     Returns:
-        The name of the face that is taken by the name of the one that is missing, None where none of those that the
-        document names is there either; nothing where the faces are not fontconfig's.
+        The replacement by the name of the missing font; None if none that the document names is installed. Empty if
+        there is no fontconfig.
     """
     installed = _installed(os.environ.get("FONTCONFIG_FILE", ""))
     if not installed:
@@ -158,7 +157,7 @@ def replacements(data: bytes) -> dict[str, str | None]:
 
 
 def rules(replaced: Mapping[str, str | None]) -> str:
-    """A file for fontconfig with the rules of this machine and, after them, one for each face that is replaced."""
+    """Write a fontconfig file with the rules of this machine and, after them, one for each font that is replaced."""
     machine = os.environ.get("FONTCONFIG_FILE") or "fonts.conf"  # which is looked for where fontconfig has its files
     include = str(Path(machine).resolve()) if Path(machine).is_file() else machine
     lines = [_rule(name, other) for name, other in replaced.items() if other]
@@ -176,7 +175,7 @@ def _rule(name: str, other: str) -> str:
 
 
 def _wanted(data: bytes) -> dict[str, tuple[str, ...]]:
-    """The faces that a document declares, each with those that may stand in for it, best first."""
+    """The fonts that a document declares replacements for, each with the replacements, best first."""
     try:
         fonts = Package(data).xml(_FONTS).iter(f"{W}font")
     except GkError:  # what LibreOffice cannot open, it says itself
@@ -191,6 +190,6 @@ def _wanted(data: bytes) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _installed(_configuration: str) -> AbstractSet[str]:
-    """The names of all faces that fontconfig knows, each face by all its names; none where it is not there."""
+    """All family names that fontconfig knows; empty if there is no fontconfig."""
     names = said_by("fc-list", ":", "family").replace("\\-", "-").replace("\n", ",").split(",")
     return frozenset(name.strip() for name in names if name.strip())

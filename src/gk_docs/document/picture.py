@@ -1,8 +1,8 @@
-"""One picture of a report (一图读懂), as SVG: its figures in large type, where applications came from, how they ended.
+"""Draw a report as one picture (一图读懂) in SVG: its main figures in large type, who applied, how applications ended.
 
-The picture is 1080 wide, as the public accounts of offices take it. Every number in it is a cell of the report, and
-every label one of the form; nothing is added up. Last year's report, where it is given, stands beside this year's. All
-that it shows is its description, too, for those who cannot see it. The look is a template, `templates/svg/report.svg`.
+The picture is 1080 pixels wide, as the public accounts of offices want it. Every number in it is a cell of the report
+and every label one of the form; nothing is added up. Last year's figures stand beside this year's if they are given.
+The description of the picture says all that it shows. The look is a template, `templates/svg/report.svg`.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 _PIECES = re.compile("[（“‘《〔]*.[）”’》〕，。、；：]*")
 
 FACES = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei", "sans-serif")
-"""The faces of the picture, the first that is there."""
+"""The fonts of the picture; the first that is installed is used."""
 
 _LEFT, _RIGHT, _GAP = 60, 1020, 20
 _TITLE_LINE, _TITLE_ROOM = 62, 62
 _PANEL_HEAD, _PANEL_GAP, _PANEL_LINE = 64, 56, 46
-_PANEL_HALVES = 52  # of a character, in a line of a panel's head
+_PANEL_HALVES = 52  # half characters in a line of a panel's head
 _BAR, _BAR_WITH_LAST, _LONGEST_BAR = 84, 106, 700
 _TILE_LINE, _TILE_LABEL, _TILE_LAST = 112, 32, 36
 _TILES, _TILES_OF_ROWS = 3, 2
-_OF_A_ROW = 2  # dots in the path of a figure whose row is not inside another: table, row, column
+_OF_A_ROW = 2  # dots in the path of a figure in an outermost row: table, row, column
 _BAR_LINE, _BAR_HALVES = 34, 72
 _HALF_OF_24 = 12
 _SIZES = ((7, 56), (10, 44), (99, 30))  # size of the type of a number, by its length
@@ -48,7 +48,7 @@ _BLANK = "空白"
 
 @dataclass(slots=True)
 class PictureFigure:
-    """A figure with its label: a tile, in large type with the label below it, or a bar with the label above it."""
+    """A figure with its label: a tile (large type, label below) or a bar (label above). Lengths are in pixels."""
 
     labels: tuple[str, ...]
     value: str
@@ -64,7 +64,7 @@ class PictureFigure:
 
 @dataclass(slots=True)
 class PicturePanel:
-    """A part of the picture under a heading of its own."""
+    """A part of the picture under its own heading."""
 
     y: float
     lines: tuple[str, ...]
@@ -75,19 +75,19 @@ class PicturePanel:
 
 
 def render(report: Report, previous: Report | None = None) -> bytes:
-    """The picture as SVG, the same bytes on any machine, sealed in its last line.
+    """Return the picture as SVG, the same bytes on any machine, sealed in its last line.
 
     Args:
         report: An annual report of either edition.
-        previous: Last year's report, to stand beside it; one in another edition of the form has other figures, and
-            only those count that both have.
+        previous: Last year's report, whose figures stand beside this year's; if its edition of the form differs, only
+            those that both editions have.
     """
     drawing = _PictureLayout(report, previous)
     return PAGE_SEAL.sealed(markup_template("svg/report.svg").render(drawing.context()).encode())
 
 
 class _PictureLayout:
-    """Lays a picture out, from the top down."""
+    """The layout of a picture, from the top down."""
 
     def __init__(self, report: Report, previous: Report | None) -> None:
         self.report, self.previous = report, previous
@@ -99,7 +99,7 @@ class _PictureLayout:
         self.panels = list(self._panels())
 
     def context(self) -> dict[str, object]:
-        """What the template names."""
+        """The context of the template."""
         report = self.report
         title = "".join(self.lines)
         return {
@@ -117,7 +117,7 @@ class _PictureLayout:
         }
 
     def _told(self, panel: PicturePanel) -> str:
-        """A panel in words."""
+        """Describe a panel in words."""
         said = (
             f"{''.join(one.labels)} {one.value}{one.unit}" + (f"（上年{one.last}）" if one.last else "")
             for one in (*panel.tiles, *panel.bars)
@@ -141,7 +141,7 @@ class _PictureLayout:
         yield self._barred(cases.title, results, columns=True, whole=True)
 
     def _main(self, table: str) -> Iterator[str]:
-        """The main figures of a table, as the form marks them; all of them where it marks none."""
+        """Yield the main figures of a table, as the form marks them; all figures if it marks none."""
         main = {path: mark for path, mark in marked(type(self.report), Main) if path.startswith(table)}
         paths = [one for path, mark in main.items() for one in ([f"{path}.{name}" for name in mark.columns] or [path])]
         known = [path for path in paths if path in self.figures]
@@ -175,7 +175,7 @@ class _PictureLayout:
         return tile
 
     def _figure(self, path: str, words: Iterable[str], halves: int) -> PictureFigure:
-        """A figure with its labels in lines of at most so many halves of a character."""
+        """Make a figure with its labels in lines of at most this many half characters."""
         value, last = self.report.figure(path), self._then(path)
         labels = tuple(line for one in words for line in _wrapped(one, halves))
         unit = "" if value is None else self.figures[path].unit
@@ -184,7 +184,7 @@ class _PictureLayout:
         )
 
     def _barred(self, title: str, paths: Sequence[str], *, columns: bool, whole: bool = False) -> PicturePanel:
-        """A panel of bars; those of 0 in both years are named together below it."""
+        """Make a panel of bars; a note below says that figures not shown are 0, in both years (其余各项均为0)."""
         panel = self._begun(title)
         shown = [path for path in paths if self.report.figure(path) != 0 or self._then(path)]
         values = [*map(self.report.figure, shown), *map(self._then, shown)]
@@ -223,7 +223,7 @@ def _label(figure: Figure, *, columns: bool, whole: bool) -> str:
 
 
 def _wrapped(text: str, halves: int) -> Iterator[str]:
-    """A text in lines of at most so many halves of a character, of nearly equal length; a mark stays by its word.
+    """Wrap a text into lines of nearly equal length of this many half characters; punctuation stays with its word.
 
     >>> list(_wrapped("本年收费金额（单位：万元）", 16))
     ['本年收费金额', '（单位：万元）']

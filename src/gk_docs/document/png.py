@@ -1,7 +1,7 @@
-"""The picture of a report as PNG, drawn from its SVG by resvg, which comes as a wheel with the extra `picture`.
+"""Draw the picture of a report as PNG from its SVG, with resvg (the extra `picture`).
 
-It is given one Chinese face and no others, so that the same face gives the same bytes. Where none is found nothing is
-drawn: the picture would have no words.
+resvg gets one Chinese font and no others, so that the same font gives the same bytes. Without a Chinese font it is an
+error, since the picture would have no words.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _ANY = "sans-serif"
 
 
 class FaceFile(NamedTuple):
-    """A Chinese face: its name, and the file that holds it."""
+    """A Chinese font: its family name and its file."""
 
     family: str
     path: Path
@@ -35,16 +35,16 @@ _PLACES = (
 
 
 def render(report: Report, previous: Report | None = None, *, face: FaceFile | None = None) -> bytes:
-    """The picture as PNG, 1080 pixels wide.
+    """Return the picture as PNG, 1080 pixels wide.
 
     Args:
         report: An annual report of either edition.
         previous: Last year's report, to stand beside it.
-        face: The face of its words; None for the first Chinese one that is found on this machine.
+        face: The font of its words; None for the first Chinese one that is found on this machine.
 
     Raises:
         MissingExtra: If resvg is not installed.
-        GkError: If there is no Chinese face.
+        GkError: If no Chinese font is found.
     """
     try:
         from resvg_py import svg_to_bytes  # noqa: PLC0415 - an extra
@@ -63,7 +63,7 @@ def render(report: Report, previous: Report | None = None, *, face: FaceFile | N
 
 
 def chinese_face() -> FaceFile:
-    """A Chinese face of this machine: those of the picture first, then any that fontconfig says is Chinese.
+    """Find a Chinese font: one of the picture's or any other by fontconfig, else one at the usual places.
 
     Raises:
         GkError: If there is none.

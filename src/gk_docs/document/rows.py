@@ -1,6 +1,6 @@
-"""The rows of the tables that a Word file prints: how high each is, and below which of them a page may end.
+"""Estimate the height of table rows in a Word file, and find the rows below which a page may end.
 
-Heights are points, from the lines that labels and cells take.
+Heights are in points, estimated from the lines of text in labels and cells.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ MM = 72 / 25.4
 BELOW = 28.95 / 2
 """Space below a table: half a line."""
 
-_FEWEST = 2  # rows of a table of the form on one page, besides its head
-_ROW, _ROW_LINE, _ROW_AIR = 17, 13, 2  # of a table of the form: least height, height of a line, space around it
-_CELL_AIR, _HALF = 4, 5  # space in a cell, width of half a character
-_TEXT_LINE, _TEXT_AIR, _TEXT_HALF = 16, 12, 6  # of a plain table: height of a line, space in a cell, half a character
+_FEWEST = 2  # rows of a broken table of the form that must stand on one page, besides its head
+_ROW, _ROW_LINE, _ROW_AIR = 17, 13, 2  # a row of the form's tables: least height, height of a line, padding
+_CELL_AIR, _HALF = 4, 5  # padding of a cell, width of half a character
+_TEXT_LINE, _TEXT_AIR, _TEXT_HALF = 16, 12, 6  # the same in a plain table: height of a line, padding, half a character
 
 
 class TableRows(NamedTuple):
-    """A table as rows that stay together.
+    """The heights of a table, as blocks of rows that stay on one page.
 
     Attributes:
-        head: Height of the rows that each page repeats.
-        blocks: Heights of the others, each of those between which no page ends.
+        head: Height of the header rows, which each page repeats.
+        blocks: Heights of the blocks of other rows; a page may end between blocks, never inside one.
     """
 
     head: float
@@ -47,22 +47,22 @@ class TableRows(NamedTuple):
 
     @classmethod
     def of(cls, heights: Sequence[float], header_rows: int, ends: Iterable[int]) -> TableRows:
-        """TableRows of these heights, of which a page may end below some."""
+        """Group rows of these heights into blocks; `ends` are the rows below which a page may end."""
         edges = pairwise([header_rows, *(row + 1 for row in ends), len(heights)])
         return cls(sum(heights[:header_rows]), tuple(sum(heights[first:after]) for first, after in edges))
 
     @property
     def height(self) -> float:
-        """Height of the whole, with the space below it."""
+        """Height of the whole table, with the space below it."""
         return self.head + sum(self.blocks) + BELOW
 
     def end(self, at: float, page: float, kept: float = 0) -> float:
-        """Where it ends that breaks wherever a page does, with the space below it, from the top of its last page.
+        """Return where the table ends on its last page if it breaks at pages, from the top, with the space below it.
 
         Args:
             at: Where it begins.
             page: Height of a page.
-            kept: Height of what goes over to the next page with its first rows.
+            kept: Height of the headings that move to the next page together with its first rows.
         """
         at += self.head
         for block in self.blocks:
@@ -89,10 +89,10 @@ def rows_of(form: type[Report], name: str) -> TableRows:
 
 
 def block_ends(grid: Grid[Content]) -> Iterator[int]:
-    """The rows of a table of the form below which a page may end where the table is broken.
+    """Yield the rows of a table of the form below which a page may end, if the table is allowed to break.
 
-    A block ends there: a band follows, or nothing but the outermost label goes on. No fewer than two rows stand on a
-    page, besides the head.
+    If the table has bands (full-width headings), a page may end above a band; else where no label but the outermost
+    one goes on in the next row. At least two rows stand on each page, besides the head.
     """
     firsts = [cells[0] for cells in grid.covering()]
     bands = {cell.row for cell in firsts if isinstance(cell.content, Label) and cell.content.role == "band"}
@@ -103,7 +103,7 @@ def block_ends(grid: Grid[Content]) -> Iterator[int]:
 
 
 def plain_rows(table: Table) -> TableRows:
-    """The rows of a plain table; the lines of a row that may break are rows of their own."""
+    """The blocks of a plain table; a row that may break counts as several, one for each of its lines."""
     heights, heads = heights_of_rows(table), table.grid.header_rows
     head, rows = sum(heights[:heads]), heights[heads:]
     kept, split = table.look.kept_rows, table.look.split_rows

@@ -1,4 +1,4 @@
-"""A file of ours that could not be read back, because it is too large, is not written."""
+"""Refuse to write a file that is too large to be read back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MANY_CHARACTERS = 30_000
 
 
 def refuse_long_document(data: bytes, blocks: Sequence[Shown]) -> None:
-    """Refuse a Word file beyond what is read: its parts are looked at where its blocks are more than a report has.
+    """Raise if a Word file is beyond the limits of reading; the parts of an ordinary report are not even opened.
 
     Raises:
         WriteRefused: Naming the limit.
@@ -37,11 +37,11 @@ def refuse_long_document(data: bytes, blocks: Sequence[Shown]) -> None:
 
 
 def refuse_long_page(data: bytes, texts: Sequence[str]) -> None:
-    """Refuse a web page beyond what is read.
+    """Raise if a web page is beyond the limits of reading.
 
     Args:
         data: The page.
-        texts: Its texts, and its pictures as they stand in it.
+        texts: Its texts, and its pictures as they stand in the page (base64).
 
     Raises:
         WriteRefused: Naming the limit.

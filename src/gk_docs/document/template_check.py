@@ -1,7 +1,7 @@
-"""A Word template held against the form before there is any data: what it asks for, and what it has no place for.
+"""Check a Word template against the form, without data: figures without a place, wrong labels, figures printed twice.
 
-The labels that stand before a figure, from the figure before it on, are compared with those that the form prints there:
-so a label that was changed is seen, and also two that changed places, or two figures that did.
+The labels between one figure and the next are compared with those that the form prints there. So a changed label is
+found, and also two labels, or two figures, that were swapped.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ class TemplateCheck(NamedTuple):
     """What is wrong with a template.
 
     Attributes:
-        edition: The edition of the form that it was held against.
-        findings: What `gk_docs.word.lint` finds with the names of the form, and what makes a wrong report: figures,
-            tables and texts without a place, labels that are not the form's (errors); labels with another mark, a
-            figure in two cells (warnings). The worst first.
+        edition: The edition of the form that it was checked against.
+        findings: What `gk_docs.word.lint` finds with the names of the form, and what would make a wrong report:
+            figures, tables and texts without a place, labels that are not the form's (errors); labels with other
+            punctuation, a figure in two cells (warnings). The worst first.
     """
 
     edition: str
@@ -65,10 +65,10 @@ class TemplateCheck(NamedTuple):
 
 
 def check_template(path: str | PathLike[str], form: type[AnyReport] | None = None) -> TemplateCheck:
-    """Hold a template against a form: the lint of any template, with the names and the labels of the form.
+    """Check a template against a form: the lint of any template, with the names and the labels of the form.
 
-    What stands behind a condition or in a loop counts as printed; a figure that is reached only through a variable
-    that the template computes cannot be seen and is reported as having no place.
+    A figure inside a condition or a loop counts as printed. A figure that is reached only through a variable that the
+    template computes cannot be seen, and is reported as having no place.
 
     Args:
         path: The .docx template.
@@ -84,7 +84,7 @@ def check_template(path: str | PathLike[str], form: type[AnyReport] | None = Non
 
 
 def _told(facts: TemplateFacts, form: type[AnyReport]) -> Iterator[Problem]:
-    """All that is wrong with a template of a form."""
+    """Yield all problems of a template of a form."""
     outline = outline_of(form)
     yield from facts.problems
     yield from (_in_english(one, outline) for one in misused(facts, ValueShape([sample_context(form)])))
@@ -97,7 +97,7 @@ def _told(facts: TemplateFacts, form: type[AnyReport]) -> Iterator[Problem]:
 
 
 def _in_english(problem: Problem, outline: Outline) -> Problem:
-    """A name that is no name of a template, but the form's own words of a figure, with the name that is meant."""
+    """If an unknown name is the form's Chinese label of one figure, suggest the English name of the figure instead."""
     named = figures_named(outline, (problem.path or "").replace(".", " / "))
     if problem.code != "GT301" or len(named) != 1 or problem.path == named[0].path:
         return problem
@@ -105,7 +105,7 @@ def _in_english(problem: Problem, outline: Outline) -> Problem:
 
 
 def _form_of(tags: Sequence[TagUse]) -> type[AnyReport]:
-    """The form whose figures are most nearly those that the template names, so that a row more decides nothing."""
+    """The form whose figures are most like those that the template uses; an added row does not change the choice."""
     asked = {name for tag in tags for name in tag.names}
 
     def likeness(form: type[AnyReport]) -> float:
@@ -149,7 +149,7 @@ def _unplaced(tags: Sequence[TagUse], form: type[AnyReport], outline: Outline) -
 
 
 def _placed_twice(tags: Sequence[TagUse], form: type[AnyReport], outline: Outline) -> Iterator[Problem]:
-    """Figures that stand in more than one cell; one that is quoted in a paragraph as well is in order."""
+    """Warn of figures in more than one cell; a figure may be quoted in a paragraph besides."""
     cells = [(name, tag) for name, tag in _printed(tags) if tag.address.cells and name in outline.figures]
     counts = Counter(name for name, _ in cells)
     for path, count in counts.items():
@@ -166,16 +166,16 @@ def _placed_twice(tags: Sequence[TagUse], form: type[AnyReport], outline: Outlin
 
 
 def refuse_incomplete(template: str | PathLike[str], edition: str) -> None:
-    """Refuse a template in which `check_template` finds an error, or that is of another edition than the report.
+    """Raise if `check_template` finds an error in a template, or it is of another edition than the report.
 
-    A template is looked at once in a process, as long as its content is the same.
+    The result is kept in the process for as long as the content of the template is the same.
 
     Args:
         template: The .docx template.
         edition: The edition of the report.
 
     Raises:
-        TemplateError: With the first problems that were found, how many there are, and what to do.
+        TemplateError: With the first problems, their number, and what to do.
         UnreadableFile: If the template is missing or no Word file.
     """
     path = Path(template)
@@ -188,7 +188,7 @@ def refuse_incomplete(template: str | PathLike[str], edition: str) -> None:
 
 
 def refuse_other_edition(template: str | PathLike[str], edition: str) -> None:
-    """Refuse a template that prints figures of another edition of the form, and none that only the report's own has.
+    """Raise if a template has figures only another edition of the form has, and none only the report's edition has.
 
     Raises:
         TemplateError: Naming both editions.
@@ -226,7 +226,7 @@ def _errors(name: str, data: bytes, edition: str) -> tuple[Problem, ...]:
 
 
 def _labels(facts: TemplateFacts, form: type[AnyReport], section: Section) -> Iterator[Problem]:
-    """Labels of one table that are missing, say something else, or have another mark; one that a tag prints is not."""
+    """Report labels of one table that are missing or differ from the form's, unless a tag prints labels there."""
     there = _runs_of_template(facts, section)
     for path, labels in _runs_of_form(section, there).items():
         for label, cell in _beside(labels, there[path]):
@@ -252,7 +252,7 @@ def _differs(path: str, label: str, cell: CellText) -> Problem:
 
 
 def _runs_of_form(section: Section, printed: Mapping[str, object]) -> dict[str, list[str]]:
-    """The labels before each figure that the template prints, with those of the figures before it that it does not."""
+    """The form's labels before each figure that the template prints, back to the figure that it prints before."""
     runs: dict[str, list[str]] = {}
     run: list[str] = []
     for cell in section.grid.cells if section.grid else ():
@@ -265,7 +265,7 @@ def _runs_of_form(section: Section, printed: Mapping[str, object]) -> dict[str, 
 
 
 def _runs_of_template(facts: TemplateFacts, section: Section) -> dict[str, list[CellText] | None]:
-    """The cells with text before each figure where it stands first; None where a tag prints one of them."""
+    """The template's cells with text before the first place of each figure; None if a tag prints one of them."""
     figures = dict(_figure_cells(facts.tags, section))
     tables = {_table_of(address) for address in figures}
     printing = {tag.address.cells for tag in facts.tags if tag.text.startswith(_PRINTS)}
@@ -286,7 +286,7 @@ def _runs_of_template(facts: TemplateFacts, section: Section) -> dict[str, list[
 
 
 def _figure_cells(tags: Sequence[TagUse], section: Section) -> Iterator[tuple[Address, str]]:
-    """The cells that print a figure of the section, each with its path."""
+    """Yield the cells that print a figure of the section, each with the figure's path."""
     grid = section.grid.cells if section.grid else ()
     paths = {cell.content.path for cell in grid if isinstance(cell.content, Figure)}
     for tag in tags:
@@ -296,12 +296,12 @@ def _figure_cells(tags: Sequence[TagUse], section: Section) -> Iterator[tuple[Ad
 
 
 def _table_of(address: Address) -> tuple[object, ...]:
-    """What tells the innermost table around a cell from every other."""
+    """A key for the innermost table around a cell."""
     return address.part, address.cells[:-1], address.cells[-1][0]
 
 
 def _beside(labels: Sequence[str], cells: Sequence[CellText] | None) -> Iterator[tuple[str, CellText | None]]:
-    """Each label of the form with the cell that stands for it, None without one; other cells may be there besides."""
+    """Yield each label of the form with its cell in the template, or None; other cells of the template are ignored."""
     if cells is None:
         return
     keys, texts = [normalise(label) for label in labels], [normalise(cell.text) for cell in cells]

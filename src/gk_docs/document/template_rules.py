@@ -1,4 +1,4 @@
-"""The rules of templates: those of any template, and those that hold one against the form."""
+"""The rules of the template check: those of any template, and those that compare one with the form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines of a title: it breaks at meaning, and its lines are balanced (GB/T 9704—2012)."""
+"""Break a title into balanced lines, at places that keep words whole (GB/T 9704—2012)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 WIDEST = 20.1
-"""Characters of 22 pt that a line of 156 mm holds."""
+"""Characters of 22 pt in a line of 156 mm."""
 
-_DIGIT, _LETTER, _SPACE = 0.64, 0.75, 0.25  # the last is set between a Chinese character and a digit or letter
+_DIGIT, _LETTER, _SPACE = 0.64, 0.75, 0.25  # Word puts the space between a Chinese character and a digit or letter
 
 _KNOWN_AT_MOST = 1024
 _YEAR = re.compile(r"(?=(?:19|20)\d\d年)|(?=[一二][〇○零一二三四五六七八九]{3}年)")
@@ -25,10 +25,10 @@ _BODY_PARTS = re.compile(r"(?<=[省市县区州盟旗])|(?<=自治区)|(?<=街�
 
 
 def title_lines(report: Report) -> tuple[str, ...]:
-    """The title line by line: as printed where the report says so, else broken before the year where it is too wide.
+    """Return the title line by line: as `printed.title` has it, else broken after the body's name if it is too wide.
 
-    The lines put together are the title. A body whose name alone is too wide takes two lines, broken after a
-    place or a government (某某省某某市 / 人民政府办公室) where that balances them, and evenly elsewhere.
+    The lines joined are the title. A name that is too wide by itself takes two lines, broken after a place or a
+    government (某某省某某市 / 人民政府办公室) if both lines then fit, else in the middle.
     """
     if report.printed.title:
         return report.printed.title
@@ -40,7 +40,7 @@ def title_lines(report: Report) -> tuple[str, ...]:
 
 @lru_cache(_KNOWN_AT_MOST)
 def drawn(line: str) -> float:
-    """Width of a line at most, in characters: in the widest of the usual faces (DejaVu Sans), spaces as Word sets them.
+    """Return the greatest width of a line, in characters: in the widest usual font (DejaVu Sans), with Word's spacing.
 
     >>> drawn("丙县教育局"), drawn("2024年")
     (5.0, 3.81)
@@ -49,7 +49,7 @@ def drawn(line: str) -> float:
 
 
 def _advances(line: str) -> Iterator[float]:
-    """How far each character moves the pen, with the space that is set before it."""
+    """Yield the width of each character, with the space that Word puts before it."""
     before = False
     for index, char in enumerate(line):
         narrow = char.isascii() and char.isalnum()
@@ -59,7 +59,7 @@ def _advances(line: str) -> Iterator[float]:
 
 
 def broken(title: str, begins: str) -> list[str]:
-    """Any title line by line: whole where it fits, else broken behind what it `begins` with or before the year."""
+    """Break any title: one line if it fits, else broken after its beginning `begins` or before the year."""
     if drawn(title) <= WIDEST:
         return [title]
     year = _YEAR.search(title)

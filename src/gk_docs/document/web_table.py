@@ -1,4 +1,4 @@
-"""Tables of web pages: rows in groups, and header cells that name their columns and rows to who reads by ear."""
+"""Prepare tables for web pages: rows in groups, and header cells that screen readers can read with each figure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from gk_docs.grid import Cell, Grid
 
     class HasRole(Protocol):
-        """What stands in a cell. As its `role`, `band`, `column` and `row` are labels, `corner` and "" are none."""
+        """The content of a cell. The roles `band`, `column` and `row` are labels; `corner` and "" are not."""
 
         @property
         def role(self) -> str:  # noqa: D102 - told above, and pyright takes a docstring alone for no body
@@ -23,10 +23,10 @@ _SCOPES = {"band": "rowgroup", "column": "col", "row": "row"}
 
 
 class HeadedCell(NamedTuple, Generic[T]):
-    """A cell: what it holds, its spans, and as a header cell its `scope`.
+    """A cell: its content, its spans, and for a header cell its `scope`.
 
-    Where a table is several in one, `scope` would name heads of the wrong ones: there a header cell has an `id`, and
-    the cell of a figure names its `headers`.
+    In a table with bands, which is several tables in one, `scope` alone would reach into the wrong ones: there a header
+    cell also has an `id`, and the cell of a figure lists its `headers`.
     """
 
     content: T
@@ -38,7 +38,7 @@ class HeadedCell(NamedTuple, Generic[T]):
 
     @property
     def tag(self) -> Literal["th", "td"]:
-        """`th` of a header cell."""
+        """`th` for a header cell, else `td`."""
         return "th" if self.scope else "td"
 
 
@@ -50,11 +50,11 @@ class RowGroup(NamedTuple, Generic[T]):
 
 
 def web_table(grid: Grid[T], name: str = "") -> tuple[RowGroup[T], ...]:
-    """The rows of a table in groups.
+    """Return the rows of a table in groups.
 
     Args:
-        grid: The table; any cell of its header rows is the head of its columns.
-        name: What the `id` of a header cell begins with.
+        grid: The table; every cell of its header rows is a column head.
+        name: Prefix of the `id` of header cells.
     """
 
     def role_of(cell: Cell[T]) -> str:
@@ -65,7 +65,7 @@ def web_table(grid: Grid[T], name: str = "") -> tuple[RowGroup[T], ...]:
     ids = {(cell.row, cell.column): f"{name}-{number}" for number, cell in enumerate(labels, 1)}
 
     def heads(figure: Cell[T]) -> Iterator[str]:
-        """The header cells of a figure where a table has several bands: its band, its columns, its row."""
+        """Yield the ids of the header cells of a figure in a table with bands: its band, its columns, its row."""
         band = max(row for row in bands if row <= figure.row)
         for cell in labels:
             is_beside = cell.row <= figure.row < cell.row + cell.row_span and cell.column < figure.column

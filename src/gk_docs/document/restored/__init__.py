@@ -1,1 +1,1 @@
-"""A file of ours read back whole: what its pages show, and what its carried part says they hide."""
+"""Read our own files back whole: what the pages show now, with the fields carried in hidden data (`carried`)."""

@@ -1,4 +1,4 @@
-"""Word documents of ours (.docx), read back whole."""
+"""Read back Word documents (.docx) that gk-docs wrote."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def read(source: Source) -> Reading | Note | None:
 
 
 def items_of(package: Package, body: _Element, form: type[Model]) -> list[Item]:
-    """Everything in the body but the empty paragraphs that our templates set after tables."""
+    """Return the items of the body, less the empty paragraphs that our templates put after tables."""
     pictures = pictures_of(package)
     found: list[Item] = []
     for element in elements_of(body):
@@ -83,7 +83,7 @@ def _table(element: _Element, form: type[Model]) -> Item:
 
 
 def _columns(table: _Element) -> tuple[int, ...]:
-    """The column that begins at each place of the grid: a sliver that LibreOffice adds by rounding does not count."""
+    """Map grid positions to columns, leaving out the slivers that LibreOffice adds by rounding."""
     widths = [str(column.get(f"{W}w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
     return tuple(accumulate((width not in _SLIVERS for width in widths), initial=0))
 

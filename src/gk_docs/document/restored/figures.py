@@ -1,7 +1,8 @@
-"""The figures of a file of ours, as the tables show them now, each row in the place of the row of the form it was.
+"""Read the figures of one of our files from its tables, and note what was changed since.
 
-A row or column put in, taken out or moved would give figures to the rows and columns beside it. So a row whose labels
-are elsewhere or there twice, or whose cells begin elsewhere, is nowhere; nor is any, where a row that heads columns is.
+If somebody adds, removes or moves a row or column, figures must not slip into the rows and columns beside it. So a row
+is read only if its labels are those of a row of the form, occur once, and its cells begin in the same columns; and a
+table only if all its rows of column heads are found.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _KNOWN_AT_MOST = 4096
 
 
 class FiguresShown:
-    """Figures by path as they are read, words that stand in cells, and notes."""
+    """Collects figures by path, words in cells of figures, and notes."""
 
     def __init__(self, form: type[Model], digests: tuple[str, ...], hidden_by_words: Mapping[str, Any]) -> None:
         self.values: dict[str, int | Decimal | str | None] = {}
@@ -46,7 +47,7 @@ class FiguresShown:
         self._hidden = hidden_by_words
 
     def take(self, section: str, table: Item | None) -> None:
-        """Take the figures of one table; None where somebody took the table out."""
+        """Take the figures of one table; `table` is None if somebody deleted it."""
         texts, over = _placed(self._form, section, table.rows) if table else ({}, [])
         missing = 0
         for figure, cell in outline_of(self._form).section(section).figures:
@@ -92,13 +93,13 @@ def _number(shown: str, money: bool, signed: bool) -> int | Decimal | None:  # n
 
 
 class _Home(NamedTuple):
-    """A table of the form.
+    """The layout of a table of the form.
 
     Attributes:
-        labels: Its labels by the square in which each begins.
-        keys: The labels of each row as `normalise` has them, by column.
-        columns: Where the cells of each row begin.
-        heads: The rows that head columns.
+        labels: Its labels by the (row, column) in which each begins.
+        keys: The normalised labels of each row, with their columns.
+        columns: The columns in which cells of each row begin.
+        heads: The rows with column heads.
         first: The first column of figures.
     """
 
@@ -125,7 +126,7 @@ def _home(form: type[Model], section: str) -> _Home:
 
 
 def _placed(form: type[Model], section: str, rows: Sequence[_Row]) -> tuple[dict[_Square, str], list[str]]:
-    """The text of each cell by its square in the form, and what stands in rows that are none of the form's."""
+    """Return the text of each cell by its (row, column) in the form, and the text of rows that are not the form's."""
     home = _home(form, section)
     texts = {(number, column): text for number, row in enumerate(rows) for column, text in row}
     if len(texts) == sum(map(len, home.columns)) and home.labels.items() <= texts.items():
@@ -139,7 +140,7 @@ def _placed(form: type[Model], section: str, rows: Sequence[_Row]) -> tuple[dict
 
 
 def _at_home(home: _Home, rows: Sequence[_Row]) -> dict[int, int]:
-    """The row that each row of the form now is."""
+    """Map rows of the form to rows of the table as it is now."""
     known = {label for key in home.keys for _, label in key}
     now = [
         tuple((column, key) for column, text in row if (key := normalise(text)) in known or column < home.first)

@@ -1,6 +1,6 @@
-"""Web pages of ours, read back whole, whatever stands in their text.
+"""Read back web pages that gk-docs wrote.
 
-Our own line breaks are `<br>`; where a page was saved with its lines broken elsewhere, they are closed up.
+Our own line breaks are `<br>`; other line breaks come from programs that saved the page again, and are removed.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def read(source: Source) -> Reading | Note | None:
 
 
 def _as_published(reading: Reading, root: _Element) -> Reading:
-    """A page read back whole, with the day of publication that it names, if that is another than it carries."""
+    """Take the day of publication from the page's metadata if it differs from the hidden one, with a note."""
     days, report = [*_days(root)], reading.report
     if not days or report.published in days:
         return reading
@@ -88,7 +88,7 @@ def _days(root: _Element) -> Iterator[date]:
 
 
 def _items_of(root: _Element, marks: PageMarks, form: type[Model]) -> list[Item]:
-    """Everything in the body of a page, for a report of this form."""
+    """Return the items in the body of a page, for a report of this form."""
     return list(_PageItems(form, marks).items(root))
 
 
@@ -98,7 +98,7 @@ class _PageItems:
         self._marks = marks
 
     def items(self, parent: _Element) -> Iterator[Item]:
-        """What stands in an element; text that somebody put outside any paragraph is one of its own."""
+        """Yield the items in an element; text that somebody put outside paragraphs becomes an item too."""
         yield from _loose(parent.text)
         for child in parent:
             if child.tag not in _SKIPPED:
@@ -131,7 +131,7 @@ class _PageItems:
             yield Item("picture", "" if caption is None else self._text(caption), data=picture_of(image))
 
     def _text(self, element: _Element) -> str:
-        """The text of an element with its line breaks; paragraphs that somebody put in it are lines of it."""
+        """The text of an element with its line breaks; paragraphs that somebody put into it become lines."""
         if self._marks.is_dead(element):
             return ""
         parts = [_unwrapped(element.text or "")]
@@ -145,7 +145,7 @@ class _PageItems:
 
 
 def _begun(line: tuple[str | None, ...]) -> Iterator[tuple[int, str]]:
-    """The cells that begin in a row, each with its column."""
+    """Yield the cells that begin in a row, each with its column."""
     return ((column, text) for column, text in enumerate(line) if text is not None)
 
 

@@ -1,4 +1,4 @@
-"""The body of a file of ours as items, their text as it stands, matched to the slots that it was written from."""
+"""Match the items in the body of one of our files, as they are now, to the slots that it was written from."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     _Key = tuple[str, str]  # kind and digest
 
 TITLE, HEADING = "Title", "Heading"
-"""Style of the lines of the title, and what the styles of headings begin with."""
+"""The style of the lines of the title, and the prefix of the styles of headings."""
 
 _SAME_LABELS = 0.5
 PREAMBLE = "preamble"
@@ -31,12 +31,12 @@ _EMPTY = digest("")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One paragraph, table or picture.
+    """One paragraph, table, picture or chart in the body.
 
     Attributes:
-        kind: `text`, `picture`, `table`, `chart` (of the table that follows), or the field name of the section whose
-            form table this is.
-        text: Text of a paragraph; caption of a picture; cells of a plain table, by tabs and line breaks.
+        kind: `text`, `picture`, `table`, `chart` (of the table that follows), or the field name of a section for its
+            table of the form.
+        text: Text of a paragraph; caption of a picture; cells of a plain table, separated by tabs and line breaks.
         style: Style of a paragraph.
         data: Bytes of a picture.
         rows: Cells of a table by row, as (column, text) for each cell that begins there.
@@ -50,7 +50,7 @@ class Item:
 
 
 def table_item(rows: Iterable[Iterable[tuple[int, str]]], form: type[Model]) -> Item:
-    """A table of the form, or a plain one, from the cells of each row as (column, text)."""
+    """Make the item of a table of the form or of a plain one, from the cells of each row as (column, text)."""
     cells = tuple(map(tuple, rows))
     section = _section_of(cells, form)
     if section:
@@ -59,7 +59,7 @@ def table_item(rows: Iterable[Iterable[tuple[int, str]]], form: type[Model]) -> 
 
 
 def _section_of(rows: tuple[tuple[tuple[int, str], ...], ...], form: type[Model]) -> str | None:
-    """Field name of the section whose form table this is: most of its labels stand where the form has them."""
+    """Field name of the section whose table this is (half of its labels are in place); None for a plain table."""
     texts = {(number, column): text for number, row in enumerate(rows) for column, text in row}
     for name, labels in _labels_of(form):
         if sum(texts.get(square) == text for square, text in labels) >= len(labels) * _SAME_LABELS:
@@ -69,7 +69,7 @@ def _section_of(rows: tuple[tuple[tuple[int, str], ...], ...], form: type[Model]
 
 @cache
 def _labels_of(form: type[Model]) -> tuple[tuple[str, tuple[tuple[tuple[int, int], str], ...]], ...]:
-    """The labels of each form table with the squares that they stand in, by field name of the section."""
+    """The labels of each table of the form with their (row, column), by field name of the section."""
     return tuple(
         (
             section.name,
@@ -92,8 +92,8 @@ class Slot(NamedTuple):
         role: `heading` of the section, `table` of the form, or the place of a block: `before`, `after`, `body`.
         kind: Kind of the block: a letter of `carried.hidden_of`, `h` for the heading of a part.
         part: Number of the part in a narrative section; -1 outside one.
-        head: Length of the heading that begins the block; 0 where none does.
-        digest: Digest of its text; of a picture, of its caption.
+        head: Length of the heading that begins the block; 0 without one.
+        digest: Digest of its text; for a picture, of its caption.
     """
 
     section: str
@@ -110,10 +110,10 @@ class Slot(NamedTuple):
 
 
 def slots_of(carried: Carried) -> list[Slot]:
-    """Every block after the title in printed order, with its digest.
+    """Return the slot of every block after the title in printed order, with its digest.
 
     Raises:
-        ValueError: If the part does not hold together.
+        ValueError: If there are more or fewer digests than blocks.
     """
     digests = iter(carried.blocks)
     found: list[Slot] = []
@@ -145,15 +145,15 @@ def _slots(carried: Carried) -> Iterator[Slot]:
                 yield Slot(section, "body", kind, number, head if position == 0 else 0)
 
 
-_WEIGHT = 4  # paragraphs that a heading or a table of the form outweighs
+_WEIGHT = 4  # a heading or a table of the form counts as this many paragraphs in matching
 
 
 class SlotItem(NamedTuple):
-    """A slot with what stands there now.
+    """A slot with the item that stands there now.
 
     Attributes:
-        slot: The slot; None for what somebody put in.
-        item: The item; None for what somebody took out.
+        slot: The slot; None for an item that somebody added.
+        item: The item; None if somebody deleted it.
     """
 
     slot: Slot | None
@@ -161,7 +161,7 @@ class SlotItem(NamedTuple):
 
 
 class Aligned(NamedTuple):
-    """The body, matched: items above the title (a template's letterhead), lines of the title, everything after it."""
+    """The matched body: items above the title (a template's letterhead), the lines of the title, the rest in pairs."""
 
     above: tuple[Item, ...]
     title: tuple[str, ...]
@@ -169,10 +169,10 @@ class Aligned(NamedTuple):
 
 
 def aligned(items: Sequence[Item], slots: Sequence[Slot]) -> Aligned:
-    """Match what is the same in order; between two such places headings with headings; then what is of one kind.
+    """Match items to slots: first equal text in order, then in the gaps headings with headings, then equal kinds.
 
-    A heading that is the same outweighs a few paragraphs: where a paragraph was moved past it, it is the paragraph that
-    moved.
+    An unchanged heading weighs as much as a few paragraphs: if a paragraph was moved past it, the paragraph counts as
+    moved and not the heading.
     """
     above = _above_title(items, slots)
     pairs = list(_same(slots, items[len(above) :]))
@@ -183,7 +183,7 @@ def aligned(items: Sequence[Item], slots: Sequence[Slot]) -> Aligned:
 
 
 def _above_title(items: Sequence[Item], slots: Sequence[Slot]) -> tuple[Item, ...]:
-    """The items above the title; none where part of the report stands there, so that the title was moved."""
+    """The items above the title; none if part of the report is above it, since then the title was moved."""
     at = next((at for at, item in enumerate(items) if item.style == TITLE), 0)
     written = {_of_slot(slot) for slot in slots if slot.digest != _EMPTY or slot.role == "table"}
     return () if any(_of_item(item) in written for item in items[:at]) else tuple(items[:at])
@@ -210,13 +210,13 @@ def _same(slots: Sequence[Slot], items: Sequence[Item]) -> Iterator[SlotItem]:
 
 
 def _weighed(keys: Sequence[_Key], heavy: Container[_Key]) -> tuple[list[tuple[_Key, int]], list[int]]:
-    """Keys, the heavy ones several times over but never torn apart, and the index that each, and the end, has."""
+    """Repeat the heavy keys `_WEIGHT` times, numbered so that repeats stay together; also return their old indexes."""
     found = [(key, turn, at) for at, key in enumerate(keys) for turn in range(_WEIGHT if key in heavy else 1)]
     return [(key, turn) for key, turn, _ in found], [*(at for *_, at in found), len(keys)]
 
 
 def _alike(slots: Sequence[Slot], items: Sequence[Item], *, styled: bool) -> Iterator[SlotItem]:
-    """Pair what was changed: headings with headings and paragraphs with paragraphs, where the file has such styles."""
+    """Pair changed slots and items of one kind; headings only with headings, if the file has heading styles."""
     old = [(slot.item_kind, styled and _is_heading(slot)) for slot in slots]
     new = [("title" if item.style == TITLE else item.kind, item.style.startswith(HEADING)) for item in items]
     for change, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

@@ -1,4 +1,4 @@
-"""A file that gk-docs wrote, read back whole, and what somebody changed in it since."""
+"""Rebuild a report from a file that gk-docs wrote, with notes of what somebody changed in it since."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ LOST = Note(
     "",
     "这是本软件写出的文件，但所带的信息已损坏或与正文合不上，机关层级和类型、公开日期、已说明事项等没有读入",
 )
-"""What is said of a file of ours that has to be read as any other."""
+"""The note on a file of ours whose hidden data are damaged, which is then read like any other."""
 
 
 def read_back(xml: bytes, items_of: Callable[[type[Model]], Sequence[Item]], facts: FileFacts) -> Reading | Note | None:
-    """A file of ours read back whole.
+    """Rebuild the report of one of our files.
 
     Args:
-        xml: The part that the file carries.
-        items_of: Gives the body of the file, for the form that it is of.
+        xml: The hidden data of the file.
+        items_of: Returns the items of the body, given the form.
         facts: What the file says of itself.
 
     Returns:
-        None if the file is a template; the note GK107 if the part is damaged or does not fit the pages.
+        None if the file is a template; the note GK107 if the hidden data are damaged or do not fit the pages.
 
     Raises:
-        UnreadableFile: If it is of a version that this library does not know.
+        UnreadableFile: If a newer version of this library wrote it.
     """
     try:
         carried = Carried.parse(xml)
@@ -55,7 +55,7 @@ def read_back(xml: bytes, items_of: Callable[[type[Model]], Sequence[Item]], fac
 
 
 def with_notes(reading: Reading | Note | None, notes: Iterable[Note]) -> Reading | Note | None:
-    """A file of ours read back whole, with more notes; anything else as it is."""
+    """Add notes to a reading; return a note or None as it is."""
     if not isinstance(reading, Reading):
         return reading
     form = type(reading.report)
@@ -63,10 +63,10 @@ def with_notes(reading: Reading | Note | None, notes: Iterable[Note]) -> Reading
 
 
 def _restored(carried: Carried, items_of: Callable[[type[Model]], Sequence[Item]], facts: FileFacts) -> Reading:
-    """The report as the pages show it now, with what they do not show; a note for every change.
+    """Combine what the pages show now with the hidden data; every change becomes a note.
 
     Raises:
-        ValueError, LookupError, TypeError: If the carried part does not fit the pages.
+        ValueError, LookupError, TypeError: If the hidden data do not fit the pages.
         InvalidReport: If the report would not fit the form.
     """
     form, hidden = FORMS[carried.edition], carried.hidden
@@ -85,7 +85,7 @@ def _restored(carried: Carried, items_of: Callable[[type[Model]], Sequence[Item]
 
 
 def _tree(carried: Carried, text: TextShown, figures: FiguresShown, title: tuple[str, ...]) -> dict[str, Any]:
-    """What the form validates: what the file carries, and what its pages show."""
+    """Return the report as nested dicts for the form to validate."""
     form, hidden = FORMS[carried.edition], carried.hidden
     tree: dict[str, Any] = {
         name: hidden[name] for name in ("agency", "year", "published", "accepted") if name in hidden

@@ -1,4 +1,4 @@
-"""The text of a file of ours, block by block, back in the places where it was written from."""
+"""Put the text of one of our files back into the report, block by block, and note what was changed since."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _HEAD = re.compile(r"[^。：:；;，,！？\n]{2,30}[。：:](?=.)")
 
 
 class TextShown:
-    """Blocks by place as they are read, headings of sections, and notes of what was changed."""
+    """Collects blocks by section, role and part, headings of sections, and notes of what was changed."""
 
     def __init__(self, carried: Carried) -> None:
         self._told = {part.path for part in outline_of(FORMS[carried.edition]).told}
@@ -37,7 +37,7 @@ class TextShown:
         self._is_drawn = False  # the table that follows
 
     def take(self, pair: SlotItem) -> None:
-        """Take what stands in one slot, or beside the last one."""
+        """Take one slot with its item; an item without a slot was added, a slot without an item deleted."""
         slot, item = pair
         if slot is None and item is not None:
             self._put_in(item)
@@ -85,17 +85,17 @@ class TextShown:
         self.notes.append(Note("GK106", slot.section, message, found))
 
     def prose(self, section: str, role: str) -> Prose:
-        """The blocks of one place outside the narrative parts."""
+        """The blocks of a section in one role, outside narrative parts."""
         return Prose(self.blocks.get((section, role, -1), []))
 
     def parts(self, section: str) -> tuple[Part, ...]:
-        """The parts of a narrative section, with what was put into one that had none."""
+        """The parts of a narrative section; text added to a section without parts makes one."""
         stated = self._parts[section] or ([[None, None, False, "", 0]] if (section, "body", 0) in self.blocks else [])
         parts = (self._part(section, number, facts) for number, facts in enumerate(stated))
         return tuple(part for part in parts if part)
 
     def _part(self, section: str, number: int, facts: list[Any]) -> Part | None:
-        """One part; None where nothing is left of what it showed."""
+        """Make one part; None if all that it printed has been deleted."""
         name, heading, run_in, kinds, head = facts
         shown = self.heads.get((section, number)) if heading else heading
         body = Prose(self.blocks.get((section, "body", number), []))
@@ -103,12 +103,12 @@ class TextShown:
             return None
         run_in = run_in and not (head and shown is None)
         if f"{section}.{name}" in self._told and kinds and not len(body):
-            name = None  # or its text would be written from the figures again
+            name = None  # with its name its text would be generated from the figures again
         return Part(name=name, heading=" ".join(shown.splitlines()) if shown else shown, run_in=run_in, body=body)
 
 
 def _head_length(slot: Slot, text: str) -> int:
-    """How long the heading is that begins a paragraph now; 0 where it has lost it, or another stands in its place."""
+    """The length of the heading that begins a paragraph now; 0 if the paragraph no longer begins with one."""
     if not slot.head or digest(text) == slot.digest:
         return slot.head
     if slot.head < len(text) and text[: slot.head].endswith(_ENDS_A_HEAD):
