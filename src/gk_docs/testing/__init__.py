@@ -1,8 +1,8 @@
 """A pytest plug-in: golden Word documents, on pytest-regressions.
 
-`docx_regression` holds a .docx that a test makes against golden files beside the test, and says in words of the
-document what changed. pytest loads this module wherever gk-docs is installed, so it imports nothing but pytest; what
-the fixture needs (extra `testing`) is imported when a test asks for it. docs/testing.md is the guide.
+`docx_regression` compares a .docx that a test makes with golden files beside the test, and says in the document's own
+words what changed. pytest loads this module wherever gk-docs is installed, so it imports only pytest; what the fixture
+needs (extra `testing`) is imported when a test asks for it. docs/testing.md is the guide.
 
     def test_the_letter_stays_as_it_is(docx_regression):
         docx_regression.check(letter_as_bytes())

@@ -1,4 +1,4 @@
-"""Which item of an old sequence became which of a new one."""
+"""Align two sequences: which old item became which new one, and what was removed, added or moved."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     Similarity = Callable[[int, int], float]
 
 SIMILAR = 0.4
-"""Items at least so alike may be one that changed."""
+"""Similarity from which two items may be one item that changed."""
 
 _LARGEST = 2_500  # pairs that are weighed one by one; beyond that, items of a stretch are paired in order
 
 
 @dataclass
 class Alignment:
-    """Indices into the old and the new sequence.
+    """An alignment, as indices into the old and the new sequence.
 
     Attributes:
         pairs: (Old, new) of what stayed or changed, in order.
@@ -41,9 +41,9 @@ class Alignment:
 def align(old: Sequence[Hashable], new: Sequence[Hashable], similarity: Similarity) -> Alignment:
     """Align two sequences of keys.
 
-    Equal keys are paired in order; an item that is equal but out of order has moved. In between, the pairs of greatest
-    total `similarity(old index, new index)`, 0 to 1, are changes; in a gap where as many items are gone as are new,
-    each became the other.
+    Equal keys are paired in order; an equal item out of order has moved. In the gaps, old and new items are paired as
+    changed so that the total `similarity(old index, new index)`, 0 to 1, is greatest. If what is left between two such
+    pairs has as many old items as new, they are paired in order too; else they are removed and added.
 
     >>> align("甲乙丙", "甲丁丙", lambda i, j: 0.0).pairs
     [(0, 0), (1, 1), (2, 2)]
@@ -65,7 +65,7 @@ def align(old: Sequence[Hashable], new: Sequence[Hashable], similarity: Similari
 
 
 def _moves(olds: list[int], news: list[int], old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """Items whose key is left over once on either side; those without a key ("") never move."""
+    """Pair items whose key is left exactly once on either side; those without a key ("") never move."""
     counts_old, counts_new = Counter(old[i] for i in olds), Counter(new[j] for j in news)
     places = {new[j]: j for j in news}
     return [(i, places[old[i]]) for i in olds if counts_old[old[i]] == counts_new[old[i]] == 1 and old[i] != ""]
@@ -86,7 +86,7 @@ def _fill_gap(result: Alignment, olds: list[int], news: list[int], similarity: S
 
 
 def _best_pairs(olds: list[int], news: list[int], similarity: Similarity) -> list[tuple[int, int]]:
-    """The pairs in order of greatest total similarity, each at least `SIMILAR`."""
+    """Return the pairs, in order, of greatest total similarity; each pair has at least `SIMILAR`."""
     if len(olds) * len(news) > _LARGEST:
         return list(zip(olds, news, strict=False))
 

@@ -1,8 +1,8 @@
-"""The parts of a .docx as one indented XML text: what differs in it may matter, what is left out cannot.
+"""Write the parts of a .docx as one indented XML text, without what never matters, and find differences in it.
 
-Left out are the marks of an editing session (rsids, paraIds, proofing errors, where pages broke last time, _GoBack),
-times, revision and word counts in the properties, zip details, and the order of relations and content types. Parts
-that are not XML (pictures, fonts) stand as size and SHA-256.
+Left out are the marks of an editing session (rsids, paraIds, proofing errors, the last page breaks, _GoBack), times,
+revision and word counts in the properties, zip details, and the order of relations and content types. Parts that are
+not XML (pictures, fonts) are shown as size and SHA-256.
 """
 
 from __future__ import annotations
@@ -69,12 +69,12 @@ def _drop_session(root: etree._Element, volatile: frozenset[str]) -> None:
 
 
 def _is_last_place(node: etree._Element) -> bool:
-    """Whether this is the bookmark where Word left the cursor."""
+    """Whether a node is the bookmark `_GoBack`, which Word sets at the last position of the cursor."""
     return local(node) == "bookmarkStart" and attribute(node, "name") == "_GoBack"
 
 
 def differences(expected: str, obtained: str) -> list[str]:
-    """Where two canonical texts differ: the part, the nearest text before, the lines; [] where they are equal."""
+    """List where two canonical texts differ: the part, the nearest text, the lines; [] if they are equal."""
     old, new = _lines_by_part(expected), _lines_by_part(obtained)
     found = [f"缺少部分 {name}" for name in old if name not in new]
     found += [f"新增部分 {name}" for name in new if name not in old]
@@ -104,7 +104,7 @@ def _part_differences(name: str, old: Sequence[str], new: Sequence[str]) -> list
 
 
 def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str], int]]:
-    """(Lines removed, lines added, line in `new`) of each change; equal ends are cut off first, which is fast."""
+    """Yield (lines removed, lines added, line in `new`) of each change; equal ends are cut off first for speed."""
     head, tail = common_ends(old, new)
     middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
     matcher = SequenceMatcher(None, middle_old, middle_new)
@@ -114,7 +114,7 @@ def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Sequence[
 
 
 def _near(lines: Sequence[str], start: int) -> str:
-    """The nearest text to a line, as the reader of the document knows it: that of its paragraph, else one before."""
+    """Say which text of the document is near a line (，“甲…”附近): that of its paragraph, else the last one before."""
     begin = next((at for at in range(min(start, len(lines) - 1), -1, -1) if _PARAGRAPH.match(lines[at])), 0)
     end = next((at for at in range(start, len(lines)) if lines[at].strip() == "</w:p>"), start)
     shown = [_shown(line) for line in lines[begin : end + 1]] + [_shown(line) for line in reversed(lines[:begin])]

@@ -1,4 +1,4 @@
-"""Two descriptions become sentences in Chinese, one a change, that name the place in the document's own words."""
+"""Compare two descriptions: a Chinese sentence for each change, which names the place in the document's own words."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def compare(expected: Description, obtained: Description) -> list[str]:
-    """List what is different in `obtained`, a line a change; [] where both describe the same."""
+    """List what is different in `obtained`, one line for each change; [] if both are equal."""
     return sentences([*_texts(expected, obtained), *_settings(expected, obtained)])
 
 
@@ -36,7 +36,7 @@ def _texts(expected: Description, obtained: Description) -> Iterator[Change]:
 
 
 def compare_blocks(old: Sequence[Block], new: Sequence[Block], text: str) -> Iterator[Change]:
-    """Changes between the blocks of one text; places are those of the old one, of the new one for what is added."""
+    """Yield the changes between the blocks of one text; places are in the old text, for added blocks in the new one."""
     places_old, places_new = places(old, text), places(new, text)
     keys_old, keys_new = [_key(block) for block in old], [_key(block) for block in new]
     found = align(keys_old, keys_new, lambda i, j: _similarity(old[i], new[j]))
@@ -57,7 +57,7 @@ def _key(block: Block) -> Hashable:
 
 
 def _similarity(old: Block, new: Block) -> float:
-    """How alike two blocks are, by their text; a table and a paragraph are not."""
+    """The similarity of two blocks by their text, 0 to 1; 0 for a table and a paragraph."""
     if type(old) is not type(new):
         return 0.0
     matcher = SequenceMatcher(None, block_text(old), block_text(new), autojunk=False)
@@ -81,7 +81,7 @@ def _compare(old: Block, new: Block, place: BlockPlace, new_place: BlockPlace) -
 
 
 def compare_paragraphs(old: DocParagraph, new: DocParagraph, place: str, group: str) -> Iterator[Change]:
-    """Text first, then style and formatting; what holds for a piece only names the piece."""
+    """Yield changes of the text, then of style and formatting; a change of one piece names the piece."""
     yield from text_changes(place, old.text, new.text)
     if old.level != new.level and old.format.get("样式") == new.format.get("样式"):
         yield Change(place, f"标题级别 {_level(old)} → {_level(new)}")
@@ -96,7 +96,7 @@ def _level(paragraph: DocParagraph) -> str:
 
 
 def _compare_pieces(old: DocParagraph, new: DocParagraph, place: str, group: str) -> Iterator[Change]:
-    """Formatting character against character, so that it does not matter where a piece begins."""
+    """Compare formatting character by character, so that it does not matter where pieces begin."""
     before, after = _by_character(old), _by_character(new)
     pairs = _same_characters(old.text, new.text)
     changed: dict[str, list[str]] = {}
@@ -121,7 +121,7 @@ def _by_character(paragraph: DocParagraph) -> list[tuple[tuple[str, str], ...]]:
 
 
 def _same_characters(old: str, new: str) -> list[tuple[int, int]]:
-    """Indices of characters that stayed or took each other's place."""
+    """The index pairs of characters that stayed or replaced each other."""
     opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return [pair for _, a, b, c, d in opcodes for pair in zip(range(a, b), range(c, d), strict=False)]
 
@@ -131,8 +131,8 @@ class BlockPlace:
     """The place of one block.
 
     Attributes:
-        scope: Nearest heading before it, or where the text stands (文首, 页眉).
-        name: The whole place: 五、… 第2段; a table is its scope, with 第2个表 where there are several.
+        scope: The nearest heading before it, or the name of the text (文首, 页眉).
+        name: The whole place (五、… 第2段); for a table its scope, with 第2个表 if the scope has several.
     """
 
     scope: str
@@ -140,7 +140,7 @@ class BlockPlace:
 
 
 def places(blocks: Sequence[Block], text: str) -> list[BlockPlace]:
-    """The place of each block; `text` is 正文 or the name of another text (页眉).
+    """Return the place of each block; `text` is 正文 or the name of another text (页眉).
 
     >>> title, heading = DocParagraph("报告", level=0), DocParagraph("一、情况", level=1)
     >>> blocks = [title, heading, DocParagraph("甲"), DocParagraph("乙")]
@@ -155,7 +155,7 @@ def places(blocks: Sequence[Block], text: str) -> list[BlockPlace]:
 
 
 def _heading_paths(blocks: Sequence[Block]) -> list[list[str]]:
-    """For each block the headings above it, from the outermost; a heading is below itself."""
+    """For each block the headings above it, the outermost first; a heading's own path includes itself."""
     paths: list[list[str]] = []
     open_headings: list[tuple[int, str]] = []
     for block in blocks:
@@ -182,12 +182,12 @@ def _name(blocks: Sequence[Block], index: int, scopes: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class TableChanges:
-    """Compares two tables: rows, columns, merges, then cell by cell.
+    """Compares two tables: columns, rows, then cell by cell with merges.
 
     Attributes:
         old: The expected table.
         new: The obtained one.
-        place: What the table is called.
+        place: The name of the table.
     """
 
     old: DocTable
@@ -195,7 +195,7 @@ class TableChanges:
     place: str
 
     def all(self) -> Iterator[Change]:
-        """Changes of the whole table, of its columns and rows, then cell by cell."""
+        """Yield the changes of the whole table, of its columns and rows, then cell by cell."""
         yield from format_changes(f"{self.place} · 整个表格", self.old.format, self.new.format)
         yield from self._lines(self._columns, "列")
         yield from self._lines(self._rows, "行")
@@ -216,7 +216,7 @@ class TableChanges:
 
     @cached_property
     def _columns(self) -> Alignment:
-        """Columns by position where there are as many, else by what they show."""
+        """Match columns by position if both tables have as many, else by their texts."""
         if self.old.columns == self.new.columns:
             return Alignment([(column, column) for column in range(self.old.columns)])
         shown_old, shown_new = (
@@ -231,7 +231,7 @@ class TableChanges:
 
     @cached_property
     def _rows(self) -> Alignment:
-        """Rows by what they show in the columns that both tables have."""
+        """Match rows by their texts in the columns that both tables have."""
         shown_old = [tuple(self.old.text(row, c) for c in self._column_of) for row in range(len(self.old.rows))]
         shown_new = [
             tuple(self.new.text(row, c) for c in self._column_of.values()) for row in range(len(self.new.rows))
@@ -243,7 +243,7 @@ class TableChanges:
         return dict([*self._rows.pairs, *self._rows.moved])
 
     def _lines(self, found: Alignment, kind: str) -> Iterator[Change]:
-        """Rows or columns that are gone, new, or elsewhere."""
+        """Yield the rows or columns that were removed, added or moved."""
         is_row = kind == "行"
         before, after = Labels(self.old), Labels(self.new)
         name_old, name_new = (before.row, after.row) if is_row else (before.column, after.column)
@@ -280,7 +280,7 @@ class TableChanges:
             yield from format_changes(place, *_without_merged_width(old, new), self._group)
 
     def _span(self, i: int, j: int, old: DocCell, new: DocCell, place: str) -> Iterator[Change]:
-        """A merge that changed; rows or columns that came or went inside it change nothing."""
+        """Yield the change of a merged range; rows or columns added or removed inside it do not count."""
         rows = {self._row_of.get(row) for row in range(i, i + old.row_span)} - {None}
         columns = {self._column_of.get(at) for at in range(old.column, old.column + old.column_span)} - {None}
         new_rows = set(range(j, j + new.row_span)) - set(self._rows.added)
@@ -289,7 +289,7 @@ class TableChanges:
             yield Change(place, f"合并范围 {_size(old)} → {_size(new)}")
 
     def _split_off(self, j: int) -> Iterator[Change]:
-        """Cells of a new row whose square another cell covered before, where they say something of their own."""
+        """Yield cells of a row that were part of a merged cell before, if their text was not in it."""
         row = {there: here for here, there in self._row_of.items()}[j]
         column_of = {there: here for here, there in self._column_of.items()}
         for cell in self.new.rows[j].cells:
@@ -300,7 +300,7 @@ class TableChanges:
 
 
 def _without_merged_width(old: DocCell, new: DocCell) -> tuple[Format, Format]:
-    """Formatting of both; without the width where it follows from another merge."""
+    """The formatting of both cells, without the width if they span different numbers of columns."""
     if old.column_span == new.column_span:
         return old.format, new.format
     before, after = ({word: said for word, said in cell.format.items() if word != "宽"} for cell in (old, new))
@@ -312,12 +312,12 @@ def _size(cell: DocCell) -> str:
 
 
 def _share_alike(old: Sequence[str], new: Sequence[str]) -> float:
-    """Share of the texts that are equal, place by place."""
+    """The share of positions at which the texts are equal."""
     return sum(a == b for a, b in zip(old, new, strict=False)) / max(len(old), len(new), 1)
 
 
 def _alike(old: Sequence[str], new: Sequence[str]) -> float:
-    """How alike two rows are: by their labels where they have any, else by their figures."""
+    """The similarity of two rows, 0 to 1: by their labels if they have any, else by their figures."""
     labels_old, labels_new = ("\n".join(text for text in row if not is_figure(text)) for row in (old, new))
     if labels_old or labels_new:
         return SequenceMatcher(None, labels_old, labels_new, autojunk=False).ratio()

@@ -1,7 +1,7 @@
-"""A .docx becomes a `Description`: blocks in order, tables with spans, headers, styles, page set-up.
+"""Describe a .docx as a `Description`: blocks in order, tables with spans, headers, styles, page set-up.
 
-Named are text, styles and formatting that a reader sees (the tables of `formats`). Described in one line only are
-pictures (size and alternative text), text boxes, formulas and fields; the rest is left to the XML golden.
+It has the text, styles and formatting that a reader sees (the tables of `formats`). Pictures (size and alternative
+text), text boxes, formulas and fields are one line each; the XML golden file covers the rest.
 """
 
 from __future__ import annotations
@@ -81,11 +81,11 @@ class _DocBlocks:
     styles: Styles
 
     def of(self, parent: etree._Element | None) -> tuple[Block, ...]:
-        """Paragraphs and tables below `parent`, content controls and insertions opened."""
+        """Read the paragraphs and tables in `parent`, also those inside content controls and insertions."""
         return () if parent is None else tuple(self._walk(parent))
 
     def notes(self, root: etree._Element | None) -> tuple[Block, ...]:
-        """Blocks of all notes, the separators that Word draws left out."""
+        """Read the blocks of all notes, less the separators that Word draws."""
         wanted = [note for note in (() if root is None else root) if attribute(note, "type") not in _SEPARATORS]
         return tuple(block for note in wanted for block in self._walk(note))
 
@@ -125,7 +125,7 @@ def _without(pieces: tuple[DocPiece, ...], shared: Format) -> tuple[DocPiece, ..
 
 
 def _with_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The body; in one without heading styles, short lines that begin with 一、 or （一） are headings."""
+    """Give heading levels to short lines that begin with 一、 or （一）, in a body without heading styles."""
     if any(isinstance(block, DocParagraph) and block.level for block in blocks):
         return blocks
     return tuple(
@@ -144,7 +144,7 @@ def _numbered(text: str) -> int | None:
 
 
 def read_settings(package: WordPackage, styles: Styles) -> dict[str, Format]:
-    """Formatting by what it belongs to; what says nothing is left out."""
+    """Read document properties, settings, page set-up and styles; those without formatting are left out."""
     core = package.root(next(package.targets("", "core-properties"), None))
     sections = _sections(package)
     found = {
@@ -164,7 +164,7 @@ def _sections(package: WordPackage) -> list[etree._Element]:
 
 
 def _used(package: WordPackage) -> set[str]:
-    """Ids of the styles that any part asks for."""
+    """The ids of the styles that parts use."""
     parts = [name for name in package.files if name.endswith(".xml") and not name.endswith("styles.xml")]
     roots = [package.root(name) for name in parts if name.startswith("word/")]
     nodes = (node for root in roots if root is not None for node in root.iter())

@@ -1,4 +1,4 @@
-"""What a Word document shows, as plain data: the thing that goldens hold and `compare` compares."""
+"""The plain data that describe what a Word document shows; golden files hold them and `compare` compares them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import TypeAlias
 
 Format: TypeAlias = Mapping[str, str]
-"""Words of formatting in Chinese, 对齐: 居中; a word that is not there is not set at that place."""
+"""Formatting as Chinese names and values (对齐: 居中); what is missing is not set at that place."""
 
 
 @dataclass(frozen=True)
 class DocPiece:
-    """A stretch of a paragraph's text with the formatting that is not the whole paragraph's."""
+    """A stretch of a paragraph's text with the formatting that the rest of the paragraph does not share."""
 
     text: str
     format: Format
@@ -24,10 +24,10 @@ class DocParagraph:
     """One paragraph.
 
     Attributes:
-        text: Its text; what is not text stands in brackets: [图片 30×20 毫米], [PAGE].
+        text: Its text; anything else is in brackets: [图片 30×20 毫米], [PAGE].
         format: Style and direct formatting that hold for all of it.
-        level: Outline level from 1, 0 for a title, None where it is not a heading.
-        pieces: Its text cut where formatting changes; empty where it does not.
+        level: Outline level from 1, 0 for a title, None if it is not a heading.
+        pieces: Its text cut where formatting changes; empty if it never does.
     """
 
     text: str
@@ -38,15 +38,15 @@ class DocParagraph:
 
 @dataclass(frozen=True)
 class DocCell:
-    """One cell, at the square where it begins.
+    """One cell, at the position where it begins.
 
     Attributes:
-        text: Text of its paragraphs, a line each.
-        format: Formatting of the cell and of its paragraphs where they all look the same, else of the cell alone.
+        text: Text of its paragraphs, one on each line.
+        format: Formatting of the cell, and of its paragraphs if they all look the same.
         column: Unit column where it begins, from 0.
         row_span: Unit rows that it covers.
         column_span: Unit columns that it covers.
-        content: Its paragraphs and tables, where one `format` cannot speak for them all; else empty.
+        content: Its paragraphs and tables if they do not all look the same; else empty.
     """
 
     text: str
@@ -74,7 +74,7 @@ class DocTable:
 
     @cached_property
     def squares(self) -> Mapping[tuple[int, int], tuple[int, DocCell]]:
-        """For each unit square (row, column): the row where its cell begins, and the cell."""
+        """For each unit square (row, column): the row in which its cell begins, and the cell."""
         return {
             (row, column): (top, cell)
             for top, line in enumerate(self.rows)
@@ -89,7 +89,7 @@ class DocTable:
         return 1 + max((column for _, column in self.squares), default=-1)
 
     def text(self, row: int, column: int) -> str:
-        """Text that a unit square shows, "" where no cell is."""
+        """The text of the cell that covers a unit square; "" if none does."""
         found = self.squares.get((row, column))
         return found[1].text if found else ""
 
@@ -103,7 +103,7 @@ class Description:
 
     Attributes:
         settings: Formatting by what it belongs to: 文档属性, 页面, 样式“heading 1”.
-        texts: Blocks by where they stand: 正文, 页眉, 页脚（偶数页）, 脚注.
+        texts: Blocks by the text that they are in: 正文, 页眉, 页脚（偶数页）, 脚注.
     """
 
     settings: Mapping[str, Format]

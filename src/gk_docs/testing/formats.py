@@ -1,7 +1,7 @@
-"""Formatting in words: each property element of WordprocessingML that a reader of the page can see.
+"""Write formatting in Chinese words, for every property of WordprocessingML that a reader of the page can see.
 
-The tables at the end are the list of what is named. What is not in them (kerning, languages, numbers for other
-programs) is compared as XML.
+The tables at the end list these properties. All others (kerning, languages, numbers for other programs) are compared as
+XML.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _GRIDS = {"lines": "行网格", "linesAndChars": "行和字符网格", "snapToCh
 
 
 def words(properties: etree._Element | None, table: Mapping[str, Wording]) -> Format:
-    """Say in words what the children of a property element ask for, by `table`; nothing where it is missing."""
+    """Return the formatting of a property element's children that are in `table`; empty if the element is None."""
     found: dict[str, str] = {}
     for node in () if properties is None else properties:
         wording = table.get(local(node))
@@ -70,7 +70,7 @@ def words(properties: etree._Element | None, table: Mapping[str, Wording]) -> Fo
 
 
 def _said(wording: Wording, node: etree._Element) -> Format:
-    """Say in words what an element asks for; a value that cannot be a measure is shown as it stands."""
+    """Return the formatting of one element; a value that is not a valid measure is shown as it is."""
     try:
         return dict(wording(node))
     except ValueError:
@@ -78,7 +78,7 @@ def _said(wording: Wording, node: etree._Element) -> Format:
 
 
 def is_on(node: etree._Element) -> bool:
-    """Whether an on-off property is on: it is unless its value says otherwise."""
+    """Whether an on-off property is on: it is, unless its value is 0, false or off."""
     return (attribute(node, "val") or "1") not in _OFF
 
 

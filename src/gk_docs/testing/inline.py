@@ -1,4 +1,4 @@
-"""The text of a paragraph, cut where its direct formatting changes."""
+"""Read the text of a paragraph, cut where its direct formatting changes."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ _MARKS = {
 _BREAKS = {"page": "[分页]", "column": "[分栏]"}
 _TEXTS = frozenset({"t", "delText"})
 _REVISIONS = {"ins": "插入", "del": "删除", "moveFrom": "移走", "moveTo": "移来"}
-# Word counts these again whenever it lays out the page, so that the result in the file says nothing.
+# Word computes these fields anew whenever it lays out the page, so their result in the file means nothing.
 _VOLATILE = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "DATE", "TIME", "SAVEDATE", "PRINTDATE", "EDITTIME"})
 
 
 @dataclass
 class Inline:
-    """Reads paragraphs of one part; `styles` are names by id, `links` targets by relation."""
+    """Reads paragraphs of one part; `styles` has names by id, `links` the kind and target of relations by id."""
 
     styles: Mapping[str, str]
     links: Mapping[str, tuple[str, str]]
     _fields: list[str] = field(default_factory=list)
 
     def pieces(self, paragraph: etree._Element) -> tuple[DocPiece, ...]:
-        """Stretches of equal formatting; how Word cut them into runs does not matter."""
+        """Return the text in stretches of equal formatting, however Word cut it into runs."""
         self._fields = []
         found = [piece for piece in self._walk(paragraph, {}) if piece.text]
         same = groupby(found, key=lambda piece: piece.format)
@@ -87,7 +87,7 @@ class Inline:
                 yield DocPiece(_text(node, name), looks)
 
     def _field_mark(self, kind: str) -> str:
-        """The text for a mark of a field: its code once, where the code ends and the result begins."""
+        """Return the text for a mark of a field: the field's code in brackets where the code ends, else ""."""
         if kind == "begin":
             self._fields.append("")
         elif kind == "separate" and self._fields:
@@ -100,14 +100,14 @@ class Inline:
         return ""
 
     def run_format(self, properties: etree._Element | None) -> Format:
-        """Character style and direct formatting of a run."""
+        """Return the character style and direct formatting of a run."""
         style = attribute(child(properties, "rStyle"), "val")
         named = {"字符样式": self.styles.get(style, style)} if style else {}
         return {**named, **formats.words(properties, formats.RUN)}
 
 
 def _text(node: etree._Element, name: str) -> str:
-    """The text that one child of a run shows."""
+    """Return the text that one child of a run shows."""
     if name in _TEXTS:
         return node.text or ""
     shown = _SHOWN.get(name)
@@ -123,7 +123,7 @@ def _symbol(node: etree._Element) -> str:
 
 
 def _choice(node: etree._Element) -> str:
-    """The text of the first alternative; the fall-back says the same for older programs."""
+    """Return the text of the first alternative; the fall-back has the same for older programs."""
     return "".join(_text(inner, local(inner)) for inner in child(node, "Choice") or ())
 
 

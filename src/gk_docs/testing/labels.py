@@ -1,4 +1,4 @@
-"""What the rows and columns of a table are called, by the words that stand in it."""
+"""Name the rows and columns of a table by the labels in it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def is_figure(text: str) -> bool:
 
 
 def short(text: str, longest: int = _LONGEST) -> str:
-    """Text on one line, cut to `longest` characters.
+    """Put a text on one line, cut to `longest` characters.
 
     >>> short("甲  乙 丙", 3)
     '甲 …'
@@ -44,7 +44,7 @@ class Labels:
     table: DocTable
 
     def cell(self, row: int, column: int) -> str:
-        """Column label and row, 商业企业 · 第4行（一、本年新收…）; row and column by number in a header."""
+        """Name a cell by column and row, 商业企业 · 第4行（一、本年新收…）; a header cell by numbers, 第1行第2列."""
         in_header = row < self._header_rows or (column < self._label_columns and not self._figure_at(row, column))
         if in_header:
             return f"第{row + 1}行第{column + 1}列"
@@ -52,18 +52,18 @@ class Labels:
         return f"{label} · {self.row(row)}"
 
     def row(self, row: int) -> str:
-        """第4行（一、本年新收…）."""
+        """Name a row: 第4行（一、本年新收…）."""
         label = self._row_labels.get(row, "")
         return f"第{row + 1}行（{label}）" if label else f"第{row + 1}行"
 
     def column(self, column: int) -> str:
-        """第2列（商业企业）."""
+        """Name a column: 第2列（商业企业）."""
         above = self._above(self._header_rows, column)
         return f"第{column + 1}列（{short(above[-1])}）" if above else f"第{column + 1}列"
 
     @cached_property
     def _header_rows(self) -> int:
-        """Rows marked as header; else those that the cells of the first row reach down to."""
+        """The number of rows marked as header; without any, of the rows that cells of the first row cover."""
         marked = 0
         while marked < len(self.table.rows) and self.table.rows[marked].format.get("标题行重复") == "是":
             marked += 1
@@ -72,7 +72,7 @@ class Labels:
 
     @cached_property
     def _label_columns(self) -> int:
-        """Columns below the corner cell; 1 where it spans the table."""
+        """The number of columns below the corner cell; 1 if it spans the table."""
         corner = self.table.squares.get((0, 0))
         span = corner[1].column_span if corner else 1
         return span if span < self.table.columns else 1
@@ -82,7 +82,7 @@ class Labels:
 
     @cached_property
     def _heads(self) -> frozenset[int]:
-        """Rows that label the figures below them: header rows, and rows without a figure."""
+        """The rows that label the figures below them: header rows, and rows without a figure."""
         rows, columns = range(len(self.table.rows)), range(self.table.columns)
         words = (
             row
@@ -92,7 +92,7 @@ class Labels:
         return frozenset([*range(self._header_rows), *words])
 
     def _above(self, row: int, column: int) -> list[str]:
-        """Labels above a square, from the top; a merged one once."""
+        """The labels above a square, from the top, each merged one once."""
         rows = self._heads if self._figure_at(row, column) else range(self._header_rows)
         return _distinct(self.table.text(above, column) for above in sorted(rows) if above < row)
 
@@ -112,7 +112,7 @@ class Labels:
         return {row: shortest_name(path, [*paths[:row], *paths[row + 1 :]]) for row, path in enumerate(paths) if path}
 
     def _left(self, row: int) -> list[str]:
-        """Labels at the left of a row: those before its first figure, or those below the corner."""
+        """The labels at the left of a row: those before its first figure; without a figure, those below the corner."""
         columns = range(self.table.columns)
         first = next((column for column in columns if self._figure_at(row, column)), None)
         labels = columns[: self._label_columns if first is None else first]
@@ -120,12 +120,12 @@ class Labels:
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:
-    """Words in order; figures left out, and what repeats because one cell covers several squares."""
+    """The labels in order, without figures and without the repeats of a cell that covers several squares."""
     return [text for text, _ in groupby(text for text in texts if not is_figure(text))]
 
 
 def shortest_name(path: Sequence[str], others: Sequence[Sequence[str]]) -> str:
-    """The last words of a path, as few as tell it from `others`; all of them where nothing does.
+    """Join the fewest last labels of a path that tell it from `others`; all of them if none do.
 
     >>> shortest_name(["行政诉讼", "维持"], [["行政复议", "维持"], ["行政复议", "其他"]])
     '行政诉讼 · 维持'

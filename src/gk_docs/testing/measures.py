@@ -1,4 +1,4 @@
-"""Measures of WordprocessingML in the words that Word's dialogues use (ECMA-376 part 1, 17.18)."""
+"""Write measures of WordprocessingML (ECMA-376 part 1, 17.18) as Word's Chinese dialogues do: 28 磅, 三号."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SIGN = re.compile(r"-?\d+(\.\d+)?")
 
 
 def plain(number: float) -> str:
-    """A number without needless zeros.
+    """Write a number with at most two decimals, without trailing zeros.
 
     >>> plain(28.0), plain(28.95)
     ('28', '28.95')
@@ -45,7 +45,7 @@ def plain(number: float) -> str:
 
 
 def points(twips: str | None) -> str:
-    """A length in twentieths of a point, as 磅; a length with a unit of its own stays.
+    """Write a length in twentieths of a point as 磅; a length that has a unit stays as it is.
 
     >>> points("560"), points("2cm"), points(None)
     ('28 磅', '2cm', '0 磅')
@@ -55,7 +55,7 @@ def points(twips: str | None) -> str:
 
 
 def millimetres(twips: str | None) -> str:
-    """A length in twentieths of a point, as 毫米 to a tenth.
+    """Write a length in twentieths of a point as 毫米, to a tenth.
 
     >>> millimetres("11906"), millimetres("2098")
     ('210 毫米', '37 毫米')
@@ -65,12 +65,12 @@ def millimetres(twips: str | None) -> str:
 
 
 def emu_millimetres(emu: str | None) -> str:
-    """A length in English Metric Units (36,000 a millimetre), as millimetres to a tenth, without the unit."""
+    """Write a length in English Metric Units (36,000 a millimetre) as millimetres to a tenth, without the unit."""
     return plain(round((_number(emu) or 0) / 36_000, 1))
 
 
 def size(half_points: str) -> str:
-    """A type size with its Chinese name.
+    """Write a type size in half points with its Chinese name, if it has one.
 
     >>> size("32"), size("27")
     ('三号（16 磅）', '13.5 磅')
@@ -83,7 +83,7 @@ def size(half_points: str) -> str:
 
 
 def hundredths(value: str, unit: str) -> str:
-    """A value in hundredths of `unit`.
+    """Write a value in hundredths of `unit`.
 
     >>> hundredths("200", "字符")
     '2 字符'
@@ -92,7 +92,7 @@ def hundredths(value: str, unit: str) -> str:
 
 
 def line(kind: str | None, eighths: str | None, colour: str | None) -> str:
-    """A border line in words: kind, width in points, and colour if it is not black.
+    """Describe a border line: kind, width (given in eighths of a point) as 磅, and colour if it is not black.
 
     >>> line("single", "4", "000000"), line("nil", None, None), line("double", "6", "FF0000")
     ('单线 0.5 磅', '无', '双线 0.75 磅 FF0000')
@@ -105,7 +105,7 @@ def line(kind: str | None, eighths: str | None, colour: str | None) -> str:
 
 
 def _number(text: str | None) -> float | None:
-    """A bare number; 0 where the value is absent; None where `text` is not a bare number."""
+    """Parse a bare number; 0 if `text` is None, None if it is not a bare number."""
     if text is None:
         return 0
     return float(text) if _SIGN.fullmatch(text) else None

@@ -1,4 +1,4 @@
-"""The parts of a Word package and the relations between them, as lxml trees."""
+"""Read the parts of a Word package as lxml trees, and the relations between them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MAIN = "word/document.xml"
 
 
 def parse(name: str, content: bytes) -> etree._Element:
-    """The root of an XML part, without comments; entities and DTDs are not followed.
+    """Parse an XML part, without comments and processing instructions; entities and DTDs are not followed.
 
     Raises:
         UnreadableFile: If the part is not well-formed XML.
@@ -34,7 +34,7 @@ def parse(name: str, content: bytes) -> etree._Element:
 
 
 def local(element: etree._Element) -> str:
-    """Name of an element without its namespace, so that transitional and strict files read alike."""
+    """The name of an element without its namespace, so that transitional and strict files read alike."""
     return element.tag.rpartition("}")[2]
 
 
@@ -61,7 +61,7 @@ def value(element: etree._Element | None, name: str) -> str | None:
 
 @dataclass(frozen=True)
 class WordPackage:
-    """A Word package: every file by name, XML parsed when asked for."""
+    """A Word package: every file by name; XML is parsed when it is asked for."""
 
     files: dict[str, bytes]
     _parsed: dict[str, etree._Element] = field(default_factory=dict)
@@ -93,7 +93,7 @@ class WordPackage:
         return self._parsed[name]
 
     def relations(self, source: str) -> dict[str, tuple[str, str]]:
-        """(Last word of the type, target) of each relation of a part ("" for the package), by id."""
+        """(Last word of the type, target) of each relation of a part by id; the part "" is the package."""
         root, folder = self.root(relations_part(source)), posixpath.dirname(source)
         return {
             one.identifier: (one.kind, one.target if one.external else entry_at(folder, one.target))
@@ -105,5 +105,5 @@ class WordPackage:
         return (target for its_kind, target in self.relations(source).values() if its_kind == kind)
 
     def related(self, kind: str) -> etree._Element | None:
-        """Root of the part that the body relates to as `kind` (styles, settings, footnotes), or None."""
+        """Root of the part that the body has a relation of this kind to (styles, settings, footnotes), or None."""
         return self.root(next(iter(self.targets(self.main, kind)), None))

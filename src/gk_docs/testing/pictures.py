@@ -1,6 +1,6 @@
-"""Pictures of the pages of a .docx, made by LibreOffice and pdftoppm, and how far two of them differ.
+"""Draw the pages of a .docx with LibreOffice and pdftoppm, and measure how far two pictures differ.
 
-The fonts that LibreOffice finds decide what a page looks like: pin them with `FONTCONFIG_FILE` (docs/testing.md).
+A page looks different with other fonts: pin those that LibreOffice finds with `FONTCONFIG_FILE` (docs/testing.md).
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from gk_docs.errors import GkError, MissingExtra
 from gk_docs.files.programs import find_program
 
 _DPI = 72
-_VISIBLE = 48  # grey levels of 255: less is the edge of a letter, drawn by another release of the renderer
-_SHADE = 17  # grey levels from one of 16 shades to the next
+_VISIBLE = 48  # grey levels of 255: smaller differences are edges of letters, drawn by another release of the renderer
+_SHADE = 17  # grey levels between two of 16 shades
 
 
 def page_pictures(data: bytes) -> list[Image.Image]:
-    """The pages of a Word document in shades of grey, in order, with 72 pixels an inch.
+    """Draw the pages of a Word document in shades of grey, with 72 pixels an inch.
 
     Raises:
         MissingExtra: If LibreOffice (`soffice`) or poppler (`pdftoppm`) is not installed.
@@ -53,7 +53,7 @@ def _run(*command: str) -> None:
 
 
 def load(path: Path) -> Image.Image:
-    """A picture of a page, in shades of grey."""
+    """Load a picture of a page, in shades of grey."""
     with Image.open(path) as picture:
         return picture.convert("L")
 
@@ -67,7 +67,7 @@ def save(picture: Image.Image, path: Path) -> None:
 
 
 def difference(expected: Image.Image, obtained: Image.Image) -> float:
-    """Share of the pixels that visibly differ, in per cent; 100 where the pages differ in size."""
+    """Return how many per cent of the pixels visibly differ; 100 if the pages differ in size."""
     if expected.size != obtained.size:
         return 100.0
     counts = ImageChops.difference(expected, obtained).histogram()
@@ -75,7 +75,7 @@ def difference(expected: Image.Image, obtained: Image.Image) -> float:
 
 
 def overlay(expected: Image.Image, obtained: Image.Image) -> Image.Image:
-    """Both pages on one: what is new in red, what is gone in cyan, what is equal as it is."""
+    """Draw both pages on one: what is new in red, what is gone in cyan, what is equal as it is."""
     width, height = max(expected.width, obtained.width), max(expected.height, obtained.height)
     old, new = (Image.new("L", (width, height), 255) for _ in range(2))
     old.paste(expected)

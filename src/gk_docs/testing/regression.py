@@ -1,4 +1,4 @@
-"""The object behind the fixture `docx_regression`: golden files written, and held against what was obtained."""
+"""The object behind the fixture `docx_regression`: it writes golden files and compares documents with them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gk_docs.testing.description import Description
 
 TOLERANCE = 0.1
-"""Per cent of a page's pixels that may visibly differ; a line of text that moved is 0.5 or more."""
+"""Per cent of a page's pixels that may visibly differ; a line of text that has moved is 0.5 or more."""
 
 _TEXT = ".docx.yaml"
 _XML = ".docx.xml"
@@ -32,14 +32,14 @@ _REGENERATE = "加 --force-regen 生成"
 
 
 class DocxRegression:
-    """Holds Word documents against golden files, as the other fixtures of pytest-regressions do.
+    """Compares Word documents with golden files, as the other fixtures of pytest-regressions do.
 
-    In the folder that is named like the test's module stand, for a golden NAME:
+    The golden files of a NAME are in the folder with the name of the test's module:
 
     | File | What |
     | --- | --- |
     | `NAME.docx.yaml` | what the document shows: text, tables, styles, formatting, page set-up |
-    | `NAME.docx.xml` | its parts as indented canonical XML, without what cannot matter |
+    | `NAME.docx.xml` | its parts as indented canonical XML, without what never matters |
     | `NAME.p1.png` … | its pages, if pictures are compared |
     """
 
@@ -56,14 +56,14 @@ class DocxRegression:
         pictures: bool = False,
         tolerance: float = TOLERANCE,
     ) -> None:
-        """Fail, in words of the document, if it is not what the golden files say.
+        """Fail, with a sentence for each change, if a document differs from its golden files.
 
-        The first run writes the golden files and fails; `--force-regen` writes those that differ and fails,
+        The first run writes the golden files and fails. `--force-regen` writes those that differ and fails;
         `--regen-all` writes all and passes.
 
         Args:
             data_or_path: The bytes of a .docx, or the path of one.
-            basename: Name of the golden files; else the name of the test. Needed for a second check in one test.
+            basename: Name of the golden files; None for the name of the test. A second check in one test needs one.
             pictures: Also compare pictures of the pages, drawn by LibreOffice.
             tolerance: How many per cent of a page's pixels may visibly differ, 0 to 100.
 
@@ -80,7 +80,7 @@ class DocxRegression:
             pytest.fail(said, pytrace=False)
 
     def _perform(self, comparison: _GoldenComparison, basename: str | None) -> str:
-        """Compare, and give what differs or ""; pytest-regressions itself fails the test that wrote golden files."""
+        """Compare, and return the differences or ""; pytest-regressions fails a test that wrote golden files itself."""
         __tracebackhide__ = True
         try:
             perform_regression_check(
@@ -105,7 +105,7 @@ def _hint(comparison: _GoldenComparison) -> str:
 
 @dataclass(frozen=True)
 class _Obtained:
-    """The document that a test made, and all that a golden holds of it; `pages` only where asked for."""
+    """The document that a test made, in the forms that golden files hold; `pages` is None unless asked for."""
 
     data: bytes
     description: Description
@@ -118,11 +118,11 @@ class _Obtained:
         return cls(data, describe(data), canonical(data), pictures.page_pictures(data) if with_pages else None)
 
     def write_text(self, path: Path) -> None:
-        """Write the reviewable text."""
+        """Write the text that people review."""
         path.write_text(dump(self.description), encoding="utf-8", newline="\n")
 
     def write_rest(self, path: Path) -> list[str]:
-        """Write the XML and the pages beside the text at `path`; pages of an older golden go.
+        """Write the XML and the pages beside the text at `path`, in place of any older pages.
 
         Returns:
             The paths written, for the message of pytest-regressions.
@@ -141,7 +141,7 @@ class _Obtained:
 
 @dataclass
 class _GoldenComparison:
-    """Holds what was obtained against the golden files in folder `goldens`."""
+    """Compares what was obtained with the golden files in the folder `goldens`."""
 
     obtained: _Obtained
     goldens: Path
@@ -149,10 +149,10 @@ class _GoldenComparison:
     saved: list[Path] = field(default_factory=list)
 
     def __call__(self, obtained_text: Path, expected_text: Path) -> None:
-        """Compare; the document and pictures of pages that differ are saved beside `obtained_text`.
+        """Compare; if there is a difference, save the document and the pages that differ beside `obtained_text`.
 
         Raises:
-            AssertionError: With a line for each change.
+            AssertionError: If anything differs, with a line for each change.
         """
         __tracebackhide__ = True
         golden = self.goldens / expected_text.name

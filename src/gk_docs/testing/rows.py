@@ -1,4 +1,4 @@
-"""A table of WordprocessingML becomes rows of cells with their spans."""
+"""Read a table of WordprocessingML as rows of cells with their spans."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def read_table(node: etree._Element, blocks: ReadBlocks, styles: Styles) -> DocTable:
-    """A table, its vertical merges counted into row spans; `blocks` reads the content of a cell."""
+    """Read a table, vertical merges as row spans; `blocks` reads the content of a cell."""
     grid = [attribute(column, "w") for column in children(child(node, "tblGrid"), "gridCol")]
     rows = [list(_cells(row, blocks, grid)) for row in opened(node, "tr")]
     _merge(rows)
@@ -47,7 +47,7 @@ class _RowCell:
     row_span: int = field(default=1)
 
     def finished(self) -> DocCell:
-        """The cell; formatting of its paragraphs is its own where they all look the same."""
+        """Return the cell; it takes over the formatting of its paragraphs if they all look the same."""
         text = "\n".join(block_text(block) for block in self.content)
         first = self.content[0] if self.content else DocParagraph("")
         if isinstance(first, DocParagraph) and all(_alike(block, first) for block in self.content):
@@ -56,7 +56,7 @@ class _RowCell:
 
 
 def block_text(block: Block) -> str:
-    """A paragraph's text; a table's rows, a line each, cells apart by ｜."""
+    """The text of a paragraph; for a table a line for each row, its cells separated by ｜."""
     if isinstance(block, DocParagraph):
         return block.text
     return "\n".join("｜".join(cell.text for cell in row.cells) for row in block.rows)
@@ -67,7 +67,7 @@ def _alike(block: Block, first: DocParagraph) -> bool:
 
 
 def opened(node: etree._Element, *names: str) -> Iterator[etree._Element]:
-    """Children of these names, content controls and insertions opened."""
+    """Yield children with these names, also those inside content controls and insertions."""
     for inner in node:
         if local(inner) in names:
             yield inner
@@ -92,13 +92,13 @@ def _count(text: str | None, otherwise: int) -> int:
 
 
 def _without_width(looks: Format, columns: Sequence[str | None]) -> Format:
-    """Formatting without the width, where it is that of the columns: one change of a column is one change."""
+    """Drop the width of a cell if it is that of its columns, so that a changed column is reported once."""
     total = measures.millimetres(str(sum(_count(width, 0) for width in columns)))
     return {word: said for word, said in looks.items() if (word, said) != ("宽", total)}
 
 
 def _merge(rows: list[list[_RowCell]]) -> None:
-    """Count each cell that continues one above into that one; where nothing is above, it stands for itself."""
+    """Add cells that continue one above to its row span; one with nothing above stands for itself."""
     open_at: dict[int, _RowCell] = {}
     for row in rows:
         above, open_at = open_at, {}

@@ -1,4 +1,4 @@
-"""The styles of a document: names, outline levels, and what the ones in use say."""
+"""Read the styles of a document: names, outline levels, and the formatting of the styles in use."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ class Styles:
 
     @classmethod
     def of(cls, root: etree._Element | None) -> Styles:
-        """Read the styles part; None gives no styles."""
+        """Read the styles part; without one (None) there are no styles."""
         elements = {attribute(style, "styleId") or "": style for style in children(root, "style")}
         names = {key: value(style, "name") or key for key, style in elements.items()}
         return cls(root, elements, names)
 
     def name_of(self, properties: etree._Element | None, kind: str = "pStyle", word: str = "样式") -> Format:
-        """`word` with the name of the style that property element `kind` asks for; empty where it asks for none."""
+        """{`word`: name of the style} from the property element `kind`; empty if it names no style."""
         key = value(properties, kind)
         return {word: self.names.get(key, key)} if key else {}
 
     def level_of(self, properties: etree._Element | None) -> int | None:
-        """Outline level of a paragraph from 1 on, by itself or by its style; 0 for a title; None for body text."""
+        """The outline level of a paragraph from 1, by itself or by its style; 0 for a title, None for body text."""
         own = value(properties, "outlineLvl")
         for key in self._bases(value(properties, "pStyle")) if own is None else ():
             own = value(child(self.elements[key], "pPr"), "outlineLvl")
@@ -54,7 +54,7 @@ class Styles:
         return None if level >= _BODY_LEVEL else level + 1
 
     def described(self, used: set[str]) -> Iterator[tuple[str, Format]]:
-        """Each style in use with those it is based on, and the defaults, in words."""
+        """Yield the defaults, and each style in use and those that it is based on, with their formatting."""
         defaults = child(self.root, "docDefaults")
         run = formats.words(child(child(defaults, "rPrDefault"), "rPr"), formats.RUN)
         paragraph = formats.words(child(child(defaults, "pPrDefault"), "pPr"), formats.PARAGRAPH)
@@ -67,7 +67,7 @@ class Styles:
                 yield f"样式“{self.names[key]}”", self._says(style)
 
     def _bases(self, key: str | None) -> Iterator[str]:
-        """A style and those that it is based on, each once: a broken file may lead back to the first."""
+        """Yield a style and those that it is based on, each once, since a broken file may have a circle."""
         seen: set[str] = set()
         while key is not None and key in self.elements and key not in seen:
             seen.add(key)

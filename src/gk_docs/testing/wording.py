@@ -1,4 +1,4 @@
-"""How a change of text or formatting is said."""
+"""Write changes of text or formatting as sentences in Chinese."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Change:
     """One difference.
 
     Attributes:
-        place: Where, in the document's own words.
-        what: What was and what is.
-        group: For formatting that may change in many places at once: where they all are; else None.
+        place: The place, in the document's own words.
+        what: The change (单线 → 双线).
+        group: For formatting, which may change in many places at once, what these places have in common; else None.
     """
 
     place: str
@@ -41,7 +41,7 @@ class Change:
 
 
 def sentences(changes: Iterable[Change]) -> list[str]:
-    """A line a change; the same change of formatting in more than three places of one group is one line."""
+    """Return a line for each change; the same change of formatting in more than three places of a group is one line."""
     found = list(changes)
     alike: dict[tuple[str, str], list[Change]] = {}
     for change in found:
@@ -63,7 +63,7 @@ def _on_one_line(text: str) -> str:
 
 
 def text_changes(place: str, old: str, new: str) -> Iterator[Change]:
-    """What differs between two texts: whole where they are short, else each differing piece with its surroundings.
+    """Yield the changes between two texts: short texts whole, else each differing piece with its surroundings.
 
     >>> [str(change) for change in text_changes("甲 · 第4行", "3", "4")]
     ['甲 · 第4行：3 → 4']
@@ -82,14 +82,14 @@ def text_changes(place: str, old: str, new: str) -> Iterator[Change]:
 
 
 def quoted(text: str) -> str:
-    """A figure plain, a text in quotation marks, nothing as 空白."""
+    """Quote a text; a figure stays plain, and no text is 空白."""
     if not text.strip():
         return "空白" if not text else f"{len(text)} 个空格"
     return text if is_figure(text) and text == text.strip() else f"“{text}”"
 
 
 def _pieces(old: str, new: str) -> list[Exchange]:
-    """Each piece that differs; all as one where little is alike."""
+    """Return each piece that differs, or one piece from the first to the last if the texts have little in common."""
     found = exchanges(old, new, _APART)
     if len(found) <= _MOST_PIECES and SequenceMatcher(None, old, new, autojunk=False).ratio() >= _ALIKE:
         return found
@@ -97,7 +97,7 @@ def _pieces(old: str, new: str) -> list[Exchange]:
 
 
 def _excerpt(text: str, start: int, end: int) -> str:
-    """A piece with some context, its own middle left out where it is long."""
+    """Quote a piece with some context; the middle of a long piece is left out."""
     left, right = max(0, start - _CONTEXT), min(len(text), end + _CONTEXT)
     piece = text[start:end]
     if len(piece) > 2 * _WHOLE:
@@ -107,7 +107,7 @@ def _excerpt(text: str, start: int, end: int) -> str:
 
 
 def format_changes(place: str, old: Format, new: Format, group: str | None = None) -> Iterator[Change]:
-    """Each word of formatting that differs, 底纹 无 → D9D9D9."""
+    """Yield a change for each property of formatting that differs (底纹 无 → D9D9D9)."""
     for word in {**old, **new}:
         before, after = old.get(word, "未设"), new.get(word, "未设")
         if before != after:
@@ -115,5 +115,5 @@ def format_changes(place: str, old: Format, new: Format, group: str | None = Non
 
 
 def mention(text: str) -> str:
-    """A text in quotation marks, shortened, to name a paragraph by."""
+    """Name a paragraph by its text, quoted and shortened."""
     return f"“{short(text)}”" if text.strip() else "（空段）"

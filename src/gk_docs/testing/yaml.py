@@ -1,8 +1,8 @@
-"""A `Description` as YAML that people review in a pull request, and back.
+"""Write a `Description` as YAML that people review in a pull request, and read it back.
 
-A paragraph is 段落 or 标题, a table has a line for each row. Formatting that cells share is written once below 式; a
-cell names its number, and one without a number has 式 1, the most frequent. What stands between two spans needs no
-column: a cell begins at the first free square of its row, unless 起列 says otherwise.
+A paragraph is 段落 or 标题, a table has a line for each row. The formatting of cells is written once under 式; a cell
+names its number, and one without a number has 式 1, the most frequent. A cell begins at the first free column of its
+row, unless 起列 says otherwise.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _Dumper.add_representer(
 
 
 def dump(description: Description) -> str:
-    """The YAML of a description, a line a paragraph or row."""
+    """Write a description as YAML, with a line for each paragraph or row."""
     data = {
         "设置": {name: _GoldenLine(says) for name, says in description.settings.items()},
         "内容": {name: [_block(block) for block in blocks] for name, blocks in description.texts.items()},
@@ -65,7 +65,7 @@ def dump(description: Description) -> str:
 
 
 def load(text: str) -> Description:
-    """The description that `dump` wrote."""
+    """Read a description that `dump` wrote."""
     data = yaml.load(text, Loader=_LOADER)  # noqa: S506 - both are safe loaders
     return Description(
         {name: _format(says) for name, says in data["设置"].items()},
@@ -101,13 +101,13 @@ def _table(table: DocTable) -> dict[str, Any]:
 
 
 def _by_frequency(formats: Iterable[Format]) -> list[Format]:
-    """Each format once, the most frequent first, else in order of appearance."""
+    """Return each format once, the most frequent first, equally frequent ones in order of appearance."""
     counts = Counter(tuple(says.items()) for says in formats)
     return [dict(says) for says, _ in counts.most_common()]
 
 
 class _FreeSquares:
-    """Where the next cell of each row would begin by itself."""
+    """Keeps track of the squares that cells cover, to find the next free one."""
 
     def __init__(self) -> None:
         self._taken: set[tuple[int, int]] = set()
@@ -120,13 +120,13 @@ class _FreeSquares:
         self._column = 0
 
     def next_column(self) -> int:
-        """First free column of the row."""
+        """Return the first free column of the row."""
         while (self._row, self._column) in self._taken:
             self._column += 1
         return self._column
 
     def take(self, column: int, row_span: int, column_span: int) -> None:
-        """Cover the squares of a cell."""
+        """Mark the squares of a cell as taken."""
         rows = range(self._row, self._row + row_span)
         self._taken.update((row, column + right) for row in rows for right in range(column_span))
         self._column = column + column_span
@@ -142,7 +142,7 @@ def _row(row: DocRow, free: _FreeSquares, looks: Sequence[Format], look: int) ->
 
 
 def _cell(cell: DocCell, column: int, look: int) -> Any:
-    """Its text alone where there is nothing else to say; a figure as a figure."""
+    """Return the text of a cell (a figure as int), or a mapping if it has more than text."""
     text = int(cell.text) if cell.text.isdecimal() and str(int(cell.text)) == cell.text else cell.text
     data = _GoldenLine({"文字": text})
     for word, said, usual in (
