@@ -148,7 +148,7 @@ def hidden_of(report: Report) -> dict[str, Any]:
     | `fee` | The figures of the fee sentence. |
     | `printed` | See `_printed`. |
     | `blocks` | The kinds of the blocks of the preamble (null: none), and before and after each table. |
-    | `parts` | For each narrative section its parts in order: name, heading (null, "", or true where one is printed), \
+    | `parts` | For each narrative section its parts in order: name, heading (null, "", or true if one is printed), \
 whether it is run in, the kinds of its blocks, and the length of a heading that begins the first of them, else 0. |
 
     The kinds of blocks are one character each: `p` a paragraph, `1` to `4` a heading of that level, `i` a picture, `c`
@@ -225,7 +225,7 @@ def carried_of(report: Report, blocks: Iterable[Shown], otherwise: Mapping[str, 
     Args:
         report: The report.
         blocks: The blocks that it prints after the title.
-        otherwise: What cells print where that is not simply their value, by path.
+        otherwise: What `printed_otherwise` returns.
     """
     texts = tuple([digest(block.head + block.text) for block in blocks])
     return Carried(report.edition, hidden_of(report), figure_digests(report, otherwise), texts)
@@ -236,7 +236,7 @@ def figure_digests(report: Report, otherwise: Mapping[str, str]) -> tuple[str, .
 
     Args:
         report: The report.
-        otherwise: What cells print where that is not simply their value, by path.
+        otherwise: What `printed_otherwise` returns.
     """
     found = [one for row in _rows_of(type(report)) for one in row.digests(row.figures(row.row(report)))]
     if otherwise:

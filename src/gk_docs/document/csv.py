@@ -8,7 +8,7 @@
 | 路径 | Path of the figure (`requests.received.total`), the same in every report of an edition. |
 | 名称 | The printed labels that lead to the figure, from the title of its section in, joined by ` / `. |
 | 单位 | 件, 项, 个, 元 or 万元. |
-| 数值 | The figure in plain digits; empty where the cell is blank, which is not zero. |
+| 数值 | The figure in plain digits; empty if the cell is blank, which is not zero. |
 
 The encoding is UTF-8 with a byte order mark, without which Excel takes it for GBK; lines end with CRLF (RFC 4180). One
 file holds the figures of any number of bodies. The description is CSV on the Web (W3C Recommendation "Metadata

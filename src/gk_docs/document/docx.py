@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
     from gk_docs.word import Template
 
-_LONGEST_PROPERTY = 255
+_LONGEST_PROPERTY = 255  # characters that Word takes in a document property
 _TEMPLATES_KEPT = 16
 _BODY = "word/document.xml"
 _TABLE = re.compile(rb"<w:tbl>.*?</w:tbl>", re.DOTALL)
@@ -54,7 +54,7 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
             `gk_docs.document.flow`) and `document_title`.
 
     Raises:
-        TemplateError: If the template is broken, or names what a report has not.
+        TemplateError: If the template is broken, or uses a name that a report lacks.
         UnreadableFile: If the template is missing or no Word file.
         InvalidReport: If the bytes of a picture are not a PNG or JPEG.
         WriteRefused: If the file would be too long to be read back.

@@ -126,7 +126,7 @@ def _table(report: Report, otherwise: Mapping[str, str], block: Shown) -> WebTab
 
     Args:
         report: The report.
-        otherwise: What cells print where that is not simply their value, by path.
+        otherwise: What `printed_otherwise` returns.
         block: A block that is a table.
     """
     if block.table is not None:

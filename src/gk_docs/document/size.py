@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from gk_docs.document.flow import Shown
 
-_MANY_CELLS = 2_000
+_MANY_CELLS = 2_000  # an ordinary report has fewer, and is not checked any further
 _MANY_CHARACTERS = 30_000
 
 

@@ -33,8 +33,8 @@ _UNORDERED = ("Relationships", "Types")
 _EMPTY = re.compile(r"<([\w:.-]+)((?: [^<>]*)?)></\1>")
 _PARAGRAPH = re.compile(r"\s*<w:p[ >]")
 _TEXT = re.compile(r"\s*<w:t(?: [^>]*)?>([^<]+)</w:t>")
-_MOST = 10
-_CONTEXT = 20
+_MOST = 10  # differences of one part that are listed
+_CONTEXT = 20  # characters of the text near a difference that are shown
 
 
 def canonical(data: bytes) -> str:

@@ -85,7 +85,7 @@ class WordPackage:
         return next(iter(self.targets("", "officeDocument")), _MAIN)
 
     def root(self, name: str | None) -> etree._Element | None:
-        """Root element of a part, or None where the part is missing."""
+        """Root element of a part, or None if the part is missing."""
         if name is None or name not in self.files:
             return None
         if name not in self._parsed:

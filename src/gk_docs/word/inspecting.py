@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from gk_docs.word.planning import Examined
     from gk_docs.word.prepare import Readied
 
-_CURLY = re.compile("[“”‘’]")
+_CURLY = re.compile("[“”‘’]")  # Word's autocorrection makes these of straight quotes
 _DAMAGED = re.compile(r"[{｛]\s*[｛％]|｛\s*[{%]|\{\s+[{%](?=.*[}｝])|[%}]\s+\}(?!\})|[％｝]\s*[}｝]|[%}]｝")
 _HALF = re.compile(r"(?<!\{)\{[^{}]*\}\}")
 _BRACE = re.compile("[{}｛｝]")

@@ -30,7 +30,7 @@ _WHOLE = frozenset({"list", "object"})
 _PLAIN = frozenset({"text", "number", "flag"})
 _LEVEL = re.compile(r"\{\{(?:p|r|tr|tc)\s")
 _TAKEN_WHOLE = frozenset({"printed", "listed", "handed"})
-_MOST_NAMES = 5000
+_MOST_NAMES = 5000  # names of the data that are looked through; a schema may have endlessly many
 
 
 def lint(
@@ -107,7 +107,7 @@ def misused(facts: TemplateFacts, shape: Shape | None, known: Iterable[str] = ()
 
     Args:
         facts: The template.
-        shape: What the data hold; None where nothing is known of them.
+        shape: The shape of the data; None if it is not known.
         known: Names that a template may use besides those of the data.
     """
     yield from _Follower(facts, shape, known).problems()
@@ -199,7 +199,7 @@ class _Follower:
 def _nearest(shape: Shape, steps: Sequence[str], variables: Sequence[str]) -> list[str] | None:
     """Return the steps with misspelt names corrected, or None if nothing comes near the first step.
 
-    A step is kept where the data have it. The first may also be corrected to one of `variables`.
+    A step that the data have stays. The first may also be corrected to one of `variables`.
     """
     found: list[str] = []
     for step in steps:

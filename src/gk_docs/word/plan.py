@@ -60,7 +60,7 @@ class PartPlan:
 
     Attributes:
         prepared: The part.
-        generated: Its code; `NO_CODE` where it has no tag.
+        generated: Its code; `NO_CODE` if it has no tag.
         opening: What it begins with before its first tag.
         canvas: What printing a picture into it needs.
         links: Ids of its relations that lead out of the package.

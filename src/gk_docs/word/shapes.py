@@ -19,8 +19,8 @@ _TYPES: dict[str, Kind] = {
 }  # fmt: skip
 _TOLD_BY: dict[str, Kind] = {"properties": "object", "items": "list", "prefixItems": "list"}
 _COMBINED = ("anyOf", "oneOf", "allOf")
-_DEEPEST = 12
-_DEEPEST_SHAPE = 6
+_DEEPEST = 12  # combined schemas and references followed; a schema may refer to itself
+_DEEPEST_SHAPE = 6  # levels of names listed; data may contain themselves
 
 
 class Shape(Protocol):

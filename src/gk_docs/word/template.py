@@ -37,26 +37,26 @@ if TYPE_CHECKING:
 
 _ITERATES = OfClasses(lambda kind: issubclass(kind, Iterator))
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
-_KEPT = 64
+_KEPT = 64  # templates that a process keeps after unpickling them
 _QUICK = 3  # zlib's level for what is deflated anew each time: a third of the time of 6, some 10 % larger
 
 
 class Template:
     """Any Word template, prepared and compiled once, ready to be rendered with any context.
 
-    May be shared between threads; pickles as its path (as its bytes where it came from memory), so that each worker
-    process loads it once.
+    A template may be shared between threads. It pickles as its path (as its bytes if it came from memory), so that each
+    worker process loads it only once.
 
     Args:
         source: The file: its path, its bytes, or a file object that is open for reading bytes.
         stored: Whether to keep what was prepared for the next process, in the user's cache folder (see
             `gk_docs.word.store`), and to take it from there.
-        filters: Filters beside those that every template has, by name; one of the same name takes its place.
-        tests: Tests (`{% if a is even %}`), likewise.
-        globals: Values and functions that the template may name or call; a name of the context goes before them.
-        undefined: What becomes of a name that is not there: `error` raises, with the place of the tag; `blank` prints
-            nothing, also for what is asked of such a name; `keep` leaves the tag in the document where a name of the
-            context is missing and is only printed, and raises else.
+        filters: Filters by name, besides the built-in ones; one of the same name replaces a built-in one.
+        tests: Tests (`{% if a is even %}`) by name, likewise.
+        globals: Values and functions that the template may use; a name of the context takes precedence.
+        undefined: What a missing name does: `error` raises with the place of the tag; `blank` prints nothing, also for
+            attributes of such a name; `keep` prints the tag itself if a missing name of the context is only printed,
+            and raises otherwise.
         update_fields: Whether Word is to refresh fields and tables of contents when it opens a document; it asks first.
 
     Raises:
@@ -113,16 +113,16 @@ class Template:
         Args:
             context: Values by the names that the template uses: plain values, mappings, sequences, typed objects.
             parts: New content for package entries that the template already has (`customXml/item1.xml`).
-            replace: New pictures and embedded files by the name, the title or the alternative text that those of the
-                template have in Word; size, place and text around stay. All that shows the same file changes.
-            controls: What content controls hold, by the tag or the title that they have in Word: True or False for a
-                check box, an item for a list, a date, text, a number; None leaves it empty. A tag in the name of a
-                control is rendered first. The check boxes of old forms likewise, by their bookmark.
+            replace: New pictures and embedded files, by the name, title or alternative text of the old ones in Word.
+                Size, place and text around stay. Everything in the template that shows the same file changes.
+            controls: Values of content controls, by their tag or title in Word: True or False for a check box, an item
+                for a list, a date, text, a number; None leaves it empty. A tag in the name of a control is rendered
+                first. The check boxes of old forms are named by their bookmark.
 
         Raises:
-            TemplateError: If the template names what the context has not, or fails; with the place in the template.
+            TemplateError: If the context lacks a name that the template uses, or a tag fails; with its place.
             InvalidReport: If a text has a character that a Word file cannot hold.
-            KeyError: If `parts`, `replace` or `controls` names what the template has not.
+            KeyError: If `parts`, `replace` or `controls` has a name that the template lacks.
             ValueError: If a file in `replace` is of another format than the one in the template, or a control cannot
                 hold its value.
             TypeError: If an argument is not a mapping, a file in `parts` or `replace` is not bytes, or a control takes

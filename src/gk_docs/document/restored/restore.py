@@ -39,7 +39,7 @@ def read_back(xml: bytes, items_of: Callable[[type[Model]], Sequence[Item]], fac
     Args:
         xml: The hidden data of the file.
         items_of: Returns the items of the body, given the form.
-        facts: What the file says of itself.
+        facts: What is known of the file besides its text (name, format, authors).
 
     Returns:
         None if the file is a template; the note GK107 if the hidden data are damaged or do not fit the pages.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gk_docs.word.plan import PartPlan
     from gk_docs.word.printing.rendering import Rendering
 
-_AT_ONCE = 2048
+_AT_ONCE = 2048  # pieces between two checks of the budget
 
 
 class FinishedPart:

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
-FIRST_DRAWING = 1001
+FIRST_DRAWING = 1001  # as docxtpl numbers drawings
 MAX_TEXT = 10_000_000
 MAX_PROPERTY = 255
 _LONG_TEXT = re.compile(f">([^<]{{{MAX_PROPERTY + 1},}})")
-FIRST_FRESH = 100_001
+FIRST_FRESH = 100_001  # new ids begin far above those that templates usually have
 _RANGE = re.compile(r'<w:(bookmark|comment|perm)(?:Range)?(Start|End|Reference)\b[^>]*?\sw:id="(\d+)"[^>]*?/>')
 _CHANGE = re.compile(rf'(<w:(?:{"|".join(sorted(CHANGES)).replace("w:", "")})\b[^>]*?\sw:id=")(\d+)')
 _CONTROL = re.compile(r'<w:id w:val="(-?\d+)"/>')
@@ -29,7 +29,7 @@ _DRAWN = re.compile(r'(<(?:\w+:docPr|v:shape)\b[^>]*?\sid="|<o:OLEObject\b[^>]*?
 _RANGES = r"(?:\s|<w:(?:bookmark|comment|perm|move|proof)[^<>]*/>)*"
 _PARAGRAPH_LAST = re.compile(rf"(?:</w:(?:p|sdt)>|<w:p(?: [^<>]*)?/>){_RANGES}\Z")
 _TABLE_LAST = re.compile(rf"</w:tbl>{_RANGES}\Z")
-_LOOKED_AT = 500  # characters before a mark
+_LOOKED_AT = 500  # characters before a mark that are searched
 
 
 class Identities:

@@ -28,7 +28,7 @@ class Layout(NamedTuple):
 
     Attributes:
         run: The properties of its run, as XML.
-        paragraph: Those of its paragraph; None where a paragraph cannot be split, as inside a link.
+        paragraph: The properties of its paragraph; None if the paragraph cannot be split, as inside a link.
 
     >>> Layout("<w:rPr><w:b/></w:rPr>", "").text("甲\a乙")
     '甲</w:t></w:r></w:p><w:p><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">乙'

@@ -16,7 +16,7 @@ INDENT = 420
 """The indent of each list level in twentieths of a point."""
 
 _USED = re.compile(rf'<w:numId w:val="({RESTART})*{LIST}((\d+|bullet|decimal)\w*):(\d+)(?::(\d+))?"/>')
-_APART = 1_000  # numbers left free for the lists of sub-documents
+_APART = 1_000  # list numbers left free for the lists of sub-documents
 
 
 class Begun(NamedTuple):

@@ -25,8 +25,8 @@ _UTF8 = 0x800
 _LEAST_WINDOW, _MOST_MEMORY = 9, 7
 _PACKED = (".png", ".jpg", ".jpeg", ".gif", ".docx", ".xlsx", ".pptx")
 _SHORT = 512  # bytes; deflating less takes longer than it is worth
-_STORED = struct.Struct("<B2H")
-_1980_01_01 = 0x21
+_STORED = struct.Struct("<B2H")  # header of a stored block in a deflate stream
+_1980_01_01 = 0x21  # the first date that a zip file can hold, so that equal content gives equal bytes
 
 _FACTS = struct.Struct("<5H3L2H")  # of an entry, before its content as in the directory
 _PLACE = struct.Struct("<3H2L")

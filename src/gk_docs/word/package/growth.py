@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _ID = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}id"
-_KEPT = 32
-_LARGEST = 8 * 1024 * 1024
+_KEPT = 32  # results kept for one template
+_LARGEST = 8 * 1024 * 1024  # bytes of added files up to which a result is kept
 
 
 class Step(NamedTuple):

@@ -52,7 +52,7 @@ _HINTS = (b"src", b"href", b"xmlPackage", b"<![CDATA[")
 _OF_RELATIONS = re.compile(rb"""xmlns:([^\s=]+)\s*=\s*["'][^"']*elationships""")
 _SPEAKING = frozenset({*_REFUSED, "fldChar", "fldSimple", "fldData"})
 _SPEAKERS = tuple(f"{{*}}{name}" for name in (*_SPEAKING, "bookmarkStart", "OLEObject"))
-_TAGS_KNOWN = 1024
+_TAGS_KNOWN = 1024  # names of elements and attributes whose answers are cached
 _RELATED = {
     "attachedTemplate": ("连着别处的模板", "请在 Word 的“开发工具—文档模板”中改为 Normal"),
     "image": ("图片在文件之外", "请改为插入图片本身，而不是链接到文件"),

@@ -190,7 +190,7 @@ class Attachments:
 
         Args:
             source: Its path, or a file that is open for reading bytes.
-            width: Width in EMU; None keeps its own, or its proportions where the height is given.
+            width: Width in EMU; None keeps its own, or its proportions if the height is given.
             height: Height in EMU, likewise.
             description: What it shows.
 

@@ -44,7 +44,7 @@ class Markdown:
 
     One paragraph of it may be printed inside another with `{{r name }}`.
 
-    Headings, lists, quotations and code take the template's styles of these names where it has them: `heading 1` to
+    Headings, lists, quotations and code take the template's styles of these names, if it has them: `heading 1` to
     `heading 6`, `List Bullet`, `List Number` and `List Continue` (further in: `List Bullet 2`, …), `Quote`,
     `HTML Preformatted`, `HTML Code`, `Hyperlink`; else they are laid out plainly. Each list begins with its own number.
 

@@ -18,7 +18,7 @@ from gk_docs.word.printing.rendering import BUDGET, MAX_NUMBER_BITS, spend, too_
 
 MAX_DEPTH = 50
 LOOKED_AT = 8
-"""Characters that are only read are charged as this many to one unit."""
+"""How many characters that are only read cost one unit."""
 
 _ATOMS = frozenset({bool, float, type(None)})
 _OPEN = -1  # the size of a container that is still being measured

@@ -13,7 +13,7 @@ class Picture:
 
     Attributes:
         data: The file: PNG, JPEG, GIF, BMP or TIFF.
-        width_mm: Width in millimetres; None keeps the picture's own size, or its proportions where the height is given.
+        width_mm: Width in millimetres; None keeps the picture's own size, or its proportions if the height is given.
         height_mm: Height in millimetres, likewise.
         description: What it shows, for readers who cannot see it.
 
@@ -62,7 +62,7 @@ class Link:
 class SubDocument:
     """Another Word document, printed with `{{p name }}`; needs the extra `subdoc` (docxcompose).
 
-    It is printed as it is: a tag in its text is not rendered, which a `UserWarning` tells.
+    It is printed as it is: a tag in its text is not rendered, and a `UserWarning` says so.
 
     Raises:
         TypeError: If the data are not bytes (a path, say).
