@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from itertools import chain
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from gk_docs.checks.case import Case
@@ -19,9 +18,8 @@ from gk_docs.form.places import words_at
 from gk_docs.form.values import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from gk_docs.batch.figures import Unread
     from gk_docs.batch.totals.sums import Sums
     from gk_docs.finding import Finding
     from gk_docs.form.agency import Level
@@ -114,78 +112,32 @@ _SCOPE = "汇总范围"
 _PLACES = 2
 
 
-@dataclass(slots=True)
-class LeftOut:
-    """Gathers what stays out of a total while reports are added.
+def findings_of(told: Iterable[tuple[Kind, Fact]], report: AnyReport, sums: Sums) -> Iterator[Finding]:
+    """What is to be said of a total, as findings: bodies first, then files and cells in the order of the form.
 
-    Attributes:
-        unread: Files that could not be read or do not hold a report.
-        other_year: Bodies with a report of another year, and that year.
-        itself: Reports of the very agency that the total is for, by file.
-        below: Bodies of a lower level, where only the agency's own level is wanted.
-        not_on_roster: Bodies that were added although the roster has them not.
-        unclear: Bodies that were added although they may be others, and the names of those.
-        twice: Bodies whose very figures came again, with the two files.
-        perhaps: By the name of a body that gave no report those that are not on the roster and may be meant for it.
+    Args:
+        told: What the adding up has to say, as `fact` gives it.
+        report: The sums.
+        sums: Whose they are.
     """
-
-    unread: list[Unread] = field(default_factory=list)
-    other_year: list[tuple[str, int]] = field(default_factory=list)
-    itself: list[str] = field(default_factory=list)
-    below: list[str] = field(default_factory=list)
-    not_on_roster: list[str] = field(default_factory=list)
-    unclear: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    twice: list[tuple[str, str, str]] = field(default_factory=list)
-    perhaps: dict[str, tuple[Agency, ...]] = field(default_factory=dict)
-
-    def findings(self, report: AnyReport, sums: Sums, scope: Scope) -> Iterator[Finding]:
-        """Everything as findings: bodies first, then files, editions and cells in the order of the form.
-
-        `below` does not count: the caller asked to leave it out, and the scope says so.
-        """
-        case, rule = Case.of(report), rule_of("GK801")
-        facts = chain(
-            self._missing(scope), self._files(), self._unclear(), _off(sums), _editions(report, sums), self._remarks()
-        )
-        return (rule.finding(fact, case) for fact in chain(facts, _cells(report, sums)))
-
-    def _missing(self, scope: Scope) -> Iterator[Fact]:
-        for name in scope.missing:
-            others = [*dict.fromkeys(one.name for one in self.perhaps.get(name, ()))]
-            asked = f"；收到的{listed(others)}不在名单中，是不是它的，请核对" if others else ""
-            yield _fact("missing", name, perhaps=asked)
-
-    def _unclear(self) -> Iterator[Fact]:
-        for name, others in sorted(self.unclear.items()):
-            yield _fact("unclear", name, others="、".join(one for one in others if one != name))
-
-    def _files(self) -> Iterator[Fact]:
-        for one in self.unread:
-            fact = _fact("unread", one.source, what=one.what, why=one.why)
-            yield fact if one.is_report else replace(fact, severity=Severity.INFO)
-
-    def _remarks(self) -> Iterator[Fact]:
-        """Tell what need not be mended for the sums to be right."""
-        for name, year in self.other_year:
-            yield _fact("other_year", name, other=year)
-        yield from (_fact("itself", name) for name in self.itself)
-        yield from (_fact("not_on_roster", name) for name in self.not_on_roster)
-        for name, first, second in self.twice:
-            yield _fact("twice", name, files=f"（{first}、{second}）" if first and second else "")
+    kinds = [*_SAID]
+    facts = sorted((*told, *_off(sums), *_editions(report, sums)), key=lambda one: kinds.index(one[0]))
+    case, rule = Case.of(report), rule_of("GK801")
+    return (rule.finding(one, case) for one in (*(one for _, one in facts), *_cells(report, sums)))
 
 
-def _off(sums: Sums) -> Iterator[Fact]:
+def _off(sums: Sums) -> Iterator[tuple[Kind, Fact]]:
     """Who was added with figures that do not even add up in its own report."""
     for one in sums.bodies:
         if one.off:
             places = [words_at(FORMS[one.edition], path) for path in dict.fromkeys(one.off)]
-            yield _fact("off", one.name, places=listed(places, _PLACES))
+            yield fact("off", one.name, places=listed(places, _PLACES))
 
 
-def _editions(report: AnyReport, sums: Sums) -> Iterator[Fact]:
+def _editions(report: AnyReport, sums: Sums) -> Iterator[tuple[Kind, Fact]]:
     for one in sums.bodies:
         if one.edition != report.edition:
-            yield _fact("edition", one.name, used=one.edition, edition=report.edition)
+            yield fact("edition", one.name, used=one.edition, edition=report.edition)
 
 
 def _cells(report: AnyReport, sums: Sums) -> Iterator[Fact]:
@@ -198,10 +150,11 @@ def _cells(report: AnyReport, sums: Sums) -> Iterator[Fact]:
             yield _blank("空白未计入：{name}", names, path, None)
 
 
-def _fact(kind: Kind, name: str, **facts: object) -> Fact:
-    severity = Severity.INFO if kind in _NOT_TO_MEND else None
+def fact(kind: Kind, name: str, *, remark: bool = False, **facts: object) -> tuple[Kind, Fact]:
+    """What is to be said of a body or a file; a `remark` need not be mended for the sums to be right."""
+    severity = Severity.INFO if remark or kind in _NOT_TO_MEND else None
     told = {"kind": kind, "bodies": (name,), "name": name, **facts}
-    return Fact(path="", words=_SCOPE, severity=severity, message=_SAID[kind], facts=told)
+    return kind, Fact(path="", words=_SCOPE, severity=severity, message=_SAID[kind], facts=told)
 
 
 def _blank(message: str, bodies: Sequence[str], path: str, words: str | None) -> Fact:

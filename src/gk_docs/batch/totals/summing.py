@@ -13,8 +13,9 @@ from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.columns import main_figures
 from gk_docs.batch.figures import BodyFigures, Unread, figures_from, figures_of_file
 from gk_docs.batch.spreading import spread
-from gk_docs.batch.totals.scope import LeftOut, Scope, is_below
+from gk_docs.batch.totals.scope import Scope, fact, findings_of, is_below
 from gk_docs.batch.totals.sums import Sums
+from gk_docs.chinese.text import listed
 from gk_docs.errors import InvalidReport, Problem, several
 from gk_docs.form.agency import Agency
 from gk_docs.form.identity import identity_of, misnamed, same_body
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from decimal import Decimal
 
+    from gk_docs.batch.totals.scope import Kind
+    from gk_docs.checks.rule import Fact
     from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport
 
@@ -184,7 +187,10 @@ class _Adding:
         self._unlisted: list[BodyFigures] = []  # who may be one of the others
         self._own = ""
         self._wrong_own: list[Problem] = []
-        self._out = LeftOut()
+        self._unread: list[Unread] = []
+        self._below: list[str] = []
+        self._unclear: dict[str, tuple[str, ...]] = {}  # who may be another one, with the names of those
+        self._told: list[tuple[Kind, Fact]] = []
 
     def add_own(self, body: BodyFigures | Unread) -> None:
         """Add the agency's own figures, or keep why they cannot be added: without them there is no total."""
@@ -201,11 +207,13 @@ class _Adding:
     def add(self, body: BodyFigures | Unread) -> None:
         """Add a body's figures, or keep why it stays out."""
         if isinstance(body, Unread):
-            self._out.unread.append(body)
+            self._unread.append(body)
+            told = {"what": body.what, "why": body.why}
+            self._told.append(fact("unread", body.source, remark=not body.is_report, **told))
         elif self._year and body.year != self._year:
-            self._out.other_year.append((body.agency.name, body.year))
+            self._told.append(fact("other_year", body.agency.name, other=body.year))
         elif same_body(body.agency, self._agency):
-            self._out.itself.append(body.source or body.agency.name)
+            self._told.append(fact("itself", body.source or body.agency.name))
         else:
             self._add_body(body)
 
@@ -214,14 +222,14 @@ class _Adding:
         member = self._members[found.first - 1] if found.first else None
         known = body.agency if body.agency.level or not member else body.agency.replace(level=member.level)
         if self._own_level_only and is_below(known, self._agency):
-            self._out.below.append(body.agency.name)
+            self._below.append(body.agency.name)
         elif member and found.first:
             self._count(body, _key(member), line=found.first)
         elif found.rivals:
-            self._out.unclear[body.agency.name] = found.rivals
+            self._unclear[body.agency.name] = found.rivals
             self._count(body, _key(body.agency))
         else:
-            self._out.not_on_roster += [body.agency.name] if self._members else []
+            self._told += [fact("not_on_roster", body.agency.name)] if self._members else []
             self._unlisted.append(body)
 
     def _count(self, body: BodyFigures, key: str, *, line: int | None = None) -> None:
@@ -240,7 +248,7 @@ class _Adding:
         if any(len(seen.like(body.agency)) > 1 for body in self._unlisted):
             for one, *_ in self._reports.values():
                 if rivals := seen.alike(one.agency).rivals:
-                    self._out.unclear[one.name] = rivals
+                    self._unclear[one.name] = rivals
 
     def totals(self) -> Totals:
         """Close the sums and give the totals.
@@ -253,13 +261,12 @@ class _Adding:
         if problems := [*self._wrong_own, *self._other_years(), *self._doubles()]:
             raise InvalidReport(problems)
         counted = tuple(self._reports[key][0] for key in sorted(self._reports, key=self._came.__getitem__))
-        if not counted and self._out.unread:
-            raise InvalidReport(problem for one in self._out.unread for problem in one.problems)
+        if not counted and self._unread:
+            raise InvalidReport(problem for one in self._unread for problem in one.problems)
         sums, scope = Sums(counted), self._scope(counted)
-        self._out.perhaps = self._perhaps(scope)
         form = sums.form()
         report = form.from_figures(sums.values(form), agency=self._agency, year=sums.year)
-        findings = tuple(self._out.findings(report, sums, scope))
+        findings = tuple(findings_of([*self._missing(scope), *self._unclear_ones(), *self._told], report, sums))
         return Totals(report=report, findings=findings, scope=scope, counted=counted, blank=_blank(form, sums))
 
     def _other_years(self) -> Iterator[Problem]:
@@ -289,19 +296,27 @@ class _Adding:
                     message = f"{body.name}有两份报告{there}，数据不同"
                     mend = "请只留一份，或改正机关名称"
                 else:
-                    self._out.twice.append((body.name, first.source, body.source))
+                    self._told.append(fact("twice", body.name, files=there if first.source and body.source else ""))
                     continue
                 yield Problem(message=message, place="机关", mend=mend)
 
-    def _perhaps(self, scope: Scope) -> dict[str, tuple[Agency, ...]]:
-        """Who is not on the roster, and may be one of those on it that gave no report."""
-        listed = set(scope.missing)
-        return misnamed((one for one in self._members if one.name in listed), (one.agency for one in self._unlisted))
+    def _missing(self, scope: Scope) -> Iterator[tuple[Kind, Fact]]:
+        """Who gave no report, and who of those that are not on the roster may be meant for it."""
+        absent = set(scope.missing)
+        perhaps = misnamed((one for one in self._members if one.name in absent), (one.agency for one in self._unlisted))
+        for name in scope.missing:
+            others = dict.fromkeys(one.name for one in perhaps.get(name, ()))
+            asked = f"；收到的{listed([*others])}不在名单中，是不是它的，请核对" if others else ""
+            yield fact("missing", name, perhaps=asked)
+
+    def _unclear_ones(self) -> Iterator[tuple[Kind, Fact]]:
+        for name, others in sorted(self._unclear.items()):
+            yield fact("unclear", name, others="、".join(one for one in others if one != name))
 
     def _scope(self, counted: Iterable[BodyFigures]) -> Scope:
         there = {
             *self._came.values(),
-            *(line for one in self._out.unread for line in self._lines.of_file(one.source).all),
+            *(line for one in self._unread for line in self._lines.of_file(one.source).all),
         }
         missing = [one for line, one in enumerate(self._members, 1) if line not in there]
         if self._own_level_only:
@@ -310,9 +325,9 @@ class _Adding:
             reach="own" if self._own_level_only else "subordinates",
             own=self._own,
             bodies=tuple(one.name for one in counted),
-            below=tuple(self._out.below),
+            below=tuple(self._below),
             missing=tuple(one.name for one in missing if not same_body(one, self._agency)),
-            unread=tuple(one.source for one in self._out.unread if one.is_report),
+            unread=tuple(one.source for one in self._unread if one.is_report),
         )
 
 
