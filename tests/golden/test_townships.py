@@ -9,9 +9,9 @@ import pytest
 
 import gk_docs as gk
 from gk_docs.formats import render
+from gk_docs.testing.canonical import canonical, package_of
 from gk_docs.testing.compare import compare
-from gk_docs.testing.describe import describe
-from gk_docs.testing.yaml import dump, load
+from gk_docs.testing.describe import describe, description_of
 
 if TYPE_CHECKING:
     from gk_docs.testing.regression import DocxRegression
@@ -70,7 +70,7 @@ def test_one_change_at_the_source_is_one_line(figure: str, other: str, line: str
     assert source.count(figure) == 1
     changed = tmp_path / "linhe_2024.yaml"
     changed.write_text(source.replace(figure, other), encoding="utf-8")
-    golden = load(dump(describe(document(TOWNSHIPS / "linhe_2024.yaml"))))
+    golden = description_of(package_of(canonical(document(TOWNSHIPS / "linhe_2024.yaml"))))
     assert compare(golden, describe(document(changed))) == [line]
 
 

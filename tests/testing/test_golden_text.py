@@ -1,19 +1,35 @@
-"""The reviewable text holds the whole description."""
+"""The golden files hold the whole document: one to be reviewed, one to be compared with."""
 
-from hypothesis import given, settings
-from tests.strategies import EXAMPLES
-from tests.testing.descriptions import TEXTS, descriptions
+import pytest
+from tests.document.reports import town
+from tests.strategies import PNG
 from tests.testing.documents import docx_of, paragraph, table
 
-from gk_docs.testing.describe import describe
-from gk_docs.testing.description import Description
-from gk_docs.testing.yaml import dump, load
+import gk_docs as gk
+from gk_docs.form.prose import Paragraph, Picture
+from gk_docs.testing.canonical import canonical, package_of
+from gk_docs.testing.describe import describe, description_of
+from gk_docs.testing.yaml import dump
 
 
-@settings(max_examples=min(60, EXAMPLES), deadline=None)
-@given(descriptions(TEXTS))
-def test_what_is_written_reads_back_whole(description: Description) -> None:
-    assert load(dump(description)) == description
+@pytest.mark.parametrize(
+    "body",
+    [
+        table("v 机构 | =2 件数", "^ | 收到 | 办结", "甲镇 | 3 | 2"),
+        paragraph("一、甲", style="h1")
+        + paragraph(" 空 格 &amp; &lt;乙&gt;\u2028丙 ", run='<w:b/><w:color w:val="FF0000"/>'),
+    ],
+)
+def test_a_golden_of_the_parts_shows_just_what_the_document_shows(body: str) -> None:
+    data = docx_of(body, parts={"header": paragraph("页\n\n眉"), "footnotes": ""})
+    assert description_of(package_of(canonical(data))) == describe(data)
+
+
+def test_so_does_that_of_a_report_with_pictures() -> None:
+    data = gk.render(
+        town(problems=gk.Problems(lead=gk.Prose([Paragraph(text="甲。"), Picture(data=PNG, caption="图1")]))), "docx"
+    )
+    assert description_of(package_of(canonical(data))) == describe(data)
 
 
 def test_a_row_is_a_line_and_a_figure_a_figure() -> None:

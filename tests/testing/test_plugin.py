@@ -97,6 +97,14 @@ def test_a_golden_without_its_xml_says_how_to_make_it(pytester: pytest.Pytester,
     run(pytester).assert_outcomes(passed=1)
 
 
+def test_a_text_that_is_not_what_the_document_shows_is_told(pytester: pytest.Pytester, letter: Path) -> None:
+    golden = letter.with_name("test_letters").joinpath("test_letter.docx.yaml")
+    golden.write_text(golden.read_text(encoding="utf-8").replace("自然人", "其他"), encoding="utf-8")
+    assert failure(run(pytester)) == ["test_letter.docx.yaml 不是这份文件的内容：加 --force-regen 生成"]
+    run(pytester, "--force-regen")
+    run(pytester).assert_outcomes(passed=1)
+
+
 def test_a_path_does_as_well_as_bytes_and_a_test_may_check_twice(pytester: pytest.Pytester, letter: Path) -> None:
     pytester.makepyfile(
         test_both=f"""

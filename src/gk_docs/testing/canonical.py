@@ -48,6 +48,11 @@ def canonical(data: bytes) -> str:
     return f"<docx>\n{body}</docx>\n"
 
 
+def package_of(text: str) -> WordPackage:
+    """The Word package whose parts `canonical` wrote; of a part that is not XML its size and digest alone."""
+    return WordPackage({name: "\n".join(lines).encode() for name, lines in _lines_by_part(text).items()})
+
+
 def _part(name: str, content: bytes) -> str:
     if not name.endswith((".xml", ".rels")):
         return f'<binary size="{len(content)}" sha256="{hashlib.sha256(content).hexdigest()}"/>'
@@ -87,7 +92,7 @@ def differences(expected: str, obtained: str) -> list[str]:
 def _lines_by_part(text: str) -> Mapping[str, list[str]]:
     parts: dict[str, list[str]] = {}
     name = ""
-    for line in text.splitlines():
+    for line in text.removesuffix("\n").split("\n"):
         if line.startswith("<part name="):
             name = line.removeprefix("<part name=").rstrip(">").strip("\"'")
         elif line not in ("<docx>", "</docx>", "</part>"):

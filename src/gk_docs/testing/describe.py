@@ -45,8 +45,15 @@ def describe(source: bytes | str | PathLike[str]) -> Description:
         UnreadableFile: If it is not a Word file.
         OSError: If the file does not exist.
     """
-    data = source if isinstance(source, bytes) else Path(source).read_bytes()
-    package = WordPackage.of(data)
+    return description_of(WordPackage.of(source if isinstance(source, bytes) else Path(source).read_bytes()))
+
+
+def description_of(package: WordPackage) -> Description:
+    """The same of a package that is open.
+
+    Raises:
+        UnreadableFile: If a part of it is not well-formed XML.
+    """
     styles = Styles.of(package.related("styles"))
     texts = dict(_texts(package, styles))
     texts["正文"] = _with_headings(texts["正文"])

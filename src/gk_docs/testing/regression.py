@@ -10,10 +10,10 @@ import pytest
 from pytest_regressions.common import perform_regression_check
 
 from gk_docs.testing import pictures
-from gk_docs.testing.canonical import canonical, differences
+from gk_docs.testing.canonical import canonical, differences, package_of
 from gk_docs.testing.compare import compare
-from gk_docs.testing.describe import describe
-from gk_docs.testing.yaml import dump, load
+from gk_docs.testing.describe import describe, description_of
+from gk_docs.testing.yaml import dump
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -156,19 +156,24 @@ class _GoldenComparison:
         """
         __tracebackhide__ = True
         golden = self.goldens / expected_text.name
-        found = compare(load(golden.read_text(encoding="utf-8")), self.obtained.description) or self._xml(golden)
-        found += self._pages(golden, obtained_text.parent)
+        found = self._document(golden) + self._pages(golden, obtained_text.parent)
         if found:
             document = _beside(obtained_text, ".docx")
             document.write_bytes(self.obtained.data)
             self.saved.append(document)
             raise AssertionError("\n".join(found))
 
-    def _xml(self, golden: Path) -> list[str]:
+    def _document(self, golden: Path) -> list[str]:
+        """What differs in words of the document, else in the XML; else whether the text to review is another one."""
         path = _beside(golden, _XML)
         if not path.is_file():
             return [f"没有 {path.name}：{_REGENERATE}"]
-        return differences(path.read_text(encoding="utf-8"), self.obtained.xml)
+        xml = path.read_text(encoding="utf-8")
+        found = compare(description_of(package_of(xml)), self.obtained.description) or differences(
+            xml, self.obtained.xml
+        )
+        is_old = golden.read_text(encoding="utf-8") != dump(self.obtained.description)
+        return found or ([f"{golden.name} 不是这份文件的内容：{_REGENERATE}"] if is_old else [])
 
     def _pages(self, golden: Path, folder: Path) -> list[str]:
         if self.obtained.pages is None:
