@@ -43,7 +43,9 @@ class Enumeration(NamedTuple):
 _OPENS = re.compile(
     "[TA]+f,(?=I)|[TAfmM]*[,(:;]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|,&[f:]+(?=[?cInP])|\\([^()#~]*(?=[#~][^()]*[#~])"
 )
-_FOLLOWS = re.compile("[TA?fC]{0,3},(?=(?:f?v|[f?]{2}v)?(?:[?cInfPtTOp]{1,3}|[gMbxRa][?fp]?)[#~])")
+_FOLLOWS = re.compile(
+    "[TA?fC]{0,3},(?=(?:f?v|[f?]{2}v)?(?:[?cInfPtTOpyo]{1,3}|[gMbxRaFU][?fp]?)[#~])|;(?=[?cInf]{1,3}[#~])"
+)
 _BY_WAY = re.compile("[TAf]{0,3},(?=[?gf]?f?c[?cfR]{0,4}#)")  # 收到申请38件，经网络提出26件、经邮政寄送12件
 _ELSEWHERE = frozenset("kudbRFHKE&zsiP")
 _SORTS: Final = ("count", "money")
@@ -80,14 +82,14 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
     rest, alone, named, depth, mark, words = False, False, True, 0, "", ""
     ways = _by_way(holder, at) if holder is wording else None
     by_way = ways is not None and ways.end() == begin
-    for token in wording.tokens[begin:]:
-        depth += {"(": 1, ")": -1}.get(token.kind, 0)
+    for token, letter in _letters(wording, begin):
+        depth += {"(": 1, ")": -1}.get(letter, 0)
         if depth < 0:
             break
         if depth:
             continue
         if token.number is None or token.number.kind == "duration":
-            words += _letter(token, wording.passage.text)
+            words += letter
             continue
         if token.number.kind != whole.kind:
             break
@@ -106,14 +108,14 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         mark = mark or "".join(marks)
         alone = alone or words.strip(",;/f") == "r"  # 其他5件, and not 其他渠道公开5件
         rest, words = rest or "r" in words, ""
-    if parts and whole.unit:
+    loose = wording.kinds[opens:begin] == ";"
+    if parts and whole.unit and (len(parts) > 2 or not loose):  # noqa: PLR2004 - more than a pair
         said = _how(wording, opens, begin, parts[-1].end, by_way=by_way)
         further = tuple(token.number for token in wording.tokens if token.number and token.start >= parts[-1].end)
         ahead = (token.number for token in reversed(holder.tokens[:at]) if token.number)
         earlier = tuple(number for number in ahead if _thing(number) == _thing(whole))
-        opposed = _opposed(wording, begin, parts)
-        rest = alone if said == "not" else rest
-        yield Enumeration(holder, whole, tuple(parts), rest, said, opposed, named, further, earlier)
+        told = (alone if said == "not" else rest, said, _opposed(wording, begin, parts), named and not loose)
+        yield Enumeration(holder, whole, tuple(parts), *told, further, earlier)
 
 
 def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] | None:
@@ -123,14 +125,16 @@ def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] |
         return opened
     unit = wording.number_at(at).unit
     first = all(wording.number_at(one).unit != unit for one in counts[: counts.index(at)])
-    return _by_way(wording, at) or (_FOLLOWS.match(wording.kinds, at + 1) if first else None)
+    apart = wording.kinds.startswith(";", at + 1)  # 收回288份；满意251份，较满意29份，不满意8份
+    return _by_way(wording, at) or (_FOLLOWS.match(wording.kinds, at + 1) if first or apart else None)
 
 
-def _letter(token: WordToken, text: str) -> str:
-    """The letter of a word between parts; what is 新增 to a catalogue is of it."""
-    if token.value == "more":
-        return "b"
-    return "?" if token.kind == "R" and text.startswith("新增", token.start) else token.kind
+def _letters(wording: Wording, begin: int) -> Iterator[tuple[WordToken, str]]:
+    """The words from a place on with their letters; what is 新增 to a whole, 办结 or 正在办理 names a part."""
+    states = "FU" if {"F", "U"} <= set(wording.kinds[begin:]) and "A" not in wording.kinds else ""
+    for token in wording.tokens[begin:]:
+        named = token.kind in states or (token.kind == "R" and wording.passage.text.startswith("新增", token.start))
+        yield token, "b" if token.value == "more" else "?" if named else token.kind
 
 
 def _of_part(words: str, *, by_way: bool) -> str:
@@ -146,7 +150,7 @@ def _how(wording: Wording, opens: int, begin: int, end: int, *, by_way: bool) ->
     how = "".join(wording.said(one) for one in range(opens, begin))
     if "其中" not in how and any(one in how for one in _MADE_OF) and not wording.passage.text.startswith("等", end):
         return "all"
-    return "not" if how.endswith("，") and not (how.endswith("中，") or by_way) else "some"
+    return "not" if how.endswith(("，", "；")) and not (how.endswith("中，") or by_way) else "some"
 
 
 def _by_way(holder: Wording, at: int) -> re.Match[str] | None:

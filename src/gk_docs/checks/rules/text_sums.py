@@ -56,10 +56,10 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
 
 
 def _of_any(listing: Enumeration) -> Iterator[Enumeration]:
-    """A listing by each number that may be its whole; behind ；其中 any before it (推文236篇，过千的48篇；其中…)."""
+    """A listing by each number that may be its whole; behind a semicolon any before it (48篇；其中…)."""
     yield listing
     between = listing.wording.passage.text[listing.whole.end : listing.parts[0].start]
-    for at, whole in enumerate(listing.earlier if "；其中" in between else ()):
+    for at, whole in enumerate(listing.earlier if "；" in between else ()):
         yield listing._replace(whole=whole, earlier=listing.earlier[at + 1 :])
 
 
