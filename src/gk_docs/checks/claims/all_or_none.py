@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from gk_docs import regex as re
 from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.readings import figures_of, part_of
-from gk_docs.checks.claims.subjects import ALL_ENDED, ALL_FINISHED, ALL_GRANTED, BLOCKS_OF, DENIED, RESULTS
+from gk_docs.checks.claims.subjects import ALL_ENDED, ALL_FINISHED, ALL_GRANTED, BLOCKS_OF, DENIED, RESULTS, SOME_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 _PART_OF_YEAR = re.compile("(?<!<)P")
 _CARRIED_OVER = re.compile("[LN][fUA]*K")
-_ACTS: Final = {"issued": ("issued", "made"), "repealed": ("repealed",), "in_force": ("in_force",), **RESULTS}
+_ACTS: Final = {
+    "issued": ("issued", "made"),
+    "repealed": ("repealed",),
+    "in_force": ("in_force",),
+    **RESULTS,
+    **dict.fromkeys(SOME_OF, ()),
+}
 _SAID_OF_ALL: Final = ("upheld", "corrected")
 _OF_THESE = re.compile("F[^,]*#,")
 _INSTANCES = re.compile("一审[、和与]二审")  # 1件诉讼历经一审、二审，均维持

@@ -20,6 +20,7 @@ from gk_docs.checks.claims.subjects import (
     HEAD,
     HEAD_BEGINS,
     HEADS,
+    SOME_OF,
     Group,
     SubjectHead,
     both,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
 _FILL = re.compile('[fsamvTAGYFHXrz:()"]*')
-_AFTER_TOPIC = re.compile("f*,[fYas]*[Ys][fsv]*")  # 申请，全年共38件; 行政强制，共实施3件
+_AFTER_TOPIC = re.compile("f*,[fYas]*[Ys][fsv]*|A?f+,f+")  # 申请，全年共38件; 个人申请居多，为31件
 _ACTED_BEHIND = re.compile("f*M")
 _OF_DOCUMENTS = re.compile("[fsamvrTBM()]*")
 _THERE_WERE = re.compile("[Yyfns]*s[fs]*")
@@ -183,7 +184,7 @@ class _Scan:
             elif not elsewhere and readings:
                 if head.family in ("requests", "outcomes"):
                     self.row = readings[0][0].rpartition(".")[0]
-                (self.at_most if key == "dismissed" else self.numbers).append(claim)
+                (self.at_most if key in SOME_OF else self.numbers).append(claim)
             elif not elsewhere and (group := published_of(context)):
                 self.published.append(replace(claim, readings=(group,)))
             elif readings and key in ASKED and not is_elsewhere(context, channels=False):
@@ -311,7 +312,7 @@ def _result_of(wording: Wording, heads: list[Named], cases: Named) -> Named | No
 
 def _is_topic(kinds: str, end: int, at: int) -> bool:
     """Whether the words up to `end` are the topic of a clause that has just a number (申请，全年共38件)."""
-    alone = kinds[end - 1] in "AXCS" and kinds[at + 1 : at + 2] in ("", *",.;(")
+    alone = kinds[end - 1] in "AXCSI" and kinds[at + 1 : at + 2] in ("", *",.;(")
     return alone and _AFTER_TOPIC.fullmatch(kinds, end, at) is not None
 
 

@@ -42,8 +42,12 @@ RESULTS: Final[dict[str, Group]] = {
     "ended": ("upheld", "corrected", "other"),
     "finished": ("upheld", "corrected", "other"),
     "dismissed": ("upheld", "other"),
+    "reversed": ("corrected", "other"),
 }
 """By result, the columns of table 4 that its cases may be in; a result that is not here may be in any."""
+
+SOME_OF: Final = ("dismissed", "reversed")
+"""Results that are only some of those in their columns: more of them there cannot be, none says nothing."""
 
 _ORGANISATIONS: Final = ("business", "research_institute", "public_welfare", "legal_service", "other")
 
@@ -179,7 +183,7 @@ ALL_ENDED: Final = re.compile(
 )
 """Words that say that every case ended in one way. Examples: 均获维持; 直接起诉1件，结果维持; 全部案件均已审结."""
 
-ALL_GRANTED: Final = re.compile(f"[An][fTAnm]*#?,?G[fasvm]*(?P<what>O|I(?=f*n?f*{_END})){_END}")
+ALL_GRANTED: Final = re.compile(f"[An][fTAnm]*#?,?G[fasvmn]*(?P<what>O|I(?=f*n?f*{_END})){_END}")
 """Words that say that every application was answered in one way, or came from one kind of applicant.
 
 Examples: 收到的申请全部予以公开; 申请人均为自然人.

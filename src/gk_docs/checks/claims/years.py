@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gk_docs import regex as re
 from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.wording import YEAR
-from gk_docs.checks.text.bodies import names_of
+from gk_docs.checks.text.bodies import calls_itself
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,11 +92,9 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
     if before.endswith("<") or "12月" in wording.said(at):
         return token.kind == "L" and re.match("f*,", after) is not None
     if _BEGINS.search(before):
-        return bool(_GOES_ON.match(after)) or _IS_THE_YEAR.search(wording.sentence.text) is not None
+        goes_on = _GOES_ON.match(after) or calls_itself(wording.said(at + 1), report.agency)
+        return bool(goes_on) or _IS_THE_YEAR.search(wording.sentence.text) is not None
     named = _NAMED.search(before) if after[:1] != "," and _GOES_ON.match(after) else None
-    return named is not None and (not {"c", "y"}.isdisjoint(named[0]) or _is_ours(report, wording, at))
-
-
-def _is_ours(report: Report, wording: Wording, at: int) -> bool:
-    """Whether the words before a year end in this body's name."""
-    return wording.said(at - 1).endswith(names_of(report.agency))
+    return named is not None and (
+        not {"c", "y"}.isdisjoint(named[0]) or calls_itself(wording.said(at - 1), report.agency)
+    )

@@ -22,7 +22,7 @@ _VALUE = r"(?P<mark>[：:]|为|是)?(?P<value>[^，。；、）)（(\n]*)"
 _LABELLED: Final = {
     "邮政编码": re.compile(f"(?:邮编|邮政编码){_VALUE}"),
     "电话": re.compile(
-        f"(?:电话|传真|联系方式(?![：:为是]?(?:电话|手机|固话|座机))|拨打|致电)(?:号码)?(?:[（(](?:传真|电话|办公|兼传真|工作日|区号)[）)])?{_VALUE}"
+        f"(?:(?:传真|咨询|联系)?电话|传真|联系方式(?![：:为是]?(?:电话|手机|固话|座机))|拨打|致电)(?:号码)?(?:[（(](?:传真|电话|办公|兼传真|工作日|区号)[）)])?{_VALUE}"
     ),
     "电子邮箱": re.compile(f"(?:电子邮箱|电子信箱|邮箱|电子邮件|E-?mail|e-?mail)(?:地址)?{_VALUE}"),
     "网址": re.compile(f"(?:网址|网站地址|官网){_VALUE}"),
@@ -32,7 +32,7 @@ _LABELLED: Final = {
 _HINT = re.compile(
     "邮编|邮政编码|电话|传真|拨打|致电|联系[方人]|[邮信]箱|邮件|E-?mail|e-?mail|网址|官网|网站地址|地址|/|www"
 )
-_LINE = r"(?:0[0-9]{2,3}-?[2-9][0-9]{6,7}|[2-9][0-9]{6,7}|1[0-9]{10}|1[0-9]{4}|[48]00-?[0-9]{3}-?[0-9]{4})"
+_LINE = r"(?:0[0-9]{2,3}-?[2-9][0-9]{6,7}|[2-9][0-9]{6,7}|1[0-9]{10}|[19][0-9]{4}|[48]00-?[0-9]{3}-?[0-9]{4})"
 _RIGHT: Final = {
     "邮政编码": re.compile("[0-9]{6}"),
     "电话": re.compile(f"{_LINE}(?:(?:-|转|/|或|至)(?:{_LINE}|[0-9]{{1,6}}))*(?:转[0-9]+)?"),
@@ -41,6 +41,14 @@ _RIGHT: Final = {
         r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.(?:[A-Za-z]{2,}|[0-9]+)(?::[0-9]+)?(?:[/?#][\x21-\x7e]*)?", re.ASCII
     ),
 }
+_NOT_WHOLE: Final = {
+    "邮政编码": "应为六位数字",
+    "电话": "不是完整的号码",
+    "电子邮箱": "不成邮箱地址",
+    "网址": "不成网址",
+}
+_LINES = re.compile(_LINE)
+_MORE = re.compile("、([0-9-]{5,})(?=[，。；、\n]|$)")  # 电话：8812345、881234
 _DASHES = str.maketrans({"—": "-", "－": "-", "–": "-", "―": "-"})
 _BRACKETS = re.compile(r"[（(](0[0-9]{2,3})[）)]")
 _SCHEME = re.compile(
@@ -76,6 +84,12 @@ def contact_line(case: Case) -> Iterator[Fact]:
             for match in pattern.finditer(passage.text):
                 if why := _fault(what, passage, match):
                     yield text_fact(passage, *match.span(), facts={"what": what, "why": why})
+                elif (
+                    what == "电话"
+                    and (more := _MORE.match(passage.text, match.end()))
+                    and not _LINES.fullmatch(more[1])
+                ):
+                    yield text_fact(passage, *more.span(1), facts={"what": what, "why": _NOT_WHOLE[what]})
         is_linked = not passage.heading and ("/" in passage.text or "www" in passage.text)
         for match in _SCHEME.finditer(passage.text) if is_linked else ():
             yield text_fact(passage, *match.span(), facts={"what": "网址", "why": "不成网址"})
@@ -110,7 +124,7 @@ def _fault(what: str, passage: Passage, match: re.Match[str]) -> str | None:
         return None
     if right.fullmatch(said[0].rstrip(".,;")):
         return None
-    return {"邮政编码": "应为六位数字", "电话": "不是完整的号码", "电子邮箱": "不成邮箱地址", "网址": "不成网址"}[what]
+    return _NOT_WHOLE[what]
 
 
 _DAY = re.compile(

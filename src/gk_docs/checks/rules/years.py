@@ -35,6 +35,8 @@ _SHORT = re.compile(
 _TO_COME = re.compile(
     "(?:下一?步|今后|接下来|下一?阶段)[，,]?在?(?P<year>20[0-9]{2})年(?:度)?(?:工作)?[中里]?[，,]?"
     "(?=[我本][镇乡街局委单机]|[将要拟]|计划|继续|重点)"
+    "|在?(?P<year2>20[0-9]{2})年的?(?:度)?(?:工作)?[中里]?[，,]?(?:[我本][镇乡街局委单机][一-鿿]{0,2})?(?:将|拟)[，,]?"
+    "(?=着力|继续|进一步|重点|加[大强快]|从|不断|持续|切实|努力|紧紧|认真|采取|坚持)"
 )
 _PLANNED = "下一步的打算写的是 {found} 年，应在 {expected} 年或以后：{sentence}"
 _TELLING = 5
@@ -69,8 +71,9 @@ def wrong_year(case: Case) -> Iterator[Fact]:
     yield from _in_sentences(case)
     for passage in case.texts.holding(_TO_COME):
         for match in _TO_COME.finditer(passage.text):
-            if int(match["year"]) <= year:
-                yield text_fact(passage, *match.span("year"), expected=year + 1, message=_PLANNED)
+            name = "year" if match["year"] else "year2"
+            if int(match[name]) <= year:
+                yield text_fact(passage, *match.span(name), expected=year + 1, message=_PLANNED)
     this_years = (
         claim
         for wording in case.claims.wordings
@@ -86,8 +89,8 @@ def _in_sentences(case: Case) -> Iterator[Fact]:
     """Wrong years in 现将某年情况报告如下, and in years of two digits at the start of a sentence (22年全年)."""
     year = case.report.year
     for passage in case.texts.holding(_REPORTED_BEGINS):
-        for match in sought(_REPORTED, passage.text, _REPORTED_BEGINS) if passage.section != "preamble" else ():
-            if int(match["year"]) != year:
+        for match in sought(_REPORTED, passage.text, _REPORTED_BEGINS):
+            if int(match["year"]) != year and not (passage.section == "preamble" and _REPORT.search(passage.text)):
                 yield text_fact(passage, *match.span("year"), expected=year)
     for passage in case.texts.holding(_SHORT):
         for match in _SHORT.finditer(passage.text):
