@@ -17,8 +17,15 @@ def test_it_is_one_xml_text_with_every_part() -> None:
 def test_marks_of_an_editing_session_do_not_matter() -> None:
     marked = (paragraph("甲") + paragraph("乙")).replace("<w:p>", '<w:p w:rsidR="00A1">')
     marked = marked.replace("<w:r>", '<w:r w:rsidRPr="00A2"><w:lastRenderedPageBreak/>', 1)
-    marked += '<w:bookmarkStart w:id="0" w:name="_GoBack"/>'
+    marked += '<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/>'
     assert canonical(docx_of(marked)) == canonical(PLAIN)
+
+
+def test_a_bookmark_of_the_author_does_matter() -> None:
+    ends = '<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/>'
+    own = ends.replace('"0"', '"1"').replace("_GoBack", "附表")
+    text = canonical(docx_of(paragraph("甲") + paragraph("乙") + ends + own))
+    assert (text.count("bookmarkStart"), text.count("bookmarkEnd"), "附表" in text) == (1, 1, True)
 
 
 def test_times_in_the_zip_and_the_order_of_attributes_do_not_matter() -> None:

@@ -8,14 +8,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.word.conftest import p
+from tests.word.conftest import p, template_bytes
 
 from gk_docs.errors import TemplateError
+from gk_docs.word import Template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from gk_docs.word import Template
 
     Make = Callable[..., Template]
     Text = Callable[..., str]
@@ -99,6 +98,19 @@ def test_what_has_no_text_is_refused_with_its_place(make: Make, value: Any, tag:
 def test_a_macro_and_a_loop_are_no_text(make: Make, tag: str) -> None:
     with pytest.raises(TemplateError, match="印不出来"):
         make(p(tag)).render(CONTEXT)
+
+
+@pytest.mark.parametrize(
+    "tag", ["{{ xs|join(',', attribute='f') }}", "{{ xs|join(',', 'f') }}", "{{ xs|join(attribute=0) }}"]
+)
+def test_an_attribute_that_has_no_text_is_refused_by_join_too(make: Make, tag: str) -> None:
+    with pytest.raises(TemplateError, match="印不出来"):
+        make(p(tag)).render({"xs": [{"f": b"x", 0: len}, {"f": "甲", 0: "乙"}]})
+
+
+def test_an_attribute_that_is_missing_is_joined_as_a_blank_where_that_is_wanted(text_of: Text) -> None:
+    template = Template(template_bytes(p("{{ xs|join('，', attribute='f') }}")), undefined="blank")
+    assert text_of(template.render({"xs": [{"f": "甲"}, {}]})) == "甲，"
 
 
 def test_an_iterator_gives_the_same_each_time(make: Make, text_of: Text) -> None:

@@ -65,17 +65,19 @@ def _part(name: str, content: bytes) -> str:
 
 
 def _drop_session(root: etree._Element, volatile: frozenset[str]) -> None:
+    cursors = set(filter(None, map(_cursor, root.iter("{*}bookmarkStart"))))
     for node in list(root.iter("*")):
         for key in [key for key in node.attrib if str(key).rpartition("}")[2].startswith(_SESSION_ATTRIBUTES)]:
             del node.attrib[key]
+        is_cursor = local(node) in ("bookmarkStart", "bookmarkEnd") and attribute(node, "id") in cursors
         parent = node.getparent()
-        if parent is not None and (local(node) in _SESSION_ELEMENTS | volatile or _is_last_place(node)):
+        if parent is not None and (local(node) in _SESSION_ELEMENTS | volatile or is_cursor):
             parent.remove(node)
 
 
-def _is_last_place(node: etree._Element) -> bool:
-    """Whether a node is the bookmark `_GoBack`, which Word sets at the last position of the cursor."""
-    return local(node) == "bookmarkStart" and attribute(node, "name") == "_GoBack"
+def _cursor(bookmark: etree._Element) -> str | None:
+    """The id of the bookmark `_GoBack`, which Word sets at the last position of the cursor; None for any other."""
+    return attribute(bookmark, "id") if attribute(bookmark, "name") == "_GoBack" else None
 
 
 def differences(expected: str, obtained: str) -> list[str]:

@@ -32,6 +32,8 @@ from gk_docs.word.printing.printable import refuse_code
 from gk_docs.word.printing.rendering import MAX_WIDTH, spend, too_large
 
 if TYPE_CHECKING:
+    from jinja2.nodes import EvalContext
+
     Rule = Callable[..., int]
 
 _ENCODINGS = frozenset({"utf-8", "utf8", "gbk", "gb18030", "ascii"})
@@ -312,16 +314,17 @@ def bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             return Taken(made)
         refuse_huge(made)
         if isinstance(made, str) and name not in _KEEP_WHAT_THEY_GET:
-            refuse_code(_joined_items(taken[at:], kwargs) if name == "join" else taken[at])
+            refuse_code(_joined_items(*taken, **kwargs) if name == "join" else taken[at])
         return made
 
     return checked
 
 
-def _joined_items(args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[Any]:
-    """The items that `join` turns into text, less markup; none if it joins an attribute of each."""
-    takes_attribute = "attribute" in kwargs or len(args) > 2  # noqa: PLR2004 - its place
-    return [] if takes_attribute else [item for item in args[0] if not hasattr(item, "__html__")]
+def _joined_items(context: EvalContext, items: Sequence[Any], d: str = "", attribute: Any = None) -> list[Any]:
+    """The items that the filter `join` turns into text, or their attributes, less markup; the arguments are its own."""
+    del d
+    joined = items if attribute is None else map(make_attrgetter(context.environment, attribute), items)
+    return [item for item in joined if not hasattr(item, "__html__")]
 
 
 def bounded_test(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
