@@ -1,4 +1,4 @@
-"""What stands in a figure cell: a number in the cell's unit, or words."""
+"""Read the text of a figure cell: a number in the cell's unit, or words."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SPACES = "[ \\t\u3000\u00a0]*"
-# Circled, bracketed, raised and lowered characters: to Unicode they are digits and letters, in print they are marks.
+# Circled, bracketed, raised and lowered characters: Unicode counts them as digits and letters, print as note marks.
 _MARK = "\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776-\u2793\u3200-\u32bf\u02b0-\u02b8\u1d2c-\u1d6a\u1d9b-\u1dbf"
 _OF_A_LIST = "\u2474-\u249b\u3220-\u3229"  # ⑴ ⒈ ㈠: before a word they number it
 _MARKED = re.compile(f"(?<=[0-9\uff10-\uff19])(?:(?![{_OF_A_LIST}])[{_MARK}]|[{_OF_A_LIST}](?![^\\W\\d_{_MARK}]))+")
-_ANY_MARK = re.compile(f"[{_MARK}\u202d\u202e]")  # behind the last two digits are shown turned round
+_ANY_MARK = re.compile(f"[{_MARK}\u202d\u202e]")  # the last two set the direction of the text after them
 _NOTES = re.compile(
     rf"(?<=[0-9\uff10-\uff19件项个条宗份次家笔起部批例元])"
     rf"(?:\s*(?:[{_MARK}]+(?:[,，、]\s*[{_MARK}]+)*|[*＊†‡※]+|[\[〔【［]\s*注?\s*(?:[0-9\uff10-\uff19]{{1,2}}|[{_MARK}])\s*[\]〕】］]"
@@ -39,11 +39,11 @@ _COUNTERS = {*_COUNTER.split("|")}
 
 
 class Read(NamedTuple):
-    """What was read in a cell.
+    """What a cell says.
 
     Attributes:
-        value: The number, or None.
-        words: The text of the cell where it prints more than the number, else None.
+        value: The number, or None if the cell is blank or not a number.
+        words: The text of the cell if it prints something else than the plain number, else None.
     """
 
     value: int | Decimal | None
@@ -60,7 +60,7 @@ def read_figure(text: str, unit: str, column_unit: str = "", signed: bool = Fals
     Args:
         text: As printed.
         unit: Unit of the cell in the form: 件, 项, 个, 元 or 万元.
-        column_unit: Unit that the file's own header names, where it is another (元 over a cell of 万元).
+        column_unit: Unit in the file's own column head if it differs from `unit` (元 for a cell in 万元), else "".
         signed: Whether the figure may be negative.
 
     >>> read_figure(" 3,001 ", "件"), read_figure("251000元", "元")
@@ -84,7 +84,7 @@ def read_figure(text: str, unit: str, column_unit: str = "", signed: bool = Fals
 
 
 def counts_of(cells: Iterable[str]) -> list[int]:
-    """The numbers in some cells of counts; none unless every cell holds one.
+    """The numbers in cells that hold counts; [] unless every cell is a number.
 
     >>> counts_of(["9 ", "1,204"]), counts_of(["9", ""])
     ([9, 1204], [])
@@ -94,12 +94,12 @@ def counts_of(cells: Iterable[str]) -> list[int]:
 
 
 def is_bare(text: str) -> bool:
-    """Whether a text is digits and nothing else, and no more of them than a count can have."""
+    """Whether a text is digits only, and not more of them than a count can have."""
     return text.isdecimal() and len(text) <= DIGITS
 
 
 def holds_two(text: str) -> bool:
-    """Whether a cell holds several numbers with blanks between.
+    """Whether a cell has several numbers separated by spaces.
 
     >>> holds_two("14303 7002"), holds_two("14303"), holds_two("12 件")
     (True, False, False)
@@ -108,7 +108,7 @@ def holds_two(text: str) -> bool:
 
 
 def folded(text: str) -> str:
-    """The text as `normalise` has it, but for the marks that follow a digit: they stay marks.
+    """Normalise a text, except for note marks after a digit, which stay marks instead of becoming digits.
 
     >>> folded("１，００１"), folded("227①"), folded("0⑴本机关")
     ('1,001', '227①', '0(1)本机关')
@@ -132,7 +132,7 @@ def _value(match: re.Match[str], unit: str, column_unit: str, *, signed: bool) -
 
 
 def _amount(number: str, printed: str, unit: str) -> Decimal | None:
-    """The amount in the cell's unit, exactly; None where the form cannot hold it, or it is no money."""
+    """The exact amount in the cell's unit; None if `printed` is no unit of money or the form cannot hold the amount."""
     if printed not in _POWERS:
         return None
     value = Decimal(number)
@@ -151,7 +151,7 @@ _VALUE = re.compile(
 
 @lru_cache(maxsize=4096)
 def is_value(text: str) -> bool:
-    """Whether a piece of text looks like what stands in a figure cell: a number, or a sign for none.
+    """Whether a text looks like the content of a figure cell: a number, or a sign for none (无, /).
 
     >>> is_value("３，００１"), is_value("—"), is_value("22（其中修订16件）")
     (True, True, False)
@@ -164,9 +164,9 @@ _NUMERAL = re.compile("[〇零一二两三四五六七八九十百千]{1,8}")
 
 
 def is_numeral(text: str) -> bool:
-    """Whether a piece of text may be a figure in Chinese words (三, 十二).
+    """Whether a text may be a number in Chinese numerals (三, 十二).
 
-    Such a cell is kept as it is printed and not read as a number, for a lone 一 is as often a dash.
+    Such a cell is kept as printed and not read as a number, since a lone 一 is as often a dash.
 
     >>> is_numeral("十二"), is_numeral("三、")
     (True, False)

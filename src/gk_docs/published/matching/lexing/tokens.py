@@ -1,4 +1,4 @@
-"""A cell, or a line that may hold several, taken apart into labels, values and blanks."""
+"""Split a cell, or a line of several cells, into tokens: labels, values, blanks and words."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ Kind = Literal["label", "cut", "piece", "value", "blank", "words", "noise"]
 
 _PUNCTUATION = '()（），。、:：;；|"“”'
 _BETWEEN = re.compile(r"[\s()（），。、:：;；|\"“”]+")
-_GROUP_BESIDE = re.compile(r"([（(][一二三四五六七][）)])(?=[1-9][.．、])")  # of narrow columns, side by side
+_GROUP_BESIDE = re.compile(r"([（(][一二三四五六七][）)])(?=[1-9][.．、])")  # （三）1.: marks of two narrow columns
 _LIST_MARK = re.compile(r"[1-9][.．、]")
 _QUOTES = "“”"  # of “三安全一稳定”, which some programs print apart
-_ROW = 5  # figures that are no broken amount
+_ROW = 5  # so many figures on a line are a row, not the pieces of one number
 _LONGEST_TABLE = 4_000
 _DIGIT = re.compile(r"\d")
 
 
 class Token(NamedTuple):
-    """One thing in a table.
+    """One item in a table.
 
     Attributes:
-        kind: `label`; `cut`, the beginning of a label; `piece`, some other part of one; `value`; `blank`; `words`;
-            `noise`, a line of words between the lines of a table, which is no cell of it.
-        text: As it stands in the file.
+        kind: `label`; `cut`, the beginning of a label; `piece`, another part of a label; `value`; `blank`; `words`;
+            `noise`, a line of words between the lines of a table, which is not a cell.
+        text: As printed in the file.
         label: What a `label` or `cut` can mean.
-        line: Number of the line that it stands on, in running text.
+        line: Number of its line in running text, else 0.
     """
 
     kind: Kind
@@ -50,7 +50,7 @@ BLANK = Token("blank", "")
 
 @lru_cache(maxsize=8192)
 def tokens_of_cell(text: str) -> tuple[Token, ...]:
-    """A cell of a real table: one token, unless labels and figures run together in it.
+    """The tokens of a cell of a real table: one, unless labels and figures run together in it.
 
     >>> [token.kind for token in tokens_of_cell("规 章")], [token.text for token in tokens_of_cell("规章000")]
     (['label'], ['规章', '000'])
@@ -65,7 +65,7 @@ def tokens_of_cell(text: str) -> tuple[Token, ...]:
 
 @lru_cache(maxsize=8192)
 def tokens_of_line(text: str) -> tuple[Token, ...]:
-    """A line that may be a cell, or several with blanks between.
+    """The tokens of a line that may be one cell, or several separated by spaces.
 
     >>> [token.kind for token in tokens_of_line("规章 1 0 11")]
     ['label', 'value', 'value', 'value']
@@ -75,7 +75,7 @@ def tokens_of_line(text: str) -> tuple[Token, ...]:
     if not parts:
         return (BLANK,)
     if sum(map(is_value, parts)) >= _ROW:
-        followed = zip(parts, [*parts[1:], "0"], strict=True)  # a mark before a figure is of the label, printed apart
+        followed = zip(parts, [*parts[1:], "0"], strict=True)  # a list mark before a figure belongs to the label
         parts = [part for part, after in followed if not (_LIST_MARK.fullmatch(part) and is_value(after))]
         text = " ".join(parts)
     if len(parts) > 1 and all(map(is_value, parts)):
@@ -91,12 +91,12 @@ def tokens_of_line(text: str) -> tuple[Token, ...]:
 
 
 def is_row(text: str) -> bool:
-    """Whether a line is of a table: labels, pieces of labels and figures only."""
+    """Whether a line belongs to a table: it has labels, pieces of labels and figures only."""
     return all(token.kind != "words" for token in tokens_of_line(text))
 
 
 def _named(text: str) -> tuple[Token, ...]:
-    """The text as labels, with figures between if there are any; nothing if it is something else."""
+    """The tokens of a text that is labels, perhaps with figures between; () if it is something else."""
     label = recognised(text)
     if label and label.exact:
         return (Token("label", text, label),)
@@ -114,7 +114,7 @@ def _named(text: str) -> tuple[Token, ...]:
 
 
 def _scanned(text: str) -> tuple[Token, ...]:
-    """Labels and what stands between them; nothing unless all of it is labels, pieces of labels and figures."""
+    """The labels in a text and the tokens between them; () unless all of it is labels, pieces of labels and figures."""
     if len(text) > _LONGEST_TABLE or "。" in text:
         return ()
     text = " ".join(map(folded, text.split()))
@@ -123,7 +123,7 @@ def _scanned(text: str) -> tuple[Token, ...]:
     for match in label_pattern().finditer(text):
         gap = text[place : match.start()]
         if gap[-1:].isalpha() or (place and gap[:1].isalpha()):
-            return ()  # a longer word, of which this is only a part
+            return ()  # the match is only part of a longer word
         found.extend(_parts(gap))
         found.append(Token("label", match[0], recognised(match[0])))
         place = match.end()
@@ -135,7 +135,7 @@ def _scanned(text: str) -> tuple[Token, ...]:
 
 
 def _parts(gap: str) -> list[Token]:
-    """What stands between two labels: words between blanks, taken apart at their punctuation where they must be."""
+    """The tokens between two labels: split at spaces, and at punctuation if that gives no words."""
     found: list[Token] = []
     for word in gap.split():
         whole = _part(word.strip(_PUNCTUATION) if word[0] not in "(（" else word)
@@ -144,7 +144,7 @@ def _parts(gap: str) -> list[Token]:
 
 
 def _likely_part(text: str) -> Token:
-    """A part of a line between blanks: as `_part`, and a label that is nearly right too."""
+    """The token of a part of a line between spaces; unlike `_part`, accept a label that is nearly right."""
     label = recognised(text)
     near = label and not is_value(text) and not is_rest(text, label)
     return Token("label", text, label) if near else _part(text)

@@ -1,7 +1,7 @@
-"""Every printed label of both forms, and what a piece of text in a table can mean.
+"""The printed labels of all editions, and what a piece of text in a table can mean.
 
-Derived from the outlines of the forms; no label is written here. A label is known by its key: letters and figures
-only, so that blanks, line breaks, punctuation and the styles of list marks do not matter.
+Derived from the outlines of the forms; no label is written here. A label is looked up by its key: its letters and
+digits only, so that spaces, line breaks, punctuation and the styles of list marks do not matter.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ Kind = Literal["band", "stub", "corner", "head", "group", "column", "row"]
 _MARKS = re.compile(r"[\W_]+")
 _FIGURES = re.compile(r"[0-9]")
 _LONGEST = 80
+# A text is nearly a label if their likeness is at least _NEAR and exceeds that of any other label by _MARGIN.
 _NEAR = 0.8
 _MARGIN = 0.08
 _SHORTEST_NEAR = 3
@@ -39,11 +40,11 @@ _LONG = 6
 
 
 class Meaning(NamedTuple):
-    """One thing that a label of the form is.
+    """One meaning of a label of the form.
 
     Attributes:
-        kind: `band` heads a block of table 2, `stub` its first column; `corner` is the sentence of table 3; `head`
-            stands over columns, `group` beside rows; `column` and `row` lead to figures.
+        kind: `band` heads a block of table 2, `stub` its first column; `corner` is the sentence in table 3; `head`
+            is above several columns, `group` beside several rows; `column` and `row` lead to figures.
         table: Field name of the section.
         name: Field path of the row, or the label as the form prints it.
         text: The label as the form prints it.
@@ -60,9 +61,9 @@ class PrintedLabel:
     """A piece of text that is, or may be, a label of the form.
 
     Attributes:
-        text: As it stands in the file.
-        meanings: What it can mean; several where the form uses the words twice, or the text is cut.
-        exact: Whether it is the whole label, marks and width apart.
+        text: As printed in the file.
+        meanings: What it can mean; several if the form uses the words twice, or the text is cut off.
+        exact: Whether it is the whole label, apart from punctuation and width.
     """
 
     text: str
@@ -70,13 +71,13 @@ class PrintedLabel:
     exact: bool
 
     def of(self, table: str | None) -> Iterator[Meaning]:
-        """Its meanings in one table, or in all."""
+        """Its meanings in one table, or in all if `table` is None."""
         return (meaning for meaning in self.meanings if table in (None, meaning.table))
 
 
 @lru_cache(maxsize=4096)
 def letters_of(text: str) -> str:
-    """Letters and figures of a label.
+    """The key of a label: its letters and digits.
 
     >>> letters_of("第二十条 第（一）项") == letters_of("第二十条第(一)项")
     True
@@ -86,7 +87,7 @@ def letters_of(text: str) -> str:
 
 @cache
 def _meanings() -> Mapping[str, tuple[Meaning, ...]]:
-    """Meanings of every spelling, by key."""
+    """The meanings of every spelling of a label, by key."""
     found: dict[str, dict[tuple[str, str, str], Meaning]] = defaultdict(dict)
     for meaning in _all_meanings():
         for spelling in spellings(meaning.text):
@@ -101,7 +102,7 @@ def _all_meanings() -> Iterator[Meaning]:
 
 @cache
 def meanings_of(form: type[Model]) -> tuple[Meaning, ...]:
-    """What the labels of one edition mean, in printed order."""
+    """The meanings of the labels of one edition, in printed order."""
     return tuple(meaning for section in outline_of(form).sections if section.grid for meaning in _of_section(section))
 
 
@@ -129,7 +130,7 @@ def _above(section: Section) -> Kind:
 
 @lru_cache(maxsize=4096)
 def recognised(text: str) -> PrintedLabel | None:
-    """The label that a piece of text is, if it is one: exactly, else without its list mark, else nearly.
+    """The label that a text is, exactly, else without its list mark, else nearly; None if it is none.
 
     >>> recognised("总 计").meanings[0].name
     '总计'
@@ -149,17 +150,17 @@ def recognised(text: str) -> PrintedLabel | None:
 
 
 def is_whole(text: str) -> bool:
-    """Whether a piece of text is exactly a label, marks and width apart."""
+    """Whether a text is exactly a label, apart from punctuation and width."""
     return letters_of(text) in _meanings()
 
 
 def _begins(key: str) -> bool:
-    """Whether a longer label begins so, its list mark too: 2.其他 is no 3.其他 there, but 2.其他法律… cut."""
+    """Whether a longer label begins with a key, list mark included: 2.其他 is 2.其他法律… cut off, and not 3.其他."""
     return any(other.startswith(key) for other in _meanings())
 
 
 def _nearest(key: str) -> tuple[Meaning, ...]:
-    """Meanings of the one spelling that is near, where no other comes close."""
+    """The meanings of the one spelling near to a key; () if there is none or another is almost as near."""
     if len(key) < _SHORTEST_NEAR or key.isdecimal():
         return ()
     digits, characters = _FIGURES.findall(key), set(key)
@@ -180,13 +181,13 @@ def _nearest(key: str) -> tuple[Meaning, ...]:
 
 @cache
 def _digits() -> frozenset[str]:
-    """The digits of each spelling: a line of figures has others, and is near to none."""
+    """The digits of each spelling, in order; a text with other digits is near to no label."""
     return frozenset("".join(_FIGURES.findall(key)) for key in _meanings())
 
 
 @cache
 def _likely(length: int) -> tuple[tuple[str, tuple[Meaning, ...], list[str], set[str]], ...]:
-    """Spellings that a key of that length can be near to, with what rules most of them out at a glance."""
+    """Spellings that a key of a length can be near to, with their digits and characters to rule most out quickly."""
     least, most = length * _NEAR / (2 - _NEAR), length * (2 - _NEAR) / _NEAR
     return tuple(
         (key, meanings, _FIGURES.findall(key), set(key))
@@ -196,13 +197,13 @@ def _likely(length: int) -> tuple[tuple[str, tuple[Meaning, ...], list[str], set
 
 
 def likeness(key: str, other: str) -> float:
-    """How much two keys share, from 0 to 1."""
+    """How much two keys have in common, from 0 to 1."""
     return SequenceMatcher(None, key, other, autojunk=False).ratio()
 
 
 @lru_cache(maxsize=4096)
 def beginning(text: str) -> PrintedLabel | None:
-    """The labels that a cut text may be the beginning of (第二十条第; 1.申请人无正当理由逾期不)."""
+    """The labels that a text cut off may be the beginning of (第二十条第; 1.申请人无正当理由逾期不); None if none."""
     key = letters_of(text)
     if len(key) < _SHORTEST_CUT or key.isdecimal():
         return None
@@ -214,20 +215,20 @@ def beginning(text: str) -> PrintedLabel | None:
 
 @lru_cache(maxsize=4096)
 def is_piece(text: str) -> bool:
-    """Whether the text stands inside some label, as when a label is broken over cells or lines."""
+    """Whether the text is part of some label, as when a label is broken over cells or lines."""
     key = letters_of(text)
     return bool(key) and not key.isdecimal() and any(key in other for other in _meanings())
 
 
 @lru_cache(maxsize=4096)
 def is_of_group(text: str) -> bool:
-    """Whether the text stands inside the label of some rows or columns together, or of a column."""
+    """Whether the text is part of a label other than a row's: of a column, or of several rows or columns."""
     key = letters_of(text)
     return any(key in other for other, meanings in _meanings().items() if any(m.kind != "row" for m in meanings))
 
 
 def is_rest(text: str, label: PrintedLabel) -> bool:
-    """Whether the text is a later piece of the label that it is near to, and not the label with its first mark lost."""
+    """Whether the text is a later piece of the label it is near to, and not the whole label without its first mark."""
     key = letters_of(text)
     return any(
         letters_of(meaning.text).find(key) > 0 and not (len(key) >= _LONG and letters_of(meaning.text).find(key) == 1)
@@ -236,13 +237,13 @@ def is_rest(text: str, label: PrintedLabel) -> bool:
 
 
 def ends(text: str, meanings: Iterable[Meaning]) -> bool:
-    """Whether the text is the end, or a later piece, of one of the labels meant."""
+    """Whether the text is a piece, but not the beginning, of one of the labels with these meanings."""
     key = letters_of(text)
     return any(letters_of(meaning.text).find(key) > 0 for meaning in meanings)
 
 
 def may_hold_label(text: str) -> bool:
-    """Whether a longer label may begin in the text: a glance that spares most lines the search.
+    """Whether a longer label may begin in the text: a quick test that most lines fail.
 
     >>> may_hold_label("| 信息内容 |"), may_hold_label("按期答复。")
     (True, False)
@@ -258,6 +259,6 @@ def _beginnings() -> re.Pattern[str]:
 
 @cache
 def label_pattern() -> re.Pattern[str]:
-    """Finds labels inside a text in which cells run together, the longest first; folded by `normalise` or not."""
+    """A pattern that finds labels, the longest first, in a text in which cells run together."""
     words = sorted((key for key in _meanings() if len(key) >= _SHORTEST_CUT), key=len, reverse=True)
     return re.compile("|".join(r"[\W_]*?".join(map(re.escape, word)) for word in words))

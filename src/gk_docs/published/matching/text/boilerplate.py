@@ -1,4 +1,4 @@
-"""What a web page prints around a report: dates and counters above it, buttons and owners below it."""
+"""Recognise what a web page prints around a report: dates and counters above it, buttons and owners below it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _LONGEST = 80
 
 
 def is_above(text: str) -> bool:
-    """Whether a line is what a page prints between a report's title and its text, or before the title."""
+    """Whether a line is what a web page prints before a report's title, or between the title and the text."""
     return _is("above", text)
 
 
 def footer_of(blocks: list[Any]) -> list[str]:
-    """Take off the last section what the page prints below the report, and return it."""
+    """Remove from the blocks of the last section what the page prints below the report, and return its lines."""
     below = (place for place, block in enumerate(blocks) if isinstance(block, Line) and _is("below", block.text))
     start = next(below, len(blocks))
     rest = [*texts_in(blocks[start:])]

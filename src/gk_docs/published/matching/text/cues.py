@@ -1,7 +1,7 @@
-"""The words by which a published report says what it is, as data: lines of `cues.txt`, each with an example.
+"""The words by which published reports name their title, body, year and so on: lines of `cues.txt` with examples.
 
-Those of one sort are one pattern, the first of them that fits counts. `{机关}` in a pattern stands for the one that is
-named `@机关`.
+All lines of one sort make one pattern, in which the first that matches counts. `{机关}` in a pattern stands for the
+pattern of the line `@机关`.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ class Cue(NamedTuple):
     """One way of saying something.
 
     Attributes:
-        sort: What is said.
+        sort: What is said, as a key for `cue`.
         example: A text that says it.
-        reads: What is read in the example: the first part of the pattern in brackets; "" where it has none.
+        reads: What the pattern's first filled group finds in the example; "" if it has no group.
         pattern: The pattern.
     """
 
@@ -50,7 +50,7 @@ CUES: Final = tuple(_cues())
 
 @cache
 def cue(sort: str) -> re.Pattern[str]:
-    """All ways of saying one thing as one pattern.
+    """One pattern for all cues of a sort.
 
     >>> cue("title").search("甲镇2023年政府信息公开工作年度报告").group()
     '信息公开工作年度报告'
@@ -59,7 +59,7 @@ def cue(sort: str) -> re.Pattern[str]:
 
 
 def said(sort: str, text: str) -> Iterator[str]:
-    """What a text says in some way, in order.
+    """What the cues of a sort find in a text, in order.
 
     >>> [*said("compiles", "本报告由甲县教育局负责编制。")], [*said("compiles", "甲县教育局")]
     (['甲县教育局'], [])

@@ -1,4 +1,4 @@
-"""Body, year, title, contact and day of publication, wherever a file says them."""
+"""Find the body, year, title, contact and day of publication, wherever a file gives them."""
 
 from __future__ import annotations
 
@@ -40,18 +40,18 @@ _CONTACT = ("address", "postcode", "phone", "fax", "email", "website")
 
 @dataclass(slots=True)
 class Head:
-    """What stands at the head of a report.
+    """What is at the head of a report.
 
     Attributes:
         titles: Lines of the title.
         year: The year reported on, or None.
         agency: Name of the body, or "".
-        from_name: What was known only from the file's name: 年度, 机关.
+        from_name: What only the file's name gives: 年度, 机关.
         published: Day of publication, or None.
         contact: Fields of the contact by name.
         preamble: Blocks between the title and the first section.
-        aside: Lines that are no part of the report.
-        notes: What of year and body is not certain.
+        aside: Lines that are not part of the report.
+        notes: Notes on doubts about year and body.
     """
 
     titles: tuple[str, ...] = ()
@@ -71,7 +71,7 @@ class Head:
 
 
 def head_of(blocks: Sequence[Block], opening: str, metadata: Mapping[str, str], name: str | None) -> Head:
-    """Read the head: title and preamble, else what the page says of itself, else the first section, the file's name."""
+    """Read the head from title and preamble, else from the page's metadata, the first section or the file's name."""
     head = Head(aside=[])
     titles = titles_in(blocks)
     chosen = max(titles, key=lambda title: (title.worth, title.start), default=None)
@@ -96,19 +96,19 @@ def head_of(blocks: Sequence[Block], opening: str, metadata: Mapping[str, str], 
 
 
 def _is_aside(line: str) -> bool:
-    """Whether a line below the title is no part of the report."""
+    """Whether a line below the title is not part of the report."""
     return is_above(line) or is_title(line) or cue("attached").search(line) is not None
 
 
 def _first_paragraph(blocks: Sequence[Block]) -> int:
-    """Where text begins that is no menu: the first line that is a sentence."""
+    """The place of the first line that is a sentence and not a menu item."""
     ends = ("。", "；", "：", "）")
     lines = ((place, block.text) for place, block in enumerate(blocks) if isinstance(block, Line))
     return next((place for place, text in lines if text.strip().endswith(ends) and not is_above(text)), len(blocks))
 
 
 def _most_of(body: str, titles: Sequence[ReportTitle]) -> str:
-    """A body's name as the title has it that says most of it: 甲县农业农村局 above 县农业农村局."""
+    """A body's name as the most complete title has it: 甲县农业农村局 rather than 县农业农村局."""
     regions = (one.agency.removesuffix(body) for one in titles if body and one.agency.endswith(body))
     known = (region for region in regions if region and not _REGIONS.isdisjoint((region[-1], body[0])))
     return max(known, key=len, default="") + body
@@ -148,7 +148,7 @@ def _page_title(facts: Mapping[str, str]) -> str:
 
 
 def _year_said(text: str, *sorts: str) -> int | None:
-    """The year that a text says in the first of these ways that it has."""
+    """The year that a text gives by the first of these sorts of cues that it has; None if by none."""
     return next((int(year) for sort in sorts for year in said(sort, normalise(text))), None)
 
 
@@ -157,7 +157,7 @@ def _doubt(path: str, what: str, found: str) -> Note:
 
 
 def _doubts(head: Head, titles: Sequence[ReportTitle], text: str, facts: Mapping[str, str]) -> Iterator[Note]:
-    """What else the file says of year and body, where nothing shows which of the two is right."""
+    """Note years and bodies in the file that differ from those chosen, if nothing shows which ones are right."""
     title, period = head.title, _year_said(text, "period", "year of report")
     own = {int(year) for year in YEAR.findall(normalise(title))}
     if "学年" in normalise(title):
@@ -190,20 +190,20 @@ def _is_same(body: str, other: str) -> bool:
 
 
 def _body_said(text: str, *sorts: str) -> str:
-    """The first body that a text names in one of these ways, and not as 本机关; "" if none."""
+    """The first body that a text names by one of these sorts of cues, and not as 本机关; "" if none."""
     names = (name for sort in sorts for name in _bodies(sort, text))
     return as_printed(next((name for name in names if not _is_short(name)), ""))
 
 
 def _is_short(name: str) -> bool:
-    """Whether that is how a body calls itself, or no whole name: 各局."""
+    """Whether a name is one that a body calls itself (本局), or not a whole name (各局)."""
     return len(name) <= 2 or cue("ourselves").search(name) is not None  # noqa: PLR2004 - two characters
 
 
 def _who_acts(opening: str, preamble: str) -> str:
-    """The body that acts at the beginning of the first section, answers questions or keeps a guide; "" if none does.
+    """The body that acts at the start of the first section, answers questions or keeps a guide; "" if none does.
 
-    区政府办公室, which no stranger knows, is no name.
+    An incomplete name such as 区政府办公室 does not count.
     """
     names = (
         name
@@ -214,7 +214,7 @@ def _who_acts(opening: str, preamble: str) -> str:
 
 
 def _bodies(sort: str, text: str) -> Iterator[str]:
-    """The bodies that a text names in some way, without year and office."""
+    """The bodies that a text names by a sort of cue, without year and office."""
     names = (cue("office").sub("", YEAR.sub("", name)) for name in said(sort, normalise(text)))
     return filter(is_body, names)
 
@@ -225,7 +225,7 @@ def _body_in_name(stem: str) -> str:
 
 
 def _facts(blocks: Sequence[Block]) -> dict[str, str]:
-    """What metadata tables and lines before the text say, by name."""
+    """By name, the values in metadata tables and lines before the text (发布机构：…)."""
     found: dict[str, str] = {}
     for block in blocks:
         if isinstance(block, UnrolledTable):
@@ -242,7 +242,7 @@ def _facts(blocks: Sequence[Block]) -> dict[str, str]:
 
 
 def published_in(lines: Iterable[str]) -> date | None:
-    """The first day of publication that is named as such (发布日期：2024-01-15), or None."""
+    """The first date that is given as the day of publication (发布日期：2024-01-15), or None."""
     return next((day for line in lines for match in cue("published").finditer(line) if (day := _day(match))), None)
 
 
@@ -254,6 +254,6 @@ def _day(match: re.Match[str]) -> date | None:
 
 
 def _without_day(line: str, published: date | None) -> str:
-    """A line without the day of publication, which has its own place; "" if nothing else stands there."""
+    """A line without the day of publication, which has its own field; "" if nothing else is left."""
     rest = cue("published").sub(lambda match: "" if _day(match) == published else match[0], line).strip()
     return rest if re.search(r"\w", rest) else ""

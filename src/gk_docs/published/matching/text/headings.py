@@ -1,4 +1,4 @@
-"""The titles of the six sections, with the ways in which reports change them."""
+"""Recognise the titles of the six sections, also in the ways in which reports change them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 LONGEST = 60
-"""Most characters of a line that can be a section's title."""
+"""The most characters of a line that is just a section's title."""
 
 _END_OF_TITLE = re.compile(r"[。：:]")
 _FIRST_LEVEL = 1
@@ -30,7 +30,7 @@ class SectionTitle(NamedTuple):
         section: Field name of the section.
         text: The title as printed.
         rest: Text that follows the title on its line, else "".
-        number: Number in its mark, 0 where it has none.
+        number: The number in its list mark, 0 if it has none.
     """
 
     section: str
@@ -41,7 +41,7 @@ class SectionTitle(NamedTuple):
 
 @cache
 def _titles() -> Mapping[str, str]:
-    """Section of every title that the forms print, without marks, by key."""
+    """By key, the section of every title that the forms print, without its list mark."""
     return {
         letters_of(section.title.partition("、")[2]): section.name
         for form in FORMS.values()
@@ -51,14 +51,14 @@ def _titles() -> Mapping[str, str]:
 
 @cache
 def _patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
-    """Every section with a pattern of the ways in which reports change its title, in statutory order."""
+    """Every section with a pattern for the ways in which reports change its title, in statutory order."""
     sections = [section for form in FORMS.values() for section in outline_of(form).sections]
     known = dict.fromkeys((section.name, section.variants.known) for section in sections)
     return [(name, re.compile(pattern)) for name, pattern in known if pattern]
 
 
 def lines_of(paragraph: str) -> list[str]:
-    r"""The lines of a paragraph that is broken to set a section's title apart; any other stays whole.
+    r"""The lines of a paragraph that has a section's title on one of them; any other paragraph stays whole.
 
     >>> lines_of("见下表。\n六、其他需要报告的事项"), lines_of("甲\n乙")
     (['见下表。', '六、其他需要报告的事项'], ['甲\n乙'])
@@ -72,7 +72,7 @@ def lines_of(paragraph: str) -> list[str]:
 
 
 def on_one_line(heading: str) -> str:
-    """A heading without the line breaks that the file has in it."""
+    """A heading without line breaks."""
     return "".join(map(str.strip, heading.splitlines()))
 
 
@@ -93,7 +93,7 @@ def title_of(line: str) -> SectionTitle | None:
 
 @lru_cache(maxsize=4096)
 def _named(beginning: str) -> tuple[str, int, int] | None:
-    """Section, end and number of the title that a line begins with; the line is longer if this is of full length."""
+    """The section, end and number of the title that a line begins with; `beginning` may be cut off after LONGEST."""
     number = _number(beginning)
     if number is None:
         return None
@@ -106,7 +106,7 @@ def _named(beginning: str) -> tuple[str, int, int] | None:
 
 
 def _number(text: str) -> int | None:
-    """The number of a first-level mark, 0 without any mark, None with a mark of another level."""
+    """The number of a first-level list mark; 0 without a mark, None with a mark of another level."""
     mark = parse_number(normalise(text))
     return mark.number if mark and mark.level == _FIRST_LEVEL else None if mark else 0
 
@@ -118,7 +118,7 @@ def _bare(text: str) -> str:
 
 
 def section_named(bare: str) -> str | None:
-    """The section that a title without its mark names, exactly or in one of the known ways."""
+    """The section that a title without its list mark names, exactly or in a known variant; None if none."""
     key = letters_of(bare)
     if not key:
         return None
@@ -129,7 +129,7 @@ def section_named(bare: str) -> str | None:
 
 
 def first_level(line: str) -> int:
-    """The number of a heading of the first level of which the title is none that is known; 0 for any other line.
+    """The number of a first-level heading, even if its words are not a known title; 0 for any other line.
 
     >>> first_level("五、下步努力方向"), first_level("一、本年新收政府信息公开申请数量"), first_level("一、二季度")
     (5, 0, 0)

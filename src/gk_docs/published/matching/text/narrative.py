@@ -1,4 +1,4 @@
-"""The text of a section, whole and in order: its parts, their headings, their blocks."""
+"""Divide the text of a section into its parts, with their headings and blocks, leaving out nothing."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _RUN_IN_LONG = re.compile(
     r"^(?P<head>[^。：:；;！？\n]{2,80}(?:情况|方面|工作|措施|问题)[：:。])(?P<rest>.+)$", re.DOTALL
 )
 _TOPIC = re.compile(r"(?:情况|方面|工作|建设|管理|保障|公开|措施|问题|事项|监督|培训|机制|平台)[。：:]?$")
-_OF_A_PART = (2, 3)
+_OF_A_PART = (2, 3)  # levels of list marks, （一） and 1.
 
 
 class _PartHead(NamedTuple):
-    """The beginning of a part: its heading as printed ("" for a part that has none), and what follows it."""
+    """The beginning of a part: its heading as printed ("" if it has none), the text after it on the line, its level."""
 
     heading: str
     rest: str
@@ -39,12 +39,12 @@ class _PartHead(NamedTuple):
 
 
 def prose_of(blocks: Iterable[Block]) -> Prose:
-    """Blocks as prose: paragraphs and headings, pictures, plain tables. Lines without text are left out."""
+    """Blocks as prose: paragraphs, headings, pictures and plain tables. Lines without text are left out."""
     return Prose(list(_prose_blocks(blocks)))
 
 
 def narrative_of(kind: type[Narrative], blocks: Sequence[Block]) -> Narrative:
-    """A narrative section: parts by the headings of its highest level, named where the form or custom knows them."""
+    """A narrative section, divided at the headings of its highest level; parts the form or custom knows get names."""
     level = _part_level(kind, blocks)
     groups: list[tuple[_PartHead | None, list[Block]]] = [(None, [])]
     for block in blocks:
@@ -79,7 +79,7 @@ def _name(kind: type[Narrative], head: _PartHead | None, body: Prose) -> str | N
 
 
 def _name_in(kind: type[Narrative], text: str) -> str | None:
-    """The named part that a heading names; of several the first."""
+    """The first named part that a heading matches; None if it matches none."""
     numbered = parse_number(text.strip())
     bare = numbered.rest if numbered else text
     return next((name for name in kind.named_parts() if _knows(kind, name, bare)), None)
@@ -91,7 +91,7 @@ def _knows(kind: type[Narrative], name: str, text: str) -> bool:
 
 
 def _part_level(kind: type[Narrative], blocks: Iterable[Block]) -> int:
-    """The level of marks that parts of this section have: the highest that heads a part; 0 where none does."""
+    """The level of the list marks before this section's parts: the highest one with a heading; 0 if there is none."""
     levels = [mark.level for block in blocks if isinstance(block, Line) and (mark := _marked_heading(kind, block.text))]
     return min((level for level in levels if level in _OF_A_PART), default=0)
 
@@ -107,7 +107,7 @@ def _is_heading(text: str) -> bool:
 
 
 def _run_in(kind: type[Narrative], text: str) -> re.Match[str] | None:
-    """A heading at the beginning of a paragraph: short, and a topic rather than a sentence."""
+    """Match a heading at the start of a paragraph: short, and a topic rather than a sentence."""
     match = _RUN_IN.match(text)
     if match and (_TOPIC.search(match["head"]) or _name_in(kind, match["head"])):
         return match
@@ -115,7 +115,7 @@ def _run_in(kind: type[Narrative], text: str) -> re.Match[str] | None:
 
 
 def _head_of(kind: type[Narrative], line: Line, level: int) -> _PartHead | None:
-    """The heading that begins a part here, or None where the line goes on with the part before."""
+    """The heading with which a line begins a part, or None if the line continues the part before."""
     text = line.text.strip()
     mark = parse_number(text)
     if mark is None:
@@ -131,7 +131,7 @@ def _head_of(kind: type[Narrative], line: Line, level: int) -> _PartHead | None:
 
 
 def _unmarked(kind: type[Narrative], text: str, level: int) -> _PartHead | None:
-    """A part that begins without a mark: 主动公开方面。… or 改进措施 on a line of its own."""
+    """The beginning of a part without a list mark: 主动公开方面。… or 改进措施 on a line of its own; else None."""
     match = _RUN_IN.match(text)
     if match and re.search(r"(?:方面|情况|问题|措施)[。：:]$", match["head"]) and _name_in(kind, match["head"]):
         return _PartHead(match["head"], match["rest"].strip(), level)

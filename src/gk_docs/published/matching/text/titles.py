@@ -1,4 +1,4 @@
-"""The titles of a report, wherever a file prints them, and the body and year that a title names."""
+"""Find the titles of a report in a file, and the body and year that a title names."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ class ReportTitle(NamedTuple):
 
     @property
     def worth(self) -> int:
-        """How much it names."""
+        """How much it names, to compare titles: a body counts 2, a year 1."""
         return 2 * bool(self.agency) + bool(self.year)
 
 
 def titles_in(blocks: Sequence[object]) -> list[ReportTitle]:
-    """Every title, each with the lines before it that belong to it, in order."""
+    """Every title in order, each with the lines above it that belong to it."""
     places = [place for place, block in enumerate(blocks) if _text(block)]
     texts = [_text(blocks[place]) for place in places]
     found: list[ReportTitle] = []
-    taken = 0  # lines that the titles before it have
+    taken = 0  # lines that earlier titles have
     for start in range(len(texts)):
         last = _end_of_title(texts, start)
         if last < 0 or start < taken:
@@ -58,7 +58,7 @@ def titles_in(blocks: Sequence[object]) -> list[ReportTitle]:
             lines.insert(0, texts[first])
         taken = last + 1
         digits = YEAR.fullmatch(normalise(texts[taken])) if taken < len(texts) else None
-        if digits and not year_in("".join(lines)):  # in another face the digits can come out on a line of their own
+        if digits and not year_in("".join(lines)):  # digits in another font can come out on a line of their own
             lines[-1] = cue("lost digits").sub(f"{digits[1]}年", lines[-1], count=1)
             taken += 1
         whole = "".join(lines)
@@ -68,13 +68,13 @@ def titles_in(blocks: Sequence[object]) -> list[ReportTitle]:
 
 
 def _end_of_title(texts: Sequence[str], place: int) -> int:
-    """The last line of a title that begins here; -1 if none. A body or a year alone leaves that to the next line."""
+    """The last line of a title that begins here; -1 if none does. A body or year alone leaves it to the next line."""
     alone = not is_title(texts[place]) and _begins_title(texts[place])
     return -1 if alone and place + 1 < len(texts) and _joined(texts, place + 1) > 0 else _joined(texts, place)
 
 
 def _joined(texts: Sequence[str], place: int) -> int:
-    """The last of the lines, from one on, that are a title together: its width can have broken it inside its words."""
+    """The last of the lines from `place` on that together are a title, perhaps broken inside a word; -1 if none are."""
     if is_title(texts[place]):
         return place
     rest = ""
@@ -87,7 +87,7 @@ def _joined(texts: Sequence[str], place: int) -> int:
 
 
 def _needs_line_above(rest: str, above: str) -> bool:
-    """Whether a title lacks the line above it, which else is a menu's, or says what encloses the report."""
+    """Whether a title is incomplete without the line above, which may also be a menu or the name of a page."""
     whole, own = f"{above}{rest}", body_in(rest)
     if not is_title(rest) or not is_body(body_in(whole)):
         return not is_title(rest)
@@ -95,7 +95,7 @@ def _needs_line_above(rest: str, above: str) -> bool:
 
 
 def _is_cut(body: str, above: str) -> bool:
-    """Whether the region of a body can stand on the line above (甲县住房和城乡 / 建设局2023年…)."""
+    """Whether the beginning of a body's name may be on the line above (甲县住房和城乡 / 建设局2023年…)."""
     return bool(_REGION.search(above) and not _REGION.search(body))
 
 
@@ -110,20 +110,20 @@ def is_title(text: str) -> bool:
 
 
 def is_body(text: str) -> bool:
-    """Whether a text can be the name of a body: it ends as these do, and holds nothing of a page's own lines."""
+    """Whether a text may be the name of a body: it ends like one, and is not one of a web page's own lines."""
     bare = normalise(text)
     fits = 2 <= len(bare) <= _LONGEST_BODY and bool(cue("body").search(bare))  # noqa: PLR2004 - 某局
     return fits and not cue("no body").search(bare) and not is_above(text)
 
 
 def _begins_title(text: str) -> bool:
-    """Whether a line is a body, a year, or both: what stands before the last line of a title over several."""
+    """Whether a line is a body, a year, or both, which may precede the last line of a title over several lines."""
     rest = YEAR.sub("", normalise(text)) if len(text) <= _LONGEST_TITLE else text
     return not rest or is_body(rest)
 
 
 def body_in(title: str) -> str:
-    """The body that a title names: what is left without year, subject and 关于.
+    """The body that a title names: the title without year, subject and 关于.
 
     >>> body_in("关于甲县发展和改革局（粮食局）（2024年）政府信息公开工作年度报告")
     '甲县发展和改革局（粮食局）'
@@ -138,12 +138,12 @@ def body_in(title: str) -> str:
 
 
 def as_printed(name: str) -> str:
-    """A name that was normalised, with brackets as Chinese names have them."""
+    """A normalised name with Chinese brackets, （ and ）."""
     return name.translate(_BRACKETS)
 
 
 def year_in(text: str) -> int | None:
-    """The first year that a text names, in figures or in words; None where it names none."""
+    """The first year that a text names, in digits or Chinese numerals; None if it names none."""
     bare = normalise(text)
     match = YEAR.search(bare)
     if match:
