@@ -1,1 +1,1 @@
-"""Tables found, cut into cells, and these put together as rows of the form."""
+"""Find tables, cut them into cells, and put the cells together as rows of the form."""

@@ -1,4 +1,4 @@
-"""Whether the heads of a table stand in the order of the form, so that its figures can be taken by place."""
+"""Check that the column heads of a table are in the form's order, so that its figures can be taken by position."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 DISORDERED = "表头各列与格式的次序不同"
 _CLEARLY = 0.1
-_TELLING = 3  # figures above 0 in a row that tells which of them is the total
+_TELLING = 3  # figures above 0; in a row with so many, the sum shows which one is the total
 
 
 def same_columns(columns: Sequence[PrintedLabel], own: Sequence[str]) -> bool:
-    """Whether the heads read above a row of table 2 can be those that the form has there.
+    """Whether the heads above a row of table 2 may be those of the form.
 
-    Heads that are lost say nothing. Heads in other words are held against the form's by what they share with them.
+    Lost heads are ignored. Heads in other words are compared with the form's by their likeness.
     """
     names = [{meaning.name for meaning in label.meanings} for label in columns]
     if not any(names) and len(columns) not in (0, len(own)):
@@ -37,22 +37,22 @@ def same_columns(columns: Sequence[PrintedLabel], own: Sequence[str]) -> bool:
 
 
 def in_other_words(columns: Sequence[PrintedLabel], own: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each head above a row that is none of the form's, as it stands and as the form has it in its place."""
+    """Each head above a row that is not the form's, with the form's head in its place."""
     if len(columns) == len(own):
         yield from ((label.text, name) for label, name in zip(columns, own, strict=True) if not label.meanings)
 
 
 def _is_best(heads: Sequence[str], own: Sequence[str]) -> bool:
-    """Whether no other order of the form's heads is clearly nearer to those of a file."""
+    """Whether no other order of the form's heads is clearly nearer to the file's heads."""
     near = [[likeness(letters_of(head), letters_of(name)) for name in own] for head in heads]
     orders = [sum(near[place][at] for place, at in enumerate(order)) for order in permutations(range(len(own)))]
     return max(orders) < orders[0] + _CLEARLY
 
 
 def requests_disordered(rows: Iterable[Row], printed: PrintedRow) -> bool:
-    """Whether table 3 has its heads in another order than the form.
+    """Whether table 3 has its column heads in another order than the form.
 
-    The heads of a merged table are read line by line, so that 总计 comes second: where it stands, the sums say.
+    The heads of a merged table are read line by line, so that 总计 comes second; the sums show where it really is.
 
     Args:
         rows: The rows of a file.
@@ -64,9 +64,9 @@ def requests_disordered(rows: Iterable[Row], printed: PrintedRow) -> bool:
 
 
 def inner_heads_rise(rows: Iterable[Row], printed: PrintedRow) -> bool:
-    """Whether the heads of table 3 keep the form's order, but for that of the total, which sums can tell.
+    """Whether the column heads of table 3 are in the form's order, apart from 总计, whose place the sums show.
 
-    Heads of which running text leaves only the first of their lines say nothing of it.
+    Heads of which running text has only the first line are ignored.
     """
     whole = [row for row in rows if not any(map(_is_cut, row.columns))]
     return all(are_in_order(names_of(row.columns), printed.heads[:-1]) for row in whole)
@@ -77,7 +77,7 @@ def _is_cut(head: PrintedLabel) -> bool:
 
 
 def names_of(columns: Sequence[PrintedLabel], *, even_cut: bool = False) -> tuple[str, ...]:
-    """Names of the columns whose heads are whole, or cut too and one column's alone."""
+    """The names of the columns whose heads are whole; with `even_cut` also those cut off that fit one column only."""
     whole = (label.meanings for label in columns if label.exact or (even_cut and len(label.meanings) == 1))
     names = (next((meaning.name for meaning in meanings if meaning.kind == "column"), "") for meanings in whole)
     return tuple(filter(None, names))
@@ -87,18 +87,18 @@ def _other_order(names: Sequence[str], order: Sequence[str]) -> bool:
     if not are_in_order(names, order[1:-1]):
         return True
     if sorted(names) != sorted(order):
-        return False  # some are lost, or stand twice
+        return False  # some are lost or repeated
     return names[0] != order[0] or names.index(order[-1]) not in (1, len(order) - 1)
 
 
 def are_in_order(names: Iterable[str], order: Sequence[str]) -> bool:
-    """Whether those of some names that have a place in an order rise in it, none of them twice."""
+    """Whether the names that are in `order` come in that order, none of them twice."""
     places = [order.index(name) for name in names if name in order]
     return all(one < other for one, other in pairwise(places))
 
 
 def _total_elsewhere(rows: Iterable[Row], count: int) -> bool:
-    """Whether in every row that tells some other figure than the last, always in the same place, is the sum."""
+    """Whether the total is at another place than the last, and the same one, in every row with enough figures."""
     figures = [numbers for row in rows if len(numbers := counts_of(row.items)) == count]
     telling = [numbers for numbers in figures if sum(map(bool, numbers)) >= _TELLING]
     sums = [{place for place, number in enumerate(row) if 2 * number == sum(row)} for row in telling]

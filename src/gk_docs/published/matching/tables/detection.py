@@ -1,7 +1,8 @@
-"""Running text: which lines are cells of a table, and which were one paragraph before a page's width broke them.
+"""Find the lines of running text that are cells of a table, and join those that are one paragraph broken by the page.
 
-A table takes any of these shapes: a row a line with bars or tabs between, padded or not; a cell a line, closed by a
-bar, parted by a lone bar, by blank lines or by nothing; a row run together; a row with its numbers torn from the label.
+A table has any of these shapes: a row on each line, with bars or tabs between cells, padded or not; a cell on each
+line, with a bar after it, or separated by a lone bar, by blank lines or by nothing; a row run together; or a row with
+its numbers torn from the label.
 """
 
 from __future__ import annotations
@@ -28,12 +29,12 @@ _NO_BARS = re.compile(r"[^\s|｜│┃¦]")
 _STRONG = {"band", "stub", "corner", "head", "group", "row"}
 _LONG_LABEL = 4
 _FEWEST_LABELS = 3
-_PIECES = 8  # of labels in columns one character wide that count as one whole label
+_PIECES = 8  # so many pieces (of labels in columns one character wide) count as one whole label
 _LONGEST_NOISE = 40
 _MOST_NOISE = 2
 _HEAD = 3
-_MOST_AROUND = 3  # further lines above or below a page
-_COUNTED = re.compile(r"\s|^\d+(?=/\d+$)")  # the number of a page of so many
+_MOST_AROUND = 3  # lines above or below a page, beside its number, that a browser prints
+_COUNTED = re.compile(r"\s|^\d+(?=/\d+$)")  # spaces, and the 3 of a page number 3/12
 _NARROWEST = 20
 _WIDEST = 60
 _SPREAD = 4
@@ -43,11 +44,11 @@ _ENDS = "。！？；：:!?"
 
 
 def with_streams(blocks: Sequence[Block], is_heading: Callable[[str], bool]) -> list[Block | Stream]:
-    """The blocks with every run of lines that is a table put together as a `Stream`.
+    """The blocks, with every run of lines that is a table made into a `Stream`.
 
     Args:
         blocks: Lines, tables and pictures.
-        is_heading: Whether a line is the heading of a section; no table goes on over one.
+        is_heading: Tells whether a line is the heading of a section, at which a table ends.
     """
     found: list[Block | Stream] = []
     lines: list[Line] = []
@@ -77,7 +78,7 @@ def _streamed(lines: Sequence[Line], is_heading: Callable[[str], bool]) -> list[
 
 
 def _bars_before(found: list[Line | Stream]) -> list[str]:
-    """Take back the lines of bars only that stand before a table: they belong to it."""
+    """Remove the lines of bars only at the end of `found`, and return them: they belong to the table that follows."""
     taken: list[str] = []
     while found and isinstance(found[-1], Line) and found[-1].text.strip() and not _NO_BARS.search(found[-1].text):
         taken.insert(0, found.pop().text)  # type: ignore[union-attr]  # a Line, as was just asked
@@ -85,7 +86,7 @@ def _bars_before(found: list[Line | Stream]) -> list[str]:
 
 
 def _begins(text: str) -> bool:
-    """Whether a table can begin at this line: it is a label that no text would hold alone."""
+    """Whether a table may begin at this line: it begins with a label that text hardly has on a line of its own."""
     if ("。" in text and not filled_parts(text)) or not may_hold_label(text):
         return False
     for token in _tokens(text):
@@ -106,7 +107,7 @@ def _tokens(text: str) -> list[Token]:
 
 
 def _table_length(lines: Sequence[Line], start: int, is_heading: Callable[[str], bool]) -> int:
-    """Number of lines from `start` on that are one table; 0 where they are none."""
+    """The number of lines from `start` on that are one table; 0 if they are not a table."""
     end, noise, labels, pieces = start, 0, 0, 0
     for place in range(start, len(lines)):
         text = lines[place].text
@@ -135,16 +136,16 @@ def _in_table(text: str, tokens: Sequence[Token]) -> bool:
 
 
 def _with_blank_end(lines: Sequence[Line], end: int) -> int:
-    """The end moved over lines that hold blanks only: blank cells of the last row."""
+    """The end moved past lines of spaces only, which are blank cells of the last row."""
     while end < len(lines) and lines[end].text and not lines[end].text.strip():
         end += 1
     return end
 
 
 def rejoined(lines: Sequence[str]) -> list[str]:
-    """The lines without page numbers, with those joined that only the width of a page parted.
+    """The lines without page numbers, with lines joined that were broken only by the width of the page.
 
-    A text counts as broken where most of its longer lines are equally long.
+    A text counts as broken if most of its longer lines are equally long.
     """
     lines = _without_page_lines(lines)
     width = _width(lines)
@@ -163,9 +164,9 @@ def rejoined(lines: Sequence[str]) -> list[str]:
 
 
 def _without_page_lines(lines: Sequence[str]) -> list[str]:
-    """The lines without page numbers and what a browser prints around pages: a title, an address, beside every one."""
+    """The lines without page numbers and without what a browser prints beside each of them (a title, an address)."""
     written = [place for place, line in enumerate(lines) if line.strip()]
-    head = {*written[:_HEAD]}  # where a title stands that a browser repeats above each page
+    head = {*written[:_HEAD]}  # the report's own title may be here, which a browser repeats above each page
     gone = {place for place in written if is_page_number(lines[place])}
     for _ in range(_MOST_AROUND):
         near = [pair for pair in pairwise(written) if (pair[0] in gone) != (pair[1] in gone)]
@@ -176,7 +177,7 @@ def _without_page_lines(lines: Sequence[str]) -> list[str]:
 
 
 def _width(lines: Iterable[str]) -> int:
-    """The width that lines were broken at, or 0."""
+    """The number of characters at which lines were broken, or 0."""
     lengths = sorted(len(line.strip()) for line in lines if len(line.strip()) >= _NARROWEST)
     if len(lengths) < _FEWEST:
         return 0

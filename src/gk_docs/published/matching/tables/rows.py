@@ -1,6 +1,6 @@
-"""The rows of the form's tables as a file has them: which row, under which columns, with which cells.
+"""Find the rows of the form's tables in a file: which row, below which column heads, with which cells.
 
-Knows the labels of both editions and nothing of their figures: `placing/` fits what is found here to one edition.
+This knows the labels of all editions but not their figures: `placing/` fits the rows to one edition.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gk_docs.published.matching.tables.runs import Run
 
 _SHORT = 2
-_BANDS, _RESULTS = 2, 5  # of table 4: heads over those of lawsuits, and results of each part
+_BANDS, _RESULTS = 2, 5  # table 4: heads that are above those of lawsuits, and results of each part
 _HEADER: set[str] = {"head", "corner", "column", "stub", "band"}
 
 
@@ -26,20 +26,20 @@ _HEADER: set[str] = {"head", "corner", "column", "stub", "band"}
 class Row:
     """A row of table 2 or 3, or the figures of table 4.
 
-    In running text a label and figures may stand alone; which belong together is for `reading_order/` to say.
+    In running text a label and figures may be apart, as two rows; `reading_order/` puts them together.
 
     Attributes:
         table: Field name of the section.
-        name: Field path of the row, "" for figures alone; of table 4 the names of the blocks whose heads stand above
+        name: Field path of the row, "" for figures alone; in table 4, the names of the blocks whose heads are above
             it, joined by "|".
-        label: The label as it stands in the file.
-        columns: What the column heads above it can mean, in order; empty where there are none to read.
+        label: The label as printed in the file.
+        columns: What the column heads above it can mean, in order; () if none were read.
         items: Text of its cells.
         sure: Whether the file itself says which cells are blank.
-        own: How many of the cells the file ties to the label.
-        part: Number of the stretch of rows, which begins anew where heads do.
-        lines: On how many lines of running text the cells stand; one more where the label goes on after them.
-        beside: Places of the cells that follow words on their line of running text.
+        own: The number of cells that the file ties to the label: on its line, or between its two parts.
+        part: Number of the stretch of rows; a new stretch begins where column heads begin again.
+        lines: The number of lines of running text that the cells are on, plus one if the label continues after them.
+        beside: Indices of the cells that follow words on their line of running text.
     """
 
     table: str
@@ -55,7 +55,7 @@ class Row:
 
     @property
     def is_whole(self) -> bool:
-        """Whether the file ties all its figures to its label by their line."""
+        """Whether it has a name and all its figures are on the line of the label."""
         return bool(self.name and self.own) and (self.sure or self.lines <= 1)
 
     @property
@@ -66,13 +66,13 @@ class Row:
 
 @dataclass(slots=True)
 class RowsFound:
-    """All that was found in the tables of a file.
+    """All that is found in the tables of a file.
 
     Attributes:
         rows: The rows, in order.
-        labels: Every label that was understood, with the meaning taken.
-        strays: Table and text of rows that are not of the form, or could not be told apart.
-        fillers: For each wide head that another follows, whether empty squares stood between the two.
+        labels: Every label that was recognised, with the meaning it has there.
+        strays: Table and text of rows that are not the form's, or could not be told apart.
+        fillers: For each wide head followed by another, whether empty squares come between the two.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -92,7 +92,7 @@ def rows_of(runs: Iterable[Run]) -> RowsFound:
 
 @dataclass(slots=True)
 class _HeadsOfCases:
-    """Heads of table 4, and the figures below them, while they are read."""
+    """The heads of table 4 and the figures below them, while they are read."""
 
     blocks: list[str] = field(default_factory=list)
     above: bool = False
@@ -103,23 +103,23 @@ class _HeadsOfCases:
     lines: int = 0
 
     def add_block(self, head: str, columns: int, *, plain: bool) -> None:
-        """Take the head of a part.
+        """Add the head of a part.
 
-        Where plain text prints one above the results and the next right of those of the first part, this comes first.
+        Plain text may print a head above the results, and the next one right of the first part's: the latter is first.
         """
         beside = plain and 0 < columns + self.unknown <= _RESULTS
         self.blocks.insert(len(self.blocks) - (beside and self.above and len(self.blocks) > _BANDS), head)
         self.above = not columns
 
     def add_cells(self, cells: Iterable[str], run: Run) -> None:
-        """Take figures."""
+        """Add figures."""
         self.cells.extend(cells)
         self.lines += run.lines
 
 
 @dataclass(slots=True)
 class _RowReader:
-    """Where in the tables the reading stands, and what it has found so far."""
+    """Reads runs one by one; it has the current table, its heads, and what is found so far."""
 
     found: RowsFound = field(default_factory=RowsFound)
     table: str = ""
@@ -144,7 +144,7 @@ class _RowReader:
                     self.found.fillers.extend([False] if not last else [True] if run.items and not run.filled else [])
 
     def leave_cases(self) -> None:
-        """Take the figures of table 4 that stand under the heads read so far."""
+        """Finish the part of table 4 that was read, if any, and add its figures as one row."""
         cases, self.cases = self.cases, _HeadsOfCases()
         if self.table == CASES and (cases.cells or self.columns or cases.blocks):
             name = "|".join(dict.fromkeys(cases.blocks))
@@ -160,7 +160,7 @@ class _RowReader:
         meaning = self._meaning(label)
         torn = not run.sure and self.table == REQUESTS and any(map(is_value, items))
         if torn and (meaning is None or meaning.kind == "group"):
-            self._row(None, label.text, items, run)  # a piece of a label beside figures of another
+            self._row(None, label.text, items, run)  # a piece of a label, beside figures of another one
             return
         if meaning is None:
             self.cases.unknown += self.table == CASES
@@ -185,7 +185,7 @@ class _RowReader:
             self._stray(meaning.table, label.text, *items, at_all=any(items))
 
     def _meaning(self, label: PrintedLabel) -> Meaning | None:
-        """The one meaning of a label where it stands, or None where it could be several."""
+        """The one meaning of a label at this place; None if it could have several."""
         here = [meaning for meaning in label.meanings if meaning.table == self.table]
         if self.table and not here and len(letters_of(label.text)) <= _SHORT:
             return None  # 其他 of 其他结果, broken over lines
@@ -196,11 +196,11 @@ class _RowReader:
         if {meaning.kind for meaning in meanings} == {"row", "group"} and len({one.text for one in meanings}) == 1:
             meanings = [meaning for meaning in meanings if meaning.kind == "row"]
         if len(meanings) > 1 and all(meaning.kind in _HEADER for meaning in meanings):
-            meanings = meanings[:1]  # which of them is settled from the other heads
+            meanings = meanings[:1]  # the other heads decide later which one it is
         return meanings[0] if len(meanings) == 1 else None
 
     def _enter(self, meaning: Meaning) -> None:
-        """Go over to the table of `meaning`; start its heads anew where they begin again."""
+        """Switch to the table of `meaning`, and begin its heads anew if they begin again."""
         anew = meaning.kind in ("band", "stub", "corner") or (meaning.table == CASES and bool(self.cases.cells))
         if meaning.table != self.table or anew or (meaning.kind in _HEADER and self.in_body):
             self.leave_cases()
@@ -216,7 +216,7 @@ class _RowReader:
             self._stray(CASES, label.text, *items)
         elif run.sure and meaning.kind == "column" and items and all(map(is_value, items)):
             self.cases.results.append(items)
-        elif any(items):  # where rows begin with a bar, the first blank stands between the heads and the figures
+        elif any(items):  # if rows begin with a bar, the first blank is between the heads and the figures
             self.cases.add_cells(items[run.led and not items[0] :], run)
         self.cases.sure &= run.sure
 
@@ -242,7 +242,7 @@ class _RowReader:
             self._stray("", *run.filled, at_all=bool(run.filled))
 
     def _row(self, meaning: Meaning | None, label: str, items: Iterable[str], run: Run, own: int = 0) -> None:
-        """Take a row, or a part of one."""
+        """Add a row, or a part of one."""
         table, name = (meaning.table, meaning.name) if meaning else (self.table, "")
         columns, beside = tuple(self.columns), tuple(run.beside)
         row = Row(table, name, label, columns, tuple(items), run.sure, own, self.part, run.lines, beside)
@@ -253,6 +253,6 @@ class _RowReader:
 
 
 def _rows_named(run: Run) -> set[str]:
-    """Rows of which the labels stand in one row of a file: one label was put there from another row."""
+    """The names of the rows whose labels are in one row of a file; if several, a label came there from another row."""
     exact = (label.meanings for label in run.labels if label.exact and len(label.meanings) == 1)
     return {meaning.name for (meaning,) in exact if meaning.kind == "row"}

@@ -1,4 +1,4 @@
-"""Tables as runs: labels, then what stands after them up to the next label. The same for every format."""
+"""Read a table of any format as runs: labels, with the cells that follow them up to the next label."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _MOST_JOINED = 9
-_MOST_INSIDE = 12  # figures and pieces between two parts of a label
+_MOST_INSIDE = 12  # tokens to look ahead for the rest of a label
 _DIGIT = re.compile(r"\d")
-_MARK = re.compile("[（(][一二三四五六七八九][)）]")  # that begins the label of another row
+_MARK = re.compile("[（(][一二三四五六七八九][)）]")  # the mark that begins the label of another row
 _FEWEST_NUMBERS = 3
 _NUMBERS, _REMARKS = {"序号", "编号", "行次"}, {"备注", "说明"}
 
 
 @dataclass(slots=True)
 class Run:
-    """Labels that follow one another, and the cells that follow them.
+    """Consecutive labels, and the cells that follow them.
 
     Attributes:
         labels: The labels, in order.
         items: Text of the cells after the last label, "" for a blank one.
-        sure: Whether the file itself says where the row ends and which cells are blank.
-        led: Whether rows begin with a bar, which then looks like a blank cell between two rows.
-        noise: Lines between the cells that are none.
-        own: How many of the cells the file ties to the label: they stand on its line, or between two parts of it.
-        lines: On how many lines of running text the cells stand; one more where the label goes on after them.
-        beside: Places of the cells that follow words on their line of running text.
+        sure: Whether the file itself shows where the row ends and which cells are blank.
+        led: Whether rows begin with a bar, which looks like a blank cell between two rows.
+        noise: Lines between the cells that are not cells.
+        own: The number of cells that the file ties to the label: on its line, or between its two parts.
+        lines: The number of lines of running text that the cells are on, plus one if the label continues after them.
+        beside: Indices of the cells that follow words on their line of running text.
     """
 
     labels: list[PrintedLabel] = field(default_factory=list)
@@ -62,13 +62,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Table cells out of running text.
+    """The cells of a table in running text.
 
     Attributes:
         rows: The tokens of each line, in order.
         whole_rows: For each line, whether it is known to be one whole row of the table.
         lines: The lines themselves.
-        led: Whether rows begin with a bar that stands on a line before their cells.
+        led: Whether the first line begins with a bar, so that rows may begin with one too.
     """
 
     rows: tuple[tuple[Token, ...], ...]
@@ -78,7 +78,7 @@ class Stream:
 
 
 def runs_of_table(table: UnrolledTable) -> Iterator[Run]:
-    """The runs of a real table: no run goes on in the next row. Columns of row numbers and remarks are none of it."""
+    """The runs of a real table; each ends with its row. Columns of row numbers and remarks are left out."""
     table, aside = _without_extras(table)
     if aside:
         yield Run(noise=aside)
@@ -88,9 +88,9 @@ def runs_of_table(table: UnrolledTable) -> Iterator[Run]:
 
 
 def _without_extras(table: UnrolledTable) -> tuple[UnrolledTable, list[str]]:
-    """A table without a first column that numbers its rows and a last one of remarks; and what is left out so.
+    """A table without a first column of row numbers and a last one of remarks; and the text left out.
 
-    A row that lost a cell is left out too where there are remarks: its own stands in the place of a figure.
+    If there are remarks, a row that lacks a cell is left out too, since its remark may be in the place of a figure.
     """
     rows = table.rows
     first = [text.strip() for row in rows if row and (text := row[0]) and text.strip()]
@@ -107,12 +107,12 @@ def _without_extras(table: UnrolledTable) -> tuple[UnrolledTable, list[str]]:
 
 
 def _last(row: Sequence[str | None]) -> int:
-    """Place of the last filled square of a row."""
+    """The index of the last filled square of a row."""
     return max((place for place, text in enumerate(row) if text), default=0)
 
 
 def _is_numbering(texts: Sequence[str]) -> bool:
-    """Whether the cells of a column count the rows: 序号 above them, or 1, 2, 3 and so on."""
+    """Whether the cells of a column number the rows: they are below 序号, or are 1, 2, 3 and so on."""
     heads = [text for text in texts if not is_bare(text)]
     numbers = [int(text) for text in texts if is_bare(text)]
     counted = len(numbers) >= _FEWEST_NUMBERS and numbers == [*range(1, len(numbers) + 1)]
@@ -120,7 +120,7 @@ def _is_numbering(texts: Sequence[str]) -> bool:
 
 
 def runs_of_stream(stream: Stream) -> Iterator[Run]:
-    """The runs of cells out of running text; where a row ends is known only for some shapes."""
+    """The runs of a table in running text; only some of its shapes show where a row ends."""
     open_tokens: list[Token] = []
     plain = not any("|" in line or "\t" in line for line in stream.lines)
     for number, (tokens, whole) in enumerate(zip(stream.rows, stream.whole_rows, strict=True)):
@@ -134,10 +134,10 @@ def runs_of_stream(stream: Stream) -> Iterator[Run]:
 
 
 def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False, plain: bool = False) -> Iterator[Run]:
-    """The runs of some cells; in plain lines, without anything between cells, words are none: a label was broken."""
+    """The runs of some tokens; in plain lines, with nothing between cells, words are a broken label and not a cell."""
     run = Run(sure=sure, led=led)
-    line, closed = 0, False  # of the last token that counted; whether the run's label went on after its cells
-    tied = words = -1  # the line on which the run's label ends; that of the last token, if that was no figure
+    line, closed = 0, False  # the line of the last token that counted; whether the label continued after its cells
+    tied = words = -1  # the line on which the run's label ends; the line of the last token, if it was not a figure
     for token, following in zip_longest(tokens, tokens[1:]):
         before, words = words, -1 if token.kind == "value" else token.line
         if token.kind == "noise":
@@ -169,23 +169,23 @@ def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False, plain: bool
 
 
 def _ended(run: Run, part: str) -> Run:
-    """A run as what begins another shows it."""
+    """Correct a run once it is known which part, as `_part` calls it, begins the next one."""
     if part == "cell" and len(run.labels) > 1:
-        run.own = 0  # figures inside a label and after it, and none of the label before: they can be one row too low
+        run.own = 0  # figures are inside and after a label and none at the label before: they may be one row too low
     elif part == "another" and not run.items and not run.labels[-1].exact:
         run.labels.pop()  # the beginning of one label before the rest of another
     return run
 
 
 def _line_of_label(token: Token, run: Run, line: int) -> int:
-    """The line on which the last label ends: that of its last piece, none once the mark of another row has begun."""
+    """The line on which the last label ends, with its last piece; -1 once the mark of another row has begun."""
     if token.kind != "piece" or not run.labels:
         return line
     return -1 if _MARK.fullmatch(token.text) else token.line if ends(token.text, run.labels[-1].meanings) else line
 
 
 def _is_of_a_stub(token: Token, following: Token | None) -> bool:
-    """Whether words among the figures of plain lines are no cell: without a number, or the 三 of an upright 三、."""
+    """Whether words among the figures of plain lines are not a cell: without a number, or the 三 of an upright 三、."""
     upright = is_numeral(token.text) and following is not None and following.kind in ("piece", "words", "noise")
     return upright or not (is_numeral(token.text) or _DIGIT.search(token.text))
 
@@ -193,7 +193,7 @@ def _is_of_a_stub(token: Token, following: Token | None) -> bool:
 def _part(
     token: Token, following: Token | None, run: Run, line: int
 ) -> Literal["label", "end", "cell", "piece", "another"]:
-    """What a token is to a run: a label, the end of one around its cells, a cell, a piece of it or of another."""
+    """What a token is to a run: a label, the end of one around its cells, a cell, a piece of its label or another's."""
     if token.kind in ("label", "cut") and token.label:
         return "label"
     if _closes(token, run, line):
@@ -204,13 +204,13 @@ def _part(
 
 
 def _closes(token: Token, run: Run, line: int) -> bool:
-    """Whether a line is the rest of the label before the cells: they stand between its two parts."""
+    """Whether a token is the rest of the label, after the cells, which are between its two parts."""
     later = token.kind == "piece" and token.line != line
     return later and bool(run.labels and run.filled) and _goes_on(run.labels[-1], token.text)
 
 
 def _is_cell(piece: Token, following: Token | None, run: Run) -> bool:
-    """Whether a piece of a label is rather what a cell says (三, 公开), as it stands among cells, before no label."""
+    """Whether a piece of a label is rather the content of a cell (三, 公开), since no label follows it."""
     if run.sure and run.labels and any(meaning.kind in ("stub", "column") for meaning in run.labels[-1].meanings):
         return True  # a head in other words
     if following is not None and following.kind in ("label", "cut", "piece"):
@@ -224,7 +224,7 @@ def _goes_on(label: PrintedLabel, text: str) -> bool:
 
 
 def _is_of_another(label: PrintedLabel, text: str) -> bool:
-    """Whether a line is a piece of the label of another row, and of no group that stands beside rows."""
+    """Whether a text is a piece of another row's label, and not of the label of a group or a column."""
     key = letters_of(text)
     return (
         len(key) > 1
@@ -234,7 +234,7 @@ def _is_of_another(label: PrintedLabel, text: str) -> bool:
 
 
 def _joined(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens with labels that are broken over lines put together, the longest first."""
+    """The tokens, with labels joined that are broken over lines, the longest possible ones first."""
     tokens = _with_stubs_before(tokens)
     found: list[Token] = []
     place = 0
@@ -249,7 +249,7 @@ def _joined(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _with_stubs_before(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens with the label of a group before that of a row which it stands in the midst of, beside its lines."""
+    """The tokens, with the label of a group moved before a row's label that it interrupts, being beside its lines."""
     found = list(tokens)
     for place, (cut, stub) in enumerate(pairwise(tokens)):
         if cut.label and stub.label and not cut.label.exact and any(m.kind != "row" for m in stub.label.meanings):
@@ -261,7 +261,7 @@ def _with_stubs_before(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _broken_label(tokens: Sequence[Token], place: int) -> int:
-    """How many tokens from `place` on make up one whole label; 1 where no more than one does."""
+    """The number of tokens from `place` on that make up one whole label; 1 if no more do."""
     if tokens[place].kind not in ("label", "cut", "piece"):
         return 1
     best, text = 1, tokens[place].text

@@ -1,4 +1,4 @@
-"""The cells of a table in running text, read line by line in the shape that its lines have."""
+"""Read the cells of a table in running text, line by line, in whatever shape its lines have."""
 
 from __future__ import annotations
 
@@ -28,28 +28,28 @@ _MANY_ROWS = 0.5
 
 
 def is_page_number(text: str) -> bool:
-    """Whether a line is a page number, or what a browser prints around a page, and nothing else: - 4 -, 第4页."""
+    """Whether a line is only a page number (- 4 -, 第4页), or what a browser prints around a page."""
     return _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def with_plain_bars(line: str) -> str:
-    """The line with bars of every kind as |."""
+    """The line with bars of every kind (｜, │) as |."""
     return line.translate(_BARS)
 
 
 def filled_parts(line: str) -> list[str]:
-    """What stands between the bars of a line; nothing for a line without bars."""
+    """The parts of a line between bars that are not blank; [] for a line without bars."""
     text = with_plain_bars(line)
     return [part for part in text.split("|") if part.strip()] if "|" in text else []
 
 
 class _Habit(NamedTuple):
-    """How the lines of one table are written.
+    """How the lines of a table are written.
 
     Attributes:
         opened: Whether rows begin with a bar.
         closed: Whether rows end with one.
-        whole: Whether a line with bars is a whole row.
+        whole: Whether each line with bars is a whole row.
     """
 
     opened: bool
@@ -84,7 +84,7 @@ class _Cells:
         self.after_bar = self.after_bar and not whole
 
     def add_barred(self, text: str) -> None:
-        """Take a line with bars: a whole row, or a piece of one."""
+        """Add a line with bars: a whole row, or a piece of one."""
         parts = text.split("|")
         if self.habit.whole:
             start = self.habit.opened and not parts[0].strip()
@@ -102,24 +102,24 @@ class _Cells:
         self.add(tokens)
 
     def add_tabbed(self, text: str) -> None:
-        """Take a line with tabs between: a whole row."""
+        """Add a line with tabs between cells: a whole row."""
         self.add((token for part in text.split("\t") for token in tokens_of_cell(part)), whole=True)
 
     def add_line(self, text: str) -> None:
-        """Take a line without either: a cell, or a row with blanks or nothing between its cells."""
+        """Add a line without bars or tabs: a cell, or a row with spaces or nothing between its cells."""
         self.after_bar = False
         self.add(map(_cell_or_noise, tokens_of_line(text)))
 
 
 def _cell_or_noise(token: Token) -> Token:
-    """A line of words is a cell if it begins with a figure or is short; else, and as a mark, it stands between."""
+    """Make a line of words noise unless it may be a cell: begins with a digit or is short, and is not a list mark."""
     cell = len(token.text) <= _LONGEST_WORD or _FIGURE.match(token.text)
     is_cell = token.kind != "words" or (cell and not _NO_CELL.fullmatch(token.text))
     return token if is_cell else Token("noise", token.text)
 
 
 def stream_of(lines: Sequence[str]) -> Stream:
-    """The cells of a table out of its lines."""
+    """Read the lines of a table into cells."""
     groups = _groups(lines)
     if groups:
         rows = [[_cell_or_noise(token) for line in group for token in tokens_of_line(line)] for group in groups]
@@ -140,7 +140,7 @@ def stream_of(lines: Sequence[str]) -> Stream:
 
 
 def _unbroken(lines: Iterable[str], habit: _Habit) -> Iterator[str]:
-    """The lines without rules and page numbers; a row that was broken before its last bar is put together."""
+    """The lines without rules and page numbers, with a row joined that was broken before its last bar."""
     open_row = ""
     for line in lines:
         text = with_plain_bars(line)
@@ -158,7 +158,7 @@ def _unbroken(lines: Iterable[str], habit: _Habit) -> Iterator[str]:
 
 
 def _groups(lines: Sequence[str]) -> list[list[str]]:
-    """The rows of a table of which each cell has a line and each row ends with an empty line; [] for other shapes."""
+    """The rows of a table with each cell on a line and an empty line after each row; [] for other shapes."""
     found: list[list[str]] = [[]]
     for line in lines:
         if line and not is_page_number(line):
@@ -173,13 +173,13 @@ def _groups(lines: Sequence[str]) -> list[list[str]]:
 
 
 def _holds_rows(group: Sequence[str]) -> bool:
-    """Whether labels follow figures, so that these lines are more than one row."""
+    """Whether a label follows a figure, so that the lines are more than one row."""
     kinds = [token.kind for line in group for token in tokens_of_line(line)]
     return "value" in kinds and "label" in kinds[kinds.index("value") :]
 
 
 def _is_row(line: str) -> bool:
-    """Whether a line holds several figures, and so is more than a cell."""
+    """Whether a line has several figures, and so is more than one cell."""
     return sum(token.kind == "value" for token in tokens_of_line(line)) > 1
 
 
@@ -188,7 +188,7 @@ def _is_plain(line: str) -> bool:
 
 
 def _blanks_are_cells(lines: Sequence[str]) -> bool:
-    """Whether a line of blanks stands for an empty cell, and not just between two cells, or between rows."""
+    """Whether a line of spaces is an empty cell, and not just a gap between cells or rows."""
     if any(map(_is_row, lines)):
         return False
     written = [line for line in lines if line.strip()]
