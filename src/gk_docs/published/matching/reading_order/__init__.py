@@ -1,1 +1,1 @@
-"""Rows whose labels and figures running text prints apart, put together where there is one way."""
+"""Put labels and figures together that running text prints apart, if there is only one way."""

@@ -1,4 +1,4 @@
-"""Labels and figures of table 3 that running text prints apart: the figures cut into rows whose totals hold."""
+"""Cut the figures of table 3 that running text prints apart from their labels into rows whose totals hold."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 Grid: TypeAlias = "tuple[tuple[str, ...], ...]"
 """Rows of figures."""
 
-MOST_WAYS = 1000
+MOST_WAYS = 1000  # with more, too little is known to decide
 
 
 @dataclass(frozen=True)
 class TornRows(TornTable):
-    """The ways to have whole rows of them."""
+    """A torn table with the ways to cut its figures into whole rows."""
 
     def as_counted(self, labels: Collection[str], *, bounded: bool) -> TornRows:
-        """The same for the rows of the form if there are figures for all, else for those of which a label stands alone.
+        """The same for all rows of the form if there are figures for all, else for the rows whose label is alone.
 
         Args:
-            labels: Names of the rows of which the label stands alone, wherever that is.
-            bounded: Whether rows with their labels stand on both sides.
+            labels: Names of the rows whose label is alone, wherever it is.
+            bounded: Whether there are rows with their labels on both sides.
         """
         sure = all(row.sure for row in self.filled)
         count = len(self.filled) if sure else len(self.figures) / self.width
@@ -42,7 +42,7 @@ class TornRows(TornTable):
         return replace(self, names=names, is_open=is_open)
 
     def ways(self) -> set[Grid]:
-        """The ways to have rows of the figures; lines that are known to be whole rows stay so."""
+        """The ways to cut the figures into rows; lines known to be whole rows stay whole."""
         if not self.filled and not self.names:
             return {()}
         if not (self.filled and self.names and self._keeps_order()):
@@ -55,14 +55,14 @@ class TornRows(TornTable):
 
     @cached_property
     def _one_by_one(self) -> list[tuple[str, ...]]:
-        """Each row as it is printed whole, () for one that is not; none if there are not as many figures as cells."""
+        """The figures cut in order, with () for a row that does not fit; [] if figures are too few or too many."""
         if not self._numbers or len(self._numbers) != self.width * len(self.names):
             return []
         rows = [self._row((at * self.width, (at + 1) * self.width)) for at, _ in enumerate(self.names)]
         return [row if self._fits(name, row) else () for name, row in zip(self.names, rows, strict=True)]
 
     def _steps(self) -> Sequence[Sequence[Grid]]:
-        """For each row what can be cut from it on."""
+        """For each row, the groups of rows that can be cut beginning with it."""
         found: list[list[Grid]] = [[] for _ in self.names]
         reached = {0}
         for start, _ in enumerate(self.names):
@@ -73,7 +73,7 @@ class TornRows(TornTable):
         return found
 
     def _from(self, start: int) -> Iterator[Grid]:
-        """What can be cut from a row on: it alone, or it and others in a block, not all of which are printed whole."""
+        """The groups of rows that can be cut from row `start` on: it alone, or with others not printed whole."""
         yield from self._singly(start)
         if () in self._one_by_one[start:]:
             least = max(2, self._one_by_one[start:].index(()) + 1)
@@ -82,9 +82,9 @@ class TornRows(TornTable):
             yield from (rows for rows in self._with_late_ends(start) if len(rows) >= least)
 
     def _keeps_order(self) -> bool:
-        """Whether labels stand in order, or all before the figures; where one is lost, each on its side of these.
+        """Whether the labels are in order, or all before the figures, and leave room for rows whose label is lost.
 
-        Where all rows are printed whole, labels that stand after them and others are as good as lost.
+        If all rows are printed whole, labels that come after their own and other rows count as lost.
         """
         found = [(self.names.index(name), at) for name, at in self._labels if name in self.names]
         places = [place for place, _ in found]
@@ -97,16 +97,16 @@ class TornRows(TornTable):
         return in_order and whole and self._leave_room(kept)
 
     def _leave_room(self, found: Sequence[tuple[int, int]]) -> bool:
-        """Whether labels leave room for the figures of the rows of which the label is not among them."""
+        """Whether the labels leave room for the figures of the rows whose label is lost."""
         lost = {*range(len(self.names))}.difference(place for place, _ in found)
         return all(self._is_on_its_side(row, found) or self._is_among_labels(row, found) for row in lost)
 
     def _is_on_its_side(self, row: int, found: Sequence[tuple[int, int]]) -> bool:
-        """Whether the figures of a row stand between the labels of those before it and of those after it."""
+        """Whether the figures of a row lie between the labels of the rows before it and of those after it."""
         return all((at <= self.width * row) if place < row else (at >= self.width * (row + 1)) for place, at in found)
 
     def _is_among_labels(self, row: int, found: Sequence[tuple[int, int]]) -> bool:
-        """Whether a row is one of some of which all labels stand together right before all their figures."""
+        """Whether a row is in a group whose labels all come together, directly before all its figures."""
         first = {at: place for place, at in reversed(found)}
         groups = [*sorted(first.items()), (len(self.figures), len(self.names))]
         right = [(place, at == self.width * place) for at, place in groups]
@@ -117,11 +117,11 @@ class TornRows(TornTable):
 
     @cached_property
     def _own(self) -> Mapping[str, Row]:
-        """The rows that have figures on the line of their label."""
+        """By name, the rows that have figures on the line of their label."""
         return {row.name: row for row in self.rows if row.name and row.own}
 
     def _joined(self, steps: Sequence[Sequence[Grid]]) -> set[Grid]:
-        """All ways from the first row to the last; none where they are too many."""
+        """All ways to join groups from the first row to the last; the empty set if there are too many."""
         found: list[set[Grid]] = [{()}, *(set() for _ in steps)]
         for start, blocks in enumerate(steps):
             for rows in blocks:
@@ -131,7 +131,7 @@ class TornRows(TornTable):
         return found[-1]
 
     def _singly(self, start: int) -> Iterator[Grid]:
-        """One row; its first figures can stand after the others, beside words: those of the label."""
+        """A single row; its first figures may come after the others, beside words of the label."""
         begin, end = start * self.width, (start + 1) * self.width
         if row := self._row((begin, end)):
             yield (row,)
@@ -140,13 +140,13 @@ class TornRows(TornTable):
         yield from ((row,) for row in turned if row)
 
     def _by_groups(self, start: int, least: int) -> Iterator[Grid]:
-        """Some rows that are printed by one group of columns after another."""
+        """Rows printed one group of columns after another."""
         begin, width = start * self.width, self.width
         for size in range(least, len(self.names) - start + 1):
             end = begin + size * width
             whole = self._sum_before[end] - self._sum_before[begin]
             if not whole:
-                continue  # nothing but zeros: row after row says the same
+                continue  # only zeros: cutting row by row gives the same
             labels = self._last_label(start, size) - begin
             for last in range(1, width):
                 totals = sum(self._numbers[end - size * last + last - 1 : end : last])
@@ -158,7 +158,7 @@ class TornRows(TornTable):
                         yield from self._rows_of(columns, size)
 
     def _rows_of(self, columns: Sequence[tuple[int, int]], size: int) -> Iterator[Grid]:
-        """So many rows if they hold, where groups of columns have their places and widths."""
+        """The `size` rows whose groups of columns have these starts and widths, if their totals hold."""
         rows: list[tuple[str, ...]] = []
         for number in range(size):
             rows.append(self._row(*((place + number * wide, place + (number + 1) * wide) for place, wide in columns)))
@@ -167,7 +167,7 @@ class TornRows(TornTable):
         yield tuple(rows)
 
     def _with_grouped_ends(self, start: int, least: int) -> Iterator[Grid]:
-        """Some rows in two passes, of which the last stand in the second by one group of columns after another."""
+        """Rows printed in two passes, with the ends of the last rows one group of columns after another."""
         begin, end, width = start * self.width, len(self.figures), self.width
         for second in (place for place in self._second_passes if place >= begin + least):
             for wide in (wide for wide in range(1, width - 1) if not (second - begin) % wide):
@@ -176,7 +176,7 @@ class TornRows(TornTable):
                     yield from self._ended_by_groups(begin, second, size, wide)
 
     def _ended_by_groups(self, first: int, second: int, size: int, wide: int) -> Iterator[Grid]:
-        """So many rows, the first figures of each here, so many, the others there, those of the last rows in groups."""
+        """The `size` rows with `wide` figures each from `first`, the rest from `second`, the last rows in groups."""
         rows: Grid = ()
         rest = self.width - wide
         for left in range(size, 1, -1):
@@ -189,7 +189,7 @@ class TornRows(TornTable):
             rows, first, second = (*rows, row), first + wide, second + rest
 
     def _with_late_ends(self, start: int) -> Iterator[Grid]:
-        """A row of which the last figures stand after some whole rows, each of these after its label."""
+        """A row whose last figures come after some whole rows, each of which follows its label."""
         begin, width = start * self.width, self.width
         labels = dict(self._labels)
         for wide in (wide for wide in range(1, width) if self.bold or any(self._numbers[begin : begin + wide])):
@@ -207,24 +207,24 @@ class TornRows(TornTable):
 
     @cached_property
     def _guesses(self) -> list[int]:
-        """Rows that were cut so that their first figures are zeros alone."""
+        """Rows that were cut so that their first figures are all 0."""
         return []
 
     @property
     def plainly(self) -> TornRows:
-        """The same without the ways in which the first figures of a row that ends after others are zeros alone."""
+        """The same without ways in which the first figures of a row that ends after others are all 0."""
         return replace(self, bold=False) if self._guesses else self
 
 
 def fits(label: Row | None, figures: tuple[str, ...]) -> bool:
-    """Whether a row has what stands on the line of its label: its first figures, or its last, and no more."""
+    """Whether a row's figures begin or end with those on the line of its label."""
     beside = label.items[: label.own] if label else ()
     return any((figures[at:] + figures[:at])[: len(beside)] == beside for at in range(len(figures)))
 
 
 @cache
 def _groups(width: int) -> Sequence[Sequence[tuple[int, int]]]:
-    """Every way to part so many columns into groups side by side: the first column of each, and how many it has."""
+    """Every way to divide columns into adjacent groups, each given as its first column and its number of columns."""
     if not width:
         return [()]
     return [(*rest, (start, width - start)) for start in range(width) for rest in _groups(start)]

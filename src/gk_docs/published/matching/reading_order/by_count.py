@@ -1,4 +1,4 @@
-"""The figures of table 2, which has no sums, where running text prints them apart from their labels."""
+"""Assign the figures of table 2, which has no sums, to labels that running text prints apart from them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def rows_by_count(rows: Sequence[Row], form: type[Model]) -> list[Row]:
-    """The rows of table 2 where order and count alone decide; [] where they do not, or where nothing is torn.
+    """The rows of table 2, if order and count alone decide them; [] if they do not, or if nothing is torn.
 
-    All labels stand in the order of the form, and the figures are as many. Those of each block stand apart, below heads
-    of their own. Within a block all rows stand before their labels, or all after them; or it has one row, one column,
-    or one figure throughout: pdftotext prints a block of more by rows or by columns, and in a column that is set flush
-    right the wider figure first. The rows of a block that is none of these have no figures.
+    All labels must be in the form's order, and the figures as many as the form's. Each block's are apart, below heads
+    of their own. Within a block all rows come before their labels, or all after them; or it has one row, one column,
+    or the same figure throughout: pdftotext prints larger blocks by rows or by columns, and in a column set flush
+    right it prints the wider figure first. The rows of any other block get no figures.
 
     Args:
         rows: The rows of the table as the file has them.
@@ -34,7 +34,7 @@ def rows_by_count(rows: Sequence[Row], form: type[Model]) -> list[Row]:
     count = sum(printed[name].count for name in order)
     if [row.name for row in rows if row.name] != order or len(values) != count:
         return []
-    before: dict[str, int] = {}  # how many figures stand before each label
+    before: dict[str, int] = {}  # the number of figures before each label
     for place, row in enumerate(rows):
         before[row.name] = sum(is_value(item) for other in rows[:place] for item in other.items)
     found: list[Row] = []

@@ -1,4 +1,4 @@
-"""What the declared sums of table 3 prove: where figures belong that running text prints apart from their labels."""
+"""Assign the figures of table 3 that running text prints apart from their labels, as far as the sums prove it."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ if TYPE_CHECKING:
     from gk_docs.form.model import Model
     from gk_docs.published.matching.reading_order.arrangements import Grid
 
-_SHORTEST = 3  # characters of a label that is no piece of another
+_SHORTEST = 3  # characters; a shorter label may be a piece of another one
 
 
 def rows_proved(rows: Sequence[Row], parted: Sequence[Row], form: type[Model]) -> tuple[list[Row], bool] | None:
-    """The rows of table 3 by the order of the form, where count and sums leave one way; None where they do not.
+    """The rows of table 3 in the form's order, if count and sums allow only one way; else None.
 
-    Labels and figures keep the order of the form, each for themselves. The figures are as many as the rows of the whole
-    table, or of the form between two rows that have their label on their line, or as the labels there that lack theirs.
-    They are printed by rows, or in blocks of rows by one group of columns after another.
-    One way alone must leave the totals of rows, the sums of all columns, and what stands on the line of a label. Where
-    the file is a part and lacks some of these sums, only a place between two such rows is taken, if it has one way.
+    Labels are in the order of the form, and so are figures. There are figures for the rows of the whole table, or for
+    all the form's rows between two rows with their label on their line, or for the labels there that lack theirs.
+    They are printed row by row, or in blocks of rows, one group of columns after another.
+    Only one way may agree with the totals of rows, the sums of all columns, and the figures on the lines of labels. If
+    the file is incomplete and lacks some of these sums, only figures between two such rows are taken, if one way fits.
 
     Args:
         rows: The rows as the file has them.
-        parted: The same with the figures of several rows apart.
+        parted: The same rows, with the figures of several rows in one split.
         form: The edition.
 
     Returns:
-        The rows, and whether the file has all sums of the columns.
+        The rows, and whether the file has all figures for the sums of the columns.
     """
     order = [name for name in printed_rows(form) if name.startswith(f"{REQUESTS}.")]
     rows = _of_form(rows, order)
@@ -55,7 +55,7 @@ def rows_proved(rows: Sequence[Row], parted: Sequence[Row], form: type[Model]) -
 
 
 def _proved(stretches: Sequence[TornRows], labels: Mapping[str, Row], form: type[Model]) -> list[list[Row]]:
-    """The ways to have all rows that leave what stands beside labels and break no sum of a column."""
+    """The ways to cut all rows that agree with the figures beside labels and break no sum of a column."""
     names = [name for stretch in stretches for name in stretch.names]
     own = [labels.get(name) for name in names]
     grids = _joined(stretch.ways() for stretch in stretches)
@@ -64,7 +64,7 @@ def _proved(stretches: Sequence[TornRows], labels: Mapping[str, Row], form: type
 
 
 def _of_form(rows: Iterable[Row], order: Sequence[str]) -> list[Row]:
-    """The rows without names of other editions, and without pieces of labels, which can be those of others."""
+    """The rows without names of other editions, and without pieces of labels, which may be another row's."""
     named = (row if row.name in order else replace(row, name="") for row in rows)
     return [row for row in named if row.items or (row.name and len(letters_of(row.label)) >= _SHORTEST)]
 
@@ -72,7 +72,7 @@ def _of_form(rows: Iterable[Row], order: Sequence[str]) -> list[Row]:
 def _layouts(
     rows: Sequence[Row], parted: Sequence[Row], order: Sequence[str], form: type[Model]
 ) -> Iterator[list[TornRows]]:
-    """The table whole, in stretches that each begin with their labels, and between the rows that stand at theirs."""
+    """Lay the table out whole, in stretches that begin with their labels, and between rows with their labels."""
     printed = printed_rows(form)[order[0]]
     table = TornRows(rows, order, printed, is_open=True)
     if not table.total_is_last:
@@ -104,7 +104,7 @@ def _layouts(
 
 
 def _joined(ways: Iterable[set[Grid]]) -> set[Grid]:
-    """The ways of several stretches as those of a whole; none where they are too many."""
+    """Combine the ways of several stretches into those of the whole; the empty set if there are too many."""
     found: set[Grid] = {()}
     for more in ways:
         found = {way + rest for way in found for rest in more} if len(found) * len(more) <= MOST_WAYS else set()
@@ -112,7 +112,7 @@ def _joined(ways: Iterable[set[Grid]]) -> set[Grid]:
 
 
 def _agreed(ways: Sequence[Sequence[Row]]) -> list[Row]:
-    """The rows that are the same in all ways, and those that are not without figures."""
+    """The rows, with figures if they are the same in all ways, else without."""
     return [
         rows[0] if len({row.items for row in rows}) == 1 else replace(rows[0], items=())
         for rows in zip(*ways, strict=True)
@@ -124,7 +124,7 @@ def _filled(label: Row | None, name: str, figures: tuple[str, ...]) -> Row:
 
 
 def column_sums(rows: Sequence[Row], form: type[Model]) -> set[bool | None]:
-    """Whether the sums of the columns hold, blank cells taken for none; None for one of which the file lacks a term."""
+    """Whether each sum of a column holds, with blank cells as 0; None for a sum of which the file lacks a term."""
     figures: dict[str, int] = {}
     for row in rows:
         printed = printed_rows(form)[row.name]
@@ -150,7 +150,7 @@ def _sum(figures: Mapping[str, int], paths: Iterable[str]) -> int:
 
 @cache
 def _columns(form: type[Model]) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """What must be equal in each column of table 3: the outcomes and their sum, what came in and what became of it."""
+    """The sides that are equal in each column of table 3: outcomes and their total, what came in and what went out."""
     outline = outline_of(form)
     sums = [(total.terms, (total.total,)) for total in outline.sums if total.total.startswith(f"{REQUESTS}.")]
     down = [(terms, total) for terms, total in sums if _row(terms[0]) != _row(total[0])]

@@ -1,4 +1,4 @@
-"""Figures that narrow cells break over lines, joined again where sums leave one way."""
+"""Join figures that narrow cells break over lines, if the sums allow only one way."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 
     from gk_docs.published.matching.printed import PrintedRow
 
-_MOST_BROKEN = 8  # lines more than figures
+_MOST_BROKEN = 8  # so many more lines than figures
 _MOST_WAYS = 5_000
 
 
 def joined(items: Sequence[str], rows: Sequence[PrintedRow]) -> tuple[str, ...]:
-    """The figures of some rows, some of them broken, if their sums leave one way to join them; else ().
+    """Join the broken figures of some rows, if their sums allow only one way; else ().
 
-    A figure goes on after a full line, which is as long as the longest, or one digit less, for one column can be wider
-    than another. Twice as many lines as figures can be two rows.
+    A figure continues after a full line, as long as the longest or one digit less, since one column may be wider
+    than another. Twice as many lines as figures may be two rows, and are not joined.
 
     Args:
         items: The lines, all digits.

@@ -1,9 +1,9 @@
-"""Labels and figures that running text has torn apart: put together only where there is one way to do it.
+"""Put labels and figures together that running text has torn apart, but only if there is just one way.
 
-A label with figures on its line is a row. Between two such rows labels and figures may stand alone. As long as each
-label is followed by its figures, that is the order of the file. Where it is not (two labels and then two rows, figures
-before their label, pieces of labels between figures), the rows of table 3 follow the order of the form, if their number
-leaves one way to do so and the declared sums of all columns agree.
+A label with figures on its line is a row. Between two such rows labels and figures may be on lines of their own. As
+long as each label is followed by figures, these are its own. If not (two labels and then two rows of figures, figures
+before their label, pieces of labels between figures), the rows of table 3 take the order of the form, if their number
+allows only one way and the declared sums of all columns agree.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gk_docs.published.matching.tables.rows import Row
 
 _Pairs: TypeAlias = "dict[int, int]"
-"""Place of a label to place of its figures, in one list of rows."""
+"""From the index of a label to the index of its figures, in one list of rows."""
 
 
 def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Note]]:
@@ -39,7 +39,7 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
         form: The edition.
 
     Returns:
-        Rows that all have a name, those left open without cells; and what could not be placed, one note a stretch.
+        Rows that all have a name, without cells if these are not certain; and notes on what could not be placed.
     """
     notes: list[Note] = []
     rows = [*_with_whole_figures(rows, form, notes)]
@@ -71,7 +71,7 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
 
 
 def _with_whole_figures(rows: Iterable[Row], form: type[Model], notes: list[Note]) -> Iterator[Row]:
-    """The rows, those of table 3 with the figures whole that narrow cells broke over lines."""
+    """The rows, with figures of table 3 joined that narrow cells broke over lines."""
     printed = next(row for name, row in printed_rows(form).items() if name.startswith(REQUESTS))
     for row in rows:
         if row.table == REQUESTS and not row.sure and (items := joined(row.items, [printed])):
@@ -82,18 +82,18 @@ def _with_whole_figures(rows: Iterable[Row], form: type[Model], notes: list[Note
 
 
 def joining_note(row: Row) -> Note:
-    """What is told of figures that were joined."""
+    """The note on figures that were joined."""
     message = "窄格里折断的数按总计接上，只有一种接法成立"
     return Note("GK102", row.table, message, found=" ".join(row.items))
 
 
 class Disorder(NamedTuple):
-    """How the rows of a table in running text do not follow one another as they should.
+    """How the rows of a table in running text are out of order.
 
     Attributes:
-        torn: Whether as many figures as a row has are left alone, so that what stands below a label can be another's.
-        below: Names of the rows below one that has more figures than the form, which can be those of another too.
-        turned: Whether rows stand twice or in another order, so that what stands inside a label can be another's.
+        torn: Whether so many figures are left alone that they may be a row, and those below a label another's.
+        below: Names of the rows from the first with too many figures on, whose figures may be another's too.
+        turned: Whether rows are repeated or in another order, so that figures inside a label may be another's.
     """
 
     torn: bool = False
@@ -102,7 +102,7 @@ class Disorder(NamedTuple):
 
 
 def disordered(rows: Sequence[Row], notes: Iterable[Note], form: type[Model]) -> dict[str, Disorder]:
-    """Tables with figures left alone, a row that has more of them than the form, or rows out of order."""
+    """By table, its disorder, if it has figures left alone, a row with too many figures, or rows out of order."""
     printed = printed_rows(form)
     places = {name: at for at, name in enumerate(printed)}
     found: dict[str, Disorder] = {}
@@ -120,7 +120,7 @@ def disordered(rows: Sequence[Row], notes: Iterable[Note], form: type[Model]) ->
 
 
 def _untied(stretch: Sequence[Row]) -> Iterator[Row]:
-    """The rows of a stretch; where a label stands without figures, those inside another that has more can be its."""
+    """The rows; if some label has no figures, split rows whose figures, printed inside their label, may be its."""
     lost = any(row.name and not row.items and following.name for row, following in pairwise(stretch))
     for row, following in zip_longest(stretch, stretch[1:]):
         more = following is not None and following.items and not following.name
@@ -132,10 +132,10 @@ def _untied(stretch: Sequence[Row]) -> Iterator[Row]:
 
 
 def _uncrossed(rows: Sequence[Row], form: type[Model]) -> Iterator[Row]:
-    """The rows, a label and a whole row's figures apart that have too many labels on one side, figures on the other.
+    """Split a label from the figures beside it if there are too many labels on one side and figures on the other.
 
-    Where a label of a group reaches over two rows, `pdftotext -layout` prints the upper row's figures beside the lower
-    row's label, and those of the lower row below it.
+    If the label of a group spans two rows, `pdftotext -layout` prints the upper row's figures beside the lower
+    row's label, and the lower row's figures below it.
     """
     lacks = [sum(bool(rows[at].name) - bool(rows[at].items) for at in segment) for segment in _segments(rows)]
     between, printed = pairwise(lacks), printed_rows(form)
@@ -149,13 +149,13 @@ def _uncrossed(rows: Sequence[Row], form: type[Model]) -> Iterator[Row]:
 
 
 def _parted(stretch: Sequence[Row], form: type[Model]) -> Iterator[Row]:
-    """The rows of a stretch, figures of several rows parted where every row has as many."""
+    """The rows of a stretch, with the figures of several rows split if every row has the same number of figures."""
     printed = printed_rows(form)
     counts = {len(printed[row.name].figures) for row in stretch if row.name in printed}
     count = counts.pop() if len(counts) == 1 else 0
     for row, following in zip_longest(stretch, stretch[1:]):
         if row.name and not row.own and row.name not in printed and following and following.name:
-            continue  # a row of another edition, in this one the name of a group
+            continue  # a row of another edition that is the label of a group in this one
         own = count if row.own == count else 0
         several = count and not row.sure and len(row.items) > count and all(row.items)
         if not several or (len(row.items) % count and not own):
@@ -168,7 +168,7 @@ def _parted(stretch: Sequence[Row], form: type[Model]) -> Iterator[Row]:
 
 
 def _settle(rows: Sequence[Row], form: type[Model], found: list[Row], notes: list[Note]) -> None:
-    """Put the rows of one stretch into `found`; note what is left."""
+    """Add the rows of one stretch to `found`, and notes on what is left to `notes`."""
     pairs, torn = _in_order(rows, form)
     left = {place for place, row in enumerate(rows) if not row.name} - set(pairs.values())
     if torn and left:
@@ -184,7 +184,7 @@ def _settle(rows: Sequence[Row], form: type[Model], found: list[Row], notes: lis
 
 
 def _decided(proved: tuple[Sequence[Row], bool], table: str, rows: Iterable[Row]) -> Iterator[Note]:
-    """What was decided by order and sums, if anything, and what they leave open."""
+    """Note what was decided by order and sums, and what they leave open."""
     at_labels = {row.name for row in rows if row.own}
     count = sum(bool(row.items) and row.name not in at_labels for row in proved[0])
     message = f"表中各行错开，有{count}行数按格式的次序{'和勾稽关系' * proved[1]}确定属于哪一行"
@@ -195,7 +195,7 @@ def _decided(proved: tuple[Sequence[Row], bool], table: str, rows: Iterable[Row]
 
 
 def _is_words(row: Row) -> bool:
-    """Whether cells without a label hold something, and no figure."""
+    """Whether a row without a label has words in its cells, and no figure."""
     return not row.name and any(row.items) and not any(map(is_value, row.items))
 
 
@@ -205,10 +205,10 @@ def _stray(row: Row) -> Note:
 
 
 def _in_order(rows: Sequence[Row], form: type[Model]) -> tuple[_Pairs, set[int]]:
-    """Labels and figures that alternate, the label first; and the labels of what does not.
+    """Pair labels and figures that alternate, the label first; also return the labels of parts that do not alternate.
 
-    Where figures stand after two labels they can be of either, but after the next labels they are at theirs again.
-    Between two whole rows no row of the form may lack its label: the figures could be those of that row.
+    Figures after two labels may be of either, but after the next labels they are at their own again.
+    Between two whole rows no row of the form may lack its label, since the figures could be that row's.
     """
     pairs: _Pairs = {}
     torn: set[int] = set()
@@ -234,7 +234,7 @@ def _lacks_labels(rows: Sequence[Row], segment: Sequence[int], form: type[Model]
 
 
 def _segments(rows: Sequence[Row]) -> Iterator[list[int]]:
-    """Places of the labels and figures that stand alone between two whole rows."""
+    """The indices of the labels and figures that are alone, in one list for each gap between two whole rows."""
     segment: list[int] = []
     for place, row in enumerate(rows):
         if row.name and row.own:

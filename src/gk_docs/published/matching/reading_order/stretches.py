@@ -1,4 +1,4 @@
-"""Labels and figures of a table that running text prints apart, and where each stands among the others."""
+"""A stretch of labels and figures of a table that running text prints apart, and the place of each in it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TornTable:
-    """Labels and figures that follow one another in a file.
+    """Labels and figures that follow each other in a file.
 
     Attributes:
         rows: The rows as the file has them: labels, figures, or both.
-        names: Names of the rows of the form to which the figures belong, in order.
+        names: Names of the rows of the form that the figures belong to, in order.
         printed: Any row of the table in the form.
-        is_open: Whether nothing but their number and the sums says to which rows of the form figures belong.
-        bold: Whether the first figures of a row that ends after others may be zeros alone, which fit before any end.
+        is_open: Whether only their number and the sums show which rows of the form the figures belong to.
+        bold: Whether the first figures of a row that ends after others may all be 0, which would fit any end.
     """
 
     rows: Sequence[Row]
@@ -36,7 +36,7 @@ class TornTable:
 
     @cached_property
     def width(self) -> int:
-        """How many figures a row has."""
+        """The number of figures in a row."""
         return len(self.printed.figures)
 
     @cached_property
@@ -46,11 +46,11 @@ class TornTable:
 
     @cached_property
     def filled(self) -> list[Row]:
-        """The rows that hold something."""
+        """The rows that have cells."""
         return [row for row in self.rows if row.items]
 
     def adds_up(self, items: Sequence[str]) -> bool:
-        """Whether some cells are all figures of a row, and its sums hold."""
+        """Whether cells are all the figures of a row and its sums hold."""
         return self.printed.adds_up(counts_of(items))
 
     @cached_property
@@ -59,7 +59,7 @@ class TornTable:
 
     @cached_property
     def _sum_before(self) -> Sequence[int]:
-        """Sum of the figures before each place."""
+        """The sum of the figures before each place, so that the sum of a range is a difference of two."""
         return [*accumulate(self._numbers, initial=0)]
 
     @cached_property
@@ -69,11 +69,11 @@ class TornTable:
 
     @cached_property
     def _rest_at(self) -> Sequence[int]:
-        """What other parts of a row add up to that ends at each place, without the figures before that place."""
+        """For each end, twice the figure before it minus all figures before it, by which `_row` tests a total fast."""
         return [0, *(2 * number - before for number, before in zip(self._numbers, self._sum_before[1:], strict=True))]
 
     def _row(self, *parts: tuple[int, int]) -> tuple[str, ...]:
-        """The figures in some parts, each from a place to another, if they are a row; else ()."""
+        """The figures in some ranges [start, end), if together they are a row whose sums hold; else ()."""
         before, end = self._sum_before, parts[-1][1]
         if (
             sum(before[place] for place, _ in parts)
@@ -85,24 +85,24 @@ class TornTable:
         return tuple(chain.from_iterable(self.figures[start:end] for start, end in parts)) if holds else ()
 
     def _last_label(self, start: int, size: int) -> int:
-        """Place of the last label of some rows before they end: in a block none stands among the last figures."""
+        """The place of the last label of `size` rows before they end; in a block none is among the last figures."""
         end, places = (start + size) * self.width, chain.from_iterable(self._own_labels[start : start + size])
         return max((place for place in places if place < end), default=0)
 
     @cached_property
     def _own_labels(self) -> Sequence[Sequence[int]]:
-        """For each row of the form how many figures stand before its labels."""
+        """For each row of the form, the number of figures before each of its labels."""
         return [[place for other, place in self._labels if other == name] for name in self.names]
 
     @cached_property
     def _placed(self) -> Sequence[tuple[Row, int]]:
-        """Each row, and how many figures stand before it."""
+        """Each row with the number of figures before it."""
         before = accumulate((sum(map(is_figure, row.items)) for row in self.rows), initial=0)
-        return [*zip(self.rows, before, strict=False)]  # the last count is that of all
+        return [*zip(self.rows, before, strict=False)]  # `before` ends with the number of all figures
 
     @cached_property
     def _labels(self) -> Sequence[tuple[str, int]]:
-        """Each label, and how many figures stand before it."""
+        """Each label with the number of figures before it."""
         return [(row.name, place) for row, place in self._placed if row.name]
 
     @cached_property
@@ -113,7 +113,7 @@ class TornTable:
 
     @cached_property
     def _second_passes(self) -> set[int]:
-        """Where the others can begin: with figures that have no label, or a row's width into more than a row has."""
+        """Places where a second pass may begin: at figures without a label, or inside a row with too many figures."""
         found = set[int]()
         for row, place in self._placed:
             is_long = sum(map(is_figure, row.items)) > self.width
@@ -122,5 +122,5 @@ class TornTable:
 
 
 def is_figure(item: str) -> bool:
-    """Whether a cell is a figure or a sign for none, and no word: 无 is as often a piece of a label."""
+    """Whether a cell is a figure or a sign for none, but not a word: 无 is as often a piece of a label."""
     return is_value(item) and not item.isalpha()
