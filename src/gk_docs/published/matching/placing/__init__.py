@@ -1,1 +1,1 @@
-"""The cells of each row taken for the figures that the form has there."""
+"""Take the cells of each row as figures of the form."""

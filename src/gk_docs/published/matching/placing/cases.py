@@ -1,4 +1,4 @@
-"""Table 4, whose figures stand below its heads, with no label beside them: the blocks of the form that they are."""
+"""Find the blocks of table 4 that figures belong to; they are below heads, with no labels beside them."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _UNNAMED = "不能确定属于行政复议、行政诉讼中的哪一部分，�
 
 
 class Cases(NamedTuple):
-    """What is read of table 4.
+    """What was read in table 4.
 
     Attributes:
-        rows: Its figures, each row of them with what the form has there, or with why it is not read.
-        notes: What had to be decided.
+        rows: Its rows of figures, each with the row of the form, or with the reason why it is not read.
+        notes: Notes on what had to be decided.
         took_rest: Whether figures at the end of the file are among them.
     """
 
@@ -38,11 +38,11 @@ class Cases(NamedTuple):
 
 
 def cases_in(rows: Sequence[Row], rest: Sequence[str], form: type[Model]) -> Cases:
-    """Table 4 whole where its parts have all its figures and its sums hold; else those parts that are sure.
+    """Table 4 as one row if its parts have all its figures and its sums hold; else the parts that are certain.
 
     Args:
         rows: The rows of the table as the file has them.
-        rest: Figures at the end of the file, of no table that it has there.
+        rest: Figures at the end of the file that belong to no table there.
         form: The edition.
     """
     blocks = cases_of(form)
@@ -61,7 +61,7 @@ def cases_in(rows: Sequence[Row], rest: Sequence[str], form: type[Model]) -> Cas
 
 
 def _meant(row: Row, blocks: tuple[PrintedRow, ...], form: type[Model], *, torn: bool) -> PrintedRow | str:
-    """The blocks whose heads stand above a row as one row of the form, or why they are not known."""
+    """The blocks whose heads are above a row, as one row of the form; or the reason why they are not known."""
     chosen = _blocks_of(row, blocks)
     if torn:
         return _UNTIED
@@ -71,11 +71,11 @@ def _meant(row: Row, blocks: tuple[PrintedRow, ...], form: type[Model], *, torn:
 
 
 def is_uneven(row: Row, printed: PrintedRow, block: PrintedRow) -> bool:
-    """Whether lines of running text hold neither a block nor all of table 4, or most totals fail.
+    """Whether the lines of running text are neither single blocks nor all of table 4, or more than one total fails.
 
     Args:
         row: The row of the file.
-        printed: What the form has there.
+        printed: The row of the form.
         block: Any block of the table in the form.
     """
     parts = [*zip(*[iter(counts_of(row.items))] * block.count, strict=False)]
@@ -84,7 +84,7 @@ def is_uneven(row: Row, printed: PrintedRow, block: PrintedRow) -> bool:
 
 
 def _as_one(rows: Sequence[Row], blocks: Sequence[PrintedRow], whole: PrintedRow) -> Sequence[Row]:
-    """The rows as one where all together have the figures of the table, and its sums hold."""
+    """The rows as one row if together they have all figures of the table and its sums hold; else the rows unchanged."""
     width = blocks[0].count
     parts = [[value for item in row.items for value in item.split() if is_value(value)] for row in rows]
     values = tuple(value for part in parts for value in part)
@@ -97,7 +97,7 @@ def _as_one(rows: Sequence[Row], blocks: Sequence[PrintedRow], whole: PrintedRow
 
 
 def _are_torn(rows: Sequence[Row], blocks: Sequence[PrintedRow]) -> bool:
-    """Whether the file has table 4 in parts, and not each block once with its figures: they can be another's."""
+    """Whether table 4 is in parts that are not each block once with its figures, so that these may be another's."""
     chosen = [(row, _blocks_of(row, blocks)) for row in rows]
     parts = [(row, own) for row, own in chosen if len(own) < len(blocks)]
     whole = all(len(row.items) >= sum(block.count for block in own) > 0 for row, own in parts)
@@ -116,7 +116,7 @@ def _is_disordered(row: Row, blocks: Sequence[PrintedRow]) -> bool:
 
 
 def _blocks_of(row: Row, blocks: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
-    """The blocks that a row of cells stands for; none where that is not certain."""
+    """The blocks that a row of cells has; () if that is not certain."""
     heads = set(row.name.split("|"))
     named = [block for block in blocks if block.figures[0].columns[-2] in heads]
     width = blocks[0].count
@@ -128,5 +128,5 @@ def _blocks_of(row: Row, blocks: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
 
 
 def _has_one_set_of_results(row: Row, blocks: Sequence[PrintedRow]) -> bool:
-    """Whether the heads name each result once, as where each kind of case, or each result, has a row."""
+    """Whether the heads name each result once, as in a table with one row for each kind of case or each result."""
     return sorted(names_of(row.columns)) == sorted(blocks[0].heads)

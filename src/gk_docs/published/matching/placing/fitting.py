@@ -1,4 +1,4 @@
-"""The cells of a row fitted to the figures that the form has there, in the one way that there is."""
+"""Fit the cells of a row to the figures of the form, if there is only one way to do so."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from gk_docs.published.matching.printed import PrintedRow, Squares
 
 
-_MOST_SPARE_DIGITS = 6
+_MOST_SPARE_DIGITS = 6  # more digits than figures; with more, there are too many ways to cut them
 _MOST_RUN_TOGETHER = 2  # pairs of figures in a row
 _MOST_DIGITS_RUN_TOGETHER = 14
-_NARROWEST_FULL = 3  # digits of a figure that can fill its cell
+_NARROWEST_FULL = 3  # digits of a figure wide enough to fill its cell and touch the next one
 _CLEARLY = 3  # so many rows to one
 
 
 class Fit(NamedTuple):
-    """How a row was fitted.
+    """How a row is fitted.
 
     Attributes:
-        cells: Text of each cell of the form, "" for a blank one; None where there is no one way.
-        why: Why there is none, or on what ground it was decided, in Chinese; "" where nothing had to be decided.
+        cells: Text of each cell of the form, "" for a blank one; None if there is not just one way.
+        why: Why not, or how it was decided, in Chinese; "" if nothing had to be decided.
     """
 
     cells: tuple[str, ...] | None
@@ -33,15 +33,15 @@ class Fit(NamedTuple):
 
 
 class Habits:
-    """How this file prints tables as text, learnt from what leaves no doubt.
+    """How a file prints tables as text, learnt from rows that can be read in one way only.
 
-    A table pasted as text keeps an empty cell for each square that a merged cell covers: in its place, or all of them
-    at the end of the row. And where figures are run together, blank cells may have left no trace.
+    A table pasted as text keeps an empty cell for each square that a merged cell covers: either in its place, or all
+    at the end of the row. And if figures run together, blank cells may leave no trace.
 
     Attributes:
-        blanks_vanish: Whether blank cells have left no trace.
-        pads: Whether rows end with blank cells that the form has not: one in place of a figure can be such a cell too.
-        leads: Whether rows begin with such cells, between their label and their figures.
+        blanks_vanish: Whether blank cells leave no trace.
+        pads: Whether rows end with blank cells that the form does not have; a blank in a figure's place may be one too.
+        leads: Whether rows begin with such cells, between the label and the figures.
     """
 
     def __init__(self) -> None:
@@ -54,16 +54,16 @@ class Habits:
         self.leads = False
 
     def saw_fillers(self, *, in_place: bool) -> None:
-        """Take note of where empty squares stood."""
+        """Note whether the empty squares of merged cells are in their place or at the end."""
         self._in_place.add(in_place)
 
     @property
     def in_place(self) -> bool | None:
-        """Whether empty squares stand in their place (True) or at the end (False); None where that is not known."""
+        """Whether empty squares are in their place (True) or at the end (False); None if that is not known."""
         return next(iter(self._in_place)) if len(self._in_place) == 1 else None
 
     def is_odd(self, table: str, items: Sequence[str], printed: PrintedRow) -> bool:
-        """Whether a row has other cells than most of its table: one too many or too few, so that any could be it."""
+        """Whether a row has more or fewer cells than most rows of its table, so that any cell may be the wrong one."""
         count = printed.count
         if _is_proved(items, printed, even_alike=table not in self._has_more) or _are_apart(items, printed):
             return False
@@ -75,20 +75,20 @@ class Habits:
         return spare != most and (alone or _filled(items) != tuple(range(count)))
 
     def saw_loose(self, items: Sequence[str], printed: PrintedRow) -> None:
-        """Take note of a row of running text that ends where the next label begins."""
+        """Note the number of cells in a row of running text, which ends where the next label begins."""
         self._beyond[len(items) - printed.squares.width] += 1
 
     def is_short(self, items: Sequence[str], printed: PrintedRow, *, is_last: bool) -> bool:
-        """Whether such a row has fewer cells than most: the blanks at its end then stand for none of its figures.
+        """Whether such a row has fewer cells than most, so that the blanks at its end may not be figures.
 
-        The last row of a table can have one less, which is the bar that begins the next row.
+        The last row of a table may have one cell less, since no bar of a next row follows it.
         """
         usual = max(self._beyond, key=lambda beyond: (self._beyond[beyond], beyond), default=0) - is_last
         count = printed.count
         return len(items) - printed.squares.width < usual and len(items) >= count > 1 and not any(items[count - 1 :])
 
     def learn(self, table: str, items: Sequence[str], printed: PrintedRow) -> None:
-        """Take note of a row that can be read in one way only."""
+        """Learn from the cells of a row."""
         squares, count = printed.squares, printed.count
         filled = _filled(items)
         self._spare[table, squares.width - count][max(len(items) - count, 0)] += 1
@@ -108,7 +108,7 @@ class Habits:
 
 
 def _is_proved(items: Sequence[str], printed: PrintedRow, *, even_alike: bool = True) -> bool:
-    """Whether a row has all its figures side by side, and these say that none is missing: by their sum, or alike."""
+    """Whether a row has all its figures side by side and surely complete: their sum holds, or they are all the same."""
     filled = _filled(items)
     cells = [items[place].strip() for place in filled]
     if len(cells) != printed.count or filled[-1] - filled[0] >= len(cells) or not all(map(is_bare, cells)):
@@ -118,7 +118,7 @@ def _is_proved(items: Sequence[str], printed: PrintedRow, *, even_alike: bool = 
 
 
 def _are_apart(items: Sequence[str], printed: PrintedRow) -> bool:
-    """Whether a row has several figures in one cell, with blanks between, and so has all of them."""
+    """Whether a row has several figures in one cell, separated by spaces, and all its figures that way."""
     return any(map(holds_two, items)) and _is_proved(_apart(items), printed)
 
 
@@ -128,7 +128,7 @@ def fitted(items: Sequence[str], printed: PrintedRow, habits: Habits) -> Fit:
     Args:
         items: Text of the cells as the file has them, "" for a blank one.
         printed: The row as the form has it.
-        habits: What is known of this file.
+        habits: What is known about this file.
 
     >>> from gk_docs.published.matching.printed import PrintedRow, Squares
     >>> three = PrintedRow((), Squares((0, 1, 2), 3), ())
@@ -153,12 +153,12 @@ def fitted(items: Sequence[str], printed: PrintedRow, habits: Habits) -> Fit:
 
 
 def _apart(items: Sequence[str]) -> list[str]:
-    """The cells of a row with those apart that stand in one with blanks between."""
+    """The cells of a row, with cells split that have several figures separated by spaces."""
     return [number for item in items for number in item.split()]
 
 
 def _why_unsure(items: Sequence[str], count: int, habits: Habits) -> str:
-    """Why the blank cells of a row leave open which figure is which, or ""."""
+    """Why the blank cells of a row leave it open which figure is which, in Chinese; "" if they do not."""
     if "" in items and any(map(holds_two, items)):
         return "一格内有几个数，不能确定各在哪一格"
     lost = habits.pads and len(items) >= count > 1 and any(items) and not any(items[count - 1 :])
@@ -166,12 +166,12 @@ def _why_unsure(items: Sequence[str], count: int, habits: Habits) -> str:
 
 
 def _placed(items: Sequence[str], squares: Squares, habits: Habits) -> Fit:
-    """A row that has other cells beside its figures, or too few."""
+    """Fit a row that has other cells beside its figures, or too few cells."""
     count, filled = len(squares.offsets), _filled(items)
     if len(filled) == count == 1 and len(items) == squares.width:
-        return Fit((items[filled[0]],))  # the one cell covers all these squares
+        return Fit((items[filled[0]],))  # the one cell of the form covers all these squares
     spare = len(items) - squares.width
-    open_ends = habits.leads and spare == 1 and not items[0] and not items[-1]  # either can be the one too many
+    open_ends = habits.leads and spare == 1 and not items[0] and not items[-1]  # either may be the cell too many
     ways = _ways_to_place(items, squares, habits.in_place) if spare in (0, 1) and not open_ends else set()
     if len(ways) == 1:
         return Fit(ways.pop())
@@ -181,7 +181,7 @@ def _placed(items: Sequence[str], squares: Squares, habits: Habits) -> Fit:
 
 
 def _ways_to_place(items: Sequence[str], squares: Squares, in_place: bool | None) -> set[tuple[str, ...]]:  # noqa: FBT001 - a habit, or unknown
-    """The ways to take the figures of a row that keeps a cell for every square; text is left over in none."""
+    """The ways to choose the figures of a row that has a cell for every square, leaving over blank cells only."""
     kinds = {True: squares.offsets, False: tuple(range(len(squares.offsets)))}
     return {
         tuple(items[offset] for offset in offsets)
@@ -195,7 +195,7 @@ def _filled(items: Sequence[str]) -> tuple[int, ...]:
 
 
 def _parted(items: Sequence[str], printed: PrintedRow) -> Fit | None:
-    """A row in which figures as wide as their cells run together, if they come apart in one way only."""
+    """Fit a row in which figures as wide as their cells run together, if only one way to split them adds up."""
     rows = {tuple(items)} if all(map(str.isdecimal, items)) else set()
     for _ in range(min(printed.count - len(items), _MOST_RUN_TOGETHER)):
         rows = {
@@ -209,7 +209,7 @@ def _parted(items: Sequence[str], printed: PrintedRow) -> Fit | None:
 
 
 def may_be_two(text: str) -> bool:
-    """Whether a cell may hold two wide figures that run together.
+    """Whether a cell may be two wide figures run together.
 
     >>> may_be_two("917343774"), may_be_two("43774"), may_be_two("9173 43774")
     (True, False, False)
@@ -218,14 +218,14 @@ def may_be_two(text: str) -> bool:
 
 
 def _inner(digits: str) -> Iterator[int]:
-    """Where two figures can meet in some digits: both wide, and none with a needless zero before it."""
+    """The places to split digits into two figures, both wide and the second without a leading zero."""
     long = len(digits) > _MOST_DIGITS_RUN_TOGETHER
     places = range(_NARROWEST_FULL, 0 if long else len(digits) - _NARROWEST_FULL + 1)
     return (place for place in places if digits[place] != "0")
 
 
 def _unglued(digits: str, printed: PrintedRow, habits: Habits) -> Fit:
-    """Figures that were run together, where they come apart in one way only."""
+    """Fit figures that are all run together, if only one way to split them adds up."""
     count = printed.count
     if set(digits) == {"0"}:
         return Fit(("0",) * count) if len(digits) == count else Fit(None, f"{len(digits)}个0连在一起，应有{count}格")
@@ -237,7 +237,7 @@ def _unglued(digits: str, printed: PrintedRow, habits: Habits) -> Fit:
 
 
 def _cuts(digits: str, count: int) -> Iterator[tuple[str, ...]]:
-    """Every way to cut the digits into `count` numbers without needless zeros before them."""
+    """Every way to cut the digits into `count` numbers without leading zeros."""
     if count == 1:
         if len(digits) == 1 or (digits and digits[0] != "0"):
             yield (digits,)

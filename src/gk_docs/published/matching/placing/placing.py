@@ -1,4 +1,4 @@
-"""The rows of a file put into the figures of one edition of the form: exactly, or not at all and with a note."""
+"""Put the rows of a file into the figures of one edition of the form: with certainty, or else not, with a note."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ if TYPE_CHECKING:
 
 _ODD = "格数与表中其他各行不同，不能确定多了或少了哪一格"
 _LOOSE = "表中各行错开，这一行的数不与名称同在一行，不能确定是它的"
-_FEW = 3  # rows or cells that are named each by itself
-_MANY = 4  # a quarter of a table
+_FEW = 3  # rows or cells that have a note each; more have one together
+_MANY = 4  # more than one in so many figures of a table
 _HEAD_UNIT = re.compile(rf"\((?:单位:?)?({MONEY_UNIT})\)?$")
 
 
 @dataclass(slots=True)
 class Figures:
-    """The figures of a file in one edition.
+    """The figures of a file in one edition of the form.
 
     Attributes:
-        values: Value of every figure that the file has a cell for, by path; None where that cell is blank.
-        words: What cells print that is more than a number, by path.
-        notes: What could not be placed or read, and what had to be decided.
-        twice: Paths of the figures that the file gives more than once, and not the same.
+        values: By path, the value of every figure that the file has a cell for; None if the cell is blank or not read.
+        words: By path, the text of cells that print something else than the plain number.
+        notes: Notes on what could not be placed or read, and on what had to be decided.
+        twice: Paths of the figures that the file gives more than once with different values.
         took_rest: Whether figures at the end of the file are those of a table.
     """
 
@@ -55,7 +55,7 @@ class Figures:
     took_rest: bool = False
 
     def leave(self, row: PrintedRow) -> None:
-        """Leave the figures of a row blank, whatever another row of the same name says."""
+        """Make the figures of a row blank, even if another row of the same name has them."""
         self.values.update(dict.fromkeys((figure.path for figure in row.figures), None))
 
 
@@ -65,7 +65,7 @@ def placed(found: RowsFound, form: type[Model], rest: Sequence[str]) -> Figures:
     Args:
         found: The rows.
         form: The edition.
-        rest: Figures at the end of the file, of no table that it has there.
+        rest: Figures at the end of the file that belong to no table there.
     """
     rows, notes = settled(found.rows, form)
     cases = cases_in([row for row in rows if row.table == CASES], rest, form)
@@ -74,7 +74,7 @@ def placed(found: RowsFound, form: type[Model], rest: Sequence[str]) -> Figures:
     first = next(row for name, row in placing.rows.items() if name.startswith(REQUESTS))
     turned = requests_disordered(rows, first)
     rows = [row for row in rows if row.table != CASES]
-    rows.sort(key=lambda row: row.name not in placing.rows)  # those of another edition last
+    rows.sort(key=lambda row: row.name not in placing.rows)  # rows of another edition last
     for row in rows:
         if row.table == REQUESTS and turned:
             result.notes.append(_stray(row, f"{DISORDERED}，本行未读"))
@@ -90,19 +90,19 @@ def placed(found: RowsFound, form: type[Model], rest: Sequence[str]) -> Figures:
 
 
 def _strays(strays: Sequence[tuple[str, str]]) -> Iterator[Note]:
-    """What words of each table have no place in it."""
+    """Note the words of each table that have no place in it."""
     for table in dict.fromkeys(table for table, _ in strays):
         if text := "；".join(text for own, text in strays if own == table and not _is_of_a_label(text)):
             yield Note("GK101", table, f"表中有文字不能确定属于哪里，未读：{short(text)}", found=text)
 
 
 def _is_of_a_label(text: str) -> bool:
-    """Whether words are pieces of the form's labels and nothing else."""
+    """Whether a text is nothing but pieces of the form's labels."""
     return all(is_piece(part) or not letters_of(part) for part in text.split())
 
 
 def _one_a_cause(notes: Iterable[Note]) -> Iterator[Note]:
-    """The notes, but one for all rows or cells of which the same is said where that are many."""
+    """Combine notes that say the same about many rows or cells into one."""
     causes: dict[tuple[str, str], list[Note]] = defaultdict(list)
     for note in notes:
         causes[note.code, note.message.partition("：")[0]].append(note)
@@ -117,7 +117,7 @@ def _one_a_cause(notes: Iterable[Note]) -> Iterator[Note]:
 
 
 def _leave_two_tables(table: str, form: type[Model], result: Figures) -> None:
-    """Leave out all of a table that the file has twice with other figures: which of them counts it does not say."""
+    """Make a table blank that the file has twice with different figures, since it does not say which ones count."""
     paths = [path for path in outline_of(form).figures if path.startswith(f"{table}.")]
     if len(result.twice.intersection(paths)) * _MANY > len(paths):
         result.values.update(dict.fromkeys(result.values.keys() & paths, None))
@@ -139,7 +139,7 @@ def _habits(found: RowsFound, rows: Iterable[Row], form: type[Model]) -> Habits:
 
 @dataclass(frozen=True, slots=True)
 class _Placing:
-    """The placing of one file's rows in one edition."""
+    """Places the rows of one file in the figures of one edition."""
 
     form: type[Model]
     rows: Mapping[str, PrintedRow]
@@ -160,7 +160,7 @@ class _Placing:
             self._fit(row, printed)
 
     def cases(self, row: Row, printed: PrintedRow | str) -> None:
-        """Place figures of table 4, or say why they are not read."""
+        """Place figures of table 4, or note why they are not read."""
         if isinstance(printed, PrintedRow):
             if row.items:
                 self._fit(row, printed)
@@ -168,7 +168,7 @@ class _Placing:
             self.result.notes.append(_stray(row, printed))
 
     def _elsewhere(self, row: Row) -> None:
-        """A row that this edition has not. Where （六）其他处理 is one row, its row for others takes the figures."""
+        """Place a row that this edition lacks: the single row （六）其他处理 goes to 3.其他; another gets a note."""
         inner = [name for name in self.rows if name.startswith(f"{row.name}.")]
         if not any(row.items):
             return
@@ -207,7 +207,7 @@ class _Placing:
         return Fit(None, _LOOSE) if _is_loose(row, printed, counts_of(fit.cells or ()), disorder) else fit
 
     def _has_other_cells(self, row: Row, printed: PrintedRow) -> bool:
-        """Whether a row of table 2 or 3 has other cells than most of its table."""
+        """Whether a row of table 2 or 3 has more or fewer cells than most rows of its table."""
         if row.sure:
             return self.habits.is_odd(row.table, row.items, printed)
         is_last = row.name == next(name for name in reversed([*self.rows]) if name.startswith(row.table))
@@ -215,7 +215,7 @@ class _Placing:
 
 
 def _is_loose(row: Row, printed: PrintedRow, numbers: Sequence[int], disorder: Disorder | None) -> bool:
-    """Whether the figures of a row are not tied to its label by their line, nor to each other by it or their sum."""
+    """Whether the figures of a row may be another's: neither their line nor their sum ties them to the label."""
     agrees, fails, tied = printed.adds_up(numbers), printed.fails(numbers), row.own == len(row.items)
     if row.sure:
         return not tied and disorder is not None and (fails or (disorder.torn and not agrees))
@@ -224,7 +224,7 @@ def _is_loose(row: Row, printed: PrintedRow, numbers: Sequence[int], disorder: D
     if tied:
         turned = disorder is not None and disorder.turned and row.lines > 1
         return turned or (fails and (disorder is not None or any(map(may_be_two, row.items))))
-    if row.own:  # in part on the label's line: only a total alone on another has one place
+    if row.own:  # some figures are on the label's line: only a total alone on another line has a sure place
         return not agrees or len(row.items) - row.own > 1
     if disorder is None or (printed.sums and row.lines == 1):
         return disorder is not None and (fails or disorder.torn)
@@ -232,7 +232,7 @@ def _is_loose(row: Row, printed: PrintedRow, numbers: Sequence[int], disorder: D
 
 
 def _has_one_astray(numbers: Sequence[int], printed: PrintedRow) -> bool:
-    """Whether sums would hold if one of some numbers stood elsewhere: it can have been printed before others."""
+    """Whether the sums would hold if one of the numbers were at another place, as if printed out of order."""
     for place, number in enumerate(numbers):
         rest = [*numbers[:place], *numbers[place + 1 :]]
         if any(printed.adds_up([*rest[:other], number, *rest[other:]]) for other in range(len(numbers))):
@@ -241,7 +241,7 @@ def _has_one_astray(numbers: Sequence[int], printed: PrintedRow) -> bool:
 
 
 def _head_units(columns: Sequence[PrintedLabel], count: int) -> list[str]:
-    """The unit that each column's head names, "" where it names none."""
+    """The unit in the head of each column, "" if the head has none."""
     return [*(_unit_in(label.text) for label in columns[:count]), *[""] * (count - len(columns))]
 
 
