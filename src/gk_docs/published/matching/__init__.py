@@ -1,17 +1,17 @@
-"""Pages fitted to the form: the one matcher that every format of published reports goes through.
+"""Fit pages to the form: the one matcher for published reports of every format.
 
-A page is text and tables, and of a table that was pasted only lines are left. So the figures of a file are found in
-steps, each in a room of its own, the lower one first:
+Pages are text and tables, and a table that was pasted as text is only lines. So the figures of a file are found in
+steps, each in a room of its own, from the lowest up:
 
-1. `printed.py`: what an edition prints: its rows, the squares of their figures, the sums that bind them.
-2. `lexing/`: what a piece of text is, by the vocabulary of all editions: a label, a piece of one, a figure, words.
-3. `text/`: titles, the body and the year, the titles of the sections, the parts of the narrative; `cues.txt` has the
+1. `printed.py`: what an edition of the form prints: its rows, the squares of their figures, the sums that bind them.
+2. `lexing/`: what a piece of text is, by the labels of all editions: a label, a piece of a label, a figure, words.
+3. `text/`: titles, the body and the year, the titles of sections, the parts of the narrative; `cues.txt` has the
    words by which reports say all this.
-4. `tables/`: lines that are a table are detected and cut into cells; labels and the cells after them are a run, runs
-   below the heads of a table are its rows.
-5. `sections.py`: a file parted into the six sections, and these into the form's tables and text.
-6. `reading_order/`: where text prints labels and figures apart, they are put together if order, number and sums leave
+4. `tables/`: lines that are a table are detected and cut into cells; labels and the cells after them make a run, runs
+   below the heads of a table make its rows.
+5. `sections.py`: the file is divided into the six sections, and these into the form's tables and text.
+6. `reading_order/`: labels and figures that text prints apart are put together, if order, number and sums allow only
    one way.
-7. `placing/`: the cells of each row fitted to its figures; what does not fit in one way stays blank, with a note.
-8. `assembly.py` makes the report of it all, `refusing.py` says what is none; `matcher.py` goes through these rooms.
+7. `placing/`: the cells of each row are fitted to its figures; what fits in no way or several stays blank, with a note.
+8. `assembly.py` makes the report, `refusing.py` refuses files that are none; `matcher.py` runs all these steps.
 """

@@ -1,4 +1,4 @@
-"""A report put together from what was read: a mapping by field names, with every cell that the form has."""
+"""Put a report together from what was read: a mapping by field names, with every cell of the form."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def assembled(
     form: type[Model], head: Head, found: Gathered, figures: Figures, sections: Sequence[Chapter]
 ) -> dict[str, Any]:
-    """The mapping that `form` validates. What the file leaves blank is None, so that nothing is computed."""
+    """The mapping for `form` to validate. A blank cell is None, not omitted, so that no total is computed."""
     preamble = prose_of(head.preamble)
     tree: dict[str, Any] = {
         "agency": {"name": head.agency or NO_NAME, "contact": head.contact},
@@ -45,12 +45,12 @@ def assembled(
 
 
 def _breaks_before_the_year(head: Head) -> bool:
-    """Whether the lines of the title are broken as our own are, or it has one line: nothing to note."""
+    """Whether the title has one line, or two with the body's name first, as our own have; neither needs a note."""
     return len(head.titles) < 2 or (len(head.titles) == 2 and head.titles[0] == head.agency)  # noqa: PLR2004 - two lines
 
 
 def printed(form: type[Model], head: Head, figures: Figures, sections: Sequence[Chapter]) -> Printed:
-    """What the file prints where the form prints something else."""
+    """What the file prints differently from the form: title lines, section titles, their order, words in cells."""
     titles = {section.name: section.title for section in outline_of(form).sections}
     headings = {section.name: on_one_line(section.title) for section in sections}
     order = tuple(section.name for section in sections)

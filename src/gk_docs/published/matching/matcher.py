@@ -1,4 +1,4 @@
-"""Pages fitted to the form: the one matcher that every format of published reports goes through."""
+"""Fit the pages of a published file, of any format, to the form."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ if TYPE_CHECKING:
 
 _ANY_YEAR = re.compile(r"(20\d\d)\s*年")
 _FIGURES = re.compile(r"\d+(?:[ \t]+\d+){3}")
-_OPENING = 8  # lines
+_OPENING = 8  # lines of the first section that may name body and year
 _MOST_CELLS = 200_000
 _MOST_LINES = 12_000
 _MOST_CHARACTERS = 1_500_000
-_TABLE_2_COUNTS = 3  # its heads say more of the edition than the rows of table 3
+_TABLE_2_COUNTS = 3  # a label of table 2 says more about the edition than one of the others
 
 
 def matched(pages: Pages, name: str | None) -> Reading:
@@ -59,10 +59,10 @@ def matched(pages: Pages, name: str | None) -> Reading:
 
     Args:
         pages: The file.
-        name: Its name, which can say year and body where its text does not; None where it has none.
+        name: The file's name, which may give the year and the body if its text does not; None if it has none.
 
     Raises:
-        UnreadableFile: If it has more lines or cells than any report.
+        UnreadableFile: If it has more lines or cells than any report has.
         NotAnAnnualReport: If nothing in it is an annual report.
         InvalidReport: If it reports on a year before the first form.
     """
@@ -92,7 +92,7 @@ def matched(pages: Pages, name: str | None) -> Reading:
 
 
 def _other_reports(head: Head, sections: Sequence[Chapter]) -> Iterator[Note]:
-    """Tell of a title of another body or year below which sections begin again: two reports in one file."""
+    """Note a title of another body or year after which sections begin again: two reports in one file."""
     for section in sections:
         for title in titles_in(section.blocks):
             below = (block.text for block in section.blocks[title.end :] if isinstance(block, Line))
@@ -106,7 +106,7 @@ def _other_reports(head: Head, sections: Sequence[Chapter]) -> Iterator[Note]:
 
 
 def _opening(sections: Sequence[Chapter]) -> str:
-    """The first lines of the first section, where a report without a preamble says what it is."""
+    """The first lines of the first section, where a report without a preamble may name its body and year."""
     first = sections[0].blocks[:_OPENING] if sections else []
     return "\n".join(texts_in(first))
 
@@ -121,7 +121,7 @@ def _refuse_what_is_too_long(pages: Pages) -> None:
 
 
 def _settle_year(head: Head, pages: Pages, found: RowsFound) -> Iterator[Note]:
-    """Take the year from elsewhere where neither title nor preamble says it, and say so."""
+    """Set the year if neither title nor preamble gives it, and note where it and the body come from."""
     for what in head.from_name:
         yield Note(
             "GK103", "year" if what == "年度" else "agency", f"{what}只见于文件名，请核对", severity=Severity.INFO
@@ -137,10 +137,10 @@ def _settle_year(head: Head, pages: Pages, found: RowsFound) -> Iterator[Note]:
 
 
 def edition_of(found: RowsFound, year: int | None) -> type[AnyReport]:
-    """The form that has most of the labels in the tables which not every form has.
+    """The form that has most of the labels in the tables, apart from labels that all forms have.
 
-    Of several that have as many it is the one of which the file has every label, as it may be where another form has
-    these labels and more; else that of the year, or the one in force.
+    If several have as many, it is the one of which the file has every label, since another form may have
+    these labels and more; else the form of the year, or the one in force.
     """
     exact = {meaning[:3] for label, meaning in found.labels if label.exact}
     scores = {edition: sum(map(_weight, exact & own)) for edition, own in _labels().items()}
@@ -158,7 +158,7 @@ def _weight(name: tuple[str, str, str]) -> int:
 
 @cache
 def _labels() -> Mapping[str, frozenset[tuple[str, str, str]]]:
-    """The labels of each edition, but for those that every edition has."""
+    """The labels of each edition, apart from those that every edition has."""
     labels = {edition: frozenset(meaning[:3] for meaning in meanings_of(form)) for edition, form in FORMS.items()}
     shared = frozenset.intersection(*labels.values())
     return {edition: own - shared for edition, own in labels.items()}
@@ -191,7 +191,7 @@ def _why_missing(name: str, text: Gathered) -> str:
 
 
 def _changed_labels(form: type[Model], found: RowsFound) -> Iterator[Note]:
-    """Labels that the form prints otherwise, each once."""
+    """Note labels that the form prints differently, each once."""
     own = _own_labels(form)
     seen: set[tuple[str, str]] = set()
     for label, meaning in found.labels:
@@ -207,7 +207,7 @@ def _changed_labels(form: type[Model], found: RowsFound) -> Iterator[Note]:
 
 @cache
 def _own_labels(form: type[Model]) -> dict[tuple[str, str, str], tuple[str, frozenset[str]]]:
-    """Every label of the form as it prints it, with the keys of its spellings."""
+    """By meaning, every label as the form prints it, with the keys of its spellings."""
     return {
         meaning[:3]: (meaning.text, frozenset(map(letters_of, spellings(meaning.text))))
         for meaning in meanings_of(form)

@@ -1,4 +1,4 @@
-"""The tables as one edition prints them: rows and blocks, the squares that their figures stand in, and their sums."""
+"""The tables as one edition prints them: their rows and blocks, the squares of the figures, and the sums."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from gk_docs.grid import Cell
 
 DISCLOSURE, REQUESTS, CASES = TABLES
-"""The sections that are tables: 2, 3 and 4."""
+"""Field names of the sections that are tables: 2, 3 and 4."""
 
 
 class Squares(NamedTuple):
-    """The unit squares to the right of a row's label, as the form has them.
+    """The unit squares of the form's grid to the right of a row's label.
 
     Attributes:
         offsets: The square in which each figure begins.
@@ -40,8 +40,8 @@ class PrintedRow:
 
     Attributes:
         figures: Its figures in printed order.
-        squares: Where they stand to the right of the label.
-        sums: The declared sums that bind only figures of this row: the place of each total, and those of its terms.
+        squares: Their squares to the right of the label.
+        sums: The declared sums over figures of this row only: the index of each total, and those of its terms.
     """
 
     figures: tuple[Figure, ...]
@@ -55,30 +55,30 @@ class PrintedRow:
 
     @property
     def heads(self) -> list[str]:
-        """The heads right above its figures."""
+        """The column heads directly above its figures."""
         return [figure.columns[-1] for figure in self.figures]
 
     def adds_up(self, numbers: Sequence[int]) -> bool:
-        """Whether some numbers are as many as its figures, and its sums hold; never where it has no sum."""
+        """Whether numbers are as many as its figures and its sums hold; False if it has no sums."""
         return len(numbers) == self.count and bool(self.sums) and self._hold(numbers)
 
     def fails(self, numbers: Sequence[int]) -> bool:
-        """Whether some numbers are as many as its figures, and one of its sums does not hold."""
+        """Whether numbers are as many as its figures and one of its sums does not hold."""
         return len(numbers) == self.count and not self._hold(numbers)
 
     def _hold(self, numbers: Sequence[int]) -> bool:
         return all(numbers[total] == sum(numbers[term] for term in terms) for total, terms in self.sums)
 
     def shifted(self, squares: int) -> PrintedRow:
-        """The same row where its label is so many squares wider."""
+        """The same row with a label so many squares wider, each of which may leave an empty cell before the figures."""
         offsets = tuple(offset + squares for offset in self.squares.offsets)
         return PrintedRow(self.figures, Squares(offsets, self.squares.width + squares), self.sums)
 
 
 def row_of(figure: Figure) -> str:
-    """Field path of the printed row that a figure stands in; of table 4, of its block.
+    """The field path of the printed row of a figure; in table 4, of its block.
 
-    In table 2 of the form in force a row can be a single figure; its path is the same in both forms.
+    In table 2 the path has two steps whether the row has one figure or several, so that it is the same in all editions.
     """
     steps = figure.path.split(".")
     return ".".join(steps[:2] if steps[0] == DISCLOSURE else steps[:-1])
@@ -86,7 +86,7 @@ def row_of(figure: Figure) -> str:
 
 @cache
 def printed_rows(form: type[Model]) -> Mapping[str, PrintedRow]:
-    """Every printed row of an edition (of table 4: every block) by its path, in printed order."""
+    """By path in printed order, every printed row of an edition (in table 4, every block)."""
     rows: dict[str, list[Figure]] = defaultdict(list)
     squares: dict[str, Squares] = {}
     for section in outline_of(form).sections:
@@ -122,20 +122,20 @@ def _with_sums(figures: tuple[Figure, ...], squares: Squares, form: type[Model])
 
 @cache
 def cases_of(form: type[Model]) -> tuple[PrintedRow, ...]:
-    """The blocks of table 4."""
+    """The blocks of table 4 in printed order."""
     return tuple(printed for name, printed in printed_rows(form).items() if name.startswith(CASES))
 
 
 @cache
 def together(blocks: tuple[PrintedRow, ...], form: type[Model]) -> PrintedRow:
-    """Blocks of table 4 as one row."""
+    """Several blocks of table 4 as one row."""
     figures = tuple(figure for block in blocks for figure in block.figures)
     return _with_sums(figures, Squares(tuple(range(len(figures))), len(figures)), form)
 
 
 @cache
 def blocks_of_disclosure(form: type[Model]) -> tuple[tuple[str, ...], ...]:
-    """Names of the rows of table 2, by the blocks below whose heads they stand."""
+    """For each block of table 2, the names of the rows below its head."""
     found: list[dict[str, None]] = []
     grid = outline_of(form).section(DISCLOSURE).grid
     for cells in grid.by_row() if grid else ():

@@ -1,7 +1,7 @@
-"""Whether a file is an annual report at all, and what it is instead where that shows.
+"""Refuse files that are not annual reports, and say what they are if that is plain.
 
-A figure in a cell of the form makes a file one. Without any figure it must say of which body or year it is, and what
-that body did: else it is the form before anyone fills it in, a table of contents, a page that only links to reports, a
+A file with a figure in a cell of the form is a report. Without any it must name its body or year, and say what
+that body did; else it is the form before anyone fills it in, a table of contents, a page that only links to reports, a
 notice about them, an annex.
 """
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _BUDGET = re.compile("预算|决算")
 _SPEAKS_OF_ONE = re.compile("年报|报告|检查")
-_BETWEEN = re.compile(r"[\s>|｜›»]+")  # the words of a menu, none of which is about a report alone
+_BETWEEN = re.compile(r"[\s>|｜›»]+")  # between the items of a menu
 _NO_NAME = re.compile(r"[XxＸ×✕*＊_＿○〇]{2}")
 _HINT = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]")
 _FINDINGS = {"级别", "代码", "位置", "说明"}
@@ -43,15 +43,15 @@ _FIRST_LINES = 8
 
 
 class Document(NamedTuple):
-    """What was read of a file.
+    """What was read from a file.
 
     Attributes:
-        head: Its head.
+        head: Its title, body, year and preamble.
         sections: Its sections.
         text: Their text.
         found: The rows of its tables.
-        figures: What was read of these.
-        is_named: Whether the file or its name says of which body or year it is.
+        figures: The figures read from these.
+        is_named: Whether the file or its name gives the body or the year.
     """
 
     head: Head
@@ -63,33 +63,33 @@ class Document(NamedTuple):
 
     @property
     def is_read(self) -> bool:
-        """Whether any cell of the form holds something."""
+        """Whether any cell of the form has a number or words."""
         return any(value is not None for value in self.figures.values.values()) or bool(self.figures.words)
 
     @property
     def has_rows(self) -> bool:
-        """Whether a row of a table holds something, though it may not be certain what."""
+        """Whether a row of a table has anything in its cells, even if it could not be read for certain."""
         return any(any(row.items) for row in self.found.rows)
 
     @property
     def has_sections(self) -> bool:
-        """Whether it has the titles of a report's sections; those of its text are in reports of any kind."""
+        """Whether it has three or more titles of a report's sections, at least one of them of a table."""
         names = {section.name for section in self.sections}
         return len(names) >= _SECTIONS_OF_A_REPORT and not names.isdisjoint(TABLES)
 
     @property
     def length(self) -> int:
-        """Characters of its sentences below the titles, without hints in brackets."""
+        """The number of characters in the lines that are sentences, without hints in brackets."""
         texts = self.text.texts.values()
         blocks = chain(self.head.preamble, *((*text.before, *text.after) for text in texts))
         return sum(len(re.findall(r"\w", _HINT.sub("", line))) for line in texts_in(blocks) if "。" in line)
 
 
 def refuse_other_documents(pages: Pages, document: Document) -> None:
-    """Do nothing where a file is an annual report.
+    """Raise if a file is not an annual report.
 
     Raises:
-        NotAnAnnualReport: Where it is something else, with what it is and what to do.
+        NotAnAnnualReport: With what it is, if that is known, and what to do.
     """
     first = [line for line in texts_in(pages.blocks) if len(line) < _LONGEST_TITLE and not line.endswith("。")]
     titles = {line for line in texts_in(pages.blocks) if is_title(line)}
@@ -119,7 +119,7 @@ def refuse_other_documents(pages: Pages, document: Document) -> None:
 
 
 def _made_here(pages: Pages) -> str:
-    """What a workbook or text is that gk-docs wrote about reports, which says it by its heads alone; "" for others."""
+    """What gk-docs itself wrote about reports, recognised by its heads (检查结果, 对比); "" for other files."""
     rows = (row for block in pages.blocks if isinstance(block, UnrolledTable) for row in block.rows)
     if any(_FINDINGS.issubset(row) for row in rows):
         return "检查结果"
@@ -131,16 +131,16 @@ def _made_here(pages: Pages) -> str:
 
 
 def _is_about(line: str, *, titled: bool) -> bool:
-    """Whether a line names a document about reports, or one of money.
+    """Whether a line names a document about reports, or about money (预算, 决算).
 
-    Where a report's own title stands somewhere, the line must speak of a report: else it is a menu's.
+    If the file also has a report's own title, the line must mention a report, else it is taken for a menu's.
     """
     is_about = any(map(cue("about reports").search, _BETWEEN.split(line)))
     return is_about and bool(_SPEAKS_OF_ONE.search(line)) if titled else is_about or bool(_BUDGET.search(line))
 
 
 def _refuse_what_says_nothing(pages: Pages, document: Document, least: int) -> None:
-    """Refuse titles without a report below them."""
+    """Raise if there are titles without a report below them."""
     cells, is_short = document.figures.values, document.length < least
     if _NO_NAME.search(document.head.agency) or (
         cells and is_short and document.has_sections and not document.has_rows

@@ -1,4 +1,4 @@
-"""A file's blocks parted into sections, and these into the form's tables and text."""
+"""Divide a file's blocks into sections, and these into the form's tables and text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Part = Line | UnrolledTable | Image | Stream
 
 _OVER_FIGURES = {"band", "stub", "corner", "head"}
 _SURE_LABELS = 2
-_CONTENTS = 4  # so many titles with nothing between them are a table of contents
+_CONTENTS = 4  # more titles than this with nothing between them are a table of contents
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ class Chapter:
     Attributes:
         name: Field name of the section.
         title: Its title as printed.
-        blocks: What stands below the title.
+        blocks: The blocks below the title.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Chapter:
 
 
 def chapters(blocks: Sequence[Part]) -> tuple[list[Part], list[Chapter]]:
-    """What stands before the first section, and the sections in printed order."""
+    """The blocks before the first section, and the sections in printed order."""
     titles = _titles(blocks)
     starts = sorted(titles)
     if not starts:
@@ -61,7 +61,7 @@ def chapters(blocks: Sequence[Part]) -> tuple[list[Part], list[Chapter]]:
 
 
 def _titles(blocks: Sequence[Part]) -> dict[int, SectionTitle]:
-    """The title of each section by its place: of several the first that is no entry of a table of contents."""
+    """By place, the title of each section: the first one that is not in a table of contents, if there are several."""
     contents = _contents(blocks)
     known = [(place, title) for place, title in _lines_that(blocks) if place not in contents]
     chosen: dict[str, tuple[int, SectionTitle]] = {}
@@ -81,7 +81,7 @@ def _lines_that(blocks: Sequence[Part]) -> Iterator[tuple[int, SectionTitle]]:
 
 
 def _contents(blocks: Sequence[Part]) -> set[int]:
-    """Places of the titles in a table of contents: many together, and each again later."""
+    """The places of the titles in a table of contents: many together, that occur again later."""
     titles = dict(_lines_that(blocks))
     entries: set[int] = set()
     together: list[int] = []
@@ -99,7 +99,7 @@ def _contents(blocks: Sequence[Part]) -> set[int]:
 
 
 def _by_number(blocks: Sequence[Part], found: dict[int, SectionTitle]) -> dict[int, SectionTitle]:
-    """Sections whose title is another altogether, told by its number and its place between its neighbours."""
+    """By place, titles in other words, recognised by their number and their place between neighbouring sections."""
     names = {title.section: place for place, title in found.items()}
     order = outline_of(in_force()).section_names
     more: dict[int, SectionTitle] = {}
@@ -117,7 +117,7 @@ def _by_number(blocks: Sequence[Part], found: dict[int, SectionTitle]) -> dict[i
 
 @dataclass(slots=True)
 class Text:
-    """The text of a section before and after its table; all of it is `before` where it has none."""
+    """The text of a section before and after its table; if it has no table, all of it is `before`."""
 
     before: list[Block] = field(default_factory=list)
     after: list[Block] = field(default_factory=list)
@@ -125,14 +125,14 @@ class Text:
 
 @dataclass
 class Gathered:
-    """A file parted into the form's tables and text.
+    """A file divided into the form's tables and text.
 
     Attributes:
         runs: The runs of the form's tables, in order.
         head: Text before the first section.
         texts: Text of each section by its name.
-        images: How many pictures stand in the sections that should be tables.
-        sheets: Sections that should be tables and hold a file of another program.
+        images: The number of pictures in the sections that should be tables.
+        sheets: Sections that should be tables and have an embedded file of another program (an Excel sheet).
     """
 
     runs: list[Run] = field(default_factory=list)
@@ -143,11 +143,11 @@ class Gathered:
 
     @property
     def rest(self) -> list[str]:
-        """Figures on lines of their own below all tables, where some programs print the rest of one at a page's end."""
+        """Figures on lines of their own below all tables: some programs print the rest of a table at a page's end."""
         return [part for line in self._rest_lines for part in line.text.split()]
 
     def take_rest(self) -> None:
-        """Take these out of the text: they are a table's."""
+        """Take the figures of `rest` out of the text, once it is known that they belong to a table."""
         for text in self.texts.values():
             for blocks in (text.before, text.after):
                 blocks[:] = [block for block in blocks if not any(block is line for line in self._rest_lines)]
@@ -163,17 +163,17 @@ class Gathered:
 
 
 def _is_of_figures(block: Block) -> bool:
-    """Whether a line holds figures, or nothing, and no words."""
+    """Whether a block is a line with figures only, or with nothing."""
     return isinstance(block, Line) and all(map(str.isdecimal, block.text.split()))
 
 
 def gathered(head: Sequence[Part], sections: Iterable[Chapter], *, is_titled: bool) -> Gathered:
-    """Part tables and text. A table counts as the form's if its labels do, wherever it stands.
+    """Separate tables and text. A table is one of the form's if its labels are, wherever it is.
 
     Args:
-        head: What stands before the first section.
+        head: The blocks before the first section.
         sections: The sections.
-        is_titled: Whether the file has a report's title; without it and sections a table must have the form's heads.
+        is_titled: Whether the file has a report's title; else, and without sections, tables need the form's heads.
     """
     found = Gathered()
     sections = list(sections)
@@ -209,7 +209,7 @@ def _parted(blocks: Sequence[Part], found: Gathered, *, strict: bool) -> tuple[l
 
 
 def _head_above(texts: list[Block]) -> list[Run]:
-    """Take off the line right above a table that names a part of table 4: each part can be a table of its own."""
+    """Remove the line directly above a table that names a part of table 4 (行政复议), and return it as a run."""
     label = recognised(texts[-1].text) if texts and isinstance(texts[-1], Line) else None
     if not label or any((meaning.kind, meaning.table) != ("head", CASES) for meaning in label.meanings):
         return []
@@ -228,8 +228,8 @@ def _belongs(runs: Sequence[Run], *, strict: bool, follows: bool) -> bool:
 
     Args:
         runs: The table.
-        strict: Whether it stands where the form has none, so that it must have the form's heads too.
-        follows: Whether it stands right after a table of the form in the same section.
+        strict: Whether it is where the form has no table, so that it must have the form's heads too.
+        follows: Whether it directly follows a table of the form in the same section.
     """
     labels = [label for run in runs for label in run.labels if label.exact]
     if strict:
