@@ -1,1 +1,1 @@
-"""What others published: a file becomes pages, and the one matcher fits pages to the form."""
+"""Read reports that others published: a reader for each format makes pages, and one matcher fits them to the form."""

@@ -1,7 +1,7 @@
-"""Word 97 documents (.doc, and .wps of Kingsoft, which is the same), through msdoc2docx in a child process.
+"""Read Word 97 documents (.doc, and Kingsoft's .wps, which is the same format) by msdoc2docx in a child process.
 
-Limits: at most 32 MB; the child process is killed when it takes more than 200 MB, or 1.5 seconds of processor time: an
-ordinary report takes 0.3.
+Limits: at most 32 MB; the child process is killed if it takes more than 200 MB or 1.5 seconds of processor time
+(an ordinary report takes 0.3).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def read(source: Source) -> Reading:
-    """Read a report from a .doc or .wps file, merged cells kept.
+    """Read a report from a .doc or .wps file, with its merged cells.
 
     Raises:
         MissingExtra: If msdoc2docx is not installed.

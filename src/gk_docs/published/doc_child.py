@@ -1,4 +1,4 @@
-"""A .doc or .wps file turned into .docx bytes in a child process (see `child.py`)."""
+"""Convert a .doc or .wps file to .docx bytes, in a child process (see `child.py`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gk_docs.files.child import serve
 
 
 def as_docx(data: bytes) -> bytes:
-    """The same document as .docx.
+    """Convert a .doc file to a .docx file, both as bytes.
 
     Raises:
         ImportError: If msdoc2docx is not installed.

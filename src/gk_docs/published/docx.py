@@ -1,6 +1,6 @@
-"""Word documents (.docx), by lxml in one pass over the body.
+"""Read Word documents (.docx) by lxml, in one pass over the body.
 
-Limits: text in headers, footers and footnotes is not read; automatic numbering is written out as
+Limits: text in headers, footers and footnotes is not read; automatic numbering is written out as far as
 `gk_docs.files.wordparts` can.
 """
 
@@ -54,13 +54,13 @@ def pages_of(data: bytes, name: str | None) -> Pages:
 
 
 def blocks_of(document: WordDocument) -> Iterator[tuple[Block, _Element]]:
-    """The blocks of a document, each with the paragraph or the table that it stands in."""
+    """The blocks of a document, each with its paragraph or table element."""
     blocks = _Blocks(document.package, document.body).blocks(document.body)
-    return islice(blocks, limits.BLOCKS + 1)  # the matcher refuses so many
+    return islice(blocks, limits.BLOCKS + 1)  # one more than allowed, which the matcher refuses
 
 
 class _Blocks:
-    """The body of a document as blocks; what only some documents have is looked up once."""
+    """Reads the body of a document as blocks; styles, list marks and pictures are looked up once."""
 
     def __init__(self, package: Package, root: _Element) -> None:
         self._styles = styles_of(package)
@@ -85,7 +85,7 @@ class _Blocks:
             yield from map(Image.of, pictures_in(paragraph, self._pictures))
 
     def _style_and_mark(self, paragraph: _Element) -> tuple[int, str]:
-        """Level of its heading style, and the list mark that Word would write before it."""
+        """The level of a paragraph's heading style (0 if none), and the list mark that Word prints before it."""
         properties = paragraph[0] if len(paragraph) and paragraph[0].tag == _PPR else None
         if properties is None:
             return 0, ""
@@ -99,12 +99,12 @@ class _Blocks:
         if sum(map(len, rows)) > 1:
             yield UnrolledTable(tuple(squares_of(row) for row in rows)), table
             return
-        for cell in cells_of(table):  # a frame around text, or around other tables
+        for cell in cells_of(table):  # the table is a frame around text, or around other tables
             yield from self.blocks(cell)
 
 
 def squares_of(cells: list[WordCell]) -> tuple[str | None, ...]:
-    """The unit squares of a row: text in the first of a cell, None in those that a merged cell covers."""
+    """The unit squares of a row: the text in the first square of each cell, None in those that a merged cell covers."""
     line: list[str | None] = []
     for cell in cells:
         line.append(None if cell.covered else clean(cell.text.strip("\n")))

@@ -1,6 +1,6 @@
-"""Web pages, whole as a browser saves them or a fragment, in any charset (see `gk_docs.files.encoding`).
+"""Read web pages, complete as saved by a browser or a fragment, in any charset (see `gk_docs.files.encoding`).
 
-Scripts, styles, hidden elements and the page's own navigation are not text of the report. Nothing is fetched.
+Scripts, styles, hidden elements and the page's navigation are left out. Nothing is fetched.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _EMBEDDED: Final = {"iframe": "src", "object": "data", "embed": "src"}
 _DRAWN: Final = ("svg", "math", "textarea")
 _NO_VALUE: Final = ("hidden", "submit", "button", "reset", "image", "checkbox", "radio", "file", "password", "search")
 _EDGES: Final = ("header", "footer")
-"""How LibreOffice titles what a page of a Word file has at its edges."""
+"""Titles that LibreOffice gives to headers and footers when it saves a Word file as a web page."""
 
 _BLOCKS: Final = {
     "p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "li", "dl", "dt", "dd", "form",
@@ -50,7 +50,7 @@ _WIDE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _BETWEEN_IDEOGRAPHS = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})")
 _MOST_BLOCKS = 12_000
 _DEEPEST = 200
-_FEWEST_ANCHORS = 2
+_FEWEST_ANCHORS = 2  # section titles needed to tell where the report ends
 _MOST_TOLD = 20
 
 
@@ -58,7 +58,7 @@ def read(source: Source) -> Reading:
     """Read a report from a web page of any origin.
 
     Raises:
-        UnreadableFile: If it is not text, too large, or nested beyond measure.
+        UnreadableFile: If it is not text, is too large, or is nested too deeply.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
     return matched(pages_of(source.data, source.name), source.name)
@@ -68,7 +68,7 @@ def pages_of(data: bytes, name: str | None) -> Pages:
     """The pages of a web page.
 
     Raises:
-        UnreadableFile: If it is not text, too large, or nested beyond measure.
+        UnreadableFile: If it is not text, is too large, or is nested too deeply.
     """
     if len(data) > limits.PAGE or data.count(b"<") > limits.PAGE_TAGS:
         raise UnreadableFile("网页过大，不是一份年度报告", found=f"{len(data)}字节")
@@ -83,7 +83,7 @@ def pages_of(data: bytes, name: str | None) -> Pages:
 
 
 class _PageWalk:
-    """A page walked once, block by block."""
+    """Walks over a page once and collects its blocks."""
 
     def __init__(self, marks: PageMarks) -> None:
         self.marks = marks
@@ -96,7 +96,7 @@ class _PageWalk:
         self._unread: list[tuple[int, str]] = []
 
     def element(self, element: _Element, depth: int) -> None:
-        """Take an element with all that is in it, but not the text after it."""
+        """Read an element with all that is in it, but not the text after it (its tail)."""
         tag = element.tag
         if is_hidden(element) or element.get("title") in _EDGES or self.marks.is_struck(element):
             return
@@ -137,7 +137,7 @@ class _PageWalk:
             self._parts.append(child.tail or "")
 
     def flush(self) -> None:
-        """End the line that is open."""
+        """Finish the current line and add it to the blocks."""
         text = _line("".join(self._parts))
         self._parts.clear()
         if text and self._is_caption(text):
@@ -151,13 +151,13 @@ class _PageWalk:
             self.blocks.append(Line(text, self._level))
 
     def _is_caption(self, text: str) -> bool:
-        """Whether a line is the caption of the picture before it, and says what its description says."""
+        """Whether a line is the caption of the picture before it, with the same words as its description."""
         last = self.blocks[-1] if self.blocks else None
         inside = self._current is not None and self._current.tag == "figcaption"
         return inside and isinstance(last, Image) and bool(last.data) and last.caption == text
 
     def _is_layout(self, table: _Element) -> bool:
-        """Whether a table only arranges the page: others are nested in it, or it has one column, or holds sections."""
+        """Whether a table is only for layout: it has nested tables, a single column, or section titles in its cells."""
         if next(table.iterdescendants("table"), None) is not None:
             return True
         rows = list(rows_of(table))
@@ -167,7 +167,7 @@ class _PageWalk:
         return any(title_of(line) for cell in long for line in self._cell_text(cell).split("\n") if line)
 
     def _cell_text(self, cell: _Element) -> str:
-        """The text of a cell as a reader sees it, its paragraphs and lines parted by line breaks."""
+        """The text of a cell as a reader sees it, with line breaks between its paragraphs and lines."""
         parts: list[str] = []
         if not self.marks.is_dead(cell):
             self._gather(cell, parts)
@@ -194,14 +194,14 @@ class _PageWalk:
         self.blocks.append(Image.of(picture_of(element), _line(element.get("alt") or "")))
 
     def unread_before(self, end: int) -> Iterator[str]:
-        """A line that tells what a reader sees in the report and is not read: embedded pages, drawings, inputs."""
+        """Yield a line that lists what the page shows but is not read here: embedded pages, drawings, inputs."""
         first = self._anchors[0][0] if self._anchors else end
         told = dict.fromkeys(text for place, text in self._unread if first <= place < end and text)
         if told:
             yield f"嵌入的页面、图形或填写框：{'、'.join(islice(told, _MOST_TOLD))}"
 
     def end_of_report(self) -> int:
-        """The block after the innermost element that holds the titles of all sections."""
+        """The index of the first block after the innermost element that contains the titles of all sections."""
         if len(self._anchors) < _FEWEST_ANCHORS:
             return len(self.blocks)
         last = self._anchors[-1][0]
@@ -212,7 +212,7 @@ class _PageWalk:
 
 
 def _unread(element: _Element) -> str:
-    """What a reader of the page sees in an element that is not read; "" where that is nothing."""
+    """What the page shows for an element that is not read; "" if it shows nothing."""
     if element.tag in _EMBEDDED:
         return element.get(_EMBEDDED[element.tag]) or ""
     if element.tag == "input":

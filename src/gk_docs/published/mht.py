@@ -1,4 +1,4 @@
-"""Web pages that a browser or Word saved in one file (.mht, .mhtml): the page in it, by the standard library."""
+"""Read web pages that a browser or Word saved in one file (.mht, .mhtml): only the page in it, not its pictures."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def read(source: Source) -> Reading:
     """Read a report from a web page saved in one file. Its pictures are not read.
 
     Raises:
-        UnreadableFile: If no page is in it, or it is too large.
+        UnreadableFile: If there is no page in it, or it is too large.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
     if len(source.data) > limits.PAGE or source.data.count(b"boundary=") > _MOST_PARTS:
@@ -40,7 +40,7 @@ def read(source: Source) -> Reading:
 
 
 def _decoded(page: Message) -> bytes:
-    """The bytes of the page, in UTF-8 where the file names another encoding for it."""
+    """The bytes of the page, converted to UTF-8 with a BOM if the file names an encoding for it."""
     data = page.get_payload(decode=True)
     named = page.get_content_charset()
     if not isinstance(data, bytes) or not named:
@@ -48,4 +48,4 @@ def _decoded(page: Message) -> bytes:
     try:
         return codecs.BOM_UTF8 + data.decode(named).removeprefix("\ufeff").encode()
     except (LookupError, UnicodeError):
-        return data  # the page itself may say which it is
+        return data  # the page itself may name its encoding

@@ -1,6 +1,6 @@
-"""OpenDocument texts (.odt), as LibreOffice, WPS and Word write them: the body in one pass over content.xml.
+"""Read OpenDocument texts (.odt) by LibreOffice, WPS or Word: the body, in one pass over content.xml.
 
-Limits: what is not in the body is not read (headers, footers, notes), nor are numbers that the program writes itself.
+Limits: headers, footers and notes are not read, nor is automatic numbering.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def read(source: Source) -> Reading:
     if body is None:
         raise damaged()
     walk = _Body(package, root)
-    blocks = tuple(islice(walk.blocks(body), limits.BLOCKS + 1))  # the matcher refuses so many
+    blocks = tuple(islice(walk.blocks(body), limits.BLOCKS + 1))  # one more than allowed, which the matcher refuses
     notes = ("".join(map(str, note.itertext())).strip() for note in body.iter(f"{_TEXT}note-body"))
     aside = (*left_out(walk.gone), *(f"脚注、尾注：{note}" for note in islice(filter(None, notes), _MOST_NOTES)))
     facts = FileFacts(source.name, "odt", authors_in(package, "meta.xml"))
@@ -60,7 +60,7 @@ def read(source: Source) -> Reading:
 
 
 class _Body:
-    """The body of a document, and which of its styles strike out, hide, raise or lower what they stand on."""
+    """Reads the body of a document; it knows which styles strike text out, hide, raise or lower it."""
 
     def __init__(self, package: Package, root: _Element) -> None:
         self.gone: list[str] = []
@@ -73,7 +73,7 @@ class _Body:
         }
 
     def blocks(self, parent: _Element) -> Iterator[Block]:
-        """Paragraphs and tables, also those in lists, sections and frames."""
+        """The paragraphs and tables in an element, including those in lists, sections and frames."""
         for child in parent:
             if child.tag in _PARAGRAPHS:
                 yield from self._paragraph(child)
@@ -98,7 +98,7 @@ class _Body:
         if sum(map(len, rows)) > 1 and next(table.iterdescendants(f"{_TABLE}table"), None) is None:
             yield unrolled(([*map(self._cell, row)] for row in rows), widest=_MOST_COLUMNS)
             return
-        for cell in table.iter(f"{_TABLE}table-cell"):  # a frame around text, or around other tables
+        for cell in table.iter(f"{_TABLE}table-cell"):  # the table is a frame around text, or around other tables
             if next(cell.iterancestors(f"{_TABLE}table"), None) is table:
                 yield from self.blocks(cell)
 
@@ -124,10 +124,10 @@ class _Body:
         if child.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
             return "\t" if child.tag == f"{_TEXT}tab" else "\n"
         text = self._text(child)
-        return f"\n{text}\n" if child.tag in _PARAGRAPHS else text  # of a text box that hangs on the line
+        return f"\n{text}\n" if child.tag in _PARAGRAPHS else text  # a text box anchored in the line
 
     def _shown(self, style: str, text: str) -> str:
-        """The text as its style shows it: "" where it is struck out or hidden, raised digits as such."""
+        """The text as its style shows it: "" if it is struck out or hidden, with raised and lowered digits as such."""
         properties = self._styles.get(style)
         if properties is None or not text:
             return text
@@ -149,5 +149,5 @@ def _rows(table: _Element) -> Iterator[list[_Element]]:
 
 
 def _repeated(element: _Element, what: str) -> int:
-    """How many times a row or cell stands there: those alike may be written once."""
+    """How many times a row or cell is repeated: the format writes equal neighbours once, with a count."""
     return span_of(element.get(f"{_TABLE}number-{what}-repeated"), _MOST_COLUMNS)

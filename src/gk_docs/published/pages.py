@@ -1,6 +1,6 @@
-"""What every file reader makes of a file: lines of text and tables in reading order, and what the file says of itself.
+"""Pages, which every file reader makes of a file: lines, tables and pictures in reading order, and metadata.
 
-A reader for a new format turns bytes into `Pages`; the matcher (`matcher.py`) does the rest, the same for all.
+A reader for a new format turns bytes into `Pages`; the matcher (`matcher.py`) does the rest for all formats.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ class Line:
     """A paragraph, or a line of pasted text, without a line break.
 
     Attributes:
-        text: Its text as printed; blanks at both ends stay, for they can stand for an empty cell.
-        level: Level of a heading that the file marks as such (1 to 9), else 0.
+        text: Its text as printed, with spaces at both ends, since these may be an empty cell.
+        level: Level of the heading if the file marks it as one (1 to 9), else 0.
     """
 
     text: str
@@ -34,10 +34,10 @@ class Image:
     """A picture in the text.
 
     Attributes:
-        data: PNG or JPEG bytes; b"" where the file only points to it, or holds something else.
-        caption: The text below it, or its description.
-        is_lost: Whether the file holds it, but as no PNG or JPEG.
-        is_sheet: Whether it stands for a file of another program, as an Excel sheet in a Word document does.
+        data: PNG or JPEG bytes; b"" if the file only links to it, or has another format.
+        caption: Its description, or the text below it.
+        is_lost: Whether the file contains it in another format than PNG or JPEG.
+        is_sheet: Whether it is an embedded file of another program, such as an Excel sheet in a Word document.
     """
 
     data: bytes = b""
@@ -47,7 +47,7 @@ class Image:
 
     @classmethod
     def of(cls, data: bytes, caption: str = "") -> Image:
-        """A picture from the bytes that the file has for it, whatever they are."""
+        """Make a picture of the file's bytes for it, whatever their format."""
         whole = data.startswith(PICTURE_SIGNATURES)
         return cls(data if whole else b"", caption, is_lost=bool(data) and not whole)
 
@@ -61,9 +61,9 @@ class Pages:
 
     Attributes:
         blocks: Lines, tables and pictures in reading order.
-        metadata: What the page says of itself beside its text (标题, 发布日期, 发布机构), by name.
-        aside: Text that stands outside the document proper (menus, footers), one string a line.
-        facts: Facts of the file.
+        metadata: By name, what the page states outside its text (标题, 发布日期, 发布机构).
+        aside: Lines of text outside the document proper (menus, footers).
+        facts: Facts about the file.
     """
 
     blocks: tuple[Block, ...]
@@ -73,5 +73,5 @@ class Pages:
 
 
 def texts_in(blocks: Iterable[object]) -> Iterator[str]:
-    """What the lines among some blocks say, those that say nothing left out."""
+    """The text of the lines among some blocks, without blank lines."""
     return (text for block in blocks if isinstance(block, Line) and (text := block.text.strip()))

@@ -1,9 +1,9 @@
-"""PDF files with text in them. Tables over several pages are put together by the matcher, row by row.
+"""Read PDF files that contain text. The matcher joins tables over several pages, row by row.
 
-Limits: a scanned file has no text and is refused; a table without ruled lines is read as text. A file has at most 32 MB
-and 60 pages; the child process that reads it is killed when it takes more than 200 MB, or 1.5 seconds of processor time
-beyond 0.2 for each page that is done (`files/child.py`; more on a slow machine): at once for a page that burns time,
-after 13 seconds for sixty that all take long.
+Limits: a scanned file has no text and is refused; a table without ruled lines is read as text. A file may have 32 MB
+and 60 pages; the child process that reads it is killed if it takes more than 200 MB, or more than 1.5 seconds of
+processor time plus 0.2 for each page it has done (`files/child.py`; more on a slow machine): early if one page takes
+very long, after 13 seconds if sixty pages all take long.
 """
 
 from __future__ import annotations
@@ -37,15 +37,16 @@ if TYPE_CHECKING:
 
 _WIDE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…]"
 _GAP = re.compile(rf"(?<={_WIDE}) +| +(?={_WIDE})")
+# _INDENT and _SHORT are in widths of a character, _OTHER_SIZE is in points.
 _INDENT = 0.8
 _SHORT = 2.2
 _OTHER_SIZE = 1.0
-_EDGE = 2
+_EDGE = 2  # lines at the top and at the bottom of a page
 
 
 @dataclass(frozen=True, slots=True)
 class _PrintedLine:
-    """A printed line: its text, where it begins and ends, the size of its type, in points."""
+    """A printed line: its text, and its left end, its right end and the size of its type in points."""
 
     text: str
     left: float
@@ -76,7 +77,7 @@ def read(source: Source) -> Reading:
 
 
 def _parts(page: Sequence[dict[str, Any]]) -> Iterator[_Part]:
-    """The lines and tables of a page. A row that is one cell over its whole table is a label of it, or text."""
+    """The lines and tables of a page. A row of one cell as wide as its table is a label, if it is one, or text."""
     rows: list[tuple[str | None, ...]] = []
     for block in page:
         own = [tuple(None if cell is None else _text(cell) for cell in row) for row in block.get("rows", ())]
@@ -102,7 +103,7 @@ def _line(block: dict[str, Any]) -> _PrintedLine:
 
 
 def _without_running_lines(told: Iterable[Iterable[_Part]]) -> list[_Part]:
-    """The parts of all pages without page numbers, and without what begins or ends several pages in smaller type."""
+    """The parts of all pages, without page numbers and lines in smaller type at the edges of several pages."""
     pages = [
         [part for part in page if not (isinstance(part, _PrintedLine) and is_page_number(part.text))] for page in told
     ]
@@ -128,7 +129,7 @@ def _without_running_lines(told: Iterable[Iterable[_Part]]) -> list[_Part]:
 
 
 def _key(line: _PrintedLine) -> str:
-    """What of a line is the same on every page; "" for a row of a table."""
+    """A line without its digits, so that it is the same on every page; "" for a row of a table."""
     return "" if is_row(line.text) else "".join(char for char in line.text if not char.isdigit()).strip()
 
 
@@ -139,7 +140,7 @@ def _paragraphs(parts: Sequence[_Part]) -> Iterator[Block]:
     text = ""
     for part in parts:
         if isinstance(part, _PrintedLine) and before and _goes_on(before, part, left, right):
-            # A line that goes on with a sentence is no row, though it may look like one: 5 件。
+            # A line that continues a sentence is not a row, even if it looks like one: 5 件。
             before, rest = part, _GAP.sub("", part.text)
             text = _GAP.sub("", text)
             text += _joint(text, rest) + rest
@@ -160,14 +161,14 @@ def _joint(before: str, after: str) -> str:
 
 
 def _margins(lines: Iterable[_PrintedLine]) -> tuple[float, float]:
-    """Where the lines of text begin and end, most of them."""
+    """The left and right ends of most lines of text, in points."""
     lefts = sorted(line.left for line in lines)
     rights = sorted(line.right for line in lines)
     return lefts[len(lefts) // 20], rights[len(rights) * 3 // 5]
 
 
 def _goes_on(before: _PrintedLine, line: _PrintedLine, left: float, right: float) -> bool:
-    """Whether a line goes on with the paragraph of the line before it."""
+    """Whether a line continues the paragraph of the line before it."""
     if line.left > left + _INDENT * line.size or before.right < right - _SHORT * before.size:
         return False
     if abs(before.size - line.size) > _OTHER_SIZE or title_of(line.text) or title_of(before.text):

@@ -1,4 +1,4 @@
-"""Lines and tables of a PDF file, as JSON, in a child process (see `child.py`), which loads next to nothing of ours."""
+"""Read lines and tables of a PDF file as JSON, in a child process (see `child.py`) that imports little of gk-docs."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ if TYPE_CHECKING:
     _Box: TypeAlias = tuple[float, float, float, float]
 
 SECONDS_A_PAGE = 0.2
-"""Processor time that each page gives back: one takes 0.07."""
+"""Seconds of processor time that each page done adds to the limit; an ordinary page takes 0.07."""
 
 _FEWEST_COLUMNS = 2
 _AT_THE_EDGE = 2.0  # points
-_GAP = 0.2  # of the size of the type
-_SMALLER, _ABOVE_FOOT, _NEXT = 0.88, 0.15, 0.3  # of the size of the type before a note mark
+_GAP = 0.2  # of the type size
+_SMALLER, _ABOVE_FOOT, _NEXT = 0.88, 0.15, 0.3  # of the type size before a note mark
 _STROKE, _MIDDLE, _REACH = "\u0336", 0.25, 6  # points; a line through the middle half of a character strikes it out
-_ROOM = 2  # digits: a cell that leaves less beside a line, its margins included, has no room for one more
-_THICKEST = 3  # points; a line that is drawn as a rectangle
-_ON_ONE_LINE, _LEAST_ON_ONE_LINE = 0.3, 3  # of the size of the type, points: digits of another face stand lower
+_ROOM = 2  # digits; a cell with less space than that beside a line, margins included, has no room for one more
+_THICKEST = 3  # points; a thicker rectangle is not a line
+_ON_ONE_LINE, _LEAST_ON_ONE_LINE = 0.3, 3  # of the type size, and points: digits in another font are lower
 _ONE_HEIGHT = 0.6  # of the lower of two lines
-_ROW = 6  # points; a row is higher
+_ROW = 6  # points; a row is at least so high
 _WHOLE = 0.97  # of the width of a table
 _FEWEST_WORDS = 100  # characters in a column of text
 _MOST_OBJECTS = 200_000
 
 
 def pages_as_json(data: bytes) -> bytes:
-    """The pages of a PDF file: for each its lines with place and size, and its tables with the cells of each row.
+    """The pages of a PDF file as JSON: for each, its lines with place and size, and its tables with rows of cells.
 
     Raises:
-        BeyondAnyReportError: If it has more pages, or a page more objects, than any report.
+        BeyondAnyReportError: If it has more pages, or a page has more objects, than those of any report.
     """
     import pdfplumber  # noqa: PLC0415 - only the child loads it
 
@@ -61,7 +61,7 @@ def pages_as_json(data: bytes) -> bytes:
 
 
 def _pages(pdf: PDF) -> list[Page]:
-    """Its pages; a file that has thousands is not walked through first, as `pdf.pages` would."""
+    """The pages of a file, read up to the limit only, whereas `pdf.pages` would walk through thousands first."""
     from pdfminer.pdfpage import PDFPage  # noqa: PLC0415 - only the child loads it
     from pdfplumber.page import Page  # noqa: PLC0415 - only the child loads it
 
@@ -72,7 +72,7 @@ def _pages(pdf: PDF) -> list[Page]:
 
 
 def _author(pdf: PDF) -> str:
-    """The author, in the encoding that its first bytes name, else in the one that it is valid in."""
+    """The author, decoded by its byte order mark, else as UTF-8 or GB 18030 if valid, else as pdfminer does."""
     from pdfminer.pdftypes import resolve1  # noqa: PLC0415 - only the child loads it
     from pdfminer.utils import decode_text  # noqa: PLC0415 - only the child loads it
 
@@ -98,7 +98,7 @@ def _page(page: Page) -> list[dict[str, Any]]:
 
 
 def _without_backgrounds(page: Page) -> Any:
-    """A page without its filled areas, whose edges are no lines of a table; where it has no others, with them."""
+    """A page without filled areas, whose edges are not lines of a table; the page itself if it has no other lines."""
     bare = page.filter(lambda item: not _is_background(item))
     return bare if bare.edges else page
 
@@ -109,7 +109,7 @@ def _is_background(item: dict[str, Any]) -> bool:
 
 
 def _blocks(page: Page, left: float = 0) -> list[dict[str, Any]]:
-    """The lines and tables of a page, or of the column that begins at `left`, from above."""
+    """The lines and tables of a page, or of the text column that begins at `left`, from top to bottom."""
     tables = [table for table in _tables(page) if _is_table(table)]
     text = _part(page, [table.bbox for table in tables], inside=False) if tables else page
     found = [*_lines(text), *(block for table in tables for block in _table_blocks(table, page))]
@@ -119,12 +119,12 @@ def _blocks(page: Page, left: float = 0) -> list[dict[str, Any]]:
 
 
 def _part(page: Page, boxes: Sequence[_Box], *, inside: bool = True) -> Any:
-    """What of a page stands inside some boxes, or outside them all."""
+    """The part of a page inside any of the boxes, or outside all of them."""
     return page.filter(lambda item: any(_inside(item, box) for box in boxes) is inside)
 
 
 def _tables(page: Page) -> list[Table]:
-    """The ruled tables; a row that the end of a page cuts has uprights and no line above or below it."""
+    """The ruled tables; a row cut off by the page's end has vertical lines only, so the missing line is added."""
     tables: list[Table] = page.find_tables()
     uprights = [edge for edge in page.edges if edge["orientation"] == "v"]
     ends = set()
@@ -140,9 +140,9 @@ def _tables(page: Page) -> list[Table]:
 
 
 def _columns(page: Page) -> list[_Box]:
-    """The boxes of a page in two columns, in reading order: what stands over both columns, the left one, the right one.
+    """The boxes of a page in two columns, in reading order: what spans both columns, the left one, the right one.
 
-    Nothing crosses the gap between two columns, and both hold words: a table without lines has figures on its right.
+    Nothing crosses the gap between the columns, and both have words, whereas a table without lines has figures right.
     """
     chars = [char for char in page.chars if char["text"].strip()]
     covered = [0] * (int(page.width) + 2)
@@ -170,7 +170,7 @@ def _holds_words(chars: Sequence[dict[str, Any]], box: _Box) -> bool:
 
 
 def _table_blocks(table: Table, page: Page) -> Iterator[dict[str, Any]]:
-    """A table, parted where a row is one cell over its whole width: that can be text in the same frame."""
+    """A table, split at rows of one cell as wide as the table, since these may be text in the same frame."""
     rows: list[list[str | None]] = []
     top = table.bbox[1]
     for row, texts in zip(table.rows, _rows(table, page), strict=True):
@@ -188,7 +188,7 @@ def _table_blocks(table: Table, page: Page) -> Iterator[dict[str, Any]]:
 
 
 def _is_table(table: Table) -> bool:
-    """A box around paragraphs does not count: it has one column."""
+    """Whether a table has two columns or more; one with a single column is a box around paragraphs."""
     return max((sum(cell is not None for cell in row.cells) for row in table.rows), default=0) >= _FEWEST_COLUMNS
 
 
@@ -199,7 +199,7 @@ def _inside(item: dict[str, Any], box: _Box) -> bool:
 
 
 def _rows(table: Table, page: Page) -> list[list[str | None]]:
-    """The text of its cells; where the page cuts it off, that of the last cell with what stands beyond the edge."""
+    """The rows of cell texts; if the page's edge cuts the table off, with the text of last cells beyond the edge."""
     sizes = sorted(char["size"] for char in page.chars if _inside(char, table.bbox))
     size = sizes[len(sizes) // 2] if sizes else 0
     rows = table.extract(y_tolerance=max(_ON_ONE_LINE * size, _LEAST_ON_ONE_LINE))
@@ -214,10 +214,10 @@ def _rows(table: Table, page: Page) -> list[list[str | None]]:
 
 
 def _join_digits(cells: Sequence[_Box | None], texts: list[str | None], page: Page) -> None:
-    """Put figures together that a narrow cell has broken into lines: each line but the last is full, the last shorter.
+    """Join figures that a narrow cell breaks into lines: each line but the last is full, and the last is shorter.
 
-    Not where all figures of the row stand on several lines, nor where one stands in more rows than its neighbours do:
-    they can be those of two rows that no line parts.
+    Do not if all figures of the row are on several lines, or if a cell spans more rows than its neighbours, since
+    these may be the figures of two rows without a line between.
     """
     foot = min((cell[3] for cell in cells if cell), default=0)
     figures = [(place, text.split("\n")) for place, text in enumerate(texts) if text and _is_digits(text)]
@@ -236,7 +236,7 @@ def _is_digits(text: str) -> bool:
 
 
 def _beyond(cell: _Box, page: Page) -> str:
-    """The characters that follow the last ones in a cell without a gap and stand outside it."""
+    """The characters outside a cell that follow its last ones without a gap."""
     left, top, right, bottom = cell
     found, end = "", left
     for char in sorted(page.chars, key=lambda char: float(char["x0"])):
@@ -251,7 +251,7 @@ def _beyond(cell: _Box, page: Page) -> str:
 
 
 def _set_raised_apart(chars: list[dict[str, Any]]) -> None:
-    """Write the digits of a note mark as raised ones: smaller than what they follow, and above its foot."""
+    """Replace the digits of a note mark, which are smaller and higher than the text before them, by superscripts."""
     before: dict[str, Any] | None = None
     end = 0.0
     for char in chars:
@@ -270,7 +270,7 @@ def _is_raised(char: dict[str, Any], before: dict[str, Any], end: float) -> bool
 
 
 def _mark_struck(page: Page) -> None:
-    """Write a stroke over each character that a line is drawn through, so that nothing takes it for what is printed."""
+    """Add a stroke to each character that a line strikes out, so that it is not taken for valid text."""
     chars: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for char in page.chars:
         chars[int(char["top"] + char["bottom"]) // 2].append(char)
@@ -286,7 +286,7 @@ def _mark_struck(page: Page) -> None:
 
 
 def _lines(page: Any) -> Iterator[dict[str, Any]]:
-    """The lines, those that stand at one height put together: digits of another face can stand a little higher."""
+    """The lines, with those at the same height joined, since digits in another font may be a little higher."""
     lines: list[list[dict[str, Any]]] = []
     for line in page.extract_text_lines(strip=True, return_chars=True):
         if lines and _is_one_line(lines[-1][-1], line):
@@ -302,7 +302,7 @@ def _lines(page: Any) -> Iterator[dict[str, Any]]:
 
 
 def _is_one_line(line: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether two lines stand at one height, and no character of one over the other's."""
+    """Whether two lines are at the same height, and none of their characters overlap."""
     common = min(line["bottom"], other["bottom"]) - max(line["top"], other["top"])
     low = min(line["bottom"] - line["top"], other["bottom"] - other["top"])
     if common < _ONE_HEIGHT * low:

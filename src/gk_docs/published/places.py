@@ -1,7 +1,7 @@
-"""Where the figures, the titles and the sentences of a report stand in its Word file, by number of the paragraph.
+"""Find the paragraphs of a Word file that have the figures, titles and sentences of the report read from it.
 
-For the figures the reader itself is asked: it reads the file once more with another number in every cell of figures,
-so that the number at a path tells the cell that the reader takes it from.
+For figures, the reader reads the file once more with a unique number in every figure cell, so that the number at a
+path shows which cell the reader takes it from.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ _FIRST = 1_000_001  # no report has such figures
 
 @dataclass(slots=True)
 class Places:
-    """Numbers of paragraphs, as `gk_docs.word.package.comments` counts them.
+    """Paragraph numbers, counted as `gk_docs.word.package.comments` does.
 
     Attributes:
-        figures: That of the cell of each figure, by path.
-        sections: That of the title of each section, by field name.
-        lines: Each line of text or of a cell without its blanks, with its paragraph and its section, in order.
-        title: That of the report's title; of the first line where there is none.
+        figures: By path, the paragraph of each figure's cell.
+        sections: By field name, the paragraph of each section's title.
+        lines: Each line of text or of a cell, without spaces, with its paragraph and its section, in order.
+        title: The paragraph of the report's title, or of the first line if there is no title.
     """
 
     figures: dict[str, int] = field(default_factory=dict)
@@ -56,11 +56,11 @@ class Places:
 
     @classmethod
     def of(cls, data: bytes, report: Report) -> Places:
-        """The places in a Word document.
+        """Find the places in a Word document.
 
         Args:
             data: The file.
-            report: What was read in it.
+            report: The report read from it.
 
         Raises:
             UnreadableFile: If the file is damaged, encrypted or beyond the limits.
@@ -73,7 +73,7 @@ class Places:
         for line, number in written:
             places._see(line, number)
         words = {*report.printed.words.values()}
-        filled = _figures(pairs, {"", *words})  # it can take a cell too many for a figure: of use for blank ones alone
+        filled = _figures(pairs, {"", *words})  # for blank figures only: the reader may take cells too many
         blank = {path: number for path, number in filled.items() if report.figure(path) is None}
         places.figures = blank | _figures(pairs, words)
         return places
@@ -82,11 +82,11 @@ class Places:
         section = self.lines[-1][2] if self.lines else ""
         if found := title_of(line):
             section = found.section
-            self.sections[section] = number  # the last one: a table of contents stands first
+            self.sections[section] = number  # the last one, since a table of contents comes first
         self.lines.append((_bare(line), number, section))
 
     def figure(self, path: str) -> int | None:
-        """The paragraph of a figure; of a row, or of a figure without a cell of its own, that of its row's first cell.
+        """The paragraph of a figure; for a row, or a figure without its own cell, that of the row's first cell.
 
         None if that is not known either.
         """
@@ -97,7 +97,7 @@ class Places:
         return min((number for one, number in self.figures.items() if one.startswith(stems)), default=None)
 
     def passage(self, text: str, section: str) -> int | None:
-        """The paragraph that holds a text, blanks aside; of several one in its section, and one that holds no more."""
+        """The paragraph with a text, ignoring spaces, preferably in its section and with nothing else; None if none."""
         bare, section = _bare(text), section if section in self.sections else ""
         found = [
             ((place == section, line == bare), number) for line, number, place in self.lines if bare and bare in line
@@ -119,19 +119,19 @@ def _lines(pairs: Iterable[tuple[Block, _Element]]) -> Iterator[tuple[str, int]]
 
 
 def _paragraphs(element: _Element) -> list[_Element]:
-    """Its paragraphs but for those in a text box, where Word takes no comment."""
+    """The paragraphs of an element, except those in a text box, where Word allows no comments."""
     return [one for one in element.iter(P) if next(one.iterancestors(_BOX), None) is None]
 
 
 def _number(element: _Element) -> int:
-    """The number of a paragraph, or of the first one with text in a cell."""
+    """The number of a paragraph, or of the first paragraph with text in a cell or table."""
     paragraphs = _paragraphs(element)
     written = (one for one in paragraphs if text_of(one).strip())
     return int(next(written, paragraphs[0]).get(NUMBER, "0"))
 
 
 def _figures(pairs: Iterable[tuple[Block, _Element]], also: Collection[str]) -> dict[str, int]:
-    """The paragraph of each figure, by path; none where the reader takes the file for no report then."""
+    """By path, the paragraph of each figure; {} if the reader refuses the file with the unique numbers in it."""
     cells: list[_Element] = []
     blocks = tuple(
         _numbered(element, cells, also) if isinstance(block, UnrolledTable) else block for block, element in pairs
@@ -146,7 +146,7 @@ def _figures(pairs: Iterable[tuple[Block, _Element]], also: Collection[str]) -> 
 
 
 def _numbered(table: _Element, cells: list[_Element], also: Collection[str]) -> UnrolledTable:
-    """The table with a number of its own in each cell of figures, or of these texts: its place in `cells`."""
+    """The table with a unique number (by index in `cells`) in each cell that has a figure or one of these texts."""
     rows = rows_of(table)
     for cell, element in zip(chain.from_iterable(rows), cells_of(table), strict=True):
         if not cell.covered and (" ".join(cell.text.split()) in also or is_value(cell.text)):

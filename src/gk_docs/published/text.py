@@ -1,4 +1,4 @@
-"""Pasted text: every line is a line of the pages; which of them are cells of a table is for the matcher to see."""
+"""Read pasted text as lines; the matcher finds out which of them are cells of a table."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _SIGNS = re.compile(r"^\s*#{1,6} +|^\s*[-*+] +(?=[^\s\d])|\*\*|<br ?/?>|^ +(?=\S
 
 
 def read(source: Source) -> Reading:
-    """Read a report pasted as text, in any of the shapes that tables take when they are pasted.
+    """Read a report pasted as text, with its tables in any of the shapes that pasting gives them.
 
     Raises:
-        UnreadableFile: If it is not text, or too long.
+        UnreadableFile: If it is not text, or is too long.
         NotAnAnnualReport: If nothing in it is an annual report.
     """
     if source.data.count(b"\n") > limits.BLOCKS:
@@ -40,5 +40,5 @@ def read(source: Source) -> Reading:
 
 
 def _plain(line: str) -> str:
-    """A line of Markdown without the signs of headings, bold type, lists and line breaks in cells."""
+    """Strip from a line of Markdown the marks of headings, bold type, lists and line breaks in cells."""
     return _SIGNS.sub("", line)

@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx): tables on any sheet, and text around them."""
+"""Read workbooks (.xlsx): tables on any sheet, and the text around them."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from gk_docs.published.pages import Block
 
 _EXACT = 10**15
+# by whether the file keeps the result of a formula
 _NO_RESULT = {False: "（公式，文件里没有算出的数）", True: ""}
 
 
 def read(source: Source) -> Reading:
-    """Read a report from a workbook of any origin: tables anywhere, title and text around them.
+    """Read a report from a workbook of any origin, with tables anywhere and title and text around them.
 
     Raises:
         MissingExtra: If python-calamine is not installed.
@@ -55,14 +56,14 @@ def _rows(sheet: Sheet) -> list[list[str | None]]:
 
 
 def _text(value: object) -> str:
-    """The text of a cell; a number as a workbook shows it: without .0 where it is whole, 0.1 + 0.2 as 0.3."""
+    """The text of a cell, with numbers as a workbook shows them: whole ones without .0, and 0.1 + 0.2 as 0.3."""
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < _EXACT else f"{value:.15g}"
     return clean(str(value)).strip()
 
 
 def _blocks(rows: Sequence[Sequence[str | None]]) -> Iterator[Block]:
-    """A row with one filled cell that is a title or a sentence is a line; the rows between are tables."""
+    """The blocks of a sheet: rows with one filled cell that is a title or sentence are lines, the others are tables."""
     table: list[tuple[str | None, ...]] = []
     for row in rows:
         filled = [cell for cell in row if cell]
@@ -80,7 +81,7 @@ def _is_text(text: str) -> bool:
 
 
 def _table(rows: Iterable[tuple[str | None, ...]]) -> Iterator[UnrolledTable]:
-    """The rows without the empty columns beside them."""
+    """The rows as a table, without empty columns on either side; nothing if all cells are empty."""
     kept = list(rows)
     used = [number for row in kept for number, cell in enumerate(row) if cell]
     if used:
