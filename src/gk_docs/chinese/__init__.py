@@ -1,6 +1,6 @@
-"""Dates, numerals, amounts and labels of Chinese official text. Knows nothing of reports.
+"""Dates, numerals, amounts and labels of Chinese official text. This package knows nothing about reports.
 
-Import from the module that is needed; this package loads none, so that start-up stays light.
+Import from the module you need; the package itself loads none, so that start-up is fast.
 
 | Module | Holds |
 | --- | --- |
@@ -12,11 +12,13 @@ Import from the module that is needed; this package loads none, so that start-up
 | `approximate` | 80余, 近百, 约300, 左右 |
 | `lists` | 一、 （一） 1. （1） |
 | `quantity` | the numbers in a sentence, with unit and place (on `patterns`) |
-| `labels` | printed labels made comparable, near misses |
-| `exact` | exact decimals, which all amounts stand on |
-| `text` | what characters a document can hold, how wide they are, the first few of a list |
+| `identifiers` | identity, mobile and bank card numbers, found and masked |
+| `sounds` | words typed with a character of the same sound |
+| `labels` | printed labels made comparable, and the label nearest to a misspelt word |
+| `exact` | exact decimals, on which all amounts are based |
+| `text` | which characters a document can contain, how wide they are, the first few names of a list |
 
-The verbs are the same everywhere: `format_…` writes Chinese, `parse_…` reads what stands alone; what stands in a
-sentence (80余, 12.5%) `quantity` finds. What cannot be read is a
-`ValueError` whose sentence is in Chinese, for the caller to put a file and a place to.
+The verbs are the same everywhere: `format_…` writes Chinese, and `parse_…` reads a text that is just that; `quantity`
+finds numbers inside a sentence (80余, 12.5%). Text that cannot be read raises a `ValueError` with a sentence in
+Chinese, to which the caller adds the file and the place.
 """

@@ -1,7 +1,7 @@
-"""Approximate numbers: 80余, 14万余, 近百, 约300, 左右, 十几, 三四十.
+"""Read and write approximate numbers: 80余, 14万余, 近百, 约300, 左右, 十几, 三四十.
 
-An approximate number stands for a span of numbers; whether a figure agrees with it is whether it lies inside. The
-span is meant kindly: an author who wrote 1200余 of 1299 was right. A step is one at the last digit that is not 0:
+An approximate number means a span of numbers, and a figure agrees with it if it lies inside. The span is generous:
+1200余 is right for 1299. A step is one at the last digit that is not 0:
 10 of 80, 100 of 1200, 1万 of 14万.
 
 | Word | Low | High |
@@ -14,7 +14,7 @@ span is meant kindly: an author who wrote 1200余 of 1299 was right. A step is o
 | 几 数 | (几十) 20, (十几) 11, (数百) 200 | 99, 19, 999 |
 | 两数连用 | (三四十) 30 | 40 |
 
-Source: GB/T 15835—2011 (余 多 约 左右 上下 take either form of figures; 几 and two neighbours take Chinese words).
+Source: GB/T 15835—2011 (余 多 约 左右 上下 go with either form of figures; 几 and two neighbours with Chinese words).
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ class Approximation(NamedTuple):
     """An approximate number.
 
     Attributes:
-        value: The number that is named.
+        value: The number as named.
         word: What makes it approximate (余, 近, 几, 两数连用 …).
         low: The smallest number that agrees with it.
-        high: The largest one; None where it is open.
+        high: The largest one; None if there is no limit.
     """
 
     value: Decimal
@@ -62,7 +62,7 @@ class Approximation(NamedTuple):
 
 
 def approximation(value: Decimal, word: str) -> Approximation:
-    """What a number means with one of the words of the table (几 and 两数连用 excepted) beside it.
+    """The approximation of a number with a word of the table, except 几 and 两数连用.
 
     Raises:
         ValueError: The word is unknown.
@@ -85,7 +85,7 @@ def _step(value: Decimal) -> Decimal:
 
 
 def format_approximate(number: Decimal | int, word: str = "余", digits: int | None = None) -> str:
-    """Write a number approximately; one that has no more digits than asked for is written exactly.
+    """Write a number approximately, or exactly if it has no more digits than asked for.
 
     Args:
         number: The exact number, not negative.
@@ -114,7 +114,7 @@ def format_approximate(number: Decimal | int, word: str = "余", digits: int | N
 
 
 def parse_bare(figure: str) -> Decimal:
-    """Read the figure of an approximate number, where 百 千 万 亿 alone may stand for 一百 and so on (近百).
+    """Read the figure of an approximate number, in which a bare 百, 千, 万 or 亿 means 一百 and so on (近百).
 
     Raises:
         ValueError: The text is not a figure.

@@ -1,9 +1,9 @@
-"""Amounts in financial capitals: 人民币壹佰贰拾叁元整.
+"""Read and write amounts in financial capitals: 人民币壹佰贰拾叁元整.
 
-Source: 正确填写票据和结算凭证的基本规定 (中国人民银行): an amount that ends at 元 takes 整, one that ends at 分 never;
-one inner 0, or several together, is one 零; 角 0 before a 分 is 零; 10 to 19 begin with 壹拾; 人民币 stands directly
-before. Where the rules leave a choice, the shorter form is written: no 整 after 角, no 零 between round tens of 元 and
-a 角. Checked with: cn2an 0.5.24 (which cuts off what is below a 分; here that is refused).
+Source: 正确填写票据和结算凭证的基本规定 (中国人民银行): an amount ending at 元 takes 整, one ending at 分 never does;
+one inner 0, or several together, is one 零; 角 0 before a 分 is 零; 10 to 19 begin with 壹拾; 人民币 comes directly
+before. If the rules leave a choice, the shorter form is written: no 整 after 角, no 零 between round tens of 元 and
+a 角. Checked with: cn2an 0.5.24 (which cuts off fractions of a 分; here they are refused).
 Limits: amounts from 0 to below 10²⁴ 元.
 """
 
@@ -29,8 +29,8 @@ def format_capitals(yuan: Decimal | int, *, prefix: bool = False) -> str:
     """Write an amount in 元 in financial capitals.
 
     Args:
-        yuan: The amount in 元, to the 分 at most, not negative.
-        prefix: Put 人民币 before it.
+        yuan: The amount in 元, not negative, with at most two decimals.
+        prefix: Whether to put 人民币 before it.
 
     Raises:
         TypeError: The amount is a float.
@@ -52,7 +52,7 @@ def format_capitals(yuan: Decimal | int, *, prefix: bool = False) -> str:
 
 
 def _parts(yuan: Decimal) -> tuple[int, int, int]:
-    """元, 角 and 分."""
+    """Split an amount into 元, 角 and 分."""
     if yuan < 0:
         raise ValueError(f"金额不能是负数：{format_plain(yuan)}元")
     cents = shifted(yuan, 2)

@@ -1,9 +1,9 @@
-"""Dates as official documents print them: 2024年1月15日, 二〇二四年一月十五日, with and without a day.
+"""Read and write dates as official documents print them: 2024年1月15日, 二〇二四年一月十五日, with or without a day.
 
-A date without a day is a `YearMonth`, never the first of the month: a report that says 2024年1月 said no more.
+A date without a day is a `YearMonth`, never the first of the month: 2024年1月 does not name a day.
 
 Source: GB/T 9704—2012 (Arabic figures, year in full, month and day without a leading 0); GB/T 15835—2011 (Chinese
-figures with 〇 in the year; the two styles never mixed).
+figures with 〇 in the year; the two styles are never mixed).
 Checked with: Babel (CLDR), every day of 1900 to 2100.
 Limits: years 1000 to 9999; no weekday, no lunar date, no 公元前.
 """
@@ -42,7 +42,7 @@ class YearMonth:
         month: 1 to 12.
 
     Raises:
-        ValueError: The month does not exist, or the year has not four digits.
+        ValueError: The month does not exist, or the year does not have four digits.
 
     >>> YearMonth(2024, 1)
     YearMonth(year=2024, month=1)
@@ -63,7 +63,7 @@ def format_date(day: date | YearMonth, style: DateStyle = "figures") -> str:
     """Write a date, with its day if it has one.
 
     Args:
-        day: A date, or a month without a day. Of a datetime only the date is written.
+        day: A date, or a month without a day. The time of a datetime is ignored.
         style: `figures` (2024年1月15日) or `words` (二〇二四年一月十五日).
 
     Raises:
@@ -101,7 +101,7 @@ def _in_words(day: date | YearMonth) -> str:
 
 
 def parse_date(text: str) -> date | YearMonth:
-    """Read a date in either style; without a day it is a `YearMonth`.
+    """Read a date in either style; a date without a day is a `YearMonth`.
 
     Accepted beside what `format_date` writes: 2024-01-15, 2024.1.15, 2024/1/15 and the same without a day,
     full-width figures, leading zeros, 号 for 日, 零 or ○ in the year, 廿 and 卅, blanks anywhere.

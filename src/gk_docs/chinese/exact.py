@@ -1,7 +1,7 @@
-"""Exact decimals: no float comes in, no digit is lost, nothing is written with an exponent.
+"""Exact decimals: floats are refused, no digit is lost, and nothing is written with an exponent.
 
-What the amounts, scales and percentages of this package have in common. The context of the calling thread is never
-used, so that its precision cannot round an amount.
+The amounts, scales and percentages of this package are based on it. The decimal context of the calling thread is
+never used, so that its precision cannot round an amount.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ def exact(number: Decimal | int) -> Decimal:
 
     Raises:
         TypeError: It is a float, a bool or something else that is not exact.
-        ValueError: It is infinite or no number, or takes over 200 digits to write out.
+        ValueError: It is infinite or NaN, or takes over 200 digits to write out.
 
     >>> exact(12)
     Decimal('12')
@@ -50,7 +50,7 @@ def plain(number: Decimal | int) -> Decimal:
 
 
 def shifted(number: Decimal | int, places: int) -> Decimal:
-    """The number times ten to the power of `places`, exactly, as `plain` has it.
+    """The number times ten to the power of `places`, exactly, in the form that `plain` gives.
 
     >>> shifted(Decimal("59237.2449"), 4), shifted(1, -4)
     (Decimal('592372449'), Decimal('0.0001'))
@@ -70,7 +70,7 @@ def rounded(number: Decimal | int, places: int) -> Decimal:
 
 
 def format_plain(number: Decimal | int) -> str:
-    """Write the number in Arabic figures with all its digits, trailing zeros left out, never with an exponent.
+    """Write the number in Arabic figures with all its digits, without trailing zeros and without an exponent.
 
     >>> format_plain(Decimal("1E-7")), format_plain(Decimal("96171.600"))
     ('0.0000001', '96171.6')

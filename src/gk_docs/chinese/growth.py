@@ -1,7 +1,7 @@
-"""Shares, growth and changes: 12.5%, 同比增长12.5%, 与上年持平, 比上年增加12件，增长25.0%.
+"""Write shares, growth and changes: 12.5%, 同比增长12.5%, 与上年持平, 比上年增加12件，增长25.0%.
 
-Rounded half up, exactly; a float is refused with `TypeError`. Where no rate can be named, it is said why (上年为0,
-上年空白). Source of the wording: what published reports print.
+Rates are exact, rounded half up; a float raises `TypeError`. If there is no rate, the text says why (上年为0,
+上年空白). Source of the wording: published reports.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from gk_docs.chinese.exact import exact, format_plain, rounded
 
 
 def format_percent(part: Decimal | int, whole: Decimal | int, places: int = 1, *, zeros: bool = False) -> str:
-    """Write what share `part` is of `whole`.
+    """Write `part` as a percentage of `whole`.
 
     Args:
         part: The part.
         whole: The whole, in the same unit, not 0.
         places: Decimals to round to, half up.
-        zeros: Keep trailing zeros (8.0%).
+        zeros: Whether to keep trailing zeros (8.0%).
 
     Raises:
         ValueError: The whole is 0.
@@ -41,11 +41,11 @@ def format_growth(now: Decimal | int, before: Decimal | int, places: int = 1, *,
         now: This year's figure, not negative.
         before: Last year's, in the same unit, not negative.
         places: Decimals to round to, half up.
-        zeros: Keep trailing zeros (8.0%).
+        zeros: Whether to keep trailing zeros (8.0%).
 
     Returns:
-        同比增长12.5%, 同比下降8% or 与上年持平; 与上年基本持平 where the change rounds to nothing; 上年为0，本年增加5
-        where no rate can be named, since nothing can be divided by 0.
+        同比增长12.5%, 同比下降8% or 与上年持平; 与上年基本持平 if the rate rounds to 0; 上年为0，本年增加5
+        if last year's figure is 0, since there is no rate then.
 
     Raises:
         ValueError: A figure is negative.
@@ -69,7 +69,7 @@ def format_growth(now: Decimal | int, before: Decimal | int, places: int = 1, *,
 
 
 def growth_rate(now: Decimal | int, before: Decimal | int, places: int = 1) -> Decimal | None:
-    """By how many percent a figure grew: below 0 for a fall, None where it grew from nothing.
+    """By how many percent a figure grew: negative for a fall, None if it grew from 0 or a figure is negative.
 
     Args:
         now: This year's figure.
@@ -95,16 +95,16 @@ def format_change(
     """Write by how much a figure changed, and at what rate.
 
     Args:
-        now: This year's figure; None where it is blank.
-        before: Last year's, in the same unit; None where it is blank.
+        now: This year's figure; None if it is blank.
+        before: Last year's, in the same unit; None if it is blank.
         unit: The unit of both.
         places: Decimals of the rate, half up; trailing zeros are kept.
-        since: What the earlier figure is called.
-        current: What the later one is called.
+        since: What to call the earlier year.
+        current: What to call the later year.
 
     Returns:
-        比上年增加12件，增长25.0%. No rate is named where the earlier figure is 0 or blank, or one is negative: that is
-        said in words; a blank is never taken for 0.
+        比上年增加12件，增长25.0%. There is no rate if the earlier figure is 0 or blank, or one is negative; then words
+        say so. A blank is never taken for 0.
 
     >>> format_change(60, 48, "件"), format_change(48, 60, "件"), format_change(5, 5, "件")
     ('比上年增加12件，增长25.0%', '比上年减少12件，下降20.0%', '与上年持平')
@@ -135,7 +135,7 @@ def _beside_a_blank(
 
 
 def _hundredfold(part: Decimal | int, whole: Decimal | int, places: int) -> Decimal:
-    """100 × part ÷ whole to `places` decimals, half up; in whole numbers, since a quotient may not end."""
+    """100 × part ÷ whole to `places` decimals, half up; computed in integers, since a quotient may never end."""
     numerator, divisor = exact(part).as_integer_ratio()
     factor, denominator = exact(whole).as_integer_ratio()
     numerator, denominator = numerator * denominator * 100 * 10**places, divisor * factor

@@ -1,7 +1,7 @@
-"""Numbers of persons with check digits: identity numbers and bank cards; and mobile numbers.
+"""Find and mask the numbers of persons: identity numbers and bank cards, by check digits, and mobile numbers.
 
-Own code: the libraries refuse identity numbers of counties that no longer exist, of births before the code and of
-fifteen digits, so that they would miss real ones.
+No library is used: libraries refuse identity numbers of former counties, of births before the county code existed and
+of fifteen digits, so they would miss real ones.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _PROVINCES: Final = frozenset(
 _OLDEST = 1800
 _WIDTHS = str.maketrans("０１２３４５６７８９Ｘｘ＋－　", "0123456789Xx+- ")
 _WIDE = re.compile("[０-９Ｘｘ＋－　]")
-_SHOWN = 3  # digits at the front, and one more at the end
+_SHOWN = 3  # digits left visible at the front, and one more at the end
 _IDENTITY = re.compile(
     "(?<![0-9A-Za-z])(?:[1-9][0-9]{14}|[1-9][0-9]{5}[ -]?[0-9]{8}[ -]?[0-9]{3}[0-9Xx])(?![0-9A-Za-z])"
 )
@@ -48,7 +48,7 @@ def is_identity_number(number: str) -> bool:
     """Whether eighteen characters are an identity number (check character and date), or fifteen an old one (date).
 
     Source: GB 11643—1999 and ISO 7064 mod 11-2; the numbers of fifteen digits before 1999 have no check character and
-    a year of two digits. Which county a number belongs to is not looked at, since counties come and go.
+    a year of two digits. The county is not checked, since counties come and go.
 
     >>> is_identity_number("11010519491231002X"), is_identity_number("440524188001010014")
     (True, True)
@@ -85,9 +85,10 @@ def is_luhn(number: str) -> bool:
 
 
 def identity_numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Where identity numbers stand; fifteen digits that the words before them call another code do not count.
+    """The spans of identity numbers in a text; fifteen digits that the words before call another code do not count.
 
-    Where these call it one, or name a person, its check character may be wrong: many a number is typed wrong.
+    If the words before call it an identity number or name a person, the check character may be wrong, as typing errors
+    are common.
     """
     for match in _IDENTITY.finditer(text):
         number = re.sub("[ -]", "", match[0])
@@ -100,12 +101,12 @@ def identity_numbers(text: str) -> Iterator[tuple[int, int]]:
 
 
 def mobile_numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Where mobile numbers stand: eleven digits that begin with 13 to 19, bare or in three groups."""
+    """The spans of mobile numbers: eleven digits that begin with 13 to 19, together or in three groups."""
     return (match.span() for match in _MOBILE.finditer(text))
 
 
 def bank_cards(text: str) -> Iterator[tuple[int, int]]:
-    """Where bank cards stand: of what begins with 62, is called a card, and has the right check digit, two are true."""
+    """The spans of bank card numbers: two of these hold: it begins with 62, is called a card, fits its check digit."""
     for match in _CARD.finditer(text):
         digits = re.sub("[ -]", "", match[0])
         before = text[max(0, match.start() - _BEFORE) : match.start()]
@@ -116,19 +117,19 @@ def bank_cards(text: str) -> Iterator[tuple[int, int]]:
 
 
 LONG_NUMBER: Final = re.compile("[0-9０-９](?:[ \u3000－-]?[0-9０-９]){10}")
-"""What every number of a person has: eleven digits, perhaps in groups."""
+"""Eleven digits, perhaps in groups, which every number of a person has."""
 
 
 def found_by(find: Callable[[str], Iterable[tuple[int, int]]], text: str) -> Iterable[tuple[int, int]]:
-    """Where one of the functions above finds numbers, whatever the width of their characters."""
+    """The spans that one of the functions above finds in a text, with digits of either width."""
     if not LONG_NUMBER.search(text):
         return ()
     return find(text.translate(_WIDTHS) if _WIDE.search(text) else text)
 
 
-@lru_cache(maxsize=64)  # a text of which much is to be said is asked for each time
+@lru_cache(maxsize=64)  # each finding in a text masks the text again
 def masked(text: str) -> str:
-    """The text with the middle of each number of a person hidden, so that what quotes it does not publish it again.
+    """Hide the middle of each number of a person in a text, so that a message that quotes it does not publish it again.
 
     >>> masked("联系电话：13800138000，身份证号１１０１０１１９９００３０７４５１４。")
     '联系电话：138****8000，身份证号１１０***********４５１４。'

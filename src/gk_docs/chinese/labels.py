@@ -1,7 +1,7 @@
-"""Printed labels made comparable: 总⏎计 is 总计, “1、属于国家秘密” is “1.属于国家秘密”.
+"""Make printed labels comparable: 总⏎计 is 总计, “1、属于国家秘密” is “1.属于国家秘密”.
 
-A published report breaks labels over lines, mixes full and half width, and changes a mark or two. `normalise` gives
-the key by which such a label is still found in the form. The key is for comparing; it is never printed.
+Published reports break labels over lines, mix full and half width, and change punctuation. `normalise` gives
+the key by which such a label is still found in the form. The key is for comparing only and is never printed.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _DASHES = dict.fromkeys(map(ord, "—–―‐−"), "-")
 _UNIFIED: dict[int, int | str] = {**_QUOTES, **_BRACKETS, **_DASHES, **RADICALS}
 _ITEM_MARK = re.compile("^([0-9]{1,3})、")
 _HEADING_MARK = re.compile("^([一二三四五六七八九十]{1,3})[.]")
-_SHORT = 64  # characters that a label has at most, so that no text of any length is remembered
+_SHORT = 64  # characters; longer texts are not labels and not worth caching
 
 
 def normalise(label: str) -> str:
-    r"""The key of a label, equal for all ways in which reports print the same label.
+    r"""The key of a label, which is the same for all ways in which reports print the label.
 
     Removed: blanks of every kind, line breaks, invisible characters, a 。 or a colon at the end. Unified: full and half
     width, the styles of quotation marks, brackets and dashes, compatibility forms and radicals (as PDF files have
@@ -68,10 +68,10 @@ def strip_numbering(label: str) -> str:
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that was probably meant by `word`, or None where none comes near.
+    """The candidate that is probably meant by `word`, or None if none is near.
 
-    Compared as `normalise` has them, letters without case. Where none is near, the shortest candidate that holds the
-    whole word counts. Of equals the first one wins.
+    Words are compared by `normalise` and without case. If none is near, the shortest candidate that contains the whole
+    word is taken. Of equally near ones the first is taken.
 
     >>> nearest("recieved", ["received", "outcomes"]), nearest("自然入", ["自然人", "商业企业"])
     ('received', '自然人')
@@ -90,7 +90,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
 
 def _similarity(left: str, right: str) -> float:
-    """Twice the characters in common by the characters of both, 0 to 1."""
+    """Twice the number of common characters divided by the number of characters of both, from 0 to 1."""
     from difflib import SequenceMatcher  # noqa: PLC0415 - only a misspelt word needs it
 
     matcher = SequenceMatcher(None, left, right, autojunk=False)
@@ -99,5 +99,5 @@ def _similarity(left: str, right: str) -> float:
 
 
 def _enough(word: str) -> float:
-    """Of a word of two characters one must be right, of a longer one three in five."""
+    """The least similarity to count as near: one of two characters right, or three in five of a longer word."""
     return 0.5 if len(word) <= 2 else 0.6  # noqa: PLR2004 - the length of most Chinese words

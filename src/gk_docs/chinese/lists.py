@@ -1,6 +1,6 @@
-"""The marks before the headings and items of an official document: 一、 （一） 1. （1）.
+"""Read and write the list marks before headings and items of an official document: 一、 （一） 1. （1）.
 
-Source: GB/T 9704—2012, 7.3.3: four levels, in this order. Nothing stands after （一） and （1）.
+Source: GB/T 9704—2012, 7.3.3: four levels, in this order, with no mark after （一） and （1）.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ class NumberedLine(NamedTuple):
     Attributes:
         level: 1 to 4.
         number: The number in the mark, from 1 on.
-        mark: The mark as printed, without blanks around it.
-        rest: The text after the mark, without blanks before it.
+        mark: The mark as printed, without spaces around it.
+        rest: The text after the mark, without spaces before it.
     """
 
     level: int
@@ -80,7 +80,7 @@ def format_number(level: int, number: int) -> str:
 
 @lru_cache(maxsize=1024)
 def parse_number(line: str) -> NumberedLine | None:
-    """Read the mark at the beginning of a line; None where the line begins without one, as most paragraphs do.
+    """Read the mark at the beginning of a line; None if the line begins without one, as most paragraphs do.
 
     | Level | Standard | Also read |
     | --- | --- | --- |
@@ -89,7 +89,7 @@ def parse_number(line: str) -> NumberedLine | None:
     | 3 | 1. | 1、 1． １． ⒈ |
     | 4 | （1） | (1) 1） 1) ⑴ ①, the bracketed ones with a needless 、 or . after it |
 
-    No marks are: 一是, 第一，, 其一, 第一章, a figure (3.5万, 2024.1.15), numbers over 999, the first of several
+    Not marks are: 一是, 第一，, 其一, 第一章, a figure (3.5万, 2024.1.15), numbers over 999, the first of several
     (一、二季度; 3、4月份; （一）、（二）项).
 
     >>> parse_number("（一）主动公开情况")
@@ -112,7 +112,7 @@ def _begun(text: str) -> NumberedLine | None:
 
 
 def _goes_on(line: NumberedLine) -> bool:
-    """Whether the next of several numbers follows: 3、4月份, （一）、（二）项."""
+    """Whether the mark is only the first of several numbers: 3、4月份, （一）、（二）项."""
     if line.mark[-1] == "、" and line.level == 3:  # noqa: PLR2004 - 1、
         figures = _MORE_FIGURES.match(line.rest)
         return figures is not None and (bool(figures["more"]) or int(figures["next"]) == line.number + 1)
@@ -129,7 +129,7 @@ def _level(match: re.Match[str]) -> int:
 
 
 def _number(match: re.Match[str]) -> int | None:
-    """The number in the mark; None where the words are not a number (十百、)."""
+    """The number in the mark; None if its words are not a number (十百、)."""
     if match["sign"]:
         return int(unicodedata.numeric(match["sign"]))
     try:

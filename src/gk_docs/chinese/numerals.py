@@ -1,6 +1,6 @@
-"""Counting numbers in Chinese words: 一百二十三, 第十二, 二〇二四.
+"""Read and write whole numbers in Chinese words: 一百二十三, 第十二, 二〇二四.
 
-Three ways to write a whole number, written by `format_…` and, where we have to, read by `parse_…`:
+There are three ways to write a whole number; `format_…` writes each, and `parse_…` reads those we need:
 
 | Verb | Writes | For |
 | --- | --- | --- |
@@ -11,7 +11,7 @@ Three ways to write a whole number, written by `format_…` and, where we have t
 Figures with a unit (3.5万) are in `scale`, amounts of money (壹佰元整) in `capitals`.
 
 Source: GB/T 15835—2011 (零 in amounts, 〇 in years and numbering); 一万亿, never 兆, which has had three values.
-Checked with: cn2an 0.5.24 (which gives …万亿 wrongly from 10¹² on), 0 to 100000 and at random.
+Checked with: cn2an 0.5.24 (which is wrong about …万亿 from 10¹² on), from 0 to 100000 and at random.
 Limits: whole numbers below 10²⁴ (亿亿); fractions in words (三点五, 五分之一) are refused.
 """
 
@@ -24,7 +24,7 @@ from gk_docs import regex as re
 from gk_docs.chinese.text import excerpt
 
 LIMIT: Final = 10**24
-"""Numbers of this size and more are refused: nobody reads 亿亿亿."""
+"""The first number too large to write or read: nobody reads 亿亿亿."""
 
 DIGITS: Final = "零一二三四五六七八九"
 """The ten counting digits, each at its own index."""
@@ -36,7 +36,7 @@ _ROUND_ZEROS = str.maketrans("〇○◯", "零零零")
 _TO_YEAR_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 TO_ASCII_DIGITS = str.maketrans("〇○◯零一二三四五六七八九０１２３４５６７８９", "00001234567890123456789")
-"""For `str.translate`: the digits of a year in Chinese words (二〇二三) or of full width, in ASCII."""
+"""For `str.translate`: digits in Chinese words (二〇二三) or of full width to ASCII digits."""
 
 
 _WORDS = re.compile("[零一二三四五六七八九十百千万亿]{1,64}")
@@ -123,7 +123,7 @@ def _parse_words(bare: str, text: str) -> int:
 
 
 def _plain(words: str) -> str:
-    """The same words with the ten counting digits and the five units only."""
+    """The same words, spelt with only the ten counting digits and the five units: 二百 for 两百."""
     words = _PAIR.sub("二", words.translate(_ROUND_ZEROS))
     for short, long in _TENS:
         words = words.replace(short, long)
@@ -131,7 +131,7 @@ def _plain(words: str) -> str:
 
 
 def _evaluate(words: str) -> int:
-    """The sum that the words stand for; whether they are well formed is for `_spells` to say."""
+    """The value of the words, even if they are badly formed, which `_spells` checks."""
     for unit, size in _LARGE:
         head, found, tail = words.rpartition(unit)
         if found:
@@ -144,7 +144,7 @@ def _evaluate(words: str) -> int:
 
 
 def _spells(words: str, canonical: str) -> bool:
-    """Whether the words are the canonical ones, a 零 or the 一 of 一十 left out or not."""
+    """Whether the words are the canonical ones, with or without 零 and the 一 of 一十."""
     rest = iter(words.replace("一十", "十"))
     char = next(rest, "")
     for wanted in canonical.replace("一十", "十"):
@@ -156,7 +156,7 @@ def _spells(words: str, canonical: str) -> bool:
 
 
 def format_ordinal(number: int) -> str:
-    """Write an order in words.
+    """Write an ordinal number in words.
 
     Raises:
         ValueError: `number` is below 1.
@@ -176,7 +176,7 @@ def format_digits(number: int | str) -> str:
     """Write the digits one by one, 0 as 〇; a string keeps its leading zeros.
 
     Raises:
-        ValueError: There is something other than the digits 0 to 9.
+        ValueError: There is a character other than the digits 0 to 9.
 
     >>> format_digits(2024), format_digits("007")
     ('二〇二四', '〇〇七')
@@ -196,7 +196,7 @@ def parse_digits(text: str) -> str:
     〇, ○ and 零 are all read as 0; Arabic and full-width figures are read as they are.
 
     Raises:
-        ValueError: There is something other than digits.
+        ValueError: There is a character other than digits.
 
     >>> parse_digits("二〇二四"), parse_digits("二零二四"), parse_digits("〇〇七")
     ('2024', '2024', '007')

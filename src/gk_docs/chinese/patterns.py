@@ -1,9 +1,9 @@
-"""The patterns by which `quantity` tells a quantity from a date, a telephone number, an article, a set phrase.
+"""The patterns by which `quantity` tells quantities from dates, telephone numbers, articles and set phrases.
 
-Every repetition is bounded or possessive, and no two parts that repeat can match the same text, so that the time
-stays in proportion to the length of the text, whatever the text is.
+Every repetition is bounded or possessive, and no two adjacent repetitions can match the same text, so that the time
+is proportional to the length of the text, whatever the text is.
 
-Limits: what these patterns know is what reports of 2019 to 2025 print; a list of units and set phrases is never whole.
+Limits: the patterns know the wording of reports of 2019 to 2025; a list of units and set phrases is never complete.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from gk_docs import regex as re
 
 _D = "[0-9０-９]"
 _N = "[〇零一二两三四五六七八九十百千万亿廿卅]"
-# A blank or a single line break inside a phrase, as the text of a PDF file has them. Without \u3000 by name: a
-# set that goes beyond Latin-1 takes twenty times as long to compile.
+# Spaces or a single line break inside a phrase, as in the text of a PDF file. \u3000 is not named, since a set
+# with a character beyond Latin-1 takes twenty times as long to compile.
 _B = "[^\\S\\r\\n]{0,2}+(?>(?:\\r?\\n[^\\S\\r\\n]{0,8}+)?)"
 _DASH = "[-—–―~～－至到]"
 
@@ -37,7 +37,7 @@ START: Final = re.compile(
     f"|(?<={_N})(?=[{_NEXT}\\-〇○零一二两三四五六七八九十百千万亿廿卅\\s])"
     "|(?<=[第（(〔【\\[])(?=[0-9０-９〇零一二两三四五六七八九十百千万亿廿卅第（(\\s]))"
 )
-"""What a number, or something that holds one, can begin with, and what then goes on."""
+"""The start of a number, or of something with a number in it: its first character, with a look at the next."""
 
 _YEAR = f"(?:19|20|１９|２０){_D}{{2}}+"
 _YEAR_WORDS = "[〇○零一二三四五六七八九]{4}"
@@ -83,18 +83,18 @@ OTHER: Final = re.compile(
     """,
     re.VERBOSE,
 )
-"""What holds a number and is not a quantity; the name of the group is its kind."""
+"""Something with a number in it that is not a quantity; the name of the group is its kind."""
 
 LIST_MARK: Final = re.compile(
     f"[一二三四五六七八九十]{{1,3}}、|[0-9０-９]{{1,2}}(?:、|[.．](?!{_D}|$)|[.．](?={_YEAR}年))"
 )
-"""A list mark where a line or a sentence begins."""
+"""A list mark at the beginning of a line or a sentence."""
 
 POSTCODE: Final = re.compile(f"{_D}{{6}}(?!{_D})")
-"""Six digits; a postcode after 邮编."""
+"""Six digits, which are a postcode after 邮编."""
 
 LANDLINE: Final = re.compile(f"{_D}{{7,8}}(?!{_D})(?:[-—]{_D}{{1,6}})?")
-"""Seven or eight digits; a telephone number after 电话."""
+"""Seven or eight digits, which are a telephone number after 电话."""
 
 POSTCODE_LABEL: Final = re.compile("(?:邮编|邮政编码)[为是：:]?\\s*$")
 TELEPHONE_LABEL: Final = re.compile("(?:电话|传真|热线|手机|联系方式)(?:号码)?[为是：:]?\\s*$")
@@ -129,31 +129,31 @@ QUANTITY: Final = re.compile(
     """,
     re.VERBOSE,
 )
-"""A number in figures or words with what makes it approximate, its scale and its unit."""
+"""A number in figures or words, with its scale, its unit and words that make it approximate."""
 
 PLAIN: Final = re.compile(
     f"(?<![A-Za-z.0-9０-９“‘《「『近足到约过少超逾上几数负余 \\t\\u3000\\xa0\\n－−–—―~～至-])([1-9][0-9]{{0,4}}|0)"
     f"((?>{_COUNTED}))(?!工作日|小时|月|季度|百分点)(?![余多来几左上以下 \\t\\u3000\\xa0\\r\\n至到~～–—―－-])"
 )
-"""A count in plain figures with nothing about it that says how exactly it is meant; the quick way for most numbers."""
+"""A count in plain figures with no word beside it that makes it approximate: the fast path for most numbers."""
 
 RANGE: Final = re.compile(f"{_B}{_DASH}{{1,2}}{_B}(?={_D}|{_N})")
-"""What joins the two ends of a range."""
+"""The dash or word between the two ends of a range."""
 
 BEFORE: Final = re.compile(
     "(?:将近|接近|不足|不到|大约|超过|至少|(?<![附最临靠亲远将接])近"
     "|(?<![大预节签公条违续制特契合邀相赴爽失])约|超|逾|[上几数])[ ]?$"
 )
-"""What makes the number behind it approximate; 上 几 数 do so only before 十 百 千 万 亿."""
+"""Words that make the next number approximate; 上, 几 and 数 do so only before 十 百 千 万 亿."""
 
 NEGATIVE: Final = re.compile("(?:^|[\\s：:，,（(为是长降])[-−－]$|负$")
-"""What makes the figure behind it negative."""
+"""Signs that make the next figure negative."""
 
 BEGINNING: Final = re.compile("(?:^|[\n。；;：:！？])[ \t\u3000\xa0]*$")
-"""Where a line or a sentence begins."""
+"""The beginning of a line or a sentence."""
 
 LETTER_BEFORE: Final = re.compile("[A-Za-z][-.]?$|(?:/T|GB|No[.]) $")
-"""What makes the figure behind it part of a name (A4, COVID-19, GB/T 9704—2012)."""
+"""Letters that make the next figure part of a name (A4, COVID-19, GB/T 9704—2012)."""
 
 LETTERED: Final = re.compile("[0-9A-Za-z]++(?>(?:[-.—][0-9A-Za-z]++)*)")
 """The rest of such a name."""
@@ -170,16 +170,16 @@ SET_PHRASE: Final = re.compile(
     """,
     re.VERBOSE,
 )
-"""Words that begin like a count but are not one."""
+"""Set phrases that begin like a count but are not one (两个维护)."""
 
 ONE: Final = frozenset({"件", "份", "条", "次", "场", "篇", "宗", "人次", "元", "成", "倍"})
-"""The units before which a lone 一 counts; 一个, 一批, 一起, 一项 mostly do not."""
+"""The units before which 一 alone is a count; 一个, 一批, 一起, 一项 mostly are not."""
 
 TWO: Final = frozenset({"件", "宗"})
-"""The units before which a lone 二 counts, although counting says 两."""
+"""The units before which 二 alone is a count, although people count with 两."""
 
 NOT_ALONE: Final = frozenset("每这那某同任另唯统逐哪跑第")
-"""Characters behind which a number in words is not a count (每一次, 同一件, 跑一次)."""
+"""Characters after which a number in words is not a count (每一次, 同一件, 跑一次)."""
 
 OPENING: Final = frozenset("“‘《「『")
-"""Marks behind which a number is part of a name (“三安全一稳定”, “12345”)."""
+"""Marks after which a number is part of a name (“三安全一稳定”, “12345”)."""

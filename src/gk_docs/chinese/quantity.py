@@ -1,11 +1,11 @@
-"""The numbers in a sentence: value, unit, place, and how exactly they are meant.
+"""Find the numbers in a sentence: their value, unit and place, and how exact they are.
 
-`find_quantities` gives what can be compared with a figure of a table; `find_numbers` gives dates, telephone numbers,
-articles, list marks and addresses as well, each under its own kind, so that nothing has to be guessed twice.
+`find_quantities` yields what can be compared with a figure in a table; `find_numbers` also yields dates, telephone
+numbers, articles, list marks and addresses, each with its kind, so that nothing has to be guessed twice.
 
-It is careful: a number in Chinese words counts only with a unit behind it, and never in a set phrase, behind an
+It is careful: a number in Chinese words counts only with a unit after it, and never in a set phrase, after an
 opening quotation mark (“三安全一稳定”, “两个维护”), or as a lone 一 or 二 before most units (二件 counts).
-Rather is a count missed than a phrase taken for one. What it cannot know: that 三年行动 names a plan.
+It rather misses a count than takes a phrase for one. It cannot know that 三年行动 is the name of a plan.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ QuantityKind = Literal["count", "bare", "money", "percent", "duration"]
 OtherKind = Literal[
     "date", "time", "telephone", "postcode", "document", "article", "ordinal", "list_mark", "address", "code"
 ]
-"""What holds a number and is not a quantity: document is 〔2021〕30号, article 第二十条第（一）项, code A4 or 5+2."""
+"""Kinds of text with a number that is not a quantity: document is 〔2021〕30号, article 第二十条第（一）项, code A4."""
 
 
 class Quantity(NamedTuple):
     """A quantity in a text.
 
     Attributes:
-        value: The number named, in `unit`; of a range its lower end.
-        text: The words of the text, with what makes the number approximate and with its unit.
-        start: Where it begins in the text, in characters, counted from 0.
-        end: Where it ends.
+        value: The number as named, in `unit`; for a range, its lower end.
+        text: The text of the quantity, with its unit and the words that make it approximate.
+        start: Its start in the text, in characters from 0.
+        end: Its end in the text.
         unit: The unit as printed (件, 万元, %, 个工作日), or None. 万 and 亿 between figures and 元 belong to the
             unit, elsewhere to the value.
         approximate: The word that makes it approximate (余, 近, 几, 左右 …), 至 for a range, None for an exact number.
-        kind: What sort of quantity it is.
-        low: The smallest number that agrees with it, `value` for an exact one.
-        high: The largest number that agrees; None where it is open (超过).
+        kind: The kind of quantity.
+        low: The smallest number that agrees with it; `value` for an exact number.
+        high: The largest number that agrees with it; None if there is no limit (超过).
     """
 
     value: Decimal
@@ -58,7 +58,7 @@ class Quantity(NamedTuple):
     high: Decimal | None
 
     def agrees(self, number: Decimal | int) -> bool:
-        """Whether a figure in the same unit is the one that is meant.
+        """Whether a figure in the same unit lies between `low` and `high`.
 
         >>> quantity = quantity_at("1200余条", 0, 6)
         >>> quantity.agrees(1263), quantity.agrees(1400)
@@ -71,9 +71,9 @@ class Mention(NamedTuple):
     """A number, or something with a number in it, that is not a quantity.
 
     Attributes:
-        text: The words of the text.
-        start: Where it begins in the text, in characters, counted from 0.
-        end: Where it ends.
+        text: Its text.
+        start: Its start in the text, in characters from 0.
+        end: Its end in the text.
         kind: What it is.
     """
 
@@ -86,13 +86,13 @@ class Mention(NamedTuple):
 _WITH_UNIT: tuple[QuantityKind, ...] = ("count", "percent", "money", "duration")
 _LARGE = frozenset("十百千万亿")
 _SCALED = {"万元": 4, "亿元": 8, "万亿元": 12}
-_BEFORE = 4
+_BEFORE = 4  # characters to look back for a word that makes a number approximate
 _LABEL = 12
-"""How far to look back for a label (电话：) or the beginning of a sentence."""
+"""Characters to look back for a label (电话：) or the beginning of a sentence."""
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:
-    """The quantities of a text, in order, without overlap.
+    """Yield the quantities in a text, in order and without overlap.
 
     >>> [(found.value, found.unit) for found in find_quantities("2024年受理3119件，答复率100%，收费59237.2449万元。")]
     [(Decimal('3119'), '件'), (Decimal('100'), '%'), (Decimal('59237.2449'), '万元')]
@@ -106,7 +106,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 
 
 def find_numbers(text: str) -> Iterator[Quantity | Mention]:
-    """The quantities of a text and all else that holds a number, in order, without overlap.
+    """Yield the quantities in a text and everything else with a number in it, in order and without overlap.
 
     >>> [(found.text, found.kind) for found in find_numbers("（一）依据〔2021〕30号，2024年1月答复12件")]
     [('（一）', 'list_mark'), ('〔2021〕30号', 'document'), ('2024年1月', 'date'), ('12件', 'count')]
@@ -149,7 +149,7 @@ def _mention(text: str, start: int, end: int) -> Mention | None:
 
 
 def _labelled(text: str, start: int, end: int, before: str) -> Mention | None:
-    """What the words before some figures say that they are."""
+    """The mention that the words before some figures make of them, a code, postcode or telephone number; else None."""
     kind: OtherKind
     if patterns.LETTER_BEFORE.search(before) and (match := patterns.LETTERED.match(text, start, end)):
         kind = "code"
@@ -163,7 +163,7 @@ def _labelled(text: str, start: int, end: int, before: str) -> Mention | None:
 
 
 def quantity_at(text: str, start: int, end: int) -> Quantity | int:
-    """The quantity whose number begins at `start`; where none begins there, the place from which to look on.
+    """The quantity whose number begins at `start`; if none does, the place from which to search on.
 
     >>> quantity_at("12—15件", 0, 6).high, quantity_at("一是健全", 0, 4)
     (Decimal('15'), 1)
@@ -173,7 +173,7 @@ def quantity_at(text: str, start: int, end: int) -> Quantity | int:
         return start + 1
     beyond = match.end("words") if match["words"] else match.end()
     if match["words"] and _kind(match) == "bare" and not patterns.RANGE.match(text, match.end(), end):
-        return beyond  # words without a unit count only as the begin of a range
+        return beyond  # words without a unit count only as the start of a range
     try:
         quantity = _read(match)
     except ValueError:
@@ -203,7 +203,7 @@ def _read(match: re.Match[str]) -> Quantity:
 
 
 def _negative(match: re.Match[str]) -> bool:
-    """Whether a minus belongs to the figure; a page mark (-1-) has one on either side."""
+    """Whether a minus sign belongs to the figure; a page number (-1-) has one on either side."""
     text, start, end = match.string, match.start(), match.end()
     sign = match["figure"] and patterns.NEGATIVE.search(text[max(0, start - 2) : start])
     return bool(sign) and text[end : end + 1] != "-"
@@ -230,7 +230,7 @@ def _figure(match: re.Match[str], unit: str | None) -> tuple[str, str | None]:
 
 
 def _before(match: re.Match[str]) -> str:
-    """What stands before the number and makes it approximate, with its blank, or nothing."""
+    """The word before the number that makes it approximate, with the space after it; "" if there is none."""
     start = match.start()
     found = patterns.BEFORE.search(match.string, max(0, start - _BEFORE), start)
     if not found or (found[0].strip() in "上几数" and match.string[start] not in _LARGE):
@@ -248,7 +248,7 @@ def _approximation(match: re.Match[str], figure: str, before: str) -> Approximat
 
 
 def _range(first: Quantity, text: str, end: int) -> Quantity | None:
-    """The range of which `first` is the lower end, if it is one (12—15件, 15%～30%)."""
+    """The range of which `first` is the lower end (12—15件, 15%～30%); None if it is not one."""
     join = None if first.approximate else patterns.RANGE.match(text, first.end, end)
     match = join and patterns.QUANTITY.match(text, join.end(), end)
     if not match or text[first.start - 1 : first.start] in {"从", "由", "自"}:
@@ -267,7 +267,7 @@ def _range(first: Quantity, text: str, end: int) -> Quantity | None:
 
 
 def _counts(match: re.Match[str], quantity: Quantity) -> bool:
-    """Whether a number in words is meant as a number; one in figures always is."""
+    """Whether a number in words is meant as a count; one in figures always is."""
     words, text, start = match["words"], match.string, match.start()
     if not words:
         return True

@@ -1,8 +1,8 @@
-"""Figures with 万 and 亿: 1234.5678万, 3.45亿, and 元 to 万元.
+"""Read and write figures with 万 and 亿 (1234.5678万, 3.45亿), and convert 元 to 万元.
 
 Source: GB/T 15835—2011 (a large figure may take 万 or 亿, no other unit: 3.45亿, not 3亿4500万). 1万元 = 10000元.
-All numbers are int or Decimal and exact; a float is refused with `TypeError`.
-Babel has the compact forms but rounds 99999999 to 10000万 and half to even; so these are our own.
+All numbers are int or Decimal and exact; a float raises `TypeError`.
+Babel is not used: it rounds 99999999 to 10000万, and half to even.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from gk_docs.chinese.numerals import parse_number
 from gk_docs.chinese.text import NARROW, excerpt
 
 SCALES: Final = (("万亿", 12), ("亿", 8), ("万", 4), ("", 0))
-"""The units that a figure is written with, and their powers of ten; those below may be left out."""
+"""The units that figures are written with, and their powers of ten, the largest first."""
 
 _FIGURE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _TERM = re.compile(rf"(零?)({_FIGURE})(万亿|千万|百万|十万|亿|万|千|百|)")
@@ -25,12 +25,12 @@ _LONGEST = 64
 
 
 def format_scaled(number: Decimal | int, places: int | None = None, *, zeros: bool = False) -> str:
-    """Write a number with 万, 亿 or 万亿, whichever leaves a figure from 1 on; below 10000 without.
+    """Write a number with the largest of 万, 亿 and 万亿 that leaves a figure of 1 or more; below 10000 without.
 
     Args:
         number: Any exact number.
         places: Decimals to round to, half up; the unit is chosen again after rounding. None keeps every digit.
-        zeros: Keep trailing zeros up to `places`.
+        zeros: Whether to keep trailing zeros up to `places`.
 
     >>> format_scaled(12345678), format_scaled(9999), format_scaled(345000000)
     ('1234.5678万', '9999', '3.45亿')
@@ -49,7 +49,7 @@ def format_scaled(number: Decimal | int, places: int | None = None, *, zeros: bo
 
 
 def _unit(number: Decimal) -> tuple[str, int]:
-    """The largest unit that leaves a figure from 1 on."""
+    """The largest unit that leaves a figure of 1 or more, with its power of ten."""
     return next((scale for scale in SCALES if abs(number) >= 10 ** scale[1]), SCALES[-1])
 
 
@@ -92,7 +92,7 @@ def _sum_of_terms(bare: str, text: str) -> Decimal:
 
 
 def _fits_after(term: re.Match[str], before: re.Match[str]) -> bool:
-    """Whether the term can only mean what fills the places below the unit before it."""
+    """Whether a term can only mean the places below the unit of the term before it: 1万2千 can, 1万2 cannot."""
     power, previous = _POWERS[term[3]], _POWERS[before[3]]
     width = len(term[2].replace(",", "").partition(".")[0]) + power
     starts_lower = bool(term[1] or term[3]) and width <= previous
@@ -100,7 +100,7 @@ def _fits_after(term: re.Match[str], before: re.Match[str]) -> bool:
 
 
 def yuan_to_wan(yuan: Decimal | int) -> Decimal:
-    """元 to 万元, exactly, without trailing zeros.
+    """Convert 元 to 万元, exactly and without trailing zeros.
 
     >>> yuan_to_wan(592372449), yuan_to_wan(50000)
     (Decimal('59237.2449'), Decimal('5'))

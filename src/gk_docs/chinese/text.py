@@ -1,7 +1,7 @@
-"""Which characters a document can hold, and how wide they are in it; texts and lists cut short for a message.
+"""Tell which characters a document can contain and how wide they are; cut texts and lists short for messages.
 
-The text of every format of gk-docs is what XML 1.0 can hold, without the carriage return (an XML parser turns it
-into a line feed, so it would not come back). Tab and line feed are text; rare characters beyond the BMP (𣲗, 😀) are.
+In every format of gk-docs, text may have the characters of XML 1.0 except the carriage return, which an XML parser
+turns into a line feed. Tab and line feed are allowed, and so are rare characters beyond the BMP (𣲗, 😀).
 
 Source: Extensible Markup Language (XML) 1.0, fifth edition, production 2 (Char) and section 2.11 (line ends).
 Widths: Unicode Standard Annex #11, through `unicodedata`.
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ILLEGAL: Final = re.compile("[\x00-\x08\x0b-\x1f]|[\ud800-\udfff\ufffe\uffff]")
-"""A character that no document can hold; in two sets, since one takes ten times as long to compile."""
+"""A character that no document can contain; in two sets, since a single set takes ten times as long to compile."""
 
 NARROW: Final = str.maketrans("０１２３４５６７８９．，％－＋−／", "0123456789.,%-+-/")
-"""For `str.translate`: the full-width characters that a figure or a date may be typed with, in half width."""
+"""For `str.translate`: full-width characters in figures and dates to half width."""
 
 _PRINTABLE_ASCII = re.compile("[\x20-\x7e]*")
 _EXCERPT: Final = 20
@@ -36,16 +36,16 @@ RADICALS: Final = {
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAFF))},
     **dict(zip(map(ord, _SIMPLIFIED[::2]), _SIMPLIFIED[1::2], strict=True)),
 }
-"""For `str.translate`: the character for each radical that looks like it; Unicode decomposes some of them only."""
+"""For `str.translate`: radicals to the characters that look the same; Unicode decomposes only some of them."""
 
 
 class IllegalCharacter(NamedTuple):
-    """A character that no document can hold.
+    """A character that no document can contain.
 
     Attributes:
-        position: Its place in the text, in characters, counted from 0.
+        position: Its place in the text, in characters from 0.
         char: The character itself.
-        name: What to call it before a clerk: 控制字符 U+000B.
+        name: Its name in messages: 控制字符 U+000B.
     """
 
     position: int
@@ -54,9 +54,9 @@ class IllegalCharacter(NamedTuple):
 
 
 def illegal(text: str) -> Iterator[IllegalCharacter]:
-    """Every character of `text` that a document cannot hold, in order.
+    """Yield every character of `text` that a document cannot contain, in order.
 
-    Control characters, lone surrogates, U+FFFE, U+FFFF, and the carriage return.
+    These are control characters, lone surrogates, U+FFFE, U+FFFF, and the carriage return.
 
     >>> list(illegal("甲 & 乙 < 𣲗 😀"))
     []
@@ -77,7 +77,7 @@ def _name(char: str) -> str:
 
 
 def with_line_feeds(text: str) -> str:
-    r"""Text whose lines end with a line feed only, as every reader of XML and of text sees it.
+    r"""Replace every line end by a line feed, as readers of XML and text do.
 
     >>> with_line_feeds("甲\r\n乙\r丙")
     '甲\n乙\n丙'
@@ -86,7 +86,7 @@ def with_line_feeds(text: str) -> str:
 
 
 def closed_up(before: str, after: str) -> str:
-    """Two lines of one paragraph as one line: with a blank between letters and digits, without in Chinese.
+    """Join two lines of a paragraph, with a space between letters or digits and without one in Chinese.
 
     >>> closed_up("建设路8号", "（二楼）"), closed_up("open", "data"), closed_up("", "甲")
     ('建设路8号（二楼）', 'open data', '甲')
@@ -105,7 +105,7 @@ def excerpt(text: str) -> str:
 
 
 def listed(names: Sequence[str], most: int = 6, rest: str = "等{}个") -> str:
-    """The first few names, and behind them, if there are more, how many there are.
+    """The first few names, followed by the number of all if there are more.
 
     >>> listed(["甲镇", "乙镇", "丙镇"], 2), listed(["甲镇", "乙镇"]), listed(["甲镇", "乙镇"], 1, "等")
     ('甲镇、乙镇等3个', '甲镇、乙镇', '甲镇等')
@@ -114,10 +114,10 @@ def listed(names: Sequence[str], most: int = 6, rest: str = "等{}个") -> str:
 
 
 def width(text: str) -> int:
-    """How wide a text is in a document or sheet, in halves of a Chinese character.
+    """The width of a text in a document or sheet, in halves of a Chinese character.
 
-    2 for a Chinese character, and for one that Chinese type sets as wide as one (“ ” — … ① ·); 0 for a combining or
-    control character; 1 for a digit or Latin letter. At the prompt, where “ takes one cell, `rich.cells` measures.
+    A Chinese character counts 2, and so does one that Chinese fonts make as wide (“ ” — … ① ·); a combining or
+    control character counts 0, a digit or Latin letter 1. In a terminal, where “ takes one cell, use `rich.cells`.
 
     A sequence of emoji joined into one picture counts as its parts.
 
@@ -137,9 +137,9 @@ def _halves(char: str) -> int:
 
 
 def without_radicals(text: str) -> str:
-    """The text with characters in place of radicals that look the same, which programs that write PDF files put there.
+    """Replace radicals by the characters that look the same, since programs that write PDF files put radicals in texts.
 
-    Source: Unicode Character Database, EquivalentUnifiedIdeograph.txt, for those that Chinese text of today uses.
+    Source: Unicode Character Database, EquivalentUnifiedIdeograph.txt, for characters in use in modern Chinese.
 
     >>> without_radicals("⼀、⾏政⻔⼾")
     '一、行政门户'
