@@ -1,1 +1,1 @@
-"""What a clerk types: YAML and the workbook, both ways, in the form's own words, each problem with its line."""
+"""Read and write what a clerk types, YAML or a workbook, in the form's own words; each problem names its line."""

@@ -1,4 +1,4 @@
-"""Figures carried into an authored YAML file, new or half-written: its tables are replaced, its text stays."""
+"""Carry the figures of a report into an authored YAML file, new or half-written, and leave its text as it is."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _YEAR, _EDITION = "year", "edition"
 
 
 class _TablePlace(NamedTuple):
-    """Where the table of a section stands in the source, and the source of the text beside it."""
+    """The place of a section's table in the source, as offsets, and the source of the text before and after it."""
 
     start: int
     end: int
@@ -41,14 +41,14 @@ class _TablePlace(NamedTuple):
 
 
 def carried_into(report: AnyReport, path: Path) -> Path:
-    """Put the figures of a report into an authored YAML file; begin the file with them if it does not exist.
+    """Put the figures of a report into an authored YAML file; a file that does not exist is started with them.
 
     The tables of the file are replaced whole, with the comments in them; the text before and after them, and every
     other line of the file, stay as they are.
 
     Raises:
         WriteRefused: If the file cannot be read as YAML, or cannot be written.
-        InvalidReport: If it is of another body, year or edition.
+        InvalidReport: If the file belongs to another body, year or edition.
     """
     if not lexists(path):
         text = starting_text(report.agency, report.year, path.name, edition=report.edition)
@@ -63,11 +63,11 @@ def carried_into(report: AnyReport, path: Path) -> Path:
 
 
 def with_figures(source: str, report: AnyReport) -> str:
-    r"""An authored source with the tables of a report in the place of its own.
+    r"""Replace the tables of an authored source with those of a report.
 
     Raises:
-        WriteRefused: If it holds no YAML mapping.
-        InvalidReport: If it is of another body, year or edition.
+        WriteRefused: If the source is not a YAML mapping.
+        InvalidReport: If the source belongs to another body, year or edition.
 
     >>> from gk_docs.form.y2021 import AnnualReport, ReviewLitigation
     >>> report = AnnualReport(agency="甲县人民政府", year=2023, review_litigation=ReviewLitigation.zeros())
@@ -81,14 +81,14 @@ def with_figures(source: str, report: AnyReport) -> str:
     tables = {name: value for name, value in reversed(list(report)) if isinstance(value, FormTable)}
     written = {name: compact(table, name, stated) for name, table in tables.items()}
     new = {name: serialized({label(type(report), name): tree}).strip() for name, tree in written.items()}
-    # From the end of the file to its beginning, so that the places that are still to come stay where they are.
+    # From the end of the file to its beginning, so that the offsets of the tables before stay valid.
     for name, at in sorted(places.items(), key=lambda found: -found[1].start):
         source = source[: at.start] + _beside(new.pop(name), at.texts) + source[at.end :]
     return "\n\n".join([source.rstrip(), *new.values()]) + "\n" if new else source
 
 
 def _beside(new: str, texts: str) -> str:
-    """A table with the text that stands beside it; a table on a single line is opened into a block first."""
+    """Append the text before and after a table to it; a table on a single line is opened into a block first."""
     if not texts:
         return new
     head, _, row = new.partition(":")
@@ -97,7 +97,7 @@ def _beside(new: str, texts: str) -> str:
 
 
 def _places(source: str, report: AnyReport) -> dict[str, _TablePlace]:
-    """Where the tables of the report stand in the source, by field name."""
+    """The places of the report's tables in the source, by field name."""
     try:
         root, _ = compose(source)
     except InvalidReport as error:
@@ -124,7 +124,7 @@ def _tables(source: str, root: Mapping, report: AnyReport) -> Iterator[tuple[str
 
 
 def _refuse_other_body(node: Node, report: AnyReport) -> None:
-    """Refuse a file that names another body than the report; a name or region that is not typed out says nothing."""
+    """Refuse a file of another body than the report's; a name or region with an expression in it is not compared."""
     own = {field_named(Agency, key.text): value.text for key, value in entries_of(node) if isinstance(value, Scalar)}
     name = node.text if isinstance(node, Scalar) else own.get("name", "")
     if not name or OPENING.search(name):
@@ -138,12 +138,12 @@ def _refuse_other_body(node: Node, report: AnyReport) -> None:
 
 
 def _end(source: str, node: Node) -> int:
-    """Where the last value in a node ends; the blank lines below a block of text belong to its mark too."""
+    """The offset at which the last value in a node ends, without the blank lines that the parser counts to it."""
     return len(source[: node.end].rstrip())
 
 
 def _texts(source: str, node: Node, table: type[FormTable]) -> str:
-    """The source of the text before and after the table, indented like the tables that `serialized` writes."""
+    """The source of the texts before and after a table, indented as `serialized` indents the rows of a table."""
     pieces: list[str] = []
     for key, value in entries_of(node):
         name = field_named(table, key.text)
@@ -156,7 +156,7 @@ def _texts(source: str, node: Node, table: type[FormTable]) -> str:
 
 
 def _moved(piece: str, by: int) -> str:
-    """A piece with its lines after the first one moved right by so many columns; to the left by a negative number."""
+    """Move the lines of a piece after its first one right by `by` columns, or left if `by` is negative."""
     if by >= 0:
         return re.sub(r"\n(?=[^\n])", "\n" + " " * by, piece)
     return re.sub(rf"\n {{1,{-by}}}", "\n", piece)

@@ -1,4 +1,4 @@
-"""A report while it is read from authored input: what is wrong so far, and where everything stands."""
+"""The state of reading one authored file: the problems found so far, and the place of every field in the file."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 WRONG: Any = object()
-"""What a value is that could not be read; a problem says why."""
+"""The value of a field that could not be read; a problem says why."""
 
 V = TypeVar("V", bound=BaseModel)
 
@@ -43,11 +43,11 @@ class Draft:
         form: The edition of the form.
         folder: The folder of the file, or None if it came from memory.
         places: The key or value at which each field path was written.
-        notes: What is no fault of the report, but may not be what the author means.
-        meant: Paths of the fields that misspelt keys were probably meant for: they are not missing.
+        notes: Notes on what is not wrong, but may not be what the author means.
+        meant: Paths of the fields that misspelt keys were probably meant for; they are not reported as missing.
         problems: Everything that is wrong, in the order in which it was found.
         scope: What expressions in text may name; None while the figures are not yet known, and for last year's file,
-            whose text is not looked at.
+            whose text is not read.
     """
 
     form: type[Report]
@@ -68,7 +68,7 @@ class Draft:
         expected: str | None = None,
         mend: str | None = None,
     ) -> Any:
-        """Note a problem at a node; the value is `WRONG`."""
+        """Record a problem at a node and return `WRONG`."""
         if found is not None and found.strip("{ }") == TO_FILL:
             message, mend = UNFILLED, mend if expected else "请换成文字，花括号也删去；没有这一部分，就删去这一行"
         place = PREVIOUS if path == "previous" else words_at(self.form, path) or None
@@ -77,7 +77,7 @@ class Draft:
         return WRONG
 
     def wants(self, node: Node, path: str, expected: str, mend: str | None = None) -> Any:
-        """Refuse a node that is of the wrong kind."""
+        """Refuse a node of the wrong kind (a list where text belongs), say what is expected, and return `WRONG`."""
         message = "缺少内容" if isinstance(node, Scalar) and node.blank else f"这里不能是{kind_of(node)}"
         if isinstance(node, Scalar) and node.text.startswith("｛"):
             mend = "花括号、冒号和逗号是全角的，请改为半角的“{”和“}”、“: ”、“, ”"
@@ -86,11 +86,11 @@ class Draft:
         return self.refuse(node, path, message, found=typed(node), expected=expected, mend=mend)
 
     def folder_of(self, node: Node) -> Path | None:
-        """The folder of the file that a node stands in; None if that came from memory."""
+        """The folder of the file that a node stands in; None if the file came from memory."""
         return (self.folder / node.file).parent if self.folder and node.file else self.folder
 
     def scalar(self, node: Node, path: str, read: Callable[[str], Any], expected: str = "一个值") -> Any:
-        """The value of a scalar by `read`, None if it is blank."""
+        """Return what `read` makes of a scalar; None if it is blank, `WRONG` if it does not fit."""
         if not isinstance(node, Scalar):
             return self.wants(node, path, expected)
         if node.blank:
@@ -101,7 +101,7 @@ class Draft:
             return self.refuse(node, path, error.message, found=node.text, expected=error.expected, mend=error.mend)
 
     def fields(self, node: Mapping, model: type[Model], path: str) -> Iterator[tuple[str, Node]]:
-        """Field name and value of each entry; keys that name nothing, or one field twice, are refused."""
+        """Yield field name and value of each entry; refuse keys that name no field, or a field for the second time."""
         seen: set[str] = set()
         for key, value in node.entries:
             name = field_named(model, key.text)
@@ -115,7 +115,7 @@ class Draft:
                 yield name, value
 
     def unknown(self, key: Scalar, model: type[Model], path: str, *, hint: str | None = None) -> None:
-        """Refuse a key that names nothing."""
+        """Refuse a key that names no field of the model, and suggest the nearest one."""
         head = key.text.partition("：")[0]
         near = nearest_key(model, head)
         self.meant.add(join(path, field_named(model, near) or "") if near else "")
@@ -129,7 +129,7 @@ class Draft:
     def text(self, node: Node, path: str, *, is_name: bool = False) -> Any:
         """The text of a scalar with its expressions evaluated; None if it is blank, `WRONG` if something is wrong.
 
-        A comment that may be meant as text is refused; beside a name or an address only one without a blank behind `#`.
+        A comment that may be meant as text is refused; beside a name or an address, only one without a blank after `#`.
         """
         if not isinstance(node, Scalar):
             return self.wants(node, path, "文字", "几个写在一行里，用“、”隔开" if is_name else None)
@@ -149,7 +149,7 @@ class Draft:
         return text
 
     def validate(self, model: type[V], values: Any, path: str = "") -> V | Any:
-        """The object of a model at a path, or `WRONG` with a problem for each value that does not fit, at its place."""
+        """Make an object of a model; `WRONG` if values do not fit, with a problem at the place of each."""
         try:
             return model.model_validate(values)
         except ValidationError as error:

@@ -1,7 +1,7 @@
-"""Edits of a YAML source in place: where the characters of a mend stand, and whether the rest still says the same.
+"""Edit a YAML source in place: find the characters that a mend replaces, and check that nothing else changes.
 
-A place is taken only where nothing else can be meant. It is looked for twice: in the source, where an edit is made, and
-in the value that the source stands for, so that quotes, escapes and broken lines beside it do no harm.
+A place counts only if it is the only one possible. It is looked for twice: in the source, where the edit is made, and
+in the value that the source stands for, so that quotes, escapes and line breaks around it do no harm.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gk_docs.authored.located import Node
     from gk_docs.finding import Finding
 
-_CONTEXTS: Final = (0, 1, 2, 3, 4, 6, 12, 24, 48)
+_CONTEXTS: Final = (0, 1, 2, 3, 4, 6, 12, 24, 48)  # characters on each side
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _FOLDED: Final = " \t\r\n"  # what YAML folds; any other blank stands in the source as it does in the value
 _GAP: Final = rf"[{_FOLDED}]*"
@@ -35,8 +35,8 @@ class Typed(NamedTuple):
     Attributes:
         key: The key that it stands under, "" in a list.
         value: The value.
-        line: Line of its key, from 1; of an item of a list its own.
-        list_line: Line of the key of the list that it is an item of; else the same as `line`.
+        line: Line of its key, from 1; for an item of a list, the line of the item.
+        list_line: For an item of a list, the line of the list's key; else the same as `line`.
     """
 
     key: str
@@ -46,13 +46,13 @@ class Typed(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """A change of a source: characters that are replaced, and by what.
+    """A change of a source: which characters are replaced, and by what.
 
     Attributes:
-        start: First character that is replaced.
-        end: The one behind the last.
+        start: Offset of the first character that is replaced.
+        end: Offset after the last one.
         text: What replaces them.
-        within: The same characters in the value that the source of the scalar stands for.
+        within: The offsets of the same characters in the value that the source of the scalar stands for.
     """
 
     start: int
@@ -62,7 +62,7 @@ class Edit(NamedTuple):
 
 
 def scalars_of(source: str) -> tuple[Typed, ...]:
-    r"""Every value of a YAML source in order; an empty tuple where the source is broken.
+    r"""Every value of a YAML source in order; empty if the source is broken.
 
     >>> [(one.key, one.value.text, one.line) for one in scalars_of("机关: 甲局\n年度: 2023\n")]
     [('机关', '甲局', 1), ('年度', '2023', 2)]
@@ -86,21 +86,21 @@ def _below(node: Node, key: str, line: int, list_line: int) -> Iterator[Typed]:
 
 
 def edit_of(source: str, scalars: Iterable[Typed], text: str, finding: Finding, new: str) -> Edit | None:
-    """Where a mend belongs in the source, if that is certain.
+    """The edit that writes a mend into the source, if its place is certain; else None.
 
     Args:
         source: The source.
         scalars: The values that were typed for the field of the finding.
-        text: The text of the field as it was read, which the span of the finding counts; "" for a cell.
+        text: The text of the field as it was read, in which the span of the finding counts characters; "" for a cell.
         finding: The finding.
-        new: What is to be written.
+        new: The characters to write.
     """
     places = [place for one in scalars if (place := _edited(source, one, text, finding))]
     return Edit(*places[0][0], new, places[0][1]) if len(places) == 1 else None
 
 
 def _edited(source: str, typed: Typed, text: str, finding: Finding) -> tuple[Span, Span] | None:
-    """Where the characters of a finding stand in the source, and in the value that the source stands for."""
+    """The spans of a finding's characters in the source, and in the value that the source stands for."""
     value, span = typed.value, finding.place.span
     found = _place(source, (value.start, value.end), text, span) if span else _total(source, typed, finding)
     whole = (0, len(value.text))
@@ -109,7 +109,7 @@ def _edited(source: str, typed: Typed, text: str, finding: Finding) -> tuple[Spa
 
 
 def _total(source: str, typed: Typed, finding: Finding) -> Span | None:
-    """Where a wrong total stands in its scalar, without quotes."""
+    """The span of a wrong total in its scalar, without quotes; None if the value is not that total."""
     value = typed.value
     if typed.key not in _TOTAL_KEYS or normalize("NFKC", value.text) != finding.found:
         return None
@@ -118,10 +118,10 @@ def _total(source: str, typed: Typed, finding: Finding) -> Span | None:
 
 
 def _place(where: str, within: Span, text: str, span: Span) -> Span | None:
-    """Where characters of the text as read stand within a source or a value, if only one place can be meant."""
+    """Find characters of the text as read within a source or a value; None unless exactly one place is possible."""
     start, end = span
     expressions = [found.span() for found in _EXPRESSION.finditer(where, *within)]
-    # More and more of the words around the characters are looked for with them, until one place is left.
+    # Search with more and more of the text around the characters, until only one place is left.
     for width in _CONTEXTS:
         for left, right in ((width, width), (width, 0), (0, width)):
             before, after = text[max(0, start - left) : start], text[end : end + right]
@@ -137,24 +137,24 @@ def _place(where: str, within: Span, text: str, span: Span) -> Span | None:
 
 
 def _loose(text: str) -> str:
-    """A pattern of a text in which lines may have been broken anywhere."""
+    """A pattern that matches a text with line breaks and blanks between any of its characters."""
     pieces = _GAP.join(_typed(char) for char in text if char not in _FOLDED)
     return f"{_GAP}{pieces}{_GAP}" if text[:1] in _FOLDED or text[-1:] in _FOLDED else pieces
 
 
 def _typed(char: str) -> str:
-    """A pattern of a character as it may be typed: an invisible one also by its code, as in quotes."""
+    """A pattern of a character as it may be typed: an invisible one also as an escape, as within double quotes."""
     return re.escape(char) if char.isprintable() else rf"(?:{re.escape(char)}|\\u{ord(char):04X})"
 
 
 def kept_of(source: str, scalars: Sequence[Typed], edits: list[Edit], is_read: Callable[[str], bool]) -> list[Edit]:
-    """Choose the edits that change nothing else in the file: all of them if that holds, else each that holds alone.
+    """Choose the edits that change nothing else in the file: all together, else one after another.
 
     Args:
         source: The source.
-        scalars: Every value of it.
+        scalars: Every value of the source.
         edits: The edits.
-        is_read: Whether a source is that of a report.
+        is_read: Tells whether an edited source is still read as a report.
     """
 
     def holds(some: list[Edit]) -> bool:

@@ -1,11 +1,11 @@
-"""`{{ … }}` in authored text takes a figure from the table, so that no number is typed twice.
+"""Evaluate `{{ … }}` in authored text, which takes a figure from a table, so that no number is typed twice.
 
-What may stand between the braces is a white list over Jinja's syntax tree: names with their attributes, filters and
-constants. Anything else is refused where it stands; what an expression gives is never evaluated again.
+A white list over Jinja's syntax tree says what may stand between the braces: names with their attributes, filters and
+constants. Anything else is refused at its place; the result of an expression is never evaluated again.
 
-The filters `同比` (同比增长25%) and `比上年` (比上年增加12件，增长25.0%) take last year's figure themselves where they
-are given none: `{{ 本年新收政府信息公开申请数量.总计 | 比上年 }}`. They say in words what was blank last year, and
-what was 0, which nothing can be divided by.
+The filters `同比` (同比增长25%) and `比上年` (比上年增加12件，增长25.0%) look up last year's figure themselves if they
+have no argument: `{{ 本年新收政府信息公开申请数量.总计 | 比上年 }}`. Where it was blank or 0, so that there is no rate,
+they say so in words.
 """
 
 from __future__ import annotations
@@ -42,20 +42,20 @@ LONGEST_VALUE = 1000
 """Most characters that one expression may give."""
 
 MOST = 10_000
-"""Most names in the expressions of a file."""
+"""Most names of figures in all expressions of a file."""
 
 MOST_REFUSALS = 20
-"""After how many refusals the rest of a text is left for the next time."""
+"""After so many refusals the rest of a text is not evaluated; its problems show once these are mended."""
 
 _TAG = re.compile(rf"""\{{\{{(?:[^"'{{}}]|"[^"\n]*"|'[^'\n]*'|\}}(?!\}})|\{{(?!\{{)){{0,{LONGEST}}}?\}}\}}""")
 _BETWEEN = re.compile(r"[\s.。．，、/／]+")  # what may be typed between a row and its column
 _GROWTH, _CHANGE = frozenset({"growth", "同比"}), frozenset({"change", "比上年"})
-_SMALL = {"places": 20, "digits": 20, "level": 4}
+_SMALL = {"places": 20, "digits": 20, "level": 4}  # the largest value of each parameter of a filter
 _ALLOWED = f"花括号里只能写数据的名称、过滤器和常数，如 {{{{ {EXAMPLE} | 中文数字 }}}}"
 
 
 def filled(node: Scalar, scope: ExpressionScope) -> tuple[str, list[Refused]]:
-    """The text of a scalar with its expressions evaluated; and those that cannot be, each at its place, with why."""
+    """Evaluate the expressions in a scalar's text; return the text, and each refused expression with the reason."""
     pieces: list[str] = []
     refused = [*_single(node, scope)]
     end = 0
@@ -72,7 +72,7 @@ def filled(node: Scalar, scope: ExpressionScope) -> tuple[str, list[Refused]]:
 
 
 def _single(node: Scalar, scope: ExpressionScope) -> Iterator[Refused]:
-    """Refuse a name of a figure between single braces, which would be printed as it stands and not as a number."""
+    """Refuse the name of a figure between single braces, which would be printed as a name, not as a number."""
     for found in SINGLE.finditer(node.source or node.text):
         with suppress(Misfit):
             leaf_named(scope.form, tuple(step.strip() for step in found[1].split(".")))
@@ -93,7 +93,7 @@ def _evaluated(tag: re.Match[str] | None, opening: str, scope: ExpressionScope) 
 
 
 def _meant(tag: str, scope: ExpressionScope) -> str | None:
-    """Say how to write a name whose parts are right but are joined by other marks than a full stop."""
+    """Say how to write a name whose labels are right but are not joined by a full stop (行政处罚/总计)."""
     steps = tuple(filter(None, _BETWEEN.split(tag.strip("{ }"))))
     with suppress(Misfit):
         return f"请写 {{{{ {'.'.join(steps)} }}}}" if steps and leaf_named(scope.form, steps) else None
@@ -114,14 +114,14 @@ def _printed(value: Any) -> str:
 
 
 def _in_source(node: Scalar, offset: int) -> int:
-    """Where the opening braces at `offset` in the text of a scalar stand in how it was typed; -1 if nobody can say."""
+    """Find the opening braces at `offset` in a scalar's text in the source as typed; -1 if they cannot be found."""
     number = sum(1 for found in OPENING.finditer(node.text) if found.start() < offset)
     places = [found.start() for found in OPENING.finditer(node.source)]
     return places[number] if number < len(places) else -1
 
 
 def _at(node: Scalar, place: int, tag: str) -> Scalar:
-    """An expression as a node at its place in how a scalar was typed; of a negative number where the scalar begins."""
+    """An expression as a node at offset `place` in the scalar as typed; a negative offset means the scalar's begin."""
     before = node.source[: max(place, 0)]
     line = before.count("\n")
     column = len(before) - before.rfind("\n") if line else node.column + len(before)
@@ -145,7 +145,7 @@ def _parsed(tag: str) -> nodes.Expr:
 
 
 def _value(node: Any, scope: ExpressionScope) -> Any:
-    """Evaluate a node of the syntax tree that the white list lets through; refuse any other."""
+    """Evaluate a node of the syntax tree; refuse a node that is not on the white list."""
     kind = type(node).__name__
     if kind == "Const":
         return _constant(node.value)

@@ -1,4 +1,4 @@
-"""Files that an authored file names: inside its folder, never out of it, not through a link either."""
+"""Find the files that an authored file names: only inside its folder, not outside it by a link either."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def file_inside(folder: Path | None, name: str) -> Path:
     """Find the file of that name in the folder or below it.
 
     Args:
-        folder: The folder of the authored file; None if that came from memory.
-        name: A relative path; `/` and the backslash both part folders.
+        folder: The folder of the authored file; None if the file came from memory.
+        name: A relative path; both `/` and the backslash separate folders.
 
     Raises:
         Absent: If the file does not exist.
@@ -31,7 +31,7 @@ def file_inside(folder: Path | None, name: str) -> Path:
         raise Misfit("从内存读入的内容不能引用文件", mend="请从文件读入")
     try:
         root = folder.resolve()
-        # Where Python takes the names of files for ASCII, a Chinese one is its bytes.
+        # Where Python takes file names for ASCII (LANG=C), a Chinese name must be given by its bytes.
         path = (root / fsdecode(name.replace("\\", "/").encode())).resolve()
         if not path.is_relative_to(root) or ":" in name:
             bare = name.replace("\\", "/").rpartition("/")[2]
@@ -47,10 +47,10 @@ def file_inside(folder: Path | None, name: str) -> Path:
 
 
 def picture_bytes(folder: Path | None, name: str) -> bytes:
-    """The bytes of a picture file, known as PNG or JPEG by its content.
+    """Read a picture file, which must be a PNG or JPEG by its content.
 
     Raises:
-        Misfit: If it cannot be read, is neither, or is cut off.
+        Misfit: If the file cannot be read, is neither, or is cut off.
     """
     path = file_inside(folder, name)
     try:

@@ -1,4 +1,4 @@
-"""Keys: an author may call a field by its English name, or by the form's words with or without list mark and note."""
+"""Match the keys that authors write to fields: by English name, or by the form's words without list mark or note."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def label(model: type[Model], name: str) -> str:
 
 @cache
 def fields_by_key(model: type[Model]) -> Mapping[str, str]:
-    """Field name, or name of a named part, by every normalised key that may be written for it."""
+    """The names of fields and of named parts, by every normalised key that an author may write for them."""
     found: dict[str, str] = {}
     for name, title in _titles(model):
         found[normalise(name)] = name
@@ -39,7 +39,7 @@ def fields_by_key(model: type[Model]) -> Mapping[str, str]:
 
 @cache
 def groups_by_key(table: type[FormTable]) -> Mapping[str, frozenset[str]]:
-    """The fields below each printed label that stands for several (法人或其他组织, 第二十条第（一）项)."""
+    """The fields below each printed label that heads several of them (法人或其他组织, 第二十条第（一）项), by key."""
     found: dict[str, set[str]] = {}
     for name, field in table.model_fields.items():
         for mark in (mark_of(field, Under), mark_of(field, Block)):
@@ -49,7 +49,7 @@ def groups_by_key(table: type[FormTable]) -> Mapping[str, frozenset[str]]:
 
 
 def field_named(model: type[Model], key: str) -> str | None:
-    """The field that a key names, or None.
+    """The name of the field, or of the named part, that a key stands for; None for an unknown key.
 
     >>> from gk_docs.form.y2021 import AnnualReport
     >>> field_named(AnnualReport, "收到和处理政府信息公开申请情况"), field_named(AnnualReport, "requests")
@@ -59,7 +59,7 @@ def field_named(model: type[Model], key: str) -> str | None:
 
 
 def nearest_key(model: type[Model], key: str) -> str | None:
-    """The title or name that was probably meant by a key that names nothing, or None where none comes near."""
+    """The title or name that an unknown key was probably meant for; None where none comes near."""
     titles = [title for _, title in _titles(model)]
     return nearest(key, [*titles, *(name for name, _ in _titles(model))])
 

@@ -1,7 +1,7 @@
-"""Last year's report, which an authored file names: what is carried over from it, and what text may quote of it.
+"""Read last year's report, which an authored file names, for the figures carried over and the values text may quote.
 
-It is anything that `gk_docs.formats.read` reads. Of an authored one only the head and the tables are read: its text is
-not evaluated, and its own `previous:` is not followed.
+It may be any file that `gk_docs.formats.read` reads. Of an authored file only the head and the tables are read: its
+text is not evaluated, and its own `上年报告` is not followed.
 """
 
 from __future__ import annotations
@@ -45,14 +45,14 @@ _FIELD = "previous"
 
 
 class LastYear(NamedTuple):
-    """Last year's report, for a file that is still to be filled in.
+    """Last year's report, from which a starting file is made.
 
     Attributes:
-        path: Its file, as the new file names it: relative to the folder of the new file.
+        path: Its file as the starting file names it, relative to the folder of the starting file.
         reading: What was read from it.
-        texts: Its text as authored text for this year's file, to be gone through: by field path of the section, each
-            part's by its key in an authored file; of text beside a table, and of the preamble, by "". Empty where
-            only the figures are carried on.
+        texts: Its text, adapted to this year's file for the author to revise: by field path of the section, then by the
+            key of the part; by "" for the preamble and for text before or after a table. Empty where only the figures
+            are carried over.
     """
 
     path: str
@@ -61,14 +61,14 @@ class LastYear(NamedTuple):
 
 
 class FromLastYear(NamedTuple):
-    """What last year's report gives to this year's: figures carried over, and values for its text.
+    """What last year's report gives to this year's: figures carried over, and values that text may name.
 
     Attributes:
-        carried: Figures of 上年结转 by path, without the blank ones.
-        scope: What text may name; else as `ExpressionScope.last_year`.
-        report: The report, if there is one.
-        absent: The name of its file if that is not there. Nothing need be wrong then: a file that is sent to a body
-            alone has in it what it needs. Each figure of `carried` is `WRONG`, so that none is taken for 0 unsaid.
+        carried: Figures of 上年结转 by path, without blank ones.
+        scope: The values that text may name, or what `ExpressionScope.last_year` has in their place.
+        report: The report, if it was read.
+        absent: The name of its file if the file does not exist. This need not be an error: a file that is sent to a
+            body alone may state all it needs. Each figure of `carried` is then `WRONG`, so that none is taken for 0.
     """
 
     carried: dict[str, Any]
@@ -78,13 +78,12 @@ class FromLastYear(NamedTuple):
 
 
 def from_last_year(draft: Draft, node: Node | None, read: ReadReport | None) -> FromLastYear:
-    """Read the file that the author named.
+    """Read last year's report, which the author named.
 
     Args:
         draft: What was found so far.
-        node: What the author wrote for it, or None.
-        read: How to read it; None if it is not followed, since this file is itself last year's. What it would give
-            is blank then.
+        node: What the author wrote as its name, or None.
+        read: How to read it; None if this file is itself read as last year's, so that its carried figures are blank.
     """
     if node is None or (isinstance(node, Scalar) and node.blank):
         return FromLastYear({})
@@ -103,7 +102,7 @@ def from_last_year(draft: Draft, node: Node | None, read: ReadReport | None) -> 
 
 
 def _file(folder: Path | None, name: str) -> Path | None:
-    """The file; None if it is not there."""
+    """The path of the file; None if it does not exist."""
     try:
         return file_inside(folder, name)
     except Absent:
@@ -111,7 +110,7 @@ def _file(folder: Path | None, name: str) -> Path | None:
 
 
 def refuse_absent(draft: Draft, node: Node, name: str) -> None:
-    """Say that last year's file is not there, where something is needed of it."""
+    """Refuse the name of last year's file, which does not exist although a figure of it is needed."""
     mend = "请把它放在本文件旁边；没有的，删去这一行，自己填写上年结转"
     draft.refuse(node, _FIELD, "没有上年报告的文件", found=name, mend=mend)
 
@@ -126,7 +125,7 @@ def _report(draft: Draft, node: Node, path: Path, read: ReadReport) -> Any:
 
 
 def compare(draft: Draft, node: Node, report: Report, last: Report) -> None:
-    """Refuse last year's report if it is of another year or another body."""
+    """Refuse last year's report if it belongs to another year or another body."""
     if last.year != report.year - 1:
         expected, mend = f"{report.year - 1}年度的报告", f"本文件的年度写的是 {report.year}；写错的是年度，请改年度"
         draft.refuse(node, _FIELD, "不是上一年度的报告", found=f"{last.year}年度", expected=expected, mend=mend)
@@ -142,5 +141,5 @@ def values_of(report: Report) -> dict[str, Any]:
 
 
 def agency_values(agency: Agency) -> dict[str, Any]:
-    """Every value of a body that text may name, by field path; level and type in their Chinese words."""
+    """Every value of a body that text may name, by field path; level and type as Chinese words."""
     return {path: in_words(field, value) for path, field, value in facts_of(agency)}

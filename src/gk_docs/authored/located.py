@@ -1,7 +1,7 @@
-"""Authored input as a tree that remembers where everything stands.
+"""Authored input as a tree whose nodes know their line, column and offset in the source.
 
-A scalar keeps its text as typed: what it means is for the type of its field to say, so that the postcode 010000 keeps
-its zeros and `no` is a word. Everything that reads or changes a source in place walks this one tree.
+A scalar keeps its text as typed: only the type of its field decides what it means, so that the postcode 010000 keeps
+its zeros and `no` is a word. All code that reads a source, or edits it in place, walks this tree.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ class Scalar:
     """A single value, or a key of a mapping, as typed and with its place.
 
     Attributes:
-        text: The text, quotes and escapes undone.
+        text: The text without quotes, escapes resolved.
         line: Its line, from 1.
         column: Its column in characters, from 1.
-        plain: Whether it was typed without quotes on the line, so that nothing or `null` means blank.
-        source: How it was typed, quotes and line breaks included, where an expression in it must be found again.
+        plain: Whether it was typed without quotes and not as a block, so that nothing or `null` means blank.
+        source: The characters as typed, quotes and line breaks included, if it has braces; else "".
         file: The file that it stands in, as a path from the folder of the report, if the report extends that file; None
             for the report's own file.
-        comment: The comment beside or below it that may be meant as text, which a `#` behind a blank would cut off.
-        start: The character of the source that it begins at, quotes included.
-        end: The character behind its last one.
+        comment: A comment beside or below it that may be meant as text, since `#` after a blank cuts text off.
+        start: Offset of its first character in the source, quotes included.
+        end: Offset after its last character.
     """
 
     text: str
@@ -46,13 +46,13 @@ class Scalar:
 
     @property
     def blank(self) -> bool:
-        """Whether it stands for a blank: nothing, `null` or `~`, without quotes."""
+        """Whether it means a blank: nothing, `null` or `~`, without quotes."""
         return self.plain and self.text in _BLANKS
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys with their values, as typed and in that order; `start` and `end` as those of `Scalar`."""
+    """Keys with their values in the order typed; `start` and `end` as in `Scalar`."""
 
     entries: tuple[tuple[Scalar, Node], ...]
     line: int
@@ -64,7 +64,7 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A list; `start` and `end` as those of `Scalar`."""
+    """A list; `start` and `end` as in `Scalar`."""
 
     items: tuple[Node, ...]
     line: int
@@ -78,7 +78,7 @@ Node: TypeAlias = Scalar | Mapping | Sequence
 
 
 def entries_of(node: Node | None) -> tuple[tuple[Scalar, Node], ...]:
-    """The keys and values of a mapping; none of anything else."""
+    """The keys and values of a mapping; empty for any other node."""
     return node.entries if isinstance(node, Mapping) else ()
 
 
@@ -100,9 +100,9 @@ def problem_at(node: Node, message: str, **facts: str | None) -> Problem:
 
 
 def line_of(lines: Lines[str, int], path: str) -> int | None:
-    """The line of a field, or of the nearest one above it that was typed (a section given as plain text).
+    """The line of a field, or of the nearest field around it that was typed (a section given as plain text).
 
-    None where nothing of it was typed, as in a file that nobody authored.
+    None where neither was typed, as in a published file.
 
     >>> line_of({"requests": 4, "requests.received": 5}, "requests.received.total")
     5

@@ -1,8 +1,8 @@
-"""Objects, read and written: the body, accepted findings, what a published file printed; and a whole report, written.
+"""Read and write the objects of a report, such as the body and accepted findings; write a whole report as a tree.
 
-`tree_of` takes the form's words as keys and leaves out what is computed. `null` is a blank cell, `其余: 0` stands for
-all counts that are not written. Braces in text are escaped, so that nothing is evaluated when the text is read back;
-pictures stand in the text, as base64.
+`tree_of` uses the form's words as keys and leaves out what is computed. `null` is a blank cell, `其余: 0` is for all
+counts that are not written. Braces in text are escaped, so that nothing is evaluated when the text is read back;
+pictures are embedded as base64.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _COMPUTED = ("title", "preamble")
 
 
 def fields_of(draft: Draft, node: Node, model: type[Model], path: str) -> Any:
-    """Values by field name of an object; a field that is left blank keeps the value it has of its own."""
+    """The values of an object by field name, or `WRONG`; a field left blank keeps its default."""
     if not isinstance(node, Mapping):
         return draft.wants(node, path, f"一组“名称: 内容”：{keys_shown(model)}")
     entries = draft.fields(node, model, path)
@@ -49,7 +49,7 @@ def fields_of(draft: Draft, node: Node, model: type[Model], path: str) -> Any:
 
 
 def value_of(draft: Draft, node: Node, model: type[Model], name: str, path: str) -> Any:
-    """The value of a field that is neither a figure nor a section; None if it is blank."""
+    """The value of a field that is neither a figure nor a section; None if blank, `WRONG` if it cannot be read."""
     info = model.model_fields[name]
     kind = info.annotation
     if isinstance(node, Scalar) and node.blank and not node.comment:
@@ -77,7 +77,7 @@ def _items(draft: Draft, node: Node, path: str, kind: Any) -> Any:
 
 
 def _texts(draft: Draft, node: Node, path: str, _: Any) -> Any:
-    """Texts by keys that stay as they are typed."""
+    """Texts by key; the keys stay as typed."""
     if not isinstance(node, Mapping):
         return draft.wants(node, path, "一组“名称: 内容”")
     found = {}
@@ -92,7 +92,7 @@ _SEVERAL: dict[Any, Any] = {tuple: _items, dict: _texts}
 
 
 def tree_of(report: Report) -> dict[str, Any]:
-    """The report as a tree that `serialized` takes: the form's words as keys, what would be computed left out."""
+    """The report as a tree for `serialized`: the form's words as keys, without what is computed anyway."""
     form, stated = type(report), stated_totals(report)
     tables = {name: _tree_of_table(table, name, stated) for name, table in report if isinstance(table, FormTable)}
     trees = {name: tables[name] if name in tables else tree_of_field(report, name) for name in form.model_fields}
@@ -100,14 +100,14 @@ def tree_of(report: Report) -> dict[str, Any]:
 
 
 def _tree_of_table(table: FormTable, name: str, stated: Collection[str]) -> Any:
-    """The figures, and the text beside them."""
+    """The figures of a table, and the text before and after it."""
     texts = {label(type(table), name): tree_of_prose(text) for name, text in table if isinstance(text, Prose) and text}
     figures = compact(table, name, stated)
     return escaped_tree({**figures, **texts} if texts else figures)
 
 
 def tree_of_field(report: Report, name: str) -> Any:
-    """A field that is no table as a tree; None where it is as it would be if nothing were written."""
+    """A field that is not a table as a tree; None if leaving it out gives the same report."""
     value, form = getattr(report, name), type(report)
     if isinstance(value, Narrative):
         return escaped_tree(tree_of_section(report, name))
@@ -119,7 +119,7 @@ def tree_of_field(report: Report, name: str) -> Any:
 
 
 def _tree_of_value(value: Any) -> Any:
-    """A field that is neither a figure nor a section; of an object, the fields that are not as they are by default."""
+    """A value that is neither a figure nor a section as a tree; an object without fields that have their default."""
     if isinstance(value, Agency) and value == Agency(name=value.name):
         return value.name
     if isinstance(value, Prose):

@@ -1,7 +1,7 @@
-"""Text, read and written: plain text, lists of blocks, pictures by path.
+"""Read and write running text: plain text, or a list of blocks such as headings, tables and pictures.
 
-Plain text is read as `Prose` reads it: blank lines part paragraphs, the usual numbering makes headings. Where that
-would not say what is meant, a list of blocks does:
+Plain text is read as `Prose` reads it: blank lines separate paragraphs, the usual numbering makes headings. Where that
+does not say what is meant, a list of blocks does:
 
 ```yaml
 - 一段文字。
@@ -14,9 +14,8 @@ would not say what is meant, a list of blocks does:
 - {同比图: [本年新收政府信息公开申请数量.总计, 行政处罚]}
 ```
 
-`同比表` is a table of figures beside last year's, by the names of the figures; a name before the colon is what the row
-is called. It says in words what is blank, and what is 0, which nothing can be divided by. `同比图` is the same table
-below a chart of its figures, which are of one unit.
+`同比表` is a table of the named figures beside last year's; a name before the colon labels the row. Blanks, and growth
+from 0, are put in words. `同比图` is the same table below a chart of its figures, which must have the same unit.
 """
 
 from __future__ import annotations
@@ -92,7 +91,7 @@ def _blocks(draft: Draft, node: Node, path: str) -> list[Any]:
 
 def _block(draft: Draft, node: Mapping, path: str) -> Any:
     keys = [key.text for key, _ in node.entries]
-    # The kind that most keys belong to; of equals the one with a required field that is written.
+    # The kind to which most keys belong; among equals the first in `BLOCKS`, whose order has Paragraph last.
     kind = max(BLOCKS, key=lambda kind: sum(field_named(kind, key) is not None for key in keys))
     if not any(field_named(kind, key) for key in keys):
         shown = [keys_shown(kind).removeprefix("种类、") for kind in BLOCKS]
@@ -142,7 +141,7 @@ def _rows(draft: Draft, node: Node, path: str) -> Any:
 
 
 def _year_table(draft: Draft, node: Mapping, path: str) -> Any:
-    """The table of figures beside last year's that a block asks for, or `WRONG`."""
+    """The 同比表 or 同比图 that a block asks for, or `WRONG`."""
     (key, value), *more = node.entries
     if more:
         return draft.refuse(more[0][0], path, f"“{key.text}”旁边不能再写别的", found=more[0][0].text)
@@ -163,7 +162,7 @@ def _year_table(draft: Draft, node: Mapping, path: str) -> Any:
 
 
 def _changes(draft: Draft, node: Node, path: str) -> Iterator[Any]:
-    """For each row of a year-on-year table its label and its figure, or `WRONG`."""
+    """Yield the label and the figure of each row of a 同比表, or `WRONG` for a row that cannot be read."""
     if isinstance(node, Mapping):
         for key, value in node.entries:
             yield _change(draft, value, path, key.text)
@@ -186,7 +185,7 @@ def _change(draft: Draft, node: Node, path: str, label: str | None) -> Any:
 
 
 def tree_of_prose(text: Prose) -> Any:
-    """Text as plain text, or as a list of blocks where plain text would be read otherwise; braces not escaped."""
+    """Running text as plain text, or as a list of blocks if plain text reads back differently; braces not escaped."""
     joined = "\n\n".join(block.text for block in text)
     if blocks(joined) == text.root:
         return Plain(joined) if joined else ""

@@ -1,7 +1,7 @@
-"""Authored input becomes a report: keys to fields, values by the type of each field, all problems at once.
+"""Turn the tree of an authored file into a report: keys into fields, values by their types, all problems at once.
 
-The order in which it is read: the head, last year's report, the figures, then all text, whose expressions may name
-what was read before. The tree may come from any format that remembers where everything stands.
+Last year's report is read first, then the head, the figures, and then all text, whose expressions may name what was
+read before. The tree may come from any format whose nodes know their place.
 """
 
 from __future__ import annotations
@@ -48,9 +48,8 @@ if TYPE_CHECKING:
     from gk_docs.finding import Finding
     from gk_docs.form.report import Report
 
-# What stands for a head that could not be read, so that the rest is still looked at; a problem says what is wrong.
 _NAMES = ("name", "short_name", "region")
-_ANY_AGENCY = Agency(name="？")
+_ANY_AGENCY = Agency(name="？")  # stands for a body that could not be read, so that the rest is still checked
 _TELLING = {"year", "edition", "agency", "agency.name"}  # whose report this is, and of which year
 
 
@@ -62,20 +61,20 @@ def reading_from(
     *,
     kind: str,
 ) -> Reading:
-    """A reading from a located tree.
+    """Make a reading from the tree of an authored file.
 
     Args:
         tree: The content of the file, None if it is empty.
-        problems: What was wrong with it before.
+        problems: The problems that parsing the file found.
         source: The file.
         read_last_year: How to read the file that `previous:` names; None to follow nothing and to read only the
-            head and the figures, as is done with last year's file itself.
-        kind: The name of its format, as `FileFacts.format` has it.
+            head and the figures, as for last year's file itself.
+        kind: The name of the file's format, as in `FileFacts.format`.
 
     Raises:
         NotAnAnnualReport: If the file is empty.
-        NotFilledIn: If nothing in it is filled in, with every place.
-        InvalidReport: With every problem, each at its place.
+        NotFilledIn: If nothing in the file is filled in, with every place.
+        InvalidReport: If anything is wrong, with every problem at its place.
     """
     if tree is None or (isinstance(tree, Scalar) and tree.blank):
         raise NotAnAnnualReport([Problem(message="文件是空的", line=1, mend="可用 gk-docs new 得到一个起始文件")])
@@ -101,7 +100,7 @@ def reading_from(
 
 
 def _lines(draft: Draft) -> dict[str, int]:
-    """Where each field was typed; what is written from the body where nothing was typed stands at the body."""
+    """The line of each field in the file; a title or preamble that is written from the body has the body's line."""
     lines = {path: node.line for path, node in draft.places.items() if node.file is None}
     written_from = {"preamble": "agency.contact", "title": "agency"}
     return {path: line for path, source in written_from.items() if (line := line_of(lines, source))} | lines
@@ -112,7 +111,7 @@ def _order(problem: Problem) -> tuple[bool, int, int]:
 
 
 def _form(tree: Node) -> type[Report]:
-    """The edition that the file is of; where it does not say, the one that knows more of its rows."""
+    """The edition by the file's year and edition; if these cannot be read, the one that knows most of its rows."""
     values = {
         field_named(in_force(), key.text): value.text
         for key, value in entries_of(tree)
@@ -125,7 +124,7 @@ def _form(tree: Node) -> type[Report]:
 
 
 def _refuse_other_year(draft: Draft, tree: Node, found: _ReportReader | None) -> None:
-    """Where much is wrong because the year is one of another edition of the form, say so at the year."""
+    """Add a problem at the year if another edition than the year's knows more rows of the file."""
     node = found.nodes.get("year") if found else None
     meant = max(reversed(FORMS.values()), key=lambda form: _known(tree, form))
     if node is not None and meant is not draft.form and _known(tree, meant) > _known(tree, draft.form):
@@ -134,7 +133,7 @@ def _refuse_other_year(draft: Draft, tree: Node, found: _ReportReader | None) ->
 
 
 def _known(tree: Node, form: type[Report]) -> int:
-    """How many rows of table 2, where the editions differ most, a form knows."""
+    """How many of the file's rows of table 2, where the editions differ most, a form knows."""
     name = "active_disclosure"
     table = table_of(form.model_fields[name])
     nodes = [node for key, node in entries_of(tree) if field_named(form, key.text) == name]
@@ -143,7 +142,7 @@ def _known(tree: Node, form: type[Report]) -> int:
 
 
 def texts_written(tree: Node, form: type[Report]) -> Iterator[str]:
-    """Every text that stands in the tables and sections, marks to be filled in among them; not that of 上年结转."""
+    """Every value in the tables and sections as text, 待填 included, without the row 上年结转."""
     for key, value in entries_of(tree):
         name = field_named(form, key.text)
         if name in outline_of(form).section_names:
@@ -151,7 +150,7 @@ def texts_written(tree: Node, form: type[Report]) -> Iterator[str]:
 
 
 def is_untouched(tree: Node, form: type[Report]) -> bool:
-    """Whether the tables and sections hold nothing but marks of what is to be filled in."""
+    """Whether the tables and sections hold nothing but 待填."""
     texts = {text.strip("{ }") for text in texts_written(tree, form)}
     return TO_FILL in texts and texts <= {TO_FILL, ""}
 
@@ -169,13 +168,13 @@ def _texts(node: Node, table: type[FormTable] | None = None) -> Iterator[str]:
 
 
 def _is_carried(table: type[FormTable], key: str) -> bool:
-    """Whether a key names a row in which a starting file has last year's figures."""
+    """Whether a key names a row that a starting file fills with last year's figures (上年结转)."""
     name = field_named(table, key)
     return name in table.model_fields and mark_of(table.model_fields[name], CarriedFrom) is not None
 
 
 class _ReportReader:
-    """Reads one report from its located tree: head, figures, then text."""
+    """Reads one report from its tree: head, figures, then text."""
 
     def __init__(self, draft: Draft, root: Mapping, read_last_year: ReadReport | None) -> None:
         self.draft, self.read_last_year = draft, read_last_year
@@ -187,7 +186,7 @@ class _ReportReader:
         self.nodes = dict(draft.fields(self.root, draft.form, ""))
 
     def read(self) -> Any:
-        """Read the report; `WRONG` where a problem was noted that leaves none."""
+        """Read the report; return `WRONG` if problems leave no report."""
         self.last = last = from_last_year(self.draft, self.previous, self.read_last_year)
         values = self._head()
         tables = Tables(self.draft, last.carried)
@@ -208,7 +207,7 @@ class _ReportReader:
         return report
 
     def notes(self) -> tuple[Finding, ...]:
-        """Notes on the file that are no fault of the report, such as that last year's file is not there (GK108)."""
+        """Notes on the file that are not faults of the report, such as that last year's file is missing (GK108)."""
         found = list(self.draft.notes)
         if self.last and self.last.absent:
             near = file_meant(self.draft.folder, self.last.absent)
@@ -255,7 +254,7 @@ class _ReportReader:
         return found
 
     def _scope(self, values: dict[str, Any], last: Any) -> ExpressionScope:
-        """Collect the values that text may name; those of the agency are added once it is read."""
+        """Collect the values that text may name; `_agency` adds those of the body."""
         scope = ExpressionScope(self.draft.form, {"year": values["year"]}, last_year=last)
         broken = {(problem.path or "").partition(".")[0] for problem in self.draft.problems}
         broken |= {name for name, info in self.draft.form.model_fields.items() if table_of(info)} - set(self.nodes)
@@ -269,7 +268,7 @@ class _ReportReader:
         return scope
 
     def _table(self, name: str, values: dict[str, Any]) -> list[tuple[str, Any]] | None:
-        """Figures of a section by path, totals computed; None where one does not fit."""
+        """The figures of a section by path, totals computed; None if a figure does not fit."""
         model = kind_of(self.draft.form.model_fields[name].annotation, Model)
         try:
             section_ = model.model_validate(values) if model else None
@@ -295,7 +294,7 @@ class _ReportReader:
         return agency
 
     def _body(self, node: Node) -> Any:
-        """Values of the body by field name: its names first, which the rest may name, as a shared address does."""
+        """The values of the body by field name; names come first, since the rest (a shared address) may use them."""
         if not isinstance(node, Mapping):
             return fields_of(self.draft, node, Agency, "agency")
         names = tuple(entry for entry in node.entries if field_named(Agency, entry[0].text) in _NAMES)

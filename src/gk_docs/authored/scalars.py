@@ -1,7 +1,7 @@
-"""The source text of a value becomes what its field holds: an exact number, a date, one of a few words.
+"""Parse the text of a single value as what its field holds: an exact number, a date, a word from a list.
 
-A number is never guessed: full-width digits and thousand separators in their places are read, since they can mean one
-thing only; units, words, exponents and decimals of a count are refused with what to write.
+A number is never guessed. Full-width digits and well-placed thousand separators can mean one thing only, so they are
+read; units, words, exponents and decimals of a count are refused, with what to write in their place.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from gk_docs.form.values import DIGITS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_DAY_0, _DAYS_TO_2000 = date(1899, 12, 30), 36_526  # of Excel and WPS
+_DAY_0, _DAYS_TO_2000 = date(1899, 12, 30), 36_526  # Excel and WPS store a date as days since day 0
 _YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _WHOLE = re.compile(r"[+-]?(?:\d{1,40}|\d{1,3}(?:,\d{3}){1,12})", re.ASCII)
 _DECIMAL = re.compile(rf"{_WHOLE.pattern}(?:\.\d{{1,40}})?", re.ASCII)
 
 
 class Misfit(ValueError):  # noqa: N818 - never leaves the reader; it says what the value is
-    """A value that its field cannot hold, or a name in text that stands for nothing.
+    """A value that its field cannot hold, or an expression in text that cannot be evaluated.
 
     Attributes:
         message: What is wrong, in Chinese.
@@ -46,7 +46,7 @@ class Absent(Misfit):
 
 
 def figure(text: str, unit: str) -> int | Decimal:
-    """A count, or money where the unit is 元 or 万元.
+    """Parse a count, or an amount of money where the unit is 元 or 万元.
 
     Raises:
         Misfit: If the text cannot be read as such a number.
@@ -58,7 +58,7 @@ def figure(text: str, unit: str) -> int | Decimal:
 
 
 def whole(text: str, unit: str = "") -> int:
-    """A whole number in Arabic figures.
+    """Parse a whole number in Arabic figures.
 
     Raises:
         Misfit: If the text cannot be read as a whole number.
@@ -73,10 +73,10 @@ def whole(text: str, unit: str = "") -> int:
 
 
 def year(text: str) -> int:
-    """A year reported on, in four figures.
+    """Parse a report year of four digits.
 
     Raises:
-        Misfit: If the text is none.
+        Misfit: If the text is anything else.
     """
     bare = text.translate(NARROW).strip()
     if re.fullmatch("[0-9]{4}", bare):
@@ -86,7 +86,7 @@ def year(text: str) -> int:
 
 
 def money(text: str, unit: str) -> Decimal:
-    """An amount, exactly as typed.
+    """Parse an amount of money, exactly as typed.
 
     Raises:
         Misfit: If the text cannot be read as an amount.
@@ -98,7 +98,7 @@ def money(text: str, unit: str) -> Decimal:
 
 
 def day(text: str) -> date:
-    """A date with its day, as 2024-01-15 or 2024年1月15日.
+    """Parse a date with its day, such as 2024-01-15 or 2024年1月15日.
 
     Raises:
         Misfit: If the text cannot be read as a date, or lacks the day.
@@ -117,14 +117,14 @@ def day(text: str) -> date:
 
 
 def _as_serial(text: str) -> str | None:
-    """The date of a number that a workbook shows where a cell of a date has lost its format."""
+    """Suggest the date that a five-digit number stands for, as workbooks show a date whose cell lost its format."""
     number = int(text) if re.fullmatch("[0-9]{5}", text) else 0
     is_of_our_time = number in range(_DAYS_TO_2000, 2 * _DAYS_TO_2000)
     return f"请写 {_DAY_0 + timedelta(number)}，或把这一格的格式改为日期" if is_of_our_time else None
 
 
 def choice(text: str, words: Mapping[str, str]) -> str:
-    """One of a few values, by its Chinese word or its English name.
+    """Parse one of a few values, by its Chinese word or its English name.
 
     Args:
         text: What was typed.

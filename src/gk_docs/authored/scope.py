@@ -1,7 +1,7 @@
-"""What an expression in text may name: every figure of the report, the body and the year; the same of last year.
+"""Look up what an expression in text names: a figure of the report, the year, a fact of the body, or last year's.
 
-A name is a field path (`requests.received.total`) or printed labels from the outside in, list marks, notes and
-punctuation left out (`本年新收政府信息公开申请数量.总计`): as many labels as name one figure only.
+A name is a field path (`requests.received.total`), or printed labels from the outside in without list marks, notes and
+punctuation (`本年新收政府信息公开申请数量.总计`), as many as it takes to name one figure only.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 UNKNOWN: Any = object()
-"""What a name stands for when its value could not be read; a problem elsewhere says why."""
+"""The value of a name whose figure could not be read; a problem elsewhere says why."""
 
 LAST_YEAR = frozenset({"previous", "上年", "上年报告"})
-"""What a name begins with that stands for last year's figure."""
+"""The first steps of names that stand for last year's values (上年报告.行政处罚)."""
 
 EXAMPLE = "本年新收政府信息公开申请数量.总计"
-"""A name, to show how one is written."""
+"""An example of a name, for messages."""
 
 _BESIDE_THE_TABLES = ("agency", "year", "published")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _SHOWN = 6
 _TOTAL, _ALL = ".total", ".总计"
-_LEAST = 3  # characters of a name that may be short for another
+_LEAST = 3  # characters of a name that may be short for another (新收总计)
 
 
 class Leaf(NamedTuple):
@@ -57,9 +57,9 @@ class ExpressionScope:
         form: The edition of the form.
         values: Values by field path, as far as they could be read.
         broken: First steps of the paths in which something could not be read.
-        last_year: The same of last year's report; `UNKNOWN` if it could not be read, the name of its file if that is
-            not there, None if none is given.
-        spent: How many names were looked up, for a bound.
+        last_year: The scope of last year's report; `UNKNOWN` if it could not be read, the name of its file if the file
+            does not exist, None if no file is named.
+        spent: How many names were looked up so far; expressions limit it.
     """
 
     form: type[Report]
@@ -72,7 +72,7 @@ class ExpressionScope:
         """The value that a dotted name stands for, or `UNKNOWN`.
 
         Raises:
-            Misfit: If it stands for no value, for several, or for a blank.
+            Misfit: If the name stands for no value, for several, or for a blank.
         """
         if steps[0] in LAST_YEAR:
             return self._value_of_last_year(steps)
@@ -86,11 +86,11 @@ class ExpressionScope:
         return self.values[path]
 
     def change(self, steps: Sequence[str]) -> Any:
-        """A figure of this year with last year's as a `FigureChange`; `UNKNOWN` if one could not be read.
+        """Compare a figure of this year with last year's; `UNKNOWN` if one of them could not be read.
 
         Raises:
-            Misfit: If the name does not stand for a figure of this year, if last year's file is not named or not
-                there, or if the form of last year lacks a figure that means the same.
+            Misfit: If the name does not stand for a figure of this year, if last year's file is not named or does not
+                exist, or if the form of last year lacks a figure that means the same.
         """
         if steps[0] in LAST_YEAR:
             raise Misfit("这里要写本年的数据，上年的数由程序取")
@@ -126,10 +126,10 @@ class ExpressionScope:
 
 
 def leaf_named(form: type[Report], steps: tuple[str, ...]) -> Leaf:
-    """The one value that a field path or a few labels name.
+    """The only value that a field path or a few labels name.
 
     Raises:
-        Misfit: If they name none, or several.
+        Misfit: If they name no value, or several.
 
     >>> from gk_docs.form.y2021 import AnnualReport
     >>> leaf_named(AnnualReport, ("本年新收政府信息公开申请数量", "总计")).path
@@ -147,7 +147,7 @@ def leaf_named(form: type[Report], steps: tuple[str, ...]) -> Leaf:
 
 
 def _shortened(form: type[Report], steps: tuple[str, ...]) -> str | None:
-    """The name, that of a total first, whose characters a shorter one takes in order (新收总计); None without one."""
+    """The full name for a shortened one that keeps the order of characters (新收总计), totals first; None if none."""
     said = "".join(_PUNCTUATION.sub("", step) for step in steps)
     names = sorted(map(partial(name_of, form), _leaves(form)), key=lambda name: (not name.endswith(_ALL), len(name)))
     return next((name for name in names if len(said) >= _LEAST and _takes_in_order(said, name)), None)
@@ -159,7 +159,7 @@ def _takes_in_order(said: str, name: str) -> bool:
 
 
 def _named_by(form: type[Report], steps: tuple[str, ...]) -> list[Leaf]:
-    """Every value that a name may stand for; one where it says which it is."""
+    """Every value that a name may stand for; only one if the name is exact or its last label decides."""
     leaves = _leaves(form)
     if leaf := leaves.get(".".join(steps)):
         return [leaf]
@@ -176,7 +176,7 @@ def _named_by(form: type[Report], steps: tuple[str, ...]) -> list[Leaf]:
 
 @cache
 def name_of(form: type[Report], path: str) -> str:
-    """The shortest name in printed labels by which text may name a value; the field path where no labels do.
+    """The shortest name of printed labels by which text may name a value; the field path if labels cannot name it.
 
     >>> from gk_docs.form.y2021 import AnnualReport
     >>> name_of(AnnualReport, "requests.received.total"), name_of(AnnualReport, "active_disclosure.penalties")

@@ -1,4 +1,4 @@
-"""Narrative sections, read and written: plain text, named parts, or a list of parts.
+"""Read and write narrative sections: plain text, named parts, or a list of parts.
 
 ```yaml
 总体情况: 一段文字。                       # headings such as （一）主动公开 in it begin the parts
@@ -10,7 +10,7 @@
   - {标题: （二）依申请公开办理情况, 名称: on_request, 接排: 否, 正文: 一段文字。}
 ```
 
-In a mapping that has a key with a list mark, and in a list, parts stand in the order written.
+In a list, and in a mapping with a key that has a list mark, parts keep the order in which they are written.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class _Written(NamedTuple):
 
     Attributes:
         part: The part.
-        usual: Whether it is to get the usual heading of its name.
+        usual: Whether it gets the usual heading of its name.
     """
 
     part: Part
@@ -58,14 +58,14 @@ class _Written(NamedTuple):
 
 
 def section(draft: Draft, node: Node, model: type[Narrative], path: str, figures: dict[str, Any]) -> dict[str, Any]:
-    """Values by field name of a narrative section.
+    """The values of a narrative section by field name.
 
     Args:
         draft: What was found so far.
         node: What the author wrote.
         model: The type of the section.
-        path: Its field path.
-        figures: Its fields that hold figures, which were read before.
+        path: The field path of the section.
+        figures: The values of its fields that hold figures, which are read before.
     """
     if isinstance(node, Scalar):
         return {**figures, **_from_text(draft, node, model, path)}
@@ -80,7 +80,7 @@ def _from_text(draft: Draft, node: Scalar, model: type[Narrative], path: str) ->
 
 
 def _split(text: Prose, model: type[Narrative]) -> Iterator[Part]:
-    """The parts of a text, which begin at its headings of the highest level."""
+    """Split a text into parts at its headings of the highest level, if that is （一） or above."""
     level = min((block.level for block in text if isinstance(block, Heading)), default=DEEPEST_OF_PARTS + 1)
     starts = [
         number
@@ -97,7 +97,7 @@ def _split(text: Prose, model: type[Narrative]) -> Iterator[Part]:
 
 
 def recognised(model: type[Narrative], heading: str) -> str | None:
-    """The name of the part that a heading begins, or None; （一）主动公开工作情况。 begins one as well."""
+    """The name of the part that a heading means, or None; list mark and ending may vary (（一）主动公开工作情况。)."""
     bare = normalise(strip_numbering(heading))
     for name, part in model.named_parts().items():
         if part.title and _ENDING.sub("", bare) == _ENDING.sub("", normalise(part.title)):
@@ -138,8 +138,8 @@ def _from_entries(
             written.append(found)
     named = {str(part.name): part.body for part, usual in written if usual}
     if len(named) == len(written):
-        return named  # the section itself puts them in statutory order and gives them their headings
-    # In the author's own order, a part that is told from figures and not written comes first.
+        return named  # `Narrative` itself puts them in statutory order and gives them their headings
+    # The author's order says nothing of a part that is written from figures and left out; it comes first.
     named_parts = [part.name for part, _ in written]
     told = [name for name, field in model.told_parts().items() if figures.get(field) and name not in named_parts]
     written = [*(_Written(Part(name=name), usual=True) for name in told), *written]
@@ -147,7 +147,7 @@ def _from_entries(
 
 
 def _headed(parts: Iterable[_Written], model: type[Narrative]) -> Iterator[Part]:
-    """The parts; where a usual heading is wanted, it is numbered by their place."""
+    """Give the parts that want it their usual heading, numbered by place; a part that stands alone gets none."""
     number, parts = 0, list(parts)
     for part, usual in parts:
         title = model.named_parts()[part.name].title if usual and part.name else ""
@@ -156,7 +156,7 @@ def _headed(parts: Iterable[_Written], model: type[Narrative]) -> Iterator[Part]
 
 
 def _entry(draft: Draft, key: Scalar, node: Node, model: type[Narrative], path: str) -> Iterator[_Written]:
-    """The part that a key and its text make; nothing where the text is blank."""
+    """Yield the part that a key and its text make; nothing if the text is blank or wrong."""
     found = _named(draft, key, model, path)
     if found is None:
         return
@@ -177,7 +177,7 @@ def _entry(draft: Draft, key: Scalar, node: Node, model: type[Narrative], path: 
 
 
 def _named(draft: Draft, key: Scalar, model: type[Narrative], path: str) -> tuple[str | None, bool] | None:
-    """Name of the part that a key stands for, and whether the key is a heading of the author's own."""
+    """The name of the part that a key means, and whether the key is itself its heading; None if it is refused."""
     number = parse_number(key.text)
     name = recognised(model, key.text) if number else field_named(model, key.text)
     if number is None:
@@ -193,12 +193,12 @@ def _named(draft: Draft, key: Scalar, model: type[Narrative], path: str) -> tupl
 
 
 def _near(model: type[Narrative], heading: str) -> str | None:
-    """The title of a part that a heading without its mark may have been meant for."""
+    """The title of the part that a heading without its mark may be meant for; None where none comes near."""
     return nearest(heading, [part.title for part in model.named_parts().values() if part.title])
 
 
 def key_for(model: type[Narrative], part: Part) -> str | None:
-    """The key under which an author writes a part; None where no key is read as its heading, nor as its name."""
+    """The key under which an author writes a part; None if the part can only be written in a list."""
     heading = part.heading or ""
     name = part.name if part.name in model.named_parts() else recognised(model, heading)
     if name:
@@ -226,7 +226,7 @@ def _listed(draft: Draft, node: Node, model: type[Narrative], path: str) -> Iter
 def _exact(
     draft: Draft, node: Mapping, model: type[Narrative], path: str, values: dict[str, Any]
 ) -> Iterator[_Written]:
-    """The part that its fields make, as they stand; one whose name is left out is known by its heading."""
+    """Yield the part that is written field by field (标题, 名称, 正文); if it has no name, the heading decides."""
     for name, value in draft.fields(node, Part, path):
         below = join(path, name)
         if name == "run_in":
@@ -244,7 +244,7 @@ def _exact(
 
 
 def tree_of_section(report: Report, name: str) -> Any:
-    """A narrative section as named parts where those say it all, else as a list; None if empty; braces not escaped."""
+    """A narrative section as named parts if that loses nothing, else as a list; None if empty; braces not escaped."""
     found: Narrative = getattr(report, name)
     figures = {label(type(found), name): compact(table) for name, table in figures_beside(found).items()}
     named = _tree_of_parts(report, found)
@@ -257,7 +257,7 @@ def tree_of_section(report: Report, name: str) -> Any:
 
 
 def _is_one_text(found: Narrative) -> bool:
-    """Whether the section is text without parts, and says so when it is read as plain text."""
+    """Whether the section is text without parts that plain text reads back the same."""
     if [part.name for part in found.parts] != ["lead"]:
         return False
     body = found.parts[0].body
@@ -266,13 +266,13 @@ def _is_one_text(found: Narrative) -> bool:
 
 
 def figures_beside(found: Narrative) -> dict[str, FormTable]:
-    """The figures that parts of a section are written from, by their field, where any is known."""
+    """The tables from which parts of a section are written, by field, if any of their figures is known."""
     tables = {name: getattr(found, name) for name in found.told_parts().values()}
     return {name: table for name, table in tables.items() if table != type(table)()}
 
 
 def _tree_of_parts(report: Report, found: Narrative) -> dict[str, Any] | None:
-    """Text by the titles of the named parts, if that gives the section as it is, else None."""
+    """The texts of the named parts by title; None if that does not read back as the same section."""
     model, known = type(found), found.named_parts()
     bodies: dict[str, Any] = {str(part.name): part.body for part in found.parts if part.name in known}
     figures = figures_beside(found)

@@ -1,16 +1,16 @@
-"""Text that many reports of a folder share: written once, merged below what each report says itself.
+"""Merge into a report the text that many reports of a folder share.
 
-Two places, both in the folder of the report:
+Shared text stands in two places, both in the folder of the report:
 
-- a file that the report extends: `沿用: _公共.yaml`, in English `extends:`. It may extend another one in its turn.
+- a file that the report extends: `沿用: _公共.yaml`, in English `extends:`. That file may extend another one.
 - the table `["公共"]` (or `[common]`) of the folder's `gk-docs.toml`, which every authored report there extends without
-  saying so. Its key `"模板"` (`template`) names the Word template of the folder. Where `"文件夹" = ["镇", "部门"]` (or
-  `folders`) stands at its head, the same holds for the reports in these folders, below their own `gk-docs.toml`.
+  saying so. Its key `"模板"` (`template`) names the Word template of the folder. If the file begins with
+  `"文件夹" = ["镇", "部门"]` (or `folders`), reports in these folders extend it too, after their own `gk-docs.toml`.
 
-What the report says goes before what it extends, key by key inside sections and the body; a list or a text is taken
-whole. A key without a value takes the shared one, `null` takes none. Figures and the name of the body are never
-shared: they are each body's own. Paths of pictures, `沿用` and `模板` start at the folder of the file that they stand
-in, and lead no further than into it; that of `上年报告` starts at the folder of the report.
+What the report says overrides what it extends, key by key inside sections and the body; lists and texts are replaced
+whole. A key without a value takes the shared value, `null` takes none. Figures and the name of the body are never
+shared: each body has its own. Paths of pictures, `沿用` and `模板` start at the folder of the file that they stand in,
+and must stay inside it; the path of `上年报告` starts at the folder of the report.
 """
 
 from __future__ import annotations
@@ -48,14 +48,14 @@ TEMPLATE_KEYS = frozenset({"模板", "template"})
 """The keys that name the Word template of a folder."""
 
 DEEPEST = 5
-"""Most files that one report extends, one through another."""
+"""Most files that one report extends, directly or through one another."""
 
 _HEADER = re.compile(r"^\s*\[(?!\[)([^\]]+)\]")
 _KEY = re.compile(r"""^\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_-]+))\s*[.=]""")
 
 
 def with_shared(tree: Mapping, source: Source) -> tuple[Mapping, list[Problem]]:
-    """The report merged with what it extends, and what is wrong with that, each problem in its own file.
+    """Merge a report with what it extends; return it with the problems, each of which names its own file.
 
     Args:
         tree: What the report says itself.
@@ -73,10 +73,10 @@ def with_shared(tree: Mapping, source: Source) -> tuple[Mapping, list[Problem]]:
 
 
 def shared_template(folder: Path) -> Path | None:
-    """The Word template that the nearest `gk-docs.toml` for a folder names, or None.
+    """The Word template of a folder, named by its `gk-docs.toml` or the nearest above that covers it; else None.
 
     Raises:
-        GkError: If a settings file is wrong, or names a file that its folder does not hold.
+        GkError: If a settings file is wrong, or names a file that is not in its folder.
     """
     for common in commons_of(folder):
         for key, value in common.tree.entries:
@@ -89,7 +89,7 @@ def shared_template(folder: Path) -> Path | None:
 
 
 class _Sharing:
-    """Merges what is shared into one report."""
+    """Merges shared text into one report."""
 
     def __init__(self, folder: Path | None, name: str | None) -> None:
         self.folder = folder
@@ -97,14 +97,14 @@ class _Sharing:
         self.problems: list[Problem] = []
 
     def extended(self, tree: Mapping, folder: Path | None) -> Mapping:
-        """The tree merged with the file in the folder that it names, without the key that names it."""
+        """Merge a tree with the file that its key 沿用 names in the folder, and drop that key."""
         named = [value for key, value in tree.entries if normalise(key.text) in KEYS]
         bare = _without(tree, KEYS)
         base = self._base(named[0], folder) if named else None
         return self.below(bare, self.extended(base.tree, base.folder)) if base else bare
 
     def below(self, own: Mapping, base: Mapping) -> Mapping:
-        """`own` with everything of `base` that it does not say itself, but figures and names."""
+        """Merge `own` over `base`, without the figures and the body's name in `base`, which are refused."""
         return _merged(own, self._may_be_shared(base, in_force()), in_force())
 
     def _base(self, node: Node, folder: Path | None) -> Common | None:
@@ -127,7 +127,7 @@ class _Sharing:
         return None
 
     def _label(self, path: Path) -> str:
-        """The path of a file from the folder of the report, as `Scalar.file` has it."""
+        """The path of a file from the folder of the report, as in `Scalar.file`."""
         return Path(relpath(path, self.folder.resolve())).as_posix() if self.folder else path.name
 
     def _once(self, path: Path) -> None:
@@ -137,7 +137,7 @@ class _Sharing:
         self.seen.add(path)
 
     def _may_be_shared(self, tree: Mapping, model: type[Model]) -> Mapping:
-        """The tree without figures and the body's name, each of which is refused."""
+        """Drop figures and the body's name from a tree, and record a problem for each."""
         kept: list[tuple[Scalar, Node]] = []
         for key, value in tree.entries:
             name = _name(key, model)
@@ -162,7 +162,7 @@ def _merged(own: Mapping, base: Mapping, model: type[Model] | None) -> Mapping:
 
 
 def _over(key: Scalar, value: Node, below: Node, model: type[Model] | None) -> Node:
-    """One value over the shared one."""
+    """Merge one value over the shared one."""
     info = model.model_fields.get(_name(key, model)) if model else None
     inner = kind_of(info.annotation, Model) if info else None
     if isinstance(value, Scalar) and value.plain and not value.text and not value.comment:
@@ -194,7 +194,7 @@ class Common(NamedTuple):
     """The shared text of a settings file.
 
     Attributes:
-        folder: The folder of the file, which paths in the text start at.
+        folder: The folder of the file, at which paths in the text start.
         tree: The text.
     """
 
@@ -203,11 +203,10 @@ class Common(NamedTuple):
 
 
 def commons_of(folder: Path) -> Iterator[Common]:
-    """The shared text for a folder, nearest first: its own, and that of the folders above it that name it as theirs.
+    """The shared texts for a folder, nearest first: its own, then those of folders above that list it in 文件夹.
 
     Raises:
-        GkError: If a settings file cannot be read, breaks the rules of TOML, or has
-            something else than a table where the shared text belongs.
+        GkError: If a settings file cannot be read or is not TOML, or if its 公共 is not a table.
     """
     label, place = NAME, folder.resolve()
     while True:
@@ -243,15 +242,15 @@ def _node(value: Any, path: tuple[str, ...], file: str, lines: dict[tuple[str, .
 
 
 def _line(path: tuple[str, ...], lines: dict[tuple[str, ...], int]) -> int:
-    """The line of a key, or of the nearest above it that is known."""
+    """The line of a key, or of the nearest table around it whose line is known."""
     return next((lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in lines), 1)
 
 
 def _lines(text: str) -> dict[tuple[str, ...], int]:
-    """The line of each key and table, as far as they stand at the beginning of a line.
+    """The line of each key and table of a TOML file that begins a line.
 
-    The parser of the standard library does not say where a key stands, so the lines are looked for: the first line of
-    the table's part of the file that begins with the key. A key that is not found takes the line of its table.
+    The parser of the standard library does not say where a key stands, so this searches for it: the first line below
+    the table's header that begins with the key.
     """
     found: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
-"""What a YAML parser refuses, explained to the person who typed it: what is on the line, and how to write it.
+"""Explain an error of the YAML parser to the person who typed the file: what is wrong in the line, how to write it.
 
-A parser often notices a slip only on the line after it; the line that looks wrong is the one that is named.
+A parser often notices a slip only on the next line; the problem names the line that looks wrong.
 """
 
 from __future__ import annotations
@@ -71,13 +71,13 @@ _BEGUN = (
     "simple key",
     "flow mapping",
     "flow sequence",
-)  # told where it begins
-_LONGEST_LINE = 400  # what stands further on is not looked at, so that no line takes long
+)  # reported at the place where it begins, not where the parser noticed it
+_LONGEST_LINE = 400  # characters; the rest is not searched, so that no line takes long
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|(?!^)\ufeff")
 
 
 def explained(error: Any, text: str) -> Problem:
-    """A parser's error as a problem: the line that looks wrong, what it is, how to mend it.
+    """Turn a parser's error into a problem: the line that looks wrong, what is wrong with it, how to mend it.
 
     Args:
         error: The `yaml.YAMLError` that was raised.
@@ -90,7 +90,7 @@ def explained(error: Any, text: str) -> Problem:
         for slip in _ON_THE_LINE:
             if match := slip.looks.search(lines[number][:_LONGEST_LINE]):
                 return _problem(slip.message, slip.mend, number, match.end() - 1, lines)
-    for number in range(min(error.problem_mark.line, len(lines) - 1), -1, -1):  # what follows it may be noticed late
+    for number in range(min(error.problem_mark.line, len(lines) - 1), -1, -1):  # noticed late
         if match := _WIDE.looks.search(lines[number][:_LONGEST_LINE]):
             return _problem(_WIDE.message, _WIDE.mend, number, match.end() - 1, lines)
     said = f"{error.context or ''} {error.problem or ''}"
@@ -101,7 +101,7 @@ def explained(error: Any, text: str) -> Problem:
 
 
 def _suspects(error: Any, count: int) -> Iterator[int]:
-    """Numbers of the lines that may hold the slip, likeliest first: where it was noticed, then the line before."""
+    """Numbers, from 0, of the lines that may have the slip, likeliest first."""
     noticed = min(error.problem_mark.line, count - 1)
     if error.context_mark and any(words in (error.context or "") for words in ("simple key", "flow")):
         yield min(error.context_mark.line, count - 1)

@@ -1,7 +1,6 @@
-"""The text of a starting file: the whole form in its own words, with a mark wherever something must be filled in.
+"""Write a starting file: the whole form in its own words, with 待填 wherever the author must fill something in.
 
-A mark that somebody leaves in is refused at its place: `待填` cannot be read as a number, and `{{ 待填 }}` names
-nothing.
+A 待填 that is left in the file is refused at its place: it is not a number, and `{{ 待填 }}` names no figure.
 """
 
 from __future__ import annotations
@@ -43,19 +42,19 @@ _STEP = "  "
 def starting_text(
     body: str | Agency, year: int, file_name: str, last: LastYear | None = None, edition: str | None = None
 ) -> str:
-    """The starting file of a body for a year.
+    """The text of the starting file of a body for a year, in YAML.
 
     Args:
-        body: The body, by its full name or, where last year's report has that, by a shorter one; or what is known of
-            it, which goes before what last year's report says.
+        body: The name of the body, which may be shorter than the full name in last year's report; or what is known of
+            the body, which overrides what last year's report says.
         year: The year reported on.
-        file_name: What the file will be called, for its instructions.
+        file_name: The name that the file will have, for its instructions.
         last: Last year's report, from which body, contact and 上年结转 are taken.
-        edition: The edition of the form, where it is not that of the year.
+        edition: The edition of the form, if it is not that of the year.
 
     Raises:
-        InvalidReport: If no form fits the edition or the year, the name cannot be a name, or last year's report
-            belongs to another body.
+        InvalidReport: If no form fits the edition or the year, the name is not one that a body can have, or last year's
+            report belongs to another body.
     """
     form, agency = starting_form(year, edition, last), _agency(body, last)
     report = validated(form, {"agency": agency, "year": year})
@@ -81,10 +80,10 @@ def _text(key: str, text: Prose, indent: str) -> Iterator[str]:
 def starting_file(
     body: str | Agency, year: int, file_name: str, last: LastYear | None = None, edition: str | None = None
 ) -> bytes:
-    """The starting file of a body for a year, as a workbook if `file_name` ends with .xlsx; else as `starting_text`.
+    """The starting file of a body for a year: a workbook if `file_name` ends with .xlsx, else as `starting_text`.
 
     Raises:
-        InvalidReport: As `starting_text`.
+        InvalidReport: As `starting_text` does.
         MissingExtra: If a workbook is wanted and XlsxWriter is not installed.
     """
     if not file_name.lower().endswith(".xlsx"):
@@ -97,7 +96,7 @@ def starting_file(
 
 
 def starting_form(year: int, edition: str | None, last: LastYear | None) -> type[AnyReport]:
-    """Choose the form: of `edition`; else last year's if it was chosen by name, as a province's is; else the year's."""
+    """Choose the form: that of `edition`, else last year's if that is chosen by name only, else the year's."""
     report = last.reading.report if last else None
     return form_of(year, edition or (report.edition if report and report.form.by_name_only else None))
 
@@ -155,7 +154,7 @@ def _head(report: Report, last: LastYear | None) -> Iterator[str]:
 
 
 def _known(model: Model, indent: str) -> Iterator[str]:
-    """The fields of a body or contact: what is known, and behind a `#` what may be filled in."""
+    """The lines of a body or contact: known fields as they are, the others after a `#` to be filled in."""
     unknown = all(value is None for _, value in model)
     mark = "" if unknown else "# "
     for name, field in type(model).model_fields.items():
@@ -171,7 +170,7 @@ def _known(model: Model, indent: str) -> Iterator[str]:
 
 
 def _table(table: type[FormTable], indent: str, last: FormTable | None) -> Iterator[str]:
-    """The lines of a table or group, with last year's figures in 上年结转 and beside what does not add up."""
+    """The lines of a table or group, with last year's figures in the row 上年结转 and in comments."""
     for name, field in table.model_fields.items():
         inner, unit, before = table_of(field), unit_of(field), getattr(last, name, None)
         carried = mark_of(field, CarriedFrom)
@@ -187,7 +186,7 @@ def _table(table: type[FormTable], indent: str, last: FormTable | None) -> Itera
 
 
 def _carried(table: type[FormTable], row: FormTable) -> str:
-    """The columns of last year's 结转下年度; the total is computed, and what is blank there is to be filled in."""
+    """The row 上年结转 with the columns of last year's 结转下年度; blank ones become 待填, the total is left out."""
     columns = {name: field for name, field in table.model_fields.items() if not mark_of(field, Total)}
     values = {_key(field): getattr(row, name, None) for name, field in columns.items()}
     shown = [f"{key}: {TO_FILL if value is None else value}" for key, value in values.items() if value != 0]
@@ -195,7 +194,7 @@ def _carried(table: type[FormTable], row: FormTable) -> str:
 
 
 def _rows(table: type[FormTable], key: str, indent: str, last: FormTable | None) -> Iterator[str]:
-    """Rows of a group one by one; a row that adds up with one mark, since most of it is 0; another by its columns."""
+    """The lines of a group or row; a row with a total has a single 待填, since most of it is 0, others one a column."""
     fields = table.model_fields.values()
     if any(table_of(field) for field in fields):
         yield key
@@ -213,7 +212,7 @@ def _rows(table: type[FormTable], key: str, indent: str, last: FormTable | None)
 
 
 def _narrative(section: type[Narrative], texts: Mapping[str, Prose]) -> Iterator[str]:
-    """The parts of a section, with last year's texts where there are any."""
+    """The lines of the parts of a section, with last year's texts if there are any."""
     if LEAD not in texts:
         yield f"{_STEP}# {LEAD}:"
     for key, text in texts.items():

@@ -1,8 +1,7 @@
-"""YAML and nothing of reports: its text becomes a located tree, and a tree of plain values becomes its text.
+"""Parse YAML into a tree that knows places, and write a tree of plain values as YAML; knows nothing of reports.
 
-Reading walks the parser's events instead of `yaml.compose`: nothing recurses, so that no nesting can exhaust a stack,
-and an anchor is refused before it can be repeated. Writing keeps short rows on one line, and paragraphs as blocks of
-lines.
+Parsing walks the parser's events instead of `yaml.compose`: nothing recurses, so no nesting can exhaust the stack, and
+an anchor is refused before it can be repeated. Writing keeps short rows on one line, and paragraphs as blocks of lines.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ _TAG = re.compile(r"#[^\s#]")
 _OURS = tuple(f"# {words}" for words in (ALL_ZERO, LEAVE_OUT, UNWRITTEN))
 _MAPPING, _SEQUENCE, _TEXT = (f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str"))
 WIDE_MARKS = ("｜", "丨", "│", "︱", "＞")
-"""What is taken for the mark of text over lines at the head of a plain value."""
+"""Characters that look like `|` or `>`, the marks of a block of text, at the head of a plain value."""
 
 _ENDS_A_LINE = re.compile("[\n\x85\u2028\u2029\ufeff]")
 _LONG = 40
@@ -43,15 +42,15 @@ _RESOLVER: Any = yaml.resolver.Resolver()
 
 
 def compose(text: str, file: str | None = None) -> tuple[Node | None, list[Problem]]:
-    """The tree of a YAML text, None if it is empty, with a problem for each key that stands twice.
+    """Parse YAML into a tree, None if the text is empty; with a problem for each key that is written twice.
 
     Args:
         text: The text.
-        file: The file for every node of the tree, if it is one that another file extends (see `Scalar.file`).
+        file: The `Scalar.file` of every node, if this is a file that another one extends.
 
     Raises:
-        InvalidReport: If the text breaks the rules of YAML, or uses what authored input does not know: aliases, tags,
-            several documents, too deep a nesting.
+        InvalidReport: If the text is not YAML, or uses what authored input does not allow: anchors, tags, several
+            documents, too deep a nesting.
     """
     building = _Building(text, file)
     try:
@@ -138,7 +137,7 @@ class _Building:
 
     def _closed(self, done: _OpenNode, event: Any) -> Node:
         mark = done.event.start_mark
-        # The mark of a block's end lies behind the comments that follow it: its last value says where it ends.
+        # The parser ends a block after the comments that follow it; it really ends with its last value.
         end = done.nodes[-1].end if done.nodes and not done.event.flow_style else event.end_mark.index
         place = (mark.line + 1, mark.column + 1, self.file, mark.index, end)
         if isinstance(done.event, yaml.SequenceStartEvent):
@@ -159,17 +158,16 @@ class _Building:
                 yield key, value
 
     def _comment(self, event: Any) -> Scalar | None:
-        """The comment beside or below a value that may be meant as text, as a node at its place; else None.
+        """The comment beside or below a value, if it may be meant as text, as a node at its place; else None.
 
-        For YAML, what follows ` #` in a paragraph does not belong to it: `更新 #石桥发布# 公众号118篇。` would say 更新
-        and lose the rest. A comment is looked at where it stands
+        To YAML, what follows ` #` in a paragraph is a comment: `更新 #石桥发布# 公众号118篇。` would say 更新 and lose
+        the rest. A comment may be meant as text
 
-        - behind plain text on the same line, but for those that a starting file comes with;
-        - behind nothing, behind quotes or behind `|`, or below a value and further in than its key, if no blank
+        - after plain text on the same line, except the comments of a starting file;
+        - after no value, after quotes or after `|`, or below a value and indented more than its key, if no blank
           follows the `#`: `主动公开: #石桥发布# …`.
 
-        Whether it is refused is for the field to say: beside a number a comment is a comment, beside a name one with a
-        blank (`is_remark`).
+        The field decides whether to refuse it: a number may have any comment, a name one with a blank (`is_remark`).
         """
         start, end = event.start_mark.index, event.end_mark.index
         is_block = event.style in ("|", ">")
@@ -184,7 +182,7 @@ class _Building:
         return None
 
     def _indent(self) -> int | None:
-        """The column behind which what follows a value would go on with it; None beside a key and within braces."""
+        """The column from 0 beyond which an indented line would continue the value; None for a key and in braces."""
         if not self.open or self.open[-1].at_key or self.open[-1].event.flow_style:
             return None
         around = self.open[-1].event
@@ -198,14 +196,14 @@ class _Building:
 
 
 def _closed_up(typed: str) -> str:
-    """A plain value typed over several lines: YAML would leave a blank at the end of each, also within Chinese."""
+    """Join the lines of a plain value; YAML would put a blank between them, also within Chinese."""
     lines = [line.strip() for line in typed.split("\n")]
     paragraphs = [reduce(closed_up, group) for is_text, group in groupby(lines, bool) if is_text]
     return "\n\n".join(paragraphs)
 
 
 def is_remark(comment: Scalar) -> bool:
-    """Whether a comment looks like one, with a blank behind the `#`."""
+    """Whether a comment looks like a remark and not like text: a blank follows its `#`."""
     return not _TAG.match(comment.text)
 
 
@@ -215,19 +213,19 @@ def _refusal(event: Any, message: str, found: str | None = None, mend: str | Non
 
 
 class Exact(NamedTuple):
-    """A number, a date or `null`: written as it is, without quotes."""
+    """A number, a date or `null`, which is written without quotes."""
 
     text: str
 
 
 class Plain(NamedTuple):
-    """Running text: paragraphs with an empty line between them; blanks around it do not matter."""
+    """Running text: paragraphs with an empty line between them; blanks at its ends do not matter."""
 
     text: str
 
 
 class FlowRow(dict[str, Any]):
-    """Keys and values for one line."""
+    """Keys and values that are written on one line."""
 
 
 def escaped_tree(tree: Any) -> Any:
@@ -246,7 +244,7 @@ def escaped_tree(tree: Any) -> Any:
 
 
 def serialized(tree: dict[str, Any]) -> str:
-    """A tree of dicts, lists, text, `Exact`, `Plain` and `FlowRow` as YAML.
+    """Write a tree of dicts, lists, text, `Exact`, `Plain` and `FlowRow` as YAML.
 
     >>> print(serialized({"年度": Exact("2023"), "规章": FlowRow({"其余": Exact("0")}), "邮编": "010000"}))
     年度: 2023
@@ -274,7 +272,7 @@ def _is_short(items: list[Any]) -> bool:
 
 
 def _text(text: str) -> yaml.ScalarNode:
-    # A line end in any other style would be folded, or come back as another one.
+    # Only double quotes keep a line end in a text as it is.
     is_quoted = bool(_ENDS_A_LINE.search(text)) or text.startswith(WIDE_MARKS)
     return yaml.ScalarNode(_TEXT, text, style='"' if is_quoted else None)
 

@@ -1,8 +1,8 @@
-"""Tables, read and written: no omitted count is taken for 0 unless the table, the group or the row says so.
+"""Read and write tables; no omitted count is taken for 0 unless the table, the group or the row says so.
 
-`其余: 0` gives every count that the author leaves out below it, `全部: 0` stands alone for all of them, and so does a
-lone 0 in the place of a table, a group or a row; `null` instead of 0 makes them blank cells. It never gives a total: a
-total that the author leaves out is computed.
+`其余: 0` is the value of every count that the author leaves out below it. `全部: 0` alone, or a lone 0 in the place of
+a table, a group or a row, is the value of all of them. With `null` in place of 0 the cells are blank. None of these
+sets a total: a total that the author leaves out is computed.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 
 
 class Rest(NamedTuple):
-    """The value of the counts that an author leaves out: 0, or None for blank cells.
+    """What 其余 or 全部 says of the counts that an author leaves out.
 
     Attributes:
-        value: 0 or None.
-        all: Whether no other count may be written.
-        inherited: Whether it is said of a table or group around the row.
-        computed: Whether it is left to the model, as in a row of sums.
+        value: Their value: 0, or None for blank cells.
+        all: Whether no other count may be written (全部).
+        inherited: Whether a table or group around the row says it, not the row itself.
+        computed: Whether the model computes them instead, as in a row of totals.
     """
 
     value: int | None
@@ -53,14 +53,14 @@ class Rest(NamedTuple):
 
 @dataclass(slots=True)
 class _TypedCell:
-    """A field of a table while it is read: the rest that applies to it, and what is written for it."""
+    """A field of a table while it is read: the 其余 that applies to it, and what the author wrote for it."""
 
     rest: Rest | None
     node: Node | None = None
 
 
 def _leave(cells: dict[str, _TypedCell], rest: Rest) -> None:
-    """Let a rest apply to all these fields."""
+    """Make 其余 or 全部 apply to all these fields."""
     for cell in cells.values():
         cell.rest = rest
 
@@ -69,7 +69,7 @@ _COMPUTED = Rest(None, computed=True)
 _RESTS = frozenset({REST, "rest", ALL, "all"})
 _WRITTEN_RESTS = (Exact("0"), Exact("null"))
 _BETWEEN = re.compile(r"[\s,，、|/]+")
-_WORTH_IT = 2  # from how many equal counts on they are gathered under one key
+_WORTH_IT = 2  # so many equal counts are written as one 其余
 
 
 @dataclass(slots=True)
@@ -78,10 +78,10 @@ class Tables:
 
     Attributes:
         draft: What was found so far.
-        carried: Figures by path that last year's report gives where their row does not say them; `WRONG` where that
-            report is not there.
-        lacking: Whether one of them is needed that is `WRONG`.
-        prose: Text beside the tables, to be read once the figures are known.
+        carried: Figures by path, from last year's report, for rows that leave them out; `WRONG` if that report does
+            not exist.
+        lacking: Whether a carried figure is needed that is `WRONG`.
+        prose: Path and node of texts before and after the tables, which are read once the figures are known.
     """
 
     draft: Draft
@@ -90,7 +90,7 @@ class Tables:
     prose: list[tuple[str, Node]] = field(default_factory=list)
 
     def read(self, node: Node, table: type[FormTable], path: str, rest: Rest | None = None) -> dict[str, Any]:
-        """Values by field name of a table, a group or a row, without what is wrong and without text."""
+        """The values of a table, a group or a row by field name, without wrong ones and without text."""
         entries = self._mapping(node, table, path, table.model_fields.keys())
         if entries is None:
             return {}
@@ -104,7 +104,7 @@ class Tables:
         return found
 
     def _mapping(self, node: Node, table: type[FormTable], path: str, names: Collection[str]) -> Mapping | None:
-        """The mapping that is written for some fields of a table; a lone 0 stands for all, any other is refused."""
+        """The mapping written for some fields of a table; a lone 0 or null means 全部, anything else is refused."""
         if isinstance(node, Mapping):
             return node
         number = _number(node)
@@ -124,7 +124,7 @@ class Tables:
         return None
 
     def _entries(self, node: Mapping, table: type[FormTable], path: str, cells: dict[str, _TypedCell]) -> None:
-        """Collect what is written for each field of `cells`, and the rest that applies to it."""
+        """Collect what is written for each field of `cells`, and the 其余 or 全部 that applies to it."""
         for key, value in node.entries:
             if normalise(key.text) in _RESTS:
                 _leave(cells, self._rest(key, value, path))
@@ -194,7 +194,7 @@ class Tables:
 
 
 def _paired(node: Node, table: type[FormTable], units: Collection[str]) -> str | None:
-    """Figures that were typed side by side, each with the name of its column; None where they are not as many."""
+    """Suggest how to write numbers typed side by side (3 1 0) with their columns; None if their count does not fit."""
     items = node.items if isinstance(node, Sequence) else ()
     texts = [typed(item) or "" for item in items] or _BETWEEN.split((typed(node) or "").strip())
     own = [name for name in units if not mark_of(table.model_fields[name], Total)]
@@ -205,7 +205,7 @@ def _paired(node: Node, table: type[FormTable], units: Collection[str]) -> str |
 
 
 def _number(node: Node) -> int | Decimal | None:
-    """A lone number; None for anything else."""
+    """The value of a scalar that is a number; None for any other node."""
     try:
         return figure(node.text, "元") if isinstance(node, Scalar) else None
     except Misfit:
@@ -213,22 +213,20 @@ def _number(node: Node) -> int | Decimal | None:
 
 
 def stated_totals(report: Report) -> frozenset[str]:
-    """Paths of the totals that must be stated, since what is computed where they are left out would differ."""
+    """Paths of the totals that must be written, since the computed ones would differ from them."""
     given: dict[str, Any] = {figure.path: figure.value for figure in report.figures()}
-    # Of two sums of one total the row's own, which is the first, is what the model computes.
+    # Where a total has two sums, of its row and of its column, the first, that of the row, is what the model computes.
     sums = {one.total: one.terms for one in reversed(outline_of(type(report)).sums)}
     return frozenset(path for path, terms in sums.items() if total_of(given[term] for term in terms) != given[path])
 
 
 def compact(table: FormTable, path: str = "", stated: Collection[str] = ()) -> dict[str, Any]:
-    """A table, a group or a row as keys with figures.
-
-    Reading it as authored input gives the same figures, text beside the table left out.
+    """Write a table, a group or a row as keys with figures, as short as reads back the same; without its texts.
 
     Args:
         table: The table.
         path: Its field path.
-        stated: What `stated_totals` gives for its report.
+        stated: The `stated_totals` of its report.
     """
     figures = {name: field for name, field in type(table).model_fields.items() if unit_of(field) or table_of(field)}
     own = {name: _figures(table, name, path, stated) for name, field in figures.items() if not mark_of(field, Total)}
@@ -251,7 +249,7 @@ def _figures(table: FormTable, name: str, path: str, stated: Collection[str]) ->
 
 
 def _stated(table: FormTable, name: str, path: str, stated: Collection[str]) -> Any:
-    """A total that must be stated, or what must be of a row of sums; None where all of it is computed."""
+    """A total that must be written, or those columns of a row of totals; None or empty if all are computed."""
     value, below = getattr(table, name), join(path, name)
     if not isinstance(value, FormTable):
         return _text(value) if below in stated else None

@@ -1,4 +1,4 @@
-"""Authored reports in YAML, short to write by hand: the form's own words as keys, totals left out.
+"""Read and write authored reports in YAML, short to write by hand: the form's own words as keys, without totals.
 
 ```yaml
 机关: 西集镇人民政府
@@ -13,8 +13,8 @@
 上年报告: 西集镇2022.yaml
 ```
 
-A value is read from its source text by the type of its field, so that 010000 keeps its zeros and `no` is a word. Keys
-that the form itself does not have are listed in `gk_docs.authored.words`.
+The type of a field decides how its text is read, so that 010000 keeps its zeros and `no` is a word. Keys that are not
+words of the form are listed in `gk_docs.authored.words`.
 
 | What | Described in |
 | --- | --- |
@@ -55,9 +55,9 @@ def read(source: Source, read_last_year: ReadReport | None) -> Reading:
         read_last_year: How to read last year's file; None for last year's file itself.
 
     Raises:
-        UnreadableFile: If its bytes are not text, or a report in JSON.
-        NotAnAnnualReport: If it is empty.
-        InvalidReport: With every problem, each with its line; of slips against YAML itself only the first.
+        UnreadableFile: If the bytes are not text, or are a report in JSON.
+        NotAnAnnualReport: If the file is empty.
+        InvalidReport: If anything is wrong, with every problem and its line; only the first if the file is not YAML.
     """
     text = decode(source.data)
     try:
@@ -70,7 +70,7 @@ def read(source: Source, read_last_year: ReadReport | None) -> Reading:
 
 
 def _fits_json(source: Source, refused: InvalidReport) -> bool:
-    """Whether fewer things are wrong with the text as JSON, which is YAML, too, than as YAML written by hand."""
+    """Whether a file has fewer problems as JSON, whose text is YAML too, than it had as authored YAML."""
     from gk_docs.form import json  # noqa: PLC0415 - for broken files only
 
     try:
@@ -81,5 +81,5 @@ def _fits_json(source: Source, refused: InvalidReport) -> bool:
 
 
 def render(report: Report) -> bytes:
-    """The report as UTF-8 text to go on writing by hand, sealed in its last line."""
+    """Write the report as YAML in UTF-8 that a person can go on editing, with a seal in its last line."""
     return TEXT_SEAL.sealed(serialized(tree_of(report)).encode())

@@ -1,1 +1,1 @@
-"""The workbook that a clerk fills in: drawn from the form, and read back cell by cell."""
+"""The workbook that a clerk fills in: drawn from the form and read back cell by cell."""

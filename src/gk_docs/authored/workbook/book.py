@@ -1,6 +1,6 @@
-"""A workbook while it is drawn: styles, cells that hold any text, and what a cell lets somebody type.
+"""Draw cells of a workbook: their styles, their values or text, and what a clerk may type into them.
 
-Widths are in characters, heights in points: Excel fits neither to Chinese text by itself.
+Widths are in characters, heights in points; both are computed, since Excel fits neither to Chinese text.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 _LINE = 15.0
 _PADDING = 5.0
 _TALLEST = 400.0
-_LABELS = (5, 15, 44)
+_LABELS = (5, 15, 44)  # widths of the columns of labels, the last of which is always there
 _FEW_COLUMNS, _WIDE, _NARROW, _ALONE = 6, 20, 9.5, 30
 
 
 def widths(grid: Grid[Content], first_figure: int) -> list[float]:
-    """The width of each column of a table whose figures begin at the column `first_figure`."""
+    """The width of each column of a table, in characters; its figures begin at column `first_figure`, from 0."""
     few = grid.columns <= _FEW_COLUMNS
     labels = [_ALONE] if first_figure == 1 else list(_LABELS[-first_figure:]) if first_figure else []
     return [*labels, *[_WIDE if few else _NARROW] * (grid.columns - first_figure)]
 
 
 def heights(grid: Grid[Content], wide: list[float]) -> list[float]:
-    """The height of each row, so that every label that stands in one row is seen whole."""
+    """The height of each row in points, enough for every label that does not span rows."""
     found = [_LINE + _PADDING] * grid.rows
     for cell in grid.cells:
         if isinstance(cell.content, Label) and cell.row_span == 1:
@@ -50,7 +50,7 @@ def heights(grid: Grid[Content], wide: list[float]) -> list[float]:
 
 
 def height(text: str, room: float) -> float:
-    """The height of a cell that shows a text in a column of a width.
+    """The height in points of a cell that shows a text in a column `room` characters wide.
 
     >>> height("政府信息公开", 12), height("政府信息公开", 8)
     (20.0, 35.0)
@@ -105,15 +105,18 @@ class Book:
         self._styles: dict[str, Any] = {}
 
     def style(self, name: str) -> Any:
-        """The XlsxWriter format of that name in `_STYLES`, made when it is first asked for."""
+        """The XlsxWriter format of a name in `_STYLES`, made when it is first used."""
         if name not in self._styles:
             self._styles[name] = self.book.add_format(_STYLES[name])
         return self._styles[name]
 
     def sheet(self, name: str, *, may_grow: bool = False, across: bool = True) -> DrawnSheet:
-        """Add a sheet that is locked except for its input cells, without a password; one that may grow takes new rows.
+        """Add a sheet that is locked but for its input cells, without a password.
 
-        It prints on one page, unless it may grow; `across` says whether that lies on its side.
+        Args:
+            name: Its name.
+            may_grow: Whether rows may be inserted; else it prints on one page.
+            across: Whether its pages are landscape.
         """
         sheet = self.book.add_worksheet(name)
         sheet.protect("", {**_ALLOWED, "insert_rows": may_grow})
@@ -132,11 +135,11 @@ class DrawnSheet:
         self.xlsx, self.style = xlsx, book.style
 
     def put(self, row: int, column: int, value: str | int, style: str) -> None:
-        """Write a number, or text that is taken for nothing else; "" leaves the cell truly blank, as ISBLANK has it.
+        """Write a number, or text that Excel takes for nothing but text; "" leaves the cell blank to ISBLANK.
 
         Raises:
-            WriteRefused: If the text is longer than a cell may be, or has two of its codes (_x0041_) with one `_`
-                between them, of which XlsxWriter writes only the first as text.
+            WriteRefused: If the text is longer than a cell may be, or has two codes (_x0041_) that share a `_`, of
+                which XlsxWriter writes only the first as text.
         """
         if isinstance(value, int):
             self.xlsx.write_number(row, column, value, self.style(style))
@@ -156,7 +159,7 @@ class DrawnSheet:
         self.xlsx.write_string(row, column, f" {value}" if is_markup else value, self.style(style))
 
     def formula(self, cell: At, formula: str, value: Any, style: str) -> None:
-        """Write a formula with what it gives, for programs that do not compute."""
+        """Write a formula and its value, which programs show that do not compute."""
         self.xlsx.write_formula(*cell, formula, self.style(style), value)
 
     def link(self, cell: At, target: str, words: str) -> None:
@@ -164,13 +167,13 @@ class DrawnSheet:
         self.xlsx.write_url(*cell, target, self.style("link"), words)
 
     def span(self, corners: tuple[int, int, int, int], value: str | int, style: str) -> None:
-        """As `put`, over several squares: first row and column, last row and column."""
+        """Write into a merged cell, as `put` does; `corners` are its first row and column, then its last ones."""
         if corners[:2] != corners[2:]:
             self.xlsx.merge_range(*corners, "", self.style(style))
         self.put(*corners[:2], value, style)
 
     def one_page(self, corners: tuple[int, int, int, int], *, upright: bool) -> None:
-        """Print these cells and no others, on one page."""
+        """Print only these cells, on one page."""
         if upright:
             self.xlsx.set_portrait()
         self.xlsx.print_area(*corners)
@@ -183,10 +186,10 @@ class DrawnSheet:
         self.xlsx.conditional_format(*cell, *cell, rule)
 
     def allow_figures(self, cells: Sequence[At], unit: str, *, signed: bool = False) -> None:
-        """Let cells take figures of that unit, or the word for a blank.
+        """Let a clerk type only figures of a unit, or 空白, into some cells.
 
         Args:
-            cells: The cells, the one furthest up and left first.
+            cells: The cells; the first one must be the top left one.
             unit: Their unit.
             signed: Whether they may be negative.
         """
@@ -205,7 +208,7 @@ class DrawnSheet:
         self._allow(cells[0], rule)
 
     def allow_one_of(self, cell: At, words: Iterable[str]) -> None:
-        """Let a cell take one of a few words, from a list."""
+        """Let a clerk choose only one of a few words in a cell, from a list."""
         rule: dict[str, Any] = {
             "validate": "list",
             "source": list(words),
@@ -215,7 +218,7 @@ class DrawnSheet:
         self._allow(cell, rule)
 
     def allow_year(self, cell: At, first: int) -> None:
-        """Let a cell take a year."""
+        """Let a clerk type only a year, `first` or later, into a cell."""
         rule = {"validate": "integer", "criteria": "between", "minimum": first, "maximum": 9999}
         said = {"error_title": "这里填年度", "error_message": f"请填四位数的年度（不早于{first}年），不写“年”字。"}
         self._allow(cell, {**rule, **said})

@@ -1,4 +1,4 @@
-"""What stands in the cells of a workbook, before anything is drawn: of a whole report, or of one still to be filled."""
+"""Compute the content of every cell of a workbook before it is drawn, for a whole report or for one to be filled in."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class Content:
     Attributes:
         form: The edition of the form.
         year: The year reported on.
-        head: What the sheet of names and values shows, by path; what is absent is empty.
-        figures: What the figure cells show, by path; a total is absent where it is a formula.
-        totals: What the formulas give, by path.
+        head: The values of the sheet 基本情况 by path; a path that is absent has an empty cell.
+        figures: The values of figure cells by path, without totals that are formulas.
+        totals: The values of those formulas by path.
         texts: Labels with their paragraphs, by sheet.
-        kept: What the sheets do not show, or not exactly, by path: the value as authored text, and the fingerprint of
-            what is shown, so that it counts only while that stays as it is.
-        last: Last year's report, to be shown beside.
+        kept: By path, values that the sheets do not show, or not exactly: the value as authored text, and the
+            fingerprint of what is shown, since the value counts only while the cells stay as they are.
+        last: Last year's report, whose figures are shown beside this year's.
     """
 
     form: type[Report]
@@ -51,13 +51,13 @@ class Content:
     last: Report | None = None
 
     def empty(self, section: Section) -> int:
-        """How many cells of the table of a section are still to be filled in."""
+        """The number of cells in the table of a section that are still to be filled in."""
         known = outline_of(self.form).totals | self.figures.keys()
         return sum(one.path not in known for one, _ in section.figures)
 
 
 def to_fill(form: type[Report], agency: Agency, year: int, last: LastYear | None) -> Content:
-    """The content of a workbook that is still to be filled, with what last year's report gives if that is there."""
+    """The content of a workbook to be filled in, with what last year's report gives if there is one."""
     report = last.reading.report if last else None
     head: dict[str, str | int] = {"year": year, **{path: shown for path, (shown, _) in _agency(agency).items()}}
     figures: dict[str, str | int] = {}
@@ -104,7 +104,7 @@ def shown_figure(value: int | Decimal | None) -> str | int:
 
 
 def _figures(report: Report) -> tuple[dict[str, str | int], dict[str, int | Decimal | None]]:
-    """The content of the figure cells by path; and the value of every total, for those that are formulas."""
+    """The values of the figure cells by path, without totals that are formulas; and the value of every total."""
     given, sums = {figure.path: figure.value for figure in report.figures()}, outline_of(type(report)).totals
     computed = sums - stated_totals(report)
     shown = {path: shown_figure(value) for path, value in given.items() if path not in computed}
@@ -112,7 +112,7 @@ def _figures(report: Report) -> tuple[dict[str, str | int], dict[str, int | Deci
 
 
 def _head(report: Report) -> dict[str, tuple[str | int, Any]]:
-    """For each path of the first sheet the content of its cell, and what the hidden sheet keeps of it, or None."""
+    """For each path of the sheet 基本情况, the content of its cell, and what the hidden sheet keeps of it, or None."""
     found: dict[str, tuple[str | int, Any]] = {"year": (report.year, None), **_agency(report.agency)}
     if tree_of_field(report, "title") is not None:
         found["title"] = (BLANK, None) if report.title is None else _text(report.title)
@@ -137,6 +137,6 @@ def _text(text: str) -> tuple[str, Any]:
 
 
 def _unseen(report: Report) -> dict[str, Any]:
-    """What the hidden sheet keeps of the fields that no sheet shows: acceptances and printed words."""
+    """What the hidden sheet keeps of the fields that no sheet shows: `accepted` and `printed`."""
     trees = {name: tree_of_field(report, name) for name in ("accepted", "printed")}
     return {name: {"value": tree} for name, tree in trees.items() if tree is not None}

@@ -1,4 +1,4 @@
-"""Notes put beside cells of a workbook, and the cells coloured, in its XML; what has no note stays byte for byte."""
+"""Put notes beside cells of a workbook and colour the cells, in its XML; sheets without notes stay byte for byte."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _BEHIND: Final = frozenset(
     f"{_S}{name}"
     for name in "legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts extLst".split()  # noqa: SIM905 - words
 )
-"""What stands behind the drawing of notes in a sheet."""
+"""The elements that the schema puts after the drawing of notes in a sheet."""
 
 _NO_RELATIONS = f'<Relationships xmlns="{RELATIONS[1:-1]}"/>'.encode()
 _NEW_COMMENTS = f'<comments xmlns="{_S[1:-1]}"><authors/><commentList/></comments>'
@@ -56,11 +56,11 @@ _SHAPE = (
     "<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
 _WIDE, _TALL = 5, 6  # columns and rows that a note goes over when it is shown
-_SHAPES = 1024  # numbers of shapes that belong to one drawing
+_SHAPES = 1024  # Excel numbers the shapes of drawing n from 1024 n on
 
 
 class Square(NamedTuple):
-    """A cell: the name of its sheet, its row and its column, counted from 0."""
+    """A cell: the name of its sheet, its row and its column, both from 0."""
 
     sheet: str
     row: int
@@ -68,7 +68,7 @@ class Square(NamedTuple):
 
     @classmethod
     def named(cls, sheet: str, cell: str) -> Square:
-        """The square of a cell that is given by the name of its sheet and its own (E12).
+        """Make a square from the name of a sheet and the name of a cell (E12).
 
         >>> Square.named("表三", "E12")
         Square(sheet='表三', row=11, column=4)
@@ -77,7 +77,7 @@ class Square(NamedTuple):
 
 
 class CellNote(NamedTuple):
-    """A note to be put beside a cell: where, what it says, and the colour of the cell (FFC7CE)."""
+    """A note beside a cell: the cell, the text, and the colour that the cell gets (FFC7CE)."""
 
     at: Square
     text: str
@@ -85,13 +85,13 @@ class CellNote(NamedTuple):
 
 
 def with_notes(data: bytes, notes: Iterable[CellNote]) -> bytes:
-    """A workbook with its cells coloured and notes beside them; the same notes give the same bytes.
+    """Colour cells of a workbook and put notes beside them; the same notes give the same bytes.
 
-    A note that stands there already is kept, with ours below it. Without notes it is the file as it came.
+    A note that a cell has already is kept, with ours below it. Without notes the file stays as it is.
 
     Args:
         data: The workbook.
-        notes: One a cell, on sheets that it has.
+        notes: At most one for each cell; those for sheets that the workbook lacks are left out.
 
     Raises:
         UnreadableFile: If the file is damaged or beyond the limits.
@@ -120,11 +120,11 @@ class _NotedBook:
         self._filled: dict[tuple[str, str], str] = {}
 
     def packed(self) -> bytes:
-        """The file with what was changed."""
+        """The workbook with the changed parts, as bytes."""
         return packed({**self._parts, self._styles_part: xml_of(self._styles)})
 
     def note(self, part: str, number: int, notes: Sequence[CellNote]) -> None:
-        """Colour the cells of the sheet in a part, and put the notes beside them."""
+        """Colour cells of the sheet in `part`, the sheet number `number`, and put the notes beside them."""
         sheet = parsed(self._parts[part])
         _name_all(sheet)
         for note in notes:
@@ -137,7 +137,7 @@ class _NotedBook:
         if new:
             drawn = _NEW_DRAWING.format(number=number)
             name, legacy = f"xl/drawings/vmlDrawing{number}.vml", sheet.find(f"{_S}legacyDrawing")
-            own = "" if legacy is None else legacy.get(_ID, "")  # another one may be of the header
+            own = "" if legacy is None else legacy.get(_ID, "")  # a sheet may have another VML drawing, for its header
             drawing, link = self._beside(part, "vmlDrawing", name, drawn, own)
             self._parts[drawing] = _drawn(parsed(self._parts[drawing]), number, new)
             if legacy is None:
@@ -145,11 +145,19 @@ class _NotedBook:
         self._parts[part] = xml_of(sheet)
 
     def _relations(self, part: str) -> _Element:
-        """The relations of a part, empty where it has none."""
+        """The relationships of a part; empty if it has none."""
         return parsed(self._parts.get(relations_part(part), _NO_RELATIONS))
 
     def _beside(self, part: str, kind: str, name: str, content: str, own: str | None = None) -> tuple[str, str]:
-        """The part of this kind that a sheet has, or a new one, and the id of its relation, which `own` may tell."""
+        """The part of a kind that belongs to a sheet, or a new one, with the id of its relationship.
+
+        Args:
+            part: The part of the sheet.
+            kind: `comments` or `vmlDrawing`.
+            name: Name of the new part; a free one like it is chosen.
+            content: Content of the new part.
+            own: The id of the relationship, if only that part will do; None for any part of the kind.
+        """
         relations = self._relations(part)
         for one in relations_of(relations):
             if one.kind == kind and own in (None, one.identifier):
@@ -165,7 +173,7 @@ class _NotedBook:
         return name, link
 
     def _style(self, style: str, fill: str) -> str:
-        """The style of a cell with another fill: its own one, as a style that is put behind the others."""
+        """Append a style that is a cell's own style with another fill; return its number."""
         if (style, fill) not in self._filled:
             fills, styles = (self._styles.find(f"{_S}{name}") for name in ("fills", "cellXfs"))
             at = int(style) if style.isdecimal() else 0
@@ -185,7 +193,7 @@ class _NotedBook:
 
 
 def _name_all(sheet: _Element) -> None:
-    """Let each row and cell say its place: a row stands where its cells do, any other follows the one before it."""
+    """Write its place on each row and cell; without one, a row is where its cells are or after the row before it."""
     number = 0
     for row in sheet.iter(f"{_S}row"):
         said = next((digits for one in row if (digits := (one.get("r") or "").lstrip(ascii_letters))), number + 1)
@@ -199,21 +207,21 @@ def _name_all(sheet: _Element) -> None:
 
 
 def _cell(sheet: _Element, row: int, column: int) -> _Element:
-    """The cell at a place; a new one where the sheet has none there."""
+    """The cell at a place, inserted if the sheet has none there."""
     rows = sheet.find(f"{_S}sheetData")
     assert rows is not None  # noqa: S101 - every sheet that was read has one
     return _at(_at(rows, "row", str(row + 1), int), "c", cell_name(row, column), _column)
 
 
 def _link(sheet: _Element, link: str) -> None:
-    """Tell a sheet that it has notes, in the place that the schema wants."""
+    """Refer a sheet to the drawing of its notes, at the place that the schema requires."""
     legacy = etree.Element(f"{_S}legacyDrawing", {_ID: link}, {"r": OFFICE})
     behind = next((one for one in sheet if one.tag in _BEHIND), None)
     sheet.append(legacy) if behind is None else behind.addprevious(legacy)
 
 
 def _at(elements: _Element, tag: str, name: str, place: Callable[[str], int]) -> _Element:
-    """Find the row or cell of that name; where there is none, insert one at its place."""
+    """Find the row or cell of a name; if there is none, insert it in order."""
     for one in elements:
         known = one.get("r", "")
         if known == name:
@@ -233,7 +241,7 @@ def _column(name: str) -> int:
 
 
 def _said(comments: _Element, note: CellNote) -> bool:
-    """Put the text of a note among the comments; whether its cell had none."""
+    """Add the text of a note to the comments; return whether its cell had no comment before."""
     ref = cell_name(note.at.row, note.at.column)
     names, said = (comments.find(f"{_S}{name}") for name in ("authors", "commentList"))
     if names is None or said is None:  # the schema asks for both
@@ -253,7 +261,7 @@ def _said(comments: _Element, note: CellNote) -> bool:
 
 
 def _drawn(drawing: _Element, number: int, notes: Sequence[CellNote]) -> bytes:
-    """A drawing with a box for each new note, with a number that no shape has."""
+    """Add a box for each new note to a drawing, numbered after the shapes that it has."""
     used = [int(digits) for one in drawing if (digits := (one.get("id") or "").rpartition("_s")[2]).isdecimal()]
     first = 1 + max(used, default=number * _SHAPES)
     for at, note in enumerate(notes):

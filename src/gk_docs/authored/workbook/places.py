@@ -1,4 +1,4 @@
-"""Where the figures and the sentences of a report stand in its workbook."""
+"""Find the cells of a workbook of ours that hold the figures and sentences which findings name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _EXPRESSION = re.compile(r"\{\{.*?\}\}")
 
 
 class SheetLine(NamedTuple):
-    """A line of text in a cell: its words without blanks, the section that they are of, and the cell."""
+    """A line of text in a cell: the text without blanks, the section it belongs to, and the cell."""
 
     words: str
     section: str
@@ -35,9 +35,9 @@ class WorkbookPlaces:
     """Cells of a workbook of ours, by what a finding names.
 
     Attributes:
-        figures: That of each figure of the tables and of each value of the first sheet, by path.
-        sections: The first cell of each section's sheet, and the cell of each field of the first sheet, by field name.
-        lines: Each line of text, also beside what is read; of the first sheet as one of the body.
+        figures: The cell of each figure of the tables and of each value of the sheet 基本情况, by path.
+        sections: The first cell of each section's sheet, and the cell of each field of the sheet 基本情况, by name.
+        lines: Each line of text, also outside the cells that are read; those of 基本情况 have the section `agency`.
         title: The cell of the title.
     """
 
@@ -48,10 +48,10 @@ class WorkbookPlaces:
 
     @classmethod
     def of(cls, data: bytes, form: type[Report]) -> WorkbookPlaces | None:
-        """The places in a workbook that was read as a report of a form; None if it is not one of ours.
+        """Find the places in a workbook that was read as a report of `form`; None if it is not a workbook of ours.
 
         Raises:
-            UnreadableFile: If it is damaged or beyond the limits.
+            UnreadableFile: If the workbook is damaged or beyond the limits.
         """
         sheets = sheets_of(data, HIDDEN)
         if sheets is None:
@@ -69,13 +69,16 @@ class WorkbookPlaces:
         return cls(figures, sections, tuple(lines), figures["title"])
 
     def figure(self, path: str) -> Square | None:
-        """The cell of a figure; of a row, or of a figure without a cell of its own, the first of its row."""
+        """The cell of a figure; for a row, or a figure without a cell of its own, the first cell of that row."""
         row = path.rpartition(".")[0]
         beside = (at for one, at in self.figures.items() if one.startswith((f"{path}.", f"{row}.")))
         return self.figures.get(path) or next(beside, None)
 
     def passage(self, text: str, section: str) -> Square | None:
-        """The cell that holds a text of a section, blanks aside, and best no more; `{{ }}` may stand for anything."""
+        """The cell with a text of a section, blanks aside: one with a line of just that text, else one that has it.
+
+        An expression `{{ … }}` in a cell matches any text.
+        """
         bare = "".join(masked(text).split())
         own = [line for line in self.lines if bare and line.section == section]
         whole = (line.at for line in own if _stands_for(line.words, bare))
@@ -89,13 +92,13 @@ def _stands_for(words: str, text: str) -> bool:
 
 
 def _of_head(sheet: OurSheet, form: type[Report]) -> Iterator[tuple[str, Square]]:
-    """The value of each row of the first sheet, by its path."""
+    """The path and the cell of each value of the sheet 基本情况."""
     rows = sheet.labels()
     return ((one.path, Square(sheet.name, rows[one.label], 1)) for one in entries(form))
 
 
 def _lines(sheet: OurSheet, section: str | Mapping[str, str]) -> Iterator[SheetLine]:
-    """The lines of a sheet of text, labels and paragraphs; of one section, or of the one that each label stands for."""
+    """Yield the lines of a sheet, labels and paragraphs; `section` is their section, or the section by label."""
     where = section if isinstance(section, str) else ""
     for row, column, text in sheet.cells():
         if column == 0 and not isinstance(section, str):

@@ -1,4 +1,4 @@
-"""A workbook of ours becomes a tree as an author would write it, and is read like any authored input."""
+"""Read a workbook of ours: turn it into a tree as an author would write it, then read that like any authored input."""
 
 from __future__ import annotations
 
@@ -50,24 +50,24 @@ if TYPE_CHECKING:
 
     Kept: TypeAlias = dict[str, tuple[str | None, Node]]
 
-_POSTCODE = 6
+_POSTCODE = 6  # digits
 _TELEPHONES = ("agency.contact.phone", "agency.contact.fax")
 _WITHOUT_ZERO = re.compile("1[0-9]{2,4}|1[3-9][0-9]{9}|[2-9][0-9]{6,7}|[48]00[0-9]{7}")
-"""Telephone numbers that begin with no 0: of a hotline, a mobile phone, without area code, of a service."""
+"""Telephone numbers that do not begin with 0: hotlines, mobile phones, numbers without area code, 400 and 800."""
 
 
 def read(source: Source, read_last_year: ReadReport | None) -> Reading | None:
-    """The report of a workbook of ours; None for any other workbook.
+    """Read the report in a workbook of ours; None for any other workbook.
 
     Args:
         source: The file.
         read_last_year: How to read last year's file; None for last year's file itself.
 
     Raises:
-        UnreadableFile: If it is damaged, is of a version that this library does not know, or holds sheets of ours
-            without the hidden one that tells how to read them.
-        NotFilledIn: If nothing in it is filled in.
-        InvalidReport: With every problem, each with its sheet and cell.
+        UnreadableFile: If the workbook is damaged, has a version or edition that this library does not know, or has
+            sheets of ours without the hidden one that says how to read them.
+        NotFilledIn: If nothing in the workbook is filled in.
+        InvalidReport: If anything is wrong, with every problem at its sheet and cell.
     """
     sheets = sheets_of(source.data, HIDDEN)
     if sheets is None or sheets[HIDDEN].text(0, 0) != HIDDEN:
@@ -89,7 +89,7 @@ def read(source: Source, read_last_year: ReadReport | None) -> Reading | None:
 
 
 def _refuse_without_hidden(data: bytes) -> None:
-    """Refuse sheets of ours that somebody copied into another workbook, or whose hidden sheet is lost."""
+    """Refuse a workbook with sheets of ours but without their hidden sheet, such as one they were copied into."""
     if any(row and is_mark(str(row[0])) for sheet in all_sheets(Package(data)) for row in sheet.rows):
         mend = "请在原来的工作簿里填；没有了，就用 gk-docs new 新建一个，再把数字和文字复制过去（只粘贴数值）"
         raise UnreadableFile(f"这是 gk-docs 的工作簿，但是缺少隐藏的工作表“{HIDDEN}”，不能读取", mend=mend)
@@ -127,7 +127,7 @@ class _Workbook:
         return nested(nodes, self.gathering.line(HEAD))
 
     def _sheet(self, name: str, *paths: str) -> OurSheet | None:
-        """Get the sheet that holds the values at these paths; refuse the workbook where it is gone or renamed."""
+        """The sheet with the values at `paths`; if it is gone or renamed, record a problem and return None."""
         if name not in self.sheets:
             renamed = "、".join(f"“{other}”" for other in self.strangers)
             mend = f"若是{renamed}，请把名字改回“{name}”" if renamed else "工作表不能删去；没有内容的空着就可以"
@@ -136,7 +136,7 @@ class _Workbook:
         return self.sheets.get(name)
 
     def _note_strangers(self) -> None:
-        """Refuse a copy of a sheet that stands beside it; of any other sheet, say that nothing on it is read."""
+        """Refuse a copy of one of our sheets; note of any other added sheet that it is not read."""
         for name, sheet in self.strangers.items() if self.is_complete else ():
             if any(column == 0 and is_mark(text) for _, column, text in sheet.cells()):
                 mend = "请删去多出的一张；要用的是它，就删去原来那张，再把它的名字改回来"
@@ -159,13 +159,13 @@ class _Workbook:
         if isinstance(name := found.get("agency.name"), Scalar) and name.blank:
             found = {path: node for path, node in found.items() if not path.startswith("agency.")} | {"agency": name}
         if not any(path.startswith(part.figures) for part in outline_of(self.form).told for path in found):
-            self.gathering.missing.clear()  # whoever had no fee to report leaves all of its figures empty
+            self.gathering.missing.clear()  # all fee figures empty: there was no fee to report
         self._check_year(found.get("year"))
         self._note_what_is_beside(sheet, {rows[entry.label] for entry in entries(self.form) if entry.label in rows})
         return found
 
     def _note_what_is_beside(self, sheet: OurSheet, rows: set[int]) -> None:
-        """Note what is typed beside, between or below the values, where nothing is read."""
+        """Note what somebody typed beside, between or below the values, where nothing is read."""
         links = set(map(sheet_of, outline_of(self.form).sections))
         groups = {entry.group for entry in entries(self.form)}
         drawn = {*HEAD_HELP, PROGRESS, *links, FILLED_BY, *FILLED, *NOTES.values(), *groups}
@@ -193,9 +193,9 @@ class _Workbook:
             self.gathering.missing[path] = (sheet.name, cell_name(row, 1))
 
     def _with_its_zero(self, sheet: OurSheet, row: int, path: str, text: str) -> str:
-        """A postcode or telephone number; in a cell of numbers its 0 at the front is gone, which may not be guessed."""
+        """Restore the leading 0 of a postcode typed as a number; refuse a telephone number that may have lost its 0."""
         if sheet.is_number(row, 1) and path == "agency.contact.postcode":
-            has_lost_one = len(text) == _POSTCODE - 1  # none begins with 00: of a shorter one more is lost
+            has_lost_one = len(text) == _POSTCODE - 1  # no postcode begins with 00, so a shorter one has another fault
             return f"0{text}" if has_lost_one else text
         if sheet.is_number(row, 1) and path in _TELEPHONES and not _WITHOUT_ZERO.fullmatch(text):
             mend = "请把这一格的格式设为“文本”，再填完整的号码，如 0471-5550118"
@@ -203,7 +203,7 @@ class _Workbook:
         return text
 
     def _check_year(self, node: Node | None) -> None:
-        """A workbook whose year was changed must be of the form for that year."""
+        """Refuse a workbook whose year was changed to one that has another edition of the form."""
         if not isinstance(node, Scalar) or node.text == self.year or not re.fullmatch("[0-9]{4}", node.text):
             return
         try:
@@ -225,7 +225,7 @@ class _Workbook:
             nodes[name] = found
 
     def _kept_at(self, path: str, parts: Iterable[texts.Labelled], *, with_labels: bool) -> Node | None:
-        """The value that the hidden sheet keeps for the cells of a path; None where they show something else now."""
+        """The value that the hidden sheet keeps for the cells of a path; None if these cells were changed."""
         shown, value = self.kept.get(path, (None, None))
         return texts.kept_value(self.gathering, parts, shown, value, with_labels=with_labels)
 
@@ -248,7 +248,7 @@ class _Workbook:
                 self._put(nodes, path, node)
 
     def _put(self, nodes: dict[str, Node], path: str, node: Node) -> None:
-        """Put text beside a table into the mapping of the table."""
+        """Add a text to the nodes; one before or after a table goes into the mapping of the table."""
         name, _, field = path.partition(".")
         table = nodes.get(name)
         if not field:
@@ -258,7 +258,7 @@ class _Workbook:
 
 
 def _kept(hidden: OurSheet) -> Kept:
-    """Read the hidden sheet: by path the fingerprint of what the cells showed (None if nothing did), and the value."""
+    """Read the hidden sheet: by path, the fingerprint of what the cells showed (None if no cell did) and the value."""
     text = "".join(hidden.text(row, 0) for row in range(1, len(hidden.values)))
     try:
         tree, problems = compose(text)

@@ -1,4 +1,4 @@
-"""The sheets of a workbook of ours while they are read: their cells become nodes that know where they stand."""
+"""Read the cells of a workbook of ours as nodes, and report problems at their cells."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from gk_docs.authored.located import Node
 
-_FIRST = 1_000_000  # above any line of the hidden text, whose nodes have lines of their own
+_FIRST = 1_000_000  # above any line number of the hidden sheet's YAML, whose nodes keep their own
 UNSEEN = "公式"
-"""What is said of a formula whose result is not in the file."""
+"""The text that stands for a formula whose result is not in the file."""
 
 _SHOWN = 8
 _MOVE = "要写进报告的，移到填报的格里（表格前后的话写在“前言和表前表后文字”），不要的删去"
@@ -35,17 +35,17 @@ _MOVE = "要写进报告的，移到填报的格里（表格前后的话写在�
 
 @dataclass(slots=True)
 class Gathering:
-    """Gathers, while one workbook is read, which node came from which cell, and what is wrong.
+    """What reading one workbook has found so far: the cell of every node, problems and notes.
 
-    A node has room for a line only, so its line is a number in `places`.
+    A node has a line but no cell, so its line is `_FIRST` plus an index of `places`.
 
     Attributes:
-        places: Sheet and cell of each node, as 表三!E12; of a node that stands for a whole sheet, its name.
-        problems: What is wrong already before the tree is read.
-        missing: Sheet and cell of each figure that still waits to be filled in, by its path.
-        notes: What is said of cells whose content goes nowhere.
-        switches: The cell of each sheet of a table that says whether its empty cells are 0.
-        lost: Paths of what stands on sheets and in rows that were not found; nobody need hear again that it is missing.
+        places: Sheet and cell of each node (表三!E12), or the name of the sheet for a node that stands for all of it.
+        problems: The problems found before the tree is read.
+        missing: Sheet and cell of each figure that is still to be filled in, by path.
+        notes: Notes on cells whose content is not read.
+        switches: For each sheet of a table, the cell that says whether its empty cells are 0.
+        lost: Paths of values on sheets and in rows that were not found; they are not reported as missing again.
     """
 
     places: list[str] = field(default_factory=list)
@@ -56,24 +56,24 @@ class Gathering:
     lost: set[str] = field(default_factory=set)
 
     def line(self, place: str) -> int:
-        """The line that stands for a place."""
+        """Add a place and return the line that stands for it."""
         self.places.append(place)
         return _FIRST + len(self.places) - 1
 
     def refuse(self, at: str | Node, message: str, found: str | None = None, mend: str | None = None) -> None:
-        """Note a problem at a place, or where a node came from."""
+        """Record a problem at a place or at the cell of a node."""
         place = at if isinstance(at, str) else self.places[at.line - _FIRST]
         problem = Problem(message=message, place=place, found=found, mend=mend)
         if problem not in self.problems:
             self.problems.append(problem)
 
     def note_heading_alone(self, path: str, heading: Scalar) -> None:
-        """Say of words in the column of the headings that no text stands beside them, so that they are not printed."""
+        """Note that a heading has no text to its right, so that it is not printed."""
         message = f"{self.places[heading.line - _FIRST]} 右边没有文字，这个小标题没有写进报告；正文要写在右边一栏"
         self.notes.append(Note("GK103", path, message, found=short(heading.text), severity=Severity.INFO))
 
     def at_cells(self, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """The problems of the tree, each at its cell; cells that are not filled in are gathered, one line a sheet."""
+        """Yield the problems of the tree at their cells; cells that are not filled in become one problem a sheet."""
         unfilled: dict[str, list[str]] = {}
         located: list[Problem] = []
         for problem in problems:
@@ -125,13 +125,13 @@ class OurSheet:
     gathering: Gathering
 
     def text(self, row: int, column: int) -> str:
-        """The content of a cell as text; "" for one that is empty or covered by a merged cell."""
+        """The content of a cell as text; "" if it is empty or covered by a merged cell that begins elsewhere."""
         if self.covered.get((row, column), (row, column)) != (row, column):
             return ""
         return self.spread(row, column)
 
     def spread(self, row: int, column: int) -> str:
-        """The content of a cell as text; of every square of a merged cell that of the whole."""
+        """The content of a cell as text; every square under a merged cell has the text of that cell."""
         return _text(self._value(*self.covered.get((row, column), (row, column))))
 
     def _value(self, row: int, column: int) -> Any:
@@ -143,7 +143,7 @@ class OurSheet:
         return isinstance(self._value(row, column), int | float)
 
     def is_figure(self, row: int, column: int) -> bool:
-        """Whether an input cell can hold a figure: alone, and as a number or text; else that is refused."""
+        """Whether an input cell can hold a figure; refuse one that is merged, or formatted as a date, time or money."""
         if (own := self.covered.get((row, column), (row, column))) != (row, column):
             message = f"这一格与 {cell_name(*own)} 合并了，不知道是谁的数"
             self.gathering.refuse(self.place(row, column), message, mend="请取消合并，把数字填在各自的格里")
@@ -169,7 +169,7 @@ class OurSheet:
                     yield row, column, text
 
     def labels(self) -> dict[str, int]:
-        """The row of each label of the first column, its note left out; of several the first."""
+        """The row of each label in the first column, without its note in brackets; the first of equal ones."""
         rows = reversed(range(len(self.values)))
         return {self.text(row, 0).partition("（")[0].strip(): row for row in rows}
 
@@ -182,7 +182,7 @@ class OurSheet:
         return Scalar(text, self.gathering.line(self.place(row, column)), 1, plain)
 
     def is_formula(self, row: int, column: int) -> bool:
-        """Whether an input cell holds a formula; that is refused."""
+        """Whether an input cell holds a formula; if so, refuse it."""
         if (row, column) not in self.formulas:
             return False
         mend = "请填数字或文字本身；可以复制这一格，再“选择性粘贴 → 数值”"
@@ -198,13 +198,13 @@ class OurSheet:
         return True
 
     def note_strangers(self, code: str, path: str, where: str, is_ours: Callable[[int, int, str], bool]) -> None:
-        """Say which cells hold what somebody typed where nothing is read, with where that is in Chinese.
+        """Note which cells hold what somebody typed where nothing is read.
 
         Args:
             code: The code of the note.
             path: Field path of the sheet.
-            where: Where they stand, in Chinese.
-            is_ours: Whether a cell, by its row, column and text, is read or comes with the workbook.
+            where: Where such cells are, in Chinese (不在表内).
+            is_ours: Tells, by row, column and text, whether a cell is read or comes with the workbook.
         """
         typed = {(row, column): text for row, column, text in self.cells() if text.strip(EMPTY)}
         typed |= {at: UNSEEN for at in sorted(self.formulas - typed.keys()) if self.covered.get(at, at) == at}
@@ -216,7 +216,7 @@ class OurSheet:
 
 
 def sheets_of(data: bytes, wanted: str) -> dict[str, OurSheet] | None:
-    """The sheets of a workbook that has one of the name `wanted`, by name; None if it has not.
+    """The sheets of a workbook by name; None if none of them is called `wanted`.
 
     Raises:
         MissingExtra: If python-calamine is not installed.
@@ -247,7 +247,7 @@ def _text(value: Any) -> str:
 
 
 def nested(nodes: dict[str, Node], line: int) -> Mapping:
-    """Nodes by dotted path as a tree of mappings.
+    """Turn nodes by dotted path into a tree of mappings, which get the line `line`.
 
     >>> tree = nested({"a.b": Scalar("1", 1, 1), "c": Scalar("2", 1, 1)}, 1)
     >>> [key.text for key, _ in tree.entries]

@@ -1,4 +1,4 @@
-"""A table of the form as a sheet: the statutory merges, live totals, and last year's figures beside this year's."""
+"""Draw a table of the form as a sheet: its merged cells, totals as formulas, last year's figures beside this year's."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from gk_docs.grid import Cell, Grid
 
 _TOP = 3  # rows above the grid: the title, the switch, an empty one
-_SWITCH = (1, 2)
-_POINTS = 5.6  # the width of a character of a column
+_SWITCH = (1, 2)  # the cell that says whether empty cells are 0
+_POINTS = 5.6  # width in points of one character of a column's width
 
 
 def draw_table(book: Book, content: Content, section: Section) -> None:
@@ -62,7 +62,7 @@ class _Drawing:
         totals = {total.total for total in self.sums}
         self.inputs = [path for path in self.figures if path not in totals]
         self.first = min(cell.column for cell in self.figures.values())
-        self.shift = self.grid.columns + 1 - self.first  # columns from a figure to that of last year
+        self.shift = self.grid.columns + 1 - self.first  # columns from a figure to last year's
 
     def draw(self) -> None:
         """Draw the whole sheet."""
@@ -103,7 +103,7 @@ class _Drawing:
         self.sheet.span(self._corners(cell), value, style)
 
     def _allow(self) -> None:
-        """One rule for all input cells of a kind."""
+        """Limit what input cells take, with one rule for all cells of the same unit and sign."""
         kinds: dict[tuple[str, bool], list[str]] = {}
         figures = outline_of(self.content.form).figures
         for path in self.inputs:
@@ -126,7 +126,7 @@ class _Drawing:
             self.sheet.mark(cell, self.formulas.fails(total), "wrong")
 
     def _balance(self, balance: Balance) -> None:
-        """The line below the table that says whether the identity holds in a column."""
+        """Write below a column whether the identity holds in it (相符, 差3), and mark its cells while it fails."""
         column, row = self.figures[balance.left[0]].column, _TOP + self.grid.rows
         if column == self.first:
             self.sheet.span((row, 0, row, self.first - 1), IDENTITY, "label")
@@ -136,7 +136,7 @@ class _Drawing:
             self.sheet.mark(cell, test, "wrong")
 
     def _gap(self, balance: Balance) -> str:
-        """The value of an identity's formula, for programs that do not compute: 相符, 差 with a number, or nothing."""
+        """The value of the identity's formula for programs that do not compute: 相符, 差3, "" if a figure is blank."""
         known = {**self.content.totals, **self.content.figures}
         left, right = ([known.get(path) for path in side] for side in (balance.left, balance.right))
         if not all(isinstance(value, int) for value in (*left, *right)):
@@ -152,7 +152,7 @@ class _Drawing:
         self.sheet.xlsx.ignore_errors({"number_stored_as_text": area})
 
     def _point(self) -> None:
-        """Say beside each row, out of print, how many of its cells are still empty."""
+        """Write right of each row, outside the print area, how many of its cells are still empty."""
         rows: dict[int, list[str]] = {}
         for path in self.inputs:
             rows.setdefault(self.figures[path].row, []).append(path)
@@ -162,7 +162,7 @@ class _Drawing:
             self.sheet.formula((_TOP + row, self.grid.columns), self.formulas.missing_in_row(paths), words, "warning")
 
     def _sign(self) -> None:
-        """The lines below the table for who fills it in and who signs, and the page of paper around it all."""
+        """Write the lines for names and signatures below the table, and fit it all on one page."""
         row, columns, rows = _TOP + self.grid.rows + 3, self.grid.columns, head_rows(self.content.form)
         cells = {path: f"'{HEAD}'!{cell_name(at, 1, fixed=True)}" for path, at in rows.items()}
         people = (f'{label}："&{cells[path]}' for label, path in zip(SIGNATURES, FILLED, strict=True))
@@ -177,7 +177,7 @@ class _Drawing:
         self.sheet.one_page((0, 0, row + len(lines) - 1, columns - 1), upright=is_tall)
 
     def _last_year(self) -> None:
-        """Last year's figures beside this year's: right of the table, below it where the table is a single row."""
+        """Write last year's figures right of the table, or below it if the table has no labels on the left."""
         words = f"上年（{self.content.year - 1}年）{LAST_YEAR}"
         if not self.first:
             self.sheet.put(_TOP + self.grid.rows, 0, f"↓ {words}", "aside")
@@ -198,7 +198,7 @@ class _Drawing:
     def _last(self, path: str) -> str | int:
         try:
             value = attrgetter(path)(self.content.last)
-        except AttributeError:  # the form before has no such figure
+        except AttributeError:  # the edition of last year's report has no such figure
             return "—"
         is_figure = value is None or not hasattr(value, "model_fields")
         return (BLANK if value is None else shown_figure(value)) if is_figure else "—"
@@ -219,7 +219,7 @@ class _Drawing:
 
 
 def _area(cells: Sequence[At]) -> str:
-    """Cells as the fewest ranges down or across.
+    """Write cells as ranges, all of them across or all of them down, whichever is fewer.
 
     >>> _area([(7, 4), (7, 5), (7, 6), (1, 1)])
     'E8:G8,B2'
@@ -252,29 +252,29 @@ class _Formulas:
     zeros: str
 
     def total(self, total: Sum) -> str:
-        """The sum, or nothing while a figure that it needs is missing: a blank is never taken for 0."""
+        """The formula of a total: the sum, or "" while one of its figures is missing, since a blank is never 0."""
         return f'=IF({self._complete(total.terms)},SUM({self.area(total.terms)}),"")'
 
     def fails(self, total: Sum) -> str:
-        """Whether a total is not the sum of its figures."""
+        """The formula that is true while a stated total is not the sum of its figures."""
         cell = cell_name(*self.cells[total.total])
         complete, added = self._complete(total.terms), f"SUM({self.area(total.terms)})"
         return f"=AND(ISNUMBER({cell}),{complete},N({cell})<>{added})"
 
     def balance(self, balance: Balance) -> str:
-        """Write the formula of the identity in one column: 相符, or by how much it fails; nothing without a figure."""
+        """The formula of the identity in one column: 相符, or 差 and by how much; "" while a figure is missing."""
         left, right = self.area(balance.left), self.area(balance.right)
         gap = f"SUM({left})-SUM({right})"
         complete = self._complete((*balance.left, *balance.right))
         return f'=IF({complete},IF({gap}=0,"相符","差"&({gap})),"")'
 
     def missing(self, inputs: Sequence[str], gaps: str) -> str:
-        """How many cells are still empty, in words; where none is, whether an identity fails in the row `gaps`."""
+        """The formula that says how many cells are empty; if none is, whether an identity fails in the row `gaps`."""
         rest = f'IF(COUNTIF({gaps},"差*")>0,"勾稽不相符，见红色的格","")' if gaps else '""'
         return self._missing(inputs, "还有", "格没有填", rest)
 
     def missing_in_row(self, inputs: Sequence[str]) -> str:
-        """How many cells of one row are still empty, in a few words beside it."""
+        """The formula beside a row that says how many of its cells are still empty (← 缺3格)."""
         return self._missing(inputs, "← 缺", "格", '""')
 
     def _missing(self, inputs: Sequence[str], before: str, after: str, rest: str) -> str:

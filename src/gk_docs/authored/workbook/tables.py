@@ -1,4 +1,4 @@
-"""A table on its sheet, read: its rows by their labels, wherever they now stand, and its figures."""
+"""Read a table on its sheet: find its rows by their labels, wherever they now are, and take its figures."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from gk_docs.form.outline import Section
     from gk_docs.form.report import Report
 
-_ANSWER = 2  # the column of the answer beside the label of the switch
+_ANSWER = 2  # the column of 是 or 否, right of the label `ZEROS`
 _NEW = "请撤销（Ctrl+Z），或不保存就关闭；已经保存的，新建一个工作簿，把各行的数字复制过去（选择性粘贴 → 数值）"
 _SHOWN = 3
-_SHOWN_FIGURE = re.compile(f"-?[0-9.]+|—|{BLANK}")  # of last year
+_SHOWN_FIGURE = re.compile(f"-?[0-9.]+|—|{BLANK}")  # last year's figure, as the sheet shows it
 _LABELS = "表里的行、列名称不能改动"
 
 
 def figures(sheet: OurSheet, section: Section, form: type[Report]) -> dict[str, Node]:
-    """Read the cells of a table, by the path within it; empty cells are noted as missing.
+    """Read the figures of a table, by path within it; empty cells are recorded as missing.
 
-    A formula in the cell of a total is left out, like an empty one: it is computed.
+    A total with a formula or an empty cell is left out, since it is computed.
     """
     gathering, totals = sheet.gathering, outline_of(form).totals
     reading = _Rows(sheet, _printed(section))
@@ -56,7 +56,7 @@ def figures(sheet: OurSheet, section: Section, form: type[Report]) -> dict[str, 
 
 
 def squares_of(sheet: OurSheet, section: Section) -> dict[str, tuple[int, int]]:
-    """Row and column of each figure of a table whose row stands on the sheet, by its path."""
+    """Row and column of each figure of a table whose row is found on the sheet, by path."""
     rows = _Rows(sheet, _printed(section)).found()
     return {one.path: (rows[cell.row], cell.column) for one, cell in section.figures if cell.row in rows}
 
@@ -76,7 +76,7 @@ def _figure(sheet: OurSheet, at: tuple[int, int], *, is_total: bool) -> Node | N
 
 
 def _zeros(sheet: OurSheet) -> bool:
-    """Whether the clerk says that empty cells are 0."""
+    """Whether the clerk has answered 是 to 没有填的格都是0."""
     for row, column, text in sheet.cells():
         if normalise(text).startswith(normalise(ZEROS)):
             beside = next((other for other in range(column + 1, column + 6) if sheet.text(row, other)), _ANSWER)
@@ -91,7 +91,7 @@ def _zeros(sheet: OurSheet) -> bool:
 
 
 def _note_what_is_beside(sheet: OurSheet, section: Section, rows: dict[int, int]) -> None:
-    """Note what is typed above, below or right of the table, where nothing is read."""
+    """Note what somebody typed above, below or right of the table, where nothing is read."""
     table = {(rows[cell.row], cell.column) for cell in section.cells if cell.row in rows}
     columns = 1 + max(column for cell in section.cells for _, column in cell.squares)
     before = _last_year(sheet, section, rows)
@@ -102,7 +102,7 @@ def _note_what_is_beside(sheet: OurSheet, section: Section, rows: dict[int, int]
             return True
         if first.startswith(normalise(ZEROS)) and column <= _ANSWER:
             return True
-        if (row, column) in sheet.formulas:  # what ours give outside the table are words
+        if (row, column) in sheet.formulas:  # our formulas outside the table give words, never figures
             is_above, is_below = first.startswith(normalise(ZEROS)), first == normalise(IDENTITY)
             is_beside = (column == columns and row in rows.values()) or (not column and text == UNSEEN)
             return not is_figure and (is_above or is_beside or (is_below and column < columns))
@@ -114,7 +114,7 @@ def _note_what_is_beside(sheet: OurSheet, section: Section, rows: dict[int, int]
 
 
 def _last_year(sheet: OurSheet, section: Section, rows: dict[int, int]) -> dict[tuple[int, int], Content]:
-    """The cells of last year's figures with what they show, right of the table or below it; empty without any."""
+    """The cells that show last year's figures, right of the table or below it, with the labels and figures there."""
     line = next(((row, column) for row, column, text in sheet.cells() if text.endswith(LAST_YEAR)), None)
     first = min(cell.column for _, cell in section.figures)
     if line is None:
@@ -131,9 +131,9 @@ class _SheetRow(NamedTuple):
 
     Attributes:
         labels: The label in each column that has one.
-        keys: The same as `normalise` gives them.
-        groups: The columns of labels that cover several rows.
-        has_figures: Whether a figure begins in it.
+        keys: The same labels, normalised.
+        groups: The columns whose label covers several rows.
+        has_figures: Whether a figure begins in the row.
     """
 
     labels: dict[int, str]
@@ -143,7 +143,7 @@ class _SheetRow(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The last of its labels, of its own before that of a group."""
+        """The last label of its own, or the last label of a group if it has none."""
         own = [text for column, text in self.labels.items() if column not in self.groups]
         return [*self.labels.values(), *own][-1]
 
@@ -174,18 +174,21 @@ class _Rows:
                 self.having[column, key].add(row)
         self.fitting = [self._fitting(row) for row in self.printed]
         self.is_shifted = False
-        # By how many rows the table has moved, told by the first row that is found.
+        # By how many rows the table has moved down, by the first row that is found.
         self.shift = next((min(rows) - number for number, rows in enumerate(self.fitting) if rows), 0)
 
     def _fitting(self, row: _SheetRow) -> list[int]:
-        """The rows that have its labels; that of a group is lost in all its rows when its first row is taken out."""
+        """The rows of the sheet that have the labels of a row.
+
+        The label of a group may be missing: it is lost in all its rows when somebody deletes the first of them.
+        """
         same = [self.having.get((column, key), set()) for column, key in row.keys.items()]
         lost = [self.having.get((column, ""), set()) if column in row.groups else set() for column in row.keys]
         fitting = [one | other for one, other in zip(same, lost, strict=True)]
         return sorted(set[int]().union(*same).intersection(*fitting))
 
     def found(self) -> dict[int, int]:
-        """The row of the sheet for each row of the grid that was found; the others are refused by name."""
+        """The row of the sheet for each row of the grid that is found; refuse the others by name."""
         found: dict[int, int] = {}
         lost: list[int] = []
         for number, (row, rows) in enumerate(zip(self.printed, self.fitting, strict=True)):
@@ -206,7 +209,7 @@ class _Rows:
         return found
 
     def _refuse_rows(self, lost: list[int]) -> None:
-        """One word for rows that are gone, with what went out of place below them; else each label that was changed."""
+        """Refuse rows that were not found: a shifted column or deleted rows in one problem, else each changed label."""
         changed = {number: self._changed(number) for number in lost}
         gone = [self.printed[number].name for number, at in changed.items() if at is None]
         if any(at and self._is_shifted(number) for number, at in changed.items()):
@@ -223,7 +226,7 @@ class _Rows:
                 self._refuse(self.sheet.place(*at), "名称与表样不一样", self.sheet.spread(*at), mend)
 
     def _is_shifted(self, number: int) -> bool:
-        """Whether labels of a row stand in other columns than their own, or a whole column has none."""
+        """Whether a label of a row stands in another column than its own, or its whole column has no labels."""
         row, keys = number + self.shift, self.printed[number].keys
         stand = [normalise(self.sheet.spread(row, column)) for column in range(len(self.sheet.values[row]))]
         wrong = {column: key for column, key in keys.items() if self.written[row][column] != key}
@@ -238,7 +241,7 @@ class _Rows:
         self.sheet.gathering.refuse(place, message, found, mend)
 
     def _changed(self, number: int) -> tuple[int, int] | None:
-        """The cell whose label was changed, where the row stands in its place; None where it is gone."""
+        """The cell of a row whose label was changed; None if the row is gone from its place."""
         row, keys = number + self.shift, self.printed[number].keys
         if row >= len(self.written) or any(row in rows for rows in self.fitting):
             return None

@@ -1,7 +1,7 @@
-"""Running text on a sheet, read and written: labels in column A, a paragraph a cell in column B.
+"""Read and write running text on a sheet: labels in column A, one paragraph a cell in column B.
 
-What cells cannot say exactly is kept in the hidden sheet, with a fingerprint of what the cells show: it counts as long
-as they still show that.
+The hidden sheet keeps what cells cannot say exactly, with a fingerprint of what the cells show; it counts only while
+the cells still show that.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 Shown: TypeAlias = tuple[str, tuple[str, ...]]
-"""A label, and its paragraphs from the same row down; "" for a cell to fill."""
+"""A label, and its paragraphs from the same row down; "" for a cell to be filled in."""
 
 _LABEL, _TEXT = 0, 1
 _NAMES = re.compile("[；;\n]")
-_ROOM = 4  # cells for a part that is still to be written: pasted paragraphs go down, one a cell
-_OWN = 2
+_ROOM = 4  # cells for a part that is still to be written: pasted paragraphs fill one cell each, downwards
+_OWN = 2  # places for parts of the author's own
 _NO_TEXT = re.compile(r"【(?:图片|表格)(?:[:：][^】\n]*)?】")
 _LOST = (
     "这里的图片或表格不能随改动过的文字一起保存",
@@ -61,11 +61,11 @@ _TABLE_LEFT = "【待核：上年这里有一张表，请改写成文字或同�
 
 @dataclass(slots=True)
 class Labelled:
-    """A label with what stands beside it.
+    """A label with the paragraphs to its right.
 
     Attributes:
         label: The label, as a node.
-        cells: The cells that are not empty, as nodes.
+        cells: The cells of the paragraphs that are not empty, as nodes.
     """
 
     label: Scalar
@@ -73,12 +73,12 @@ class Labelled:
 
     @property
     def shown(self) -> str:
-        """The label and the cells joined, of which the fingerprint is taken."""
+        """The text of label and cells joined, for the fingerprint."""
         return self.label.text + "".join(cell.text for cell in self.cells)
 
     @property
     def text(self) -> Node:
-        """The cells as authored text: a line break in a cell parts paragraphs; a lone word says that it is blank."""
+        """The cells as authored text: a line break in a cell separates paragraphs; 空白 alone means blank."""
         if [cell.text.strip() for cell in self.cells] == [BLANK]:
             return Scalar("", self.cells[0].line, 1)
         return Sequence(tuple(_block(cell) for cell in self.cells), self.label.line, 1)
@@ -113,7 +113,7 @@ def labelled(sheet: OurSheet) -> list[Labelled]:
 
 
 def note_what_is_beside(sheet: OurSheet, path: str) -> None:
-    """Note what stands right of the text, or over both columns, where nothing is read."""
+    """Note what somebody typed right of the text, or in a cell over both columns, where nothing is read."""
 
     def is_ours(row: int, column: int, text: str) -> bool:
         return text in TEXT_HELP or (column <= _TEXT and not _is_across(sheet, row))
@@ -122,12 +122,12 @@ def note_what_is_beside(sheet: OurSheet, path: str) -> None:
 
 
 def _is_across(sheet: OurSheet, row: int) -> bool:
-    """Whether a row is one cell over both columns, as a line of instructions is."""
+    """Whether a row is one merged cell over both columns, like a line of instructions."""
     return sheet.covered.get((row, _TEXT), (row, _TEXT)) == (row, _LABEL)
 
 
 def section(gathering: Gathering, parts: list[Labelled], of: Section) -> Node | None:
-    """The parts of a narrative section as a mapping; None if nothing is written."""
+    """The parts of a narrative section as a mapping by heading; None if no part has text."""
     ours = {OWN_PART, LEAD, *(part.title for part in of.named_parts.values())}
     written = [part for part in parts if part.cells]
     for part in parts:
@@ -146,10 +146,10 @@ def section(gathering: Gathering, parts: list[Labelled], of: Section) -> Node | 
 def kept_value(
     gathering: Gathering, parts: Iterable[Labelled], shown: str | None, value: Node | None, *, with_labels: bool
 ) -> Node | None:
-    """The value that was kept for these cells, if they still show what was written; else None.
+    """The value that the hidden sheet keeps for these cells, if they still show the same; else None.
 
-    What a cell cannot hold (a picture, a table) would be lost with a change: such a change is refused, and so is a mark
-    of one that somebody typed.
+    If the cells were changed but still have the mark of a picture or table (【图片】), it is refused, since the picture
+    would be lost; so is such a mark that somebody typed.
     """
     parts = list(parts)
     text = "".join(part.shown if with_labels else "".join(cell.text for cell in part.cells) for part in parts)
@@ -163,9 +163,9 @@ def kept_value(
 
 
 def unfilled(section: Section, before: dict[str, Prose]) -> list[Shown]:
-    """The parts that a section usually has, to be filled in, with last year's text in place, and room for others.
+    """The usual parts of a section to be filled in, with last year's text in them, and room for more parts.
 
-    The section stands in last year's order where that had parts of its own, which the form does not know.
+    If last year's section had parts that the form does not know, the parts keep last year's order.
     """
     titles = [part.title or LEAD for part in section.named_parts.values()]
     titles = sorted({*titles, *before}, key=[*before, *titles].index) if {*before} - {*titles} else titles
@@ -174,12 +174,12 @@ def unfilled(section: Section, before: dict[str, Prose]) -> list[Shown]:
 
 
 def cells_of(authored: Prose | None) -> tuple[str, ...]:
-    """Authored text as cells; a plain table, which no cell holds, as a mark that it was there."""
+    """Authored text as cells, one a block; a table, which no cell can hold, becomes a 【待核】 mark."""
     return tuple(_TABLE_LEFT if isinstance(block, PlainTable) else _as_text(block.text) for block in authored or ())
 
 
 def of_section(report: Report, name: str) -> tuple[list[Shown], dict[str, Any]]:
-    """The parts of a narrative section as cells, and what is kept of it."""
+    """The parts of a narrative section as cells, and what the hidden sheet keeps of it."""
     found: Narrative = getattr(report, name)
     tree = tree_of_field(report, name)
     if isinstance(tree, dict):
@@ -196,14 +196,14 @@ def of_section(report: Report, name: str) -> tuple[list[Shown], dict[str, Any]]:
 
 
 def _heading(part: Part, title: str | None) -> str:
-    """The label of a part: its heading, or its title where the heading is blank and no cell could show it."""
+    """The label of a part: its heading, or its usual title if the heading is blank and would not be seen in a cell."""
     return escaped(part.heading if part.heading and part.heading.strip(EMPTY) else title or LEAD)
 
 
 def of_prose(report: Report, path: str) -> tuple[tuple[str, ...], dict[str, Any]]:
-    """The paragraphs at a path as cells, and what is kept of them.
+    """The paragraphs of the text at a path as cells, and what the hidden sheet keeps of them.
 
-    A preamble that is left out is computed, and None where it is blank; other text is simply not there.
+    A computed preamble is an empty cell, like text that the report lacks; a preamble that is None is 空白.
     """
     value: Prose | None = attrgetter(path)(report)
     if value is None:
@@ -219,7 +219,7 @@ def of_prose(report: Report, path: str) -> tuple[tuple[str, ...], dict[str, Any]
 
 
 def _cells(written: Any) -> tuple[str, ...] | None:
-    """Written text as cells, a paragraph each; None where cells would say something else: blocks, or 空白 alone."""
+    """Authored text as cells, one a paragraph; None if cells would be read otherwise: a list of blocks, 空白 alone."""
     cells = tuple(map(_as_text, written.text.split("\n\n"))) if isinstance(written, Plain) else None
     return None if cells and [cell.strip() for cell in cells] == [BLANK] else cells
 
@@ -241,6 +241,6 @@ def _shown_block(block: TextBlock) -> str:
 
 
 def _as_text(text: str) -> str:
-    """The text so that a cell with it is no mark of a table or picture, also where the cells around it change."""
+    """Escape a text that begins like a mark (【表格】, 【同比表】), so that it is read back as text."""
     is_mark = text.startswith(tuple(YEAR_ON_YEAR_MARKS)) or _NO_TEXT.match(text)
     return f"{{{{ '{text[0]}' }}}}{text[1:]}" if is_mark else text

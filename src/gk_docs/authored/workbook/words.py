@@ -1,7 +1,7 @@
-"""The words and marks of the workbook (.xlsx) that a clerk fills in; reader and writer share them.
+"""The words, marks and sheet names of the workbook that a clerk fills in; reader and writer share them.
 
-A workbook has a sheet of names and values (`HEAD`), a sheet for each table and each narrative section, one for text
-that stands elsewhere (`OTHER_TEXT`), and a hidden one (`HIDDEN`) that says the version and keeps what no sheet shows.
+A workbook has a sheet of names and values (`HEAD`), a sheet for each table and each narrative section, a sheet for
+other text (`OTHER_TEXT`), and a hidden sheet (`HIDDEN`) that says the version and keeps what no other sheet shows.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ VERSION = 1
 """Version of the workbook; a reader refuses a newer one."""
 
 HIDDEN = "gk-docs"
-"""Name of the hidden sheet. Row 1: this word, version, edition, year; below, in column A: what is kept, as YAML."""
+"""Name of the hidden sheet. Row 1: this name, version, edition, year; below, in column A: what it keeps, as YAML."""
 
 HEAD = "基本情况"
 """Name of the sheet of names and values: label in column A, value in column B."""
@@ -36,10 +36,10 @@ OTHER_TEXT = "前言和表前表后文字"
 """Name of the sheet for text outside the narrative sections."""
 
 BLANK = "空白"
-"""What somebody types into a cell that is meant to stay blank; an empty cell still waits to be filled in."""
+"""What a clerk types into a cell that is meant to stay blank; an empty cell is still to be filled in."""
 
 YES, NO = "是", "否"
-"""What the cell beside `ZEROS` says."""
+"""The two values of the cell beside `ZEROS`."""
 
 ZEROS = "没有填的格都是0"
 """Label of the cell that says whether the empty cells of a table are 0."""
@@ -48,7 +48,7 @@ IDENTITY = "勾稽关系"
 """Label of the line below a table that says whether its identity holds."""
 
 LAST_YEAR = "的数字，供对照，不用填"
-"""How the line over last year's figures, which stand beside a table, ends."""
+"""The end of the line above last year's figures beside a table."""
 
 HEAD_HELP = (
     "1. 先填本页，再填后面各表：黄色的格是要填的；灰色的格是公式或表样，不用填，也改不了。",
@@ -60,16 +60,16 @@ HEAD_HELP = (
 """The first lines of the sheet of names and values."""
 
 PROGRESS = "填报进度"
-"""The heading over what is still to be done on each sheet."""
+"""The heading above the list of sheets with what is still to be filled in on each."""
 
 FILLED_BY, FILLED = "填报人（不印在报告里）", ("单位负责人", "填报人", "填报人电话", "报出日期")
-"""A group of the sheet of names and values, and its labels: they stand below each table in print, and in no report."""
+"""A group of the sheet `HEAD` and its labels: their values are printed below each table, but are not in the report."""
 
 BODY_SIGNS, SIGNATURES = "填报单位（盖章）", ("单位负责人（签字）", "填报人", "联系电话", "报出日期")
-"""What stands below a table in print: who reports, and what is filled in of `FILLED`."""
+"""The labels printed below a table: of the body, and of the values of `FILLED`, in the same order."""
 
 SIGNED = (f"{BODY_SIGNS}：", f"{SIGNATURES[0]}：")
-"""How these two lines begin."""
+"""The beginnings of the two lines below a table."""
 
 NOTES = {
     "title": "不填则由程序按机关和年度写成",
@@ -79,7 +79,7 @@ NOTES = {
     "agency.short_name": "正文里用的简称",
     "other_matters.fee.notices": "信息处理费的三个数填好后，由程序写成第六部分的那句话",
 }
-"""What stands beside a value of that sheet, by the path of the value."""
+"""The instruction beside a value of the sheet `HEAD`, by the path of the value."""
 
 TEXT_HELP = (
     "左边是小标题，右边每格写一段；段落多，可以往下插入行。没有的部分空着，不会印出来。",
@@ -88,35 +88,35 @@ TEXT_HELP = (
 """The first lines of a sheet of text."""
 
 EMPTY = " \t\n\u3000"
-"""What a cell of text may hold and still be empty, and a label none."""
+"""The characters that a cell of text or a label may hold and still count as empty."""
 
 OWN_PART = "（另加部分的标题）"
-"""What stands where an author may write the heading of a part of their own."""
+"""The label where an author may write the heading of an additional part."""
 
 YEAR_ON_YEAR_MARKS = {f"【{name}】": name for name in (YEAR_ON_YEAR, YEAR_ON_YEAR_CHART)}
-"""What a text cell begins with that asks for a table beside last year's figures; names of figures follow, with ；."""
+"""同比表 and 同比图 by the mark that begins such a text cell; names of figures follow it, separated by ；."""
 
 PICTURE, TABLE = "【图片】", "【表格】"
-"""What the text cell of a picture, or of a plain table, begins with: the cell only shows that there is one."""
+"""The beginning of a text cell that only shows that there is a picture, or a plain table."""
 
-_LONGEST_NAME = 31
+_LONGEST_NAME = 31  # characters that Excel allows in the name of a sheet
 
 LONGEST = 32_767
 """Most characters (UTF-16 code units) of a cell."""
 
 LARGEST = 10**15
-"""Whole numbers from here on, Excel rounds: they are written as text."""
+"""Excel rounds whole numbers from here on, so they are written as text."""
 
 
 class Entry(NamedTuple):
-    """A row of the sheet `HEAD`: a label and the value that stands beside it.
+    """A row of the sheet `HEAD`: a label with the value to its right.
 
     Attributes:
-        group: The heading that it stands under.
-        path: Field path of the report, or `previous` for last year's file.
-        label: The label before the value.
+        group: The heading above the row.
+        path: Field path of the value, or `previous` for last year's file.
+        label: The label left of the value.
         unit: Unit of a figure, "" for text.
-        words: The words that it may be; empty where it may be anything.
+        words: The words that the value may be; empty if it may be anything.
     """
 
     group: str
@@ -144,7 +144,7 @@ def entries(form: type[Model]) -> Iterator[Entry]:
 
 
 def head_rows(form: type[Model]) -> dict[str, int]:
-    """The row of each value of the sheet `HEAD`, counted from 0, by its path; of `FILLED`, by its label."""
+    """The row, from 0, of each value of the sheet `HEAD` by its path, and of each value of `FILLED` by its label."""
     found: dict[str, int] = {}
     row = len(HEAD_HELP) + len(outline_of(form).sections) + 1
     groups = [list(group) for _, group in groupby(entries(form), key=lambda entry: entry.group)]
@@ -173,12 +173,12 @@ def proses(form: type[Model]) -> Iterator[tuple[str, str]]:
 
 
 def is_mark(text: str) -> bool:
-    """Whether the first cell of a row says that its sheet was made here, in whatever workbook it now stands."""
+    """Whether the text of a row's first cell shows that gk-docs made its sheet, whatever workbook it is in now."""
     return text.startswith(ZEROS) or text in (HEAD_HELP[0], TEXT_HELP[0])
 
 
 def fingerprint(shown: object) -> str:
-    """Says whether what cells show is still the same, blanks aside.
+    """A digest of what cells show, blanks aside, to see whether it has changed.
 
     >>> fingerprint("甲 乙") == fingerprint("甲乙") != fingerprint("甲丙")
     True
@@ -187,7 +187,7 @@ def fingerprint(shown: object) -> str:
 
 
 def cell_name(row: int, column: int, *, fixed: bool = False) -> str:
-    """The name of a cell, counted from 0; `fixed` as a formula wants it that is copied elsewhere.
+    """The name of the cell at a row and column from 0; `fixed` writes it with $ for formulas applied to other cells.
 
     >>> cell_name(11, 4), cell_name(0, 27), cell_name(1, 2, fixed=True)
     ('E12', 'AB1', '$C$2')

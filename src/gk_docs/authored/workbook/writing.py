@@ -1,9 +1,9 @@
-"""A report as a workbook that a clerk can fill in and correct in Excel or WPS.
+"""Write a report as a workbook that a clerk can fill in and correct in Excel or WPS.
 
-The three tables have their statutory merges; totals and the identity are live formulas, made from the sums that the
-form declares. Only input cells can be changed; there is no password. Text stands one paragraph a cell. What the sheets
-do not show (acceptances, what a published file printed, pictures, text that cells cannot say exactly) stands in a
-hidden sheet, and counts while the cells beside it stay as they are.
+The three tables have the merged cells of the form; totals and the identity are formulas, made from the sums that the
+form declares. Only input cells can be changed; there is no password. Text has one paragraph a cell. A hidden sheet
+keeps what the other sheets cannot show (acceptances, what a published file printed, pictures, text that cells cannot
+say exactly), which counts while the cells in question stay as they are.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 _PIECE = 16_000  # characters of the hidden text in one cell, well below what a cell holds
 _LABEL, _TEXT = 22, 100
 _HEAD_LABEL, _VALUE, _NOTE = 26, 56, 60
-_PARAGRAPHS = "B4:B999"  # where the paragraphs of a sheet of text may stand
+_PARAGRAPHS = "B4:B999"  # the cells of paragraphs on a sheet of text
 _DONE = "填好了"
 _NEEDED = ("year", "agency.name")
 
@@ -60,21 +60,21 @@ def render(report: Report) -> bytes:
     """Draw a report as a workbook that a clerk can fill in and correct.
 
     Raises:
-        WriteRefused: If a paragraph has more than 32,767 characters, with its cell.
+        WriteRefused: If a paragraph has more than 32,767 characters, or codes that XlsxWriter cannot write as text.
         MissingExtra: If XlsxWriter is not installed.
     """
     return _drawn(of_report(report))
 
 
 def starting(form: type[Report], agency: Agency, year: int, last: LastYear | None = None) -> bytes:
-    """A workbook that is still to be filled.
+    """Draw a workbook that is still to be filled in.
 
     Args:
         form: The edition of the form.
         agency: The body, with what is known of it.
         year: The year reported on.
-        last: Last year's report: its figures stand beside this year's, its carried-forward cases in 上年结转, and its
-            text, where that is carried on, in place.
+        last: Last year's report: its figures are shown beside this year's, its 结转下年度 becomes 上年结转, and its
+            `texts`, if any, are filled in.
 
     Raises:
         MissingExtra: If XlsxWriter is not installed.
@@ -83,7 +83,7 @@ def starting(form: type[Report], agency: Agency, year: int, last: LastYear | Non
 
 
 def _drawn(content: Content) -> bytes:
-    """The workbook: the head, a sheet for each section, other text, and the hidden sheet."""
+    """Draw the workbook: the sheet `HEAD`, a sheet for each section, other text, and the hidden sheet."""
 
     def draw(file: Workbook) -> None:
         book = Book(file)
@@ -100,7 +100,7 @@ def _drawn(content: Content) -> bytes:
 
 
 def _head(book: Book, content: Content) -> None:
-    """The first sheet: what to do, what is still to be done, names and values, and who filled it in."""
+    """Draw the sheet `HEAD`: instructions, progress, names and values, and who filled it in."""
     sheet, rows = book.sheet(HEAD), head_rows(content.form)
     sheet.xlsx.set_default_row(20)
     for column, width in enumerate((_HEAD_LABEL, _VALUE, _NOTE)):
@@ -125,7 +125,7 @@ def _head(book: Book, content: Content) -> None:
 
 
 def _progress(sheet: DrawnSheet, row: int, section: Section, content: Content) -> None:
-    """Say what is still to be done on the sheet of a section, with a link to it."""
+    """Write a row with a link to a section's sheet and a formula that says what is still to be filled in there."""
     name = sheet_of(section)
     sheet.link((row, 0), f"internal:'{name}'!A1", name)
     sheet.xlsx.set_row(row, height(name, _HEAD_LABEL))
@@ -149,7 +149,7 @@ def _progress(sheet: DrawnSheet, row: int, section: Section, content: Content) -
 
 
 def _is_to_fill(entry: Entry, content: Content) -> bool:
-    """Whether a value is needed: of figures from which a part is written, unless somebody has written it in words."""
+    """Whether a value must be filled in; fee figures need not be where the text of their part is written in words."""
     outline = outline_of(content.form)
     told = next((part for part in outline.told if entry.path.startswith(f"{part.figures}.")), None)
     if told is None:
@@ -180,7 +180,7 @@ def _entry(sheet: DrawnSheet, row: int, entry: Entry, content: Content) -> None:
 
 
 def _texts(book: Book, content: Content, name: str) -> None:
-    """A sheet of running text: labels in column A, a paragraph a cell in column B."""
+    """Draw a sheet of running text: labels in column A, one paragraph a cell in column B."""
     sheet = book.sheet(name, may_grow=True)
     sheet.xlsx.set_column(0, 0, _LABEL)
     sheet.xlsx.set_column(1, 1, _TEXT)
