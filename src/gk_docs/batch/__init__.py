@@ -1,1 +1,1 @@
-"""Many reports: write them all, total them, survey them, compare them."""
+"""Work on many reports: write, check, mend, start, convert, total, survey and compare them."""

@@ -1,8 +1,8 @@
-"""Who is who: the one body, among those of a roster or a folder, that a report or a file is of.
+"""Find the body of a roster or a folder to which a report or a file belongs.
 
-The rule that says when two names may be one body is `gk_docs.form.identity`. Here stands what follows where there are
-several to choose from: the very name goes first; another is taken only where it alone fits, and fits nobody else. The
-order in which they come makes no difference.
+`gk_docs.form.identity` decides when two names may be one body. This module chooses among several bodies: the exact name
+comes first; any other body is chosen only if it is the only one that fits, and fits no other. The order in which they
+are given makes no difference.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ _NO_NAME = re.compile(
 
 
 class Found(NamedTuple, Generic[T]):
-    """What fits a body.
+    """The result of looking for a body.
 
     Attributes:
-        all: Everything of the one body that it is, in the order given; empty where that is not known.
-        rivals: Names of the bodies that may be it, by name, where nobody can tell which; else empty.
+        all: Everything that belongs to the body, in the order given; empty if nothing does, or if it is not clear.
+        rivals: Names, sorted, of the bodies that it may be if that is not clear; else empty.
     """
 
     all: tuple[T, ...] = ()
@@ -41,12 +41,12 @@ class Found(NamedTuple, Generic[T]):
 
     @property
     def first(self) -> T | None:
-        """The first of them; None if nothing fits, or it is not known which."""
+        """The first of `all`; None if it is empty."""
         return self.all[0] if self.all else None
 
 
 class Bodies(Generic[T]):
-    """Things of bodies (lines of a roster, reports of a folder), to be found by a body."""
+    """Things that belong to bodies (lines of a roster, reports of a folder), looked up by body."""
 
     def __init__(self, things: Iterable[tuple[Agency, T]] = ()) -> None:
         self._things: list[tuple[Agency, T]] = []
@@ -64,7 +64,7 @@ class Bodies(Generic[T]):
         return [agency for agency, _ in self._things]
 
     def add(self, agency: Agency, thing: T) -> None:
-        """Note one more thing."""
+        """Add a thing that belongs to a body."""
         for key in keys_of(agency):
             self._by_key[key].append(len(self._things))
         for name in identity_of(agency):
@@ -72,10 +72,10 @@ class Bodies(Generic[T]):
         self._things.append((agency, thing))
 
     def of(self, agency: Agency) -> Found[T]:
-        """What is of this body: what has its very name, unless a longer one fits too; else of the only body that fits.
+        """What belongs to a body: what has its exact name, unless a longer name fits too; else the only body that fits.
 
-        One that fits still another body of these is not taken: two towns of one name, of which one comes with its
-        region and one without, are not told apart.
+        A body that fits a third one as well is not chosen: of two towns of one name, one given with its region and one
+        without, it is not clear which is meant.
         """
         fits, name = self._fitting(agency), identity_of(agency).name
         if name in (names := {self._name(at) for at in fits}) and max(map(len, names)) == len(name):
@@ -84,7 +84,7 @@ class Bodies(Generic[T]):
         return self._rivals(fits) if len({self._name(at) for at in self._sure(agency, fits)}) > 1 else found
 
     def alike(self, agency: Agency) -> Found[T]:
-        """Everything that may be of this body under whatever name, if it can be of no other body of these."""
+        """Everything that may belong to this body, under any name, if it can belong to no other body here."""
         fits = self._fitting(agency)
         sure = self._sure(agency, fits)
         if all(same_body(self._things[one][0], self._things[at][0]) for one in sure for at in sure) and (
@@ -94,7 +94,7 @@ class Bodies(Generic[T]):
         return self._rivals(fits)
 
     def _sure(self, agency: Agency, fits: list[int]) -> list[int]:
-        """Those that fit this body, and no other of these that is not itself like it."""
+        """The things that fit this body, and fit only bodies that may be this one."""
         around = {at: self._fitting(self._things[at][0]) for at in fits}
         return [at for at in fits if all(same_body(agency, self._things[other][0]) for other in around[at])]
 
@@ -106,12 +106,12 @@ class Bodies(Generic[T]):
         return identity_of(self._things[at][0]).name
 
     def of_file(self, file: str) -> Found[T]:
-        """What is of the body whose name a file bears, as `named_by` reads it; nothing where it bears none."""
+        """What belongs to the body named in a file's name (see `named_by`); empty if the name has no body."""
         agency = named_by(file)
         return self.of(agency) if agency else Found()
 
     def like(self, agency: Agency) -> list[tuple[Agency, T]]:
-        """Everything that may be of this body, in the order given."""
+        """Everything that may belong to this body, with its own body, in the order given."""
         return [self._things[at] for at in self._fitting(agency)]
 
     def _fitting(self, agency: Agency) -> list[int]:
@@ -121,12 +121,12 @@ class Bodies(Generic[T]):
 
 
 def leads_back(everybody: Bodies[Agency], other: Agency, agency: Agency) -> bool:
-    """Whether a report under the name of `other`, found for a body, is that one's and no other's among everybody's."""
+    """Whether a report of `other` that was found for `agency` is clearly its own, and of nobody else in `everybody`."""
     return any(identity_of(one).name == identity_of(agency).name for one in everybody.of(other).all)
 
 
 def named_by(file: str) -> Agency | None:
-    """The body whose name a file bears, without what else stands in the names of such files; None if nothing is left.
+    """The body in the name of a file, without year, 年报 and the like; None if nothing is left.
 
     >>> files = ("西集镇2023.yaml", "1.柳林乡年报.docx", "水利局2025年政府信息公开工作年度报告(1).pdf")
     >>> [agency.name for file in files if (agency := named_by(file))]

@@ -1,4 +1,4 @@
-"""Files checked as an office wants them: its settings, its choice of rules, last year's reports, their neighbours."""
+"""Check files as an office wants: with its settings and choice of rules, and against earlier and other reports."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ class Dated(NamedTuple, Generic[T]):
         file: Its file.
         agency: Its body.
         year: The year that it reports on.
-        values: Its figures.
-        content: What is kept of it.
+        values: Its figures, to see whether two reports differ.
+        content: What is kept of it, such as its reading or its figures.
     """
 
     file: Path
@@ -53,29 +53,29 @@ class Dated(NamedTuple, Generic[T]):
 
 
 def dated(file: Path, reading: Reading) -> Dated[Reading]:
-    """What was read of a file, as a report of its year."""
+    """Make a `Dated` of a file and its reading."""
     report = reading.report
     return Dated(file, report.agency, report.year, tuple(values_of(report).values()), reading)
 
 
 class Earlier(Generic[T]):
-    """Reports of earlier years, each found for the body and the year that it is of.
+    """Reports of earlier years, looked up by body and year.
 
     Attributes:
-        errors: What could not be read of them, and what was looked for and could not be told apart.
-        everybody: The bodies whose reports are looked for, once they are known: a report is nobody's if it may be of
-            another one of them.
+        errors: Why reports could not be read, or were found but not used since they may belong to another body.
+        everybody: The bodies whose reports are looked for, once they are known; a report that may belong to another
+            one of them is not used.
     """
 
     def __init__(
         self, reports: Iterable[Dated[T]] = (), errors: Iterable[GkError] = (), roster: Bodies[Agency] | None = None
     ) -> None:
-        """Note them.
+        """Index the reports by year and body.
 
         Args:
             reports: The reports, of any years.
             errors: Why some of them could not be read.
-            roster: Who owes a report: one that may be of several of them is nobody's.
+            roster: The bodies that owe a report; a report that may belong to several of them is not used.
         """
         self.errors = [*errors]
         self.everybody: Bodies[Agency] | None = None
@@ -88,9 +88,10 @@ class Earlier(Generic[T]):
         return bool(self._years)
 
     def of(self, agency: Agency, year: int) -> Dated[T] | None:
-        """A body's report of a year, an authored one first; None if none is known or, told, if it is not clear which.
+        """A body's report of a year, an authored file first; None if there is none, or if it is not clear which.
 
-        Two reports of one body that differ in a figure are not clear, nor is one that may be of another of `everybody`.
+        It is not clear if two reports of the body differ in a figure, or if a report may belong to another body; the
+        reason goes to `errors`.
         """
         if year not in self._years:
             return None
@@ -114,17 +115,17 @@ class Earlier(Generic[T]):
         return any(self._roster.of(one).rivals for one in (other, agency))
 
     def _bodies(self) -> list[Agency]:
-        """Every body that is known here, of this year and the earlier ones."""
+        """Every known body, of this year and of earlier ones."""
         now = self.everybody.agencies if self.everybody else []
         return now + [agency for bodies in self._years.values() for agency in bodies.agencies]
 
     def before(self, agency: Agency, year: int) -> dict[int, T]:
-        """What is kept of a body's reports of the years before one, by year."""
+        """The `content` of a body's reports of all years before `year`, by year."""
         found = {earlier: self.of(agency, earlier) for earlier in self._years if earlier < year}
         return {earlier: one.content for earlier, one in found.items() if one}
 
     def refuse(self, agency: Agency, what: str, mend: str) -> None:
-        """Tell why a body's last year's report is not used."""
+        """Record in `errors`, once, why a body's report of last year is not used."""
         told = InvalidReport(f"{agency.name}的上年报告{what}，没有使用", place="机关", mend=mend)
         if str(told) not in map(str, self.errors):
             self.errors.append(told)
@@ -134,8 +135,8 @@ def read_earlier(files: Iterable[Path], named: Collection[Path] = ()) -> Earlier
     """Read reports of earlier years.
 
     Args:
-        files: The files, of any format. One that does not hold an annual report is passed over, unless it was named.
-        named: Those that were named one by one.
+        files: The files, of any format; one without an annual report is passed over unless it is in `named`.
+        named: The files that the user named one by one.
     """
     found: list[Dated[Reading]] = []
     errors: list[GkError] = []
@@ -146,7 +147,7 @@ def read_earlier(files: Iterable[Path], named: Collection[Path] = ()) -> Earlier
 
 
 def precedence(file: Path) -> int:
-    """Where a file stands among those of one report: authored files first, since they say most."""
+    """Sort key of a file among the files of one report: authored files come first, since they say most."""
     order, suffix = (*AUTHORED, *DOCUMENTS), file.suffix.lower().removeprefix(".")
     return order.index(suffix) if suffix in order else len(order)
 
@@ -156,10 +157,10 @@ class Checker:
     """Checks files one by one.
 
     Attributes:
-        choice: The rules that are wanted: a choice sets that of the settings file aside, what is ignored comes to it.
-        earlier: Last year's reports, by body.
-        previous: Last year's report, of whatever body and year it says that it is; or None.
-        unclear: Name and year of bodies of which several files differ: they may be of two bodies that share a name.
+        choice: The rules wanted; its `select` replaces that of the settings file, its `ignore` is added to it.
+        earlier: Last year's reports, looked up by body.
+        previous: Last year's report for every file, whatever body and year it states; or None.
+        unclear: Name and year of bodies with several files that differ, which may be two bodies of one name.
     """
 
     choice: Settings = field(default_factory=Settings)
@@ -168,7 +169,7 @@ class Checker:
     unclear: set[tuple[str, int]] = field(default_factory=set)
 
     def check(self, path: Path) -> Checked:
-        """Read and check one file, with the settings that lie nearest above it.
+        """Read and check one file, with the nearest settings file in its folder or above.
 
         Raises:
             GkError: If the file or the settings cannot be read.
@@ -177,11 +178,11 @@ class Checker:
         return self.look(replace(reading, file_facts=replace(reading.file_facts, name=path.as_posix())), path)
 
     def look(self, reading: Reading, path: Path | None) -> Checked:
-        """Check what was read of the file at `path`; None for what came from memory."""
+        """Check a reading of the file at `path`, which is None for a report that came from memory."""
         return checked_reading(reading, path, self._previous_of(reading), choice=self.choice)
 
     def compared(self, every: Sequence[Checked]) -> list[Checked]:
-        """The same reports, with what they share with one another (GK802) among their findings."""
+        """Return the reports with text that they share with one another (GK802) among their findings."""
         every = self._sure(every)
         found = check_copies([one.reading for one in every], [one.wanted for one in every])
         return [
@@ -190,7 +191,7 @@ class Checker:
         ]
 
     def _sure(self, every: Sequence[Checked]) -> Sequence[Checked]:
-        """The same, told of files of one body, and without last year's report where it may be another's of these."""
+        """Check again where needed: with a note on files of one body, or without an unclear report of last year."""
         before = [self._previous_of(one.reading) for one in every]
         agencies = (one.reading.report.agency for one in every)
         self.earlier.everybody = Bodies((agency, agency) for agency in agencies)
@@ -201,7 +202,7 @@ class Checker:
         ]
 
     def _twice(self, every: Sequence[Checked]) -> list[Reading]:
-        """What was read, with a note where another file is of the same body and year."""
+        """The readings, with a note (GK109) where another file has the same body and year."""
         years: dict[int, Bodies[Checked]] = defaultdict(Bodies)
         for one in every:
             years[one.reading.report.year].add(one.reading.report.agency, one)
@@ -222,7 +223,7 @@ class Checker:
         return replace(one.reading, findings=(*one.reading.findings, note.finding(type(report))))
 
     def _previous_of(self, reading: Reading) -> Reading | None:
-        """Last year's report, which a reading is held against."""
+        """Last year's report, against which a reading is checked; None if there is none or it is unclear."""
         if self.previous:
             return self.previous
         agency, year = reading.report.agency, reading.report.year

@@ -1,6 +1,6 @@
-"""The main figures of a report, which the annex shows of every body: where they stand, and what they are called.
+"""The main figures of a report, which the annex lists for every body: their paths and their labels.
 
-The form marks which they are (`Main`); of a form that marks none they are those that no sum adds up.
+The form marks them with `Main`. In a form without such marks they are the figures that no sum adds up.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ class Column:
 
     Attributes:
         path: Path of its figure, or of the row or group of rows whose 总计 it shows.
-        terms: Paths of the figures whose sum it is; one, but for a group of rows, which has no sum of its own.
+        terms: Paths of the figures that it adds up; a single one except for a group of rows, which has no sum.
         labels: The form's labels that lead to it, from the outside in, without list marks.
         unit: 件, 个, 元 or 万元.
-        is_rare: Whether it is left out where nobody states anything but 0 (规章, which few bodies can make).
+        is_rare: Whether it is left out if all bodies state 0 (规章, which few bodies can make).
     """
 
     path: str
@@ -62,7 +62,7 @@ def columns_of(edition: str) -> tuple[Column, ...]:
 
 
 def _marked(form: type[AnyReport]) -> Iterator[tuple[str, bool]]:
-    """Path of every figure, row or group that is marked, and whether it is a rare one."""
+    """Path of every figure, row or group marked as main, and whether it is rare."""
     for path, mark in marked(form, Main):
         yield from ((f"{path}.{name}", mark.is_rare) for name in mark.columns)
         if not mark.columns:
@@ -70,7 +70,7 @@ def _marked(form: type[AnyReport]) -> Iterator[tuple[str, bool]]:
 
 
 def _ends(outline: Outline) -> Iterator[str]:
-    """The main figures of a form that marks none: those that no sum adds up, each total of table 3 by its row."""
+    """The main figures of a form without marks: those that no sum adds up; for a total of table 3, its row."""
     added = {term for total in outline.sums for term in total.terms}
     for path, figure in outline.figures.items():
         if path not in added:
@@ -91,13 +91,16 @@ def _column(outline: Outline, path: str, *, alone: bool, is_rare: bool) -> Colum
 
 
 def _labels(figure: Figure, *, alone: bool) -> tuple[str, ...]:
-    """Section, row and column; table 2 has the article of the law before its rows, and one column for one figure."""
+    """Labels of section, row and column.
+
+    Left out are the article of the law before the rows of table 2, and the column of a row with a single figure.
+    """
     rows = figure.rows[1:] if len(figure.rows) > 1 else figure.rows
     return (figure.section, *rows, *(() if alone and rows else figure.columns))
 
 
 def main_figures(edition: str, values: Mapping[str, int | Decimal | None]) -> dict[str, int | Decimal | None]:
-    """The main figures by the path of their column; None where one of the figures that it adds up is blank."""
+    """The main figures by path of their column; None if a figure that the column adds up is blank."""
     found: dict[str, int | Decimal | None] = {}
     for column in columns_of(edition):
         terms = [values[path] for path in column.terms]

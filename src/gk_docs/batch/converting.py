@@ -1,6 +1,6 @@
-"""A report written in another format, held against what a reader gets back before anything is replaced.
+"""Convert a report to another format, and read the result back to see what is lost before any file is replaced.
 
-A PDF is a print: it carries nothing beside what it shows, so only its figures are held against the report's.
+A PDF is a print, which carries only what it shows, so only its figures are compared with the report's.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 
 class Converted(NamedTuple):
-    """What a conversion did.
+    """The result of a conversion.
 
     Attributes:
         path: The file that was written.
-        lost: What the format changes or loses; empty unless that was allowed.
+        lost: What the format changes or loses; empty unless `force` allowed it.
     """
 
     path: Path
@@ -40,16 +40,16 @@ class Converted(NamedTuple):
 def convert(
     source: str | PathLike[str] | Reading | AnyReport, target: str | PathLike[str], *, force: bool = False
 ) -> Converted:
-    """Write a report in the format of the target's suffix, once what is read back of it is the same.
+    """Write a report in the format of the target's suffix, if reading it back gives the same report.
 
     Args:
-        source: A file of any format that is read, what was read of one, or a report.
-        target: Where it goes.
-        force: Replace a file that is there, and write although something is lost.
+        source: A file of any format that gk-docs reads, a reading, or a report.
+        target: The file to write.
+        force: Replace an existing file, and write even if something is lost.
 
     Raises:
-        WriteRefused: If there is a file that may not be replaced, or the format would lose something: each by name.
-        GkError: As `gk_docs.read` and `gk_docs.render` raise.
+        WriteRefused: If a file exists that may not be replaced, or the format would lose something; each is named.
+        GkError: As `gk_docs.read` and `gk_docs.render` do.
     """
     path = Path(target)
     if not force:
@@ -65,7 +65,7 @@ def convert(
 
 
 def _lost(report: Report, back: Report, *, everything: bool) -> Iterator[Problem]:
-    """What is not the same after it was written and read; of a print the figures only."""
+    """Yield a problem for each field that differs after writing and reading; only for figures unless `everything`."""
     for path in _differing(report, back, "") if everything else _other_figures(report, back):
         place = words_at(type(report), path) or None
         mend = "确实可以不要，请加 --force"
@@ -78,7 +78,7 @@ def _other_figures(one: Report, other: Report) -> Iterator[str]:
 
 
 def _differing(one: Any, other: Any, path: str) -> Iterator[str]:
-    """Paths of the innermost fields that are not what they were; what was empty has nothing to lose."""
+    """Paths of the innermost fields that differ; a field that was empty has nothing to lose and does not count."""
     if one == other or one in (None, "", ()):
         return
     if isinstance(one, BaseModel) and type(one) is type(other):

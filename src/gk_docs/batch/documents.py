@@ -1,4 +1,4 @@
-"""Files in which somebody may send a report in the place of a data file: none is passed over without a word."""
+"""Formats in which a body may send its report instead of a data file (.doc, .pdf); no such file is ignored silently."""
 
 from __future__ import annotations
 
@@ -20,4 +20,4 @@ def _documents() -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 DOCUMENTS: Mapping[str, tuple[str, str]] = dict(_documents())
-"""By suffix what a person calls such a file, after 收到, and what to do with it; "" where it can be converted."""
+"""By suffix, what a person calls such a file, after 收到, and what to do with it ("" if gk-docs can convert it)."""

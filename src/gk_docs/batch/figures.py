@@ -1,4 +1,4 @@
-"""The figures of one body's report, small enough to be kept for thousands, in whatever process they are read."""
+"""Read the figures of a report into an object so small that those of thousands of bodies fit into memory."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def year_of_most(years: Iterable[int | None]) -> int | None:
-    """The year that more than half of the reports that say theirs are of; None where none is."""
+    """The year that more than half of the known years are; None if there is none. Years of None do not count."""
     counted = Counter(year for year in years if year)
     year, most = counted.most_common(1)[0] if counted else (None, 0)
     return year if 2 * most > counted.total() else None
@@ -32,7 +32,7 @@ def year_of_most(years: Iterable[int | None]) -> int | None:
 
 @dataclass(frozen=True, kw_only=True)
 class BodyFigures:
-    """What one body states.
+    """The figures that one body states.
 
     Attributes:
         agency: The body.
@@ -40,8 +40,8 @@ class BodyFigures:
         edition: The edition of the form.
         values: Every figure in the order of the form's outline; None is a blank cell.
         source: Name of the file, or "".
-        off: Paths of the figures at which its own sums do not hold.
-        name: What to call the body among others.
+        off: Paths of the figures where its own sums fail.
+        name: The name of the body among others, which may have its region or file added.
     """
 
     agency: Agency
@@ -68,9 +68,9 @@ class Unread:
 
     Attributes:
         source: Name of the file.
-        problems: Why.
-        what: What is the matter with it, in two or three words.
-        is_report: False where it can be read, but is not an annual report at all.
+        problems: The reasons.
+        what: The reason in two or three words of Chinese.
+        is_report: False if the file can be read but is not an annual report.
     """
 
     source: str
@@ -80,7 +80,7 @@ class Unread:
 
     @classmethod
     def because(cls, source: str, error: GkError) -> Self:
-        """A file that was refused with this error."""
+        """Make an `Unread` of a file and the error that refused it."""
         if isinstance(error, NotFilledIn):
             problem = Problem(message="数字和文字都没有填", file=source)
             return cls(source=source, problems=(problem,), what="还没有填")
@@ -90,7 +90,7 @@ class Unread:
 
     @property
     def why(self) -> str:
-        """All reasons, each once."""
+        """All reasons in one line, each once."""
         return "；".join(dict.fromkeys(problem.message for problem in self.problems))
 
 
@@ -110,7 +110,7 @@ def figures_from(report: Report, source: str = "") -> BodyFigures:
 
 
 def figures_of_file(path: str | Path) -> BodyFigures | Unread:
-    """The figures of a file of any format that gk-docs reads. What goes wrong is told; nothing is raised."""
+    """The figures of a file of any format that gk-docs reads; a `GkError` becomes an `Unread` and is not raised."""
     file = Path(path)
     try:
         with guarded(file.name):

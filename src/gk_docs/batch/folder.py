@@ -1,4 +1,4 @@
-"""Everything in a folder that is a report, written."""
+"""Find the reports in a folder, and write them all."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ if TYPE_CHECKING:
     from gk_docs.form.editions import AnyReport
 
 AUTHORED = suffixes(collected=True)
-"""Suffixes of the files of a folder that are taken for reports."""
+"""Suffixes of the files in a folder that count as reports."""
 
 SCRIPT = "py"
 
 FINDINGS = "（检查结果）"
-"""How the name of a page ends that lies beside a report and lists what was found in it, before its suffix."""
+"""The end, before the suffix, of the name of a page that lists the findings of the report beside it."""
 
 SLIPS = "回执"
-"""Name of the folder in an output folder that holds a slip for each body."""
+"""Name of the folder, in an output folder, with a slip for each body."""
 
 _WAY = Way(partial=False)
 _NOT_REPORTS = ("_", ".", "~$")
-_GLANCE = 0.2  # seconds until somebody who waits for a script looks whether anything else is done
+_GLANCE = 0.2  # seconds to wait for a script before looking whether anything else is done
 
 
 def inputs_of(folder: Path, *, scripts: bool = False, documents: bool = False, out: Path | None = None) -> list[Path]:
@@ -91,7 +91,7 @@ def _documents(files: Iterable[Path], names: set[str]) -> Iterator[Path]:
 def others_in(folder: Path, out: Path | None = None) -> list[Path]:
     """The documents that lie beside the reports of a folder and are not taken for any: Word files, old workbooks.
 
-    A run that writes names them and leaves them as they are; any other reads them, or says why they cannot be read.
+    A run that writes only names them; any other run reads them, or says why they cannot be read.
 
     Args:
         folder: The folder.
@@ -124,7 +124,7 @@ def _each(folder: Path) -> Iterator[tuple[Path, list[Path]]]:
 
 
 def places_of(folder: Path) -> list[Path]:
-    """The folder, and those in it that belong to it, at any depth.
+    """The folder, and the subfolders that belong to it by its settings file and theirs, at any depth.
 
     Raises:
         GkError: If its settings file is wrong.
@@ -134,13 +134,13 @@ def places_of(folder: Path) -> list[Path]:
 
 
 def closed_in(folder: Path, but: Iterable[Path] = ()) -> list[str]:
-    """Names of the folders in a folder that hold what may be reports, where no settings file says which belong to it.
+    """Names of the subfolders that may hold reports but are not searched, since no settings file lists subfolders.
 
-    Folders to which a run of ours wrote are left out, and its slips.
+    Folders to which a run of ours wrote are left out, as are slips.
 
     Args:
-        folder: The folder; of a file there is none.
-        but: Folders that have another part in the same run, such as last year's.
+        folder: The folder; for a file the result is empty.
+        but: Folders that the same run uses for something else, such as last year's reports.
 
     Raises:
         GkError: If the settings file is wrong.
@@ -164,7 +164,7 @@ def _files_in(folder: Path) -> list[Path]:
         raise UnreadableFile(f"文件夹打不开（{system_words(error)}）", file=str(folder)) from error
     named = (file for file in files if not file.name.startswith(_NOT_REPORTS) and file.stem != ROSTER_STEM)
     named = (file for file in named if not file.name.endswith(DESCRIPTION) and not file.stem.endswith(FINDINGS))
-    return [file for file in named if file.is_file() or not file.exists()]  # a link to nothing is told, not passed over
+    return [file for file in named if file.is_file() or not file.exists()]  # a broken link is reported, not ignored
 
 
 def render_folder(
@@ -177,18 +177,18 @@ def render_folder(
     documents: bool = False,
     executor: Executor | None = None,
 ) -> Generator[Result, None, None]:
-    """Write every report of a folder, as `write_all` does; results come as they are done.
+    """Write every report of a folder, as `write_all` does; yield the results as they are done.
 
-    A report out of a script is called by its body and year, unless it is the only one of its script. What a killed
-    run left of drafts in `out` is removed at the end. Reports of a folder in it are written to a folder of that name.
+    A report from a script is named by its body and year, unless it is the only one of its script. Drafts in `out` that
+    a killed run left are removed at the end. Reports of a subfolder are written to a subfolder of the same name.
 
     Args:
-        folder: Where the inputs are; see `inputs_of`.
-        out: Where to write; made if it is not there.
+        folder: The folder of the inputs; see `inputs_of`.
+        out: The folder to write to; made if it does not exist.
         formats: Formats to write each report in.
-        way: How each report is written; a template of your own prints the whole form unless this says otherwise.
-        scripts: Run the Python scripts of the folder, too; they may do whatever you may do.
-        documents: Take the documents in which reports were handed in, too; see `inputs_of`.
+        way: How each report is written; a template of your own must print the whole form unless this says otherwise.
+        scripts: Also run the Python scripts of the folder, which may do whatever you may do.
+        documents: Also take documents in which reports were handed in; see `inputs_of`.
         executor: Any `concurrent.futures.Executor`; None for one process a core.
 
     Raises:
@@ -219,7 +219,7 @@ def render_folder(
 def _results(
     entries: Generator[Entry, None, None], executor: Executor | None, places: Iterable[Path], started: float
 ) -> Generator[Result, None, None]:
-    with closing(entries):  # scripts that still run are stopped if nobody wants more
+    with closing(entries):  # stops scripts that still run if the caller wants no more results
         yield from run_once_each(entries, executor)
     for place in places:
         for folder in (place, place / RECORDS):
@@ -227,11 +227,14 @@ def _results(
 
 
 def _entries(files: Iterable[Path], job: Callable[..., Job]) -> Generator[Entry, None, None]:
-    """A job for each file; the scripts run meanwhile, one a core, and give theirs as they are done."""
+    """Yield a job for each file; scripts run meanwhile, one a core, and their jobs come as they are done.
+
+    Yields None while scripts run and no job is ready.
+    """
     scripts = [file for file in files if _suffix(file) == SCRIPT]
     stop = Event()
     with ThreadPoolExecutor(cpu_count()) as threads:
-        try:  # from here on Ctrl+C must stop the scripts, for which the threads are waited
+        try:  # from here on Ctrl+C must stop the scripts, since leaving the block waits for the threads
             running = {threads.submit(reports_of, script, stop=stop): script for script in scripts}
             yield from (job(file, file.stem, file) for file in files if _suffix(file) != SCRIPT)
             while running:
@@ -258,7 +261,7 @@ def _suffix(file: Path) -> str:
 
 
 def files_at(path: Path) -> list[Path]:
-    """A file itself, whether it is there or not; of a folder every file that may be a report, of any format.
+    """For a file the file itself, existing or not; for a folder every file that may be a report, of any format.
 
     Which folders in it belong to it, and which files are left out, is as in `inputs_of`; a folder that cannot be
     opened stands for itself, too.
@@ -276,11 +279,11 @@ def files_at(path: Path) -> list[Path]:
 
 
 def reports_in(place: Path, but: Iterable[Path] = ()) -> list[Path]:
-    """The same of what must be there.
+    """The files of `files_at` for a place that must exist.
 
     Args:
         place: A file or a folder.
-        but: Files that are left out: those with another part in the same run.
+        but: Files to leave out, since the same run uses them for something else.
 
     Raises:
         UnreadableFile: If the file or folder does not exist.
@@ -294,11 +297,11 @@ def reports_in(place: Path, but: Iterable[Path] = ()) -> list[Path]:
 
 
 def roster_of(places: Sequence[Path], named: Path | None) -> tuple[Member, ...]:
-    """The lines of the roster that is named, else of the first one that lies in a folder; none without one.
+    """Read the roster `named`, else the first one found in a folder; empty if there is none.
 
     Raises:
-        UnreadableFile: If it cannot be read.
-        InvalidReport: With every bad line of it.
+        UnreadableFile: If the roster cannot be read.
+        InvalidReport: If lines of it are wrong, with each of them.
     """
     found = (find_roster(place) for place in places if place.is_dir())
     path = named or next(filter(None, found), None)

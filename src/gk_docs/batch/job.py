@@ -1,4 +1,4 @@
-"""One report to write, and what became of it: what goes to the workers of a batch and comes back."""
+"""The job of writing one report, which goes to a worker of a batch, and the result that comes back."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ STATUSES: dict[Status, str] = {
 """Chinese word of each status."""
 
 _OF_THE_BODY = (InvalidReport, NotAnAnnualReport, UnreadableFile)
-"""The errors that only the body can mend, in the file that it sent."""
+"""The errors whose cause is in the file that a body sent, so that the body must mend them."""
 
 
 @dataclass(frozen=True)
 class Comparable:
-    """A report as it is compared with those of other bodies (GK802).
+    """What a comparison with the reports of other bodies (GK802) needs of a report.
 
     Attributes:
         extract: Its text, a few kilobytes.
-        settings: What its office wants to know.
+        settings: The settings of its folder, which may not want the rule.
     """
 
     extract: Extract
@@ -52,12 +52,12 @@ class Comparable:
 
 
 def comparable(reading: Reading, settings: Settings) -> Comparable | None:
-    """What is kept of a report; None if its settings do not want it compared."""
+    """Make the `Comparable` of a report; None if its settings do not want GK802."""
     return Comparable(extract_of(reading), settings) if settings.chosen(CODE) else None
 
 
 def copies_among(reports: Sequence[Comparable | None]) -> list[list[Finding]]:
-    """What each of the reports shares with the others, in their order; nothing where there is None."""
+    """For each report, the findings on text that it shares with others (GK802); empty for None."""
     kept = [one for one in reports if one]
     found = iter(check_copies([one.extract for one in kept], [one.settings for one in kept]))
     return [next(found) if one else [] for one in reports]
@@ -68,20 +68,20 @@ class Result:
     """What became of one report.
 
     Attributes:
-        body: Name of the body, or of the input where the body could not be read.
-        source: Name of the input; the body's name where it was an object.
-        status: `written`; `unchanged` where every file already was what would be written; `unfilled` where nobody has
-            filled in anything of a starting file; `failed`; `other` for a document that is no annual report.
-        paths: The files that stand as they should, also those that were unchanged.
-        findings: What the checks found in it, worst first; what it shares with others `summary_of` adds.
-        problems: Why not all of the files were written; empty otherwise.
-        office: Whether that is for whoever runs the batch to mend, not for the body: a reader that is not installed, a
-            file that may not be replaced, a template.
-        year: The year reported on, or None where it could not be read.
-        agency: The body, or None where it could not be read.
+        body: Name of the body, or of the input if the body could not be read.
+        source: Name of the input; the body's name if it was an object.
+        status: `written`; `unchanged` if every file already had the content to be written; `unfilled` for a starting
+            file in which nothing is filled in; `failed`; `other` for a document that is not an annual report.
+        paths: The files that are as they should be, unchanged ones included.
+        findings: What the checks found in it, worst first; `summary_of` adds text shared with other reports.
+        problems: Why not all files were written; empty if all were.
+        office: Whether the office that runs the batch must mend these problems, not the body: a missing reader, a file
+            that may not be replaced, a template.
+        year: The year reported on, or None if it could not be read.
+        agency: The body, or None if it could not be read.
         published: The day of publication that the report states, or None.
-        comparable: What a comparison with other bodies' reports needs; None where it could not be read, or the settings
-            want no comparison.
+        comparable: What a comparison with other bodies' reports needs; None if the report could not be read, or its
+            settings want no comparison.
     """
 
     body: str
@@ -97,7 +97,7 @@ class Result:
     comparable: Comparable | None = None
 
     def count(self, severity: Severity) -> int:
-        """How many problems of that severity the checks found; accepted and undecided ones do not count."""
+        """The number of problems of a severity that the checks found; accepted and undecided findings do not count."""
         return sum(finding.is_problem and finding.severity == severity for finding in self.findings)
 
 
@@ -105,11 +105,12 @@ class Way(NamedTuple):
     """How a report is written.
 
     Attributes:
-        template: A Word template of your own, for .docx and .pdf; None for the one that the folder's settings name.
-        force: Replace files although somebody changed them.
-        strict: Write nothing of a report in which the checks find an error.
-        partial: Take a template of your own that does not print the whole form, as `gk_docs.write` does.
-        notes: Print the notes of accepted differences, also where the settings do not ask for them.
+        template: A Word template of your own, for .docx and .pdf; None for the template that the settings name, or
+            ours.
+        force: Replace files even if somebody changed them.
+        strict: Do not write a report in which the checks find an error.
+        partial: Allow a template of your own that does not print the whole form, as `gk_docs.write` does.
+        notes: Print the notes on accepted differences even if the settings do not ask for them.
     """
 
     template: Path | None = None
@@ -124,14 +125,14 @@ _USUAL = Way()
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """One report to write. Can be pickled, so that any process can do it.
+    """The job of writing one report. It can be pickled, so that any process can do it.
 
     Attributes:
         source: The input file, or the report itself.
         targets: The files to write, one for each format.
         way: How it is written.
-        origin: The file that a report itself came out of (a script), or None. Its folder's settings apply.
-        label: What to call the input; None for the name of its file, or of the body.
+        origin: The file (a script) that gave the report, or None; the settings of its folder apply.
+        label: The name of the input in results; None for the name of its file, or of the body.
     """
 
     source: Path | AnyReport
@@ -147,32 +148,32 @@ class Job:
 
     @property
     def name(self) -> str:
-        """Name of the input, or of the body."""
+        """The name of the input, or of the body if the report came from memory."""
         return self.label or (self.file.name if self.file else self.agency_name)
 
     @property
     def agency_name(self) -> str:
-        """Name of the body; of a file that is not read yet its own, without suffix."""
+        """The name of the body; for a file, which is not read yet, the name of the file without suffix."""
         return self.source.stem if isinstance(self.source, Path) else self.source.agency.name
 
     def failed(self, *errors: GkError) -> Result:
-        """The result that this job failed for these reasons."""
+        """Make the result that this job failed with these errors."""
         result = Result(body=self.agency_name, source=self.name, status="failed", **reasons(errors, self.name))
         return result if isinstance(self.source, Path) else replace(result, **facts_of(self.source))
 
     @cached_property
     def said(self) -> str | None:
-        """The report itself as JSON, which says exactly what it is; None for a file."""
+        """The report as JSON, which is exact; None if the source is a file."""
         return None if isinstance(self.source, Path) else self.source.model_dump_json()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """As JSON a report goes in a quarter of the time that a pickle takes."""
+        """Pickle a report as JSON, which takes a quarter of the time."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         return _unpickled, (values if self.said is None else {**values, "source": type(self.source)}, self.said)
 
 
 def reasons(errors: Sequence[GkError], file: str) -> dict[str, Any]:
-    """What a result says of why it failed; `file` is named where nothing else is."""
+    """The fields `problems` and `office` of a failed result; a problem without a file gets `file`."""
     told = dict.fromkeys(problem for error in errors for problem in error.in_file(file).problems)
     return {"problems": tuple(told), "office": not all(isinstance(error, _OF_THE_BODY) for error in errors)}
 
@@ -186,7 +187,7 @@ def _unpickled(values: dict[str, Any], said: str | None) -> Job:
 
 
 def facts_of(report: Report) -> dict[str, Any]:
-    """What a result says of a report that could be read."""
+    """The fields of a result that come from a report that could be read."""
     return {"year": report.year, "agency": report.agency, "published": report.published}
 
 
@@ -195,7 +196,7 @@ class Done(NamedTuple):
 
     Attributes:
         result: What became of the report.
-        record: What is kept of it, so that it need not be done again; None where it must be.
+        record: The record by which a later run can skip the job; None if it must be done again.
     """
 
     result: Result

@@ -1,8 +1,8 @@
-"""Mends: the faulty characters of an authored YAML file are replaced in their scalar, nothing else in it changes.
+"""Mend what the checks find: replace the faulty characters of an authored YAML file, and change nothing else in it.
 
-A finding carries its mend in `facts["mend"]`: what is to be written, whether it is safe, and why it is not. A mend is
-applied only where its place in the source is certain: the words around it are found there once, outside `{{ }}`, and
-the file read again differs by nothing but the mend. What is not certain is refused with a reason, never guessed.
+A finding carries its mend in `facts["mend"]`: the new text, whether it is safe, and if not, why. A mend is applied only
+if its place in the source is certain: the words around it occur there once, outside `{{ }}`, and the edited file reads
+back with no other difference. Otherwise the mend is refused with a reason; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ _CHANGED = "修改后文件的其他内容会改变，或者读不出来，未�
 
 
 class Mend(NamedTuple):
-    """What a finding proposes.
+    """The mend that a finding proposes.
 
     Attributes:
         text: What replaces the characters of the finding.
         safe: Whether it cannot change the meaning.
-        why: Why it is not safe, in Chinese; "" where that need not be said.
+        why: Why it is not safe, in Chinese; "" if that need not be said.
     """
 
     text: str
@@ -62,12 +62,12 @@ class Mended:
     """A report with its mends.
 
     Attributes:
-        text: The new source of the authored file, or of the report in its authored form; the old one where nothing was
+        text: The new source of the authored file, or of the report in its authored form; the old one if nothing was
             applied.
         diff: What changed, as a unified diff; "" if nothing.
         applied: The findings that were mended.
-        refused: The findings that have a mend but could not be mended for certain, each with the reason in Chinese.
-        report: The mended report; None for a source alone.
+        refused: The findings with a mend that was not applied, each with the reason in Chinese.
+        report: The mended report; None if only a source was mended, or nothing was written back to the file.
         written: The file that was written; None if none was.
     """
 
@@ -88,19 +88,19 @@ def mend(
     ignore: Iterable[str] = (),
     unsafe: bool = False,
 ) -> Mended:
-    """Mend what the checks find and what can be mended for certain.
+    """Mend what the checks find, wherever the mend is certain.
 
-    An authored file (.yaml) is mended in its place: the faulty characters are replaced, everything else stays byte for
-    byte, and the file as it was is kept in `.gk-docs/原件`. Of anything else a mended report is given back, and written
-    where `target` says.
+    An authored file (.yaml) is mended in place: the faulty characters are replaced, everything else stays byte for
+    byte, and the old file is kept in `.gk-docs/原件`. For any other subject the mended report is returned, and written
+    to `target` if that is given.
 
     Args:
-        subject: A file of any format that is read, what was read of one, or a report.
-        target: Where the mended report goes; None for the authored file itself, and for nowhere.
+        subject: A file of any format that gk-docs reads, a reading, or a report.
+        target: The file for the mended report; None for the authored file itself, or for no file.
         previous: Last year's report, as `check` takes it.
         select: Prefixes of the codes wanted, as `check` takes them.
         ignore: Prefixes of the codes not wanted.
-        unsafe: Whether mends that could change the meaning are applied too.
+        unsafe: Whether to apply mends that could change the meaning, too.
 
     Raises:
         GkError: If the file or its settings cannot be read, or the place cannot be written.
@@ -132,14 +132,14 @@ def fix(
         one: The file and its findings.
         checker: How it was checked.
         target: Where the mended report goes; None for the file itself, which must be an authored one.
-        unsafe: Whether mends that could change the meaning are applied too.
-        dry: Whether nothing is written.
+        unsafe: Whether to apply mends that could change the meaning, too.
+        dry: Whether to write nothing.
 
     Returns:
-        What was done; None for a file that cannot be edited in place and has no target.
+        The mended report; None for a file that cannot be edited in place and has no target.
 
     Raises:
-        WriteRefused: If the file cannot be written just as it was but for the mends.
+        WriteRefused: If the file cannot be written without other changes than the mends.
     """
     path = one.path
     stays = target is None or format_of(target) == _AUTHORED
@@ -170,7 +170,7 @@ def _through_its_authored_form(one: Checked, checker: Checker, *, unsafe: bool) 
 
 
 def mend_of(finding: Finding) -> Mend | None:
-    """What a finding proposes to write, or None where it proposes nothing or does not count as a problem."""
+    """The mend that a finding proposes; None if it has none or does not count as a problem."""
     if not finding.is_problem:
         return None
     carried = finding.facts.get("mend")
@@ -186,15 +186,15 @@ def mended(
     name: str = "年报.yaml",
     folder: Path | None = None,
 ) -> Mended:
-    """An authored YAML source with the mends of findings applied.
+    """Apply the mends of findings to an authored YAML source.
 
     Args:
         source: The text of the file.
-        reading: What reading it gave; its `lines` tell where each field was typed.
+        reading: The reading of the file; its `lines` say where each field was typed.
         findings: Findings of that reading; those without a mend are passed over.
-        unsafe: Whether mends that could change the meaning are applied too.
+        unsafe: Whether to apply mends that could change the meaning, too.
         name: Name of the file, for the diff.
-        folder: The folder that it lies in; None if it came from memory.
+        folder: The folder of the file; None if it came from memory.
     """
 
     def is_read(text: str) -> bool:
@@ -229,7 +229,7 @@ def mended(
 
 
 def _line_at(report: Report, path: str) -> str:
-    """A name or another text on one line; "" where none stands."""
+    """The value of a field that is text on one line, such as a name; "" if there is none."""
     try:
         value = attrgetter(path)(report)
     except AttributeError:
@@ -238,6 +238,6 @@ def _line_at(report: Report, path: str) -> str:
 
 
 def _diff(before: str, after: str, name: str) -> str:
-    """What changed, as `patch` takes it."""
+    """The unified diff of two sources, in the form that `patch` takes."""
     lines = unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), name, name)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

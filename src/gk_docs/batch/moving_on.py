@@ -1,9 +1,9 @@
-"""Last year's text for this year's file: years moved on, figures named instead of typed, the rest marked to be seen.
+"""Adapt last year's text to this year's file: years move on, figures become names, other numbers are marked.
 
-A number that agrees with a figure of last year's tables becomes its name (`{{ 行政许可 }}`), as the checks understand
-the sentence; every other one keeps its value and gets a mark (`412条【待核】`), as does a date. A year becomes the next
-one: last year's, the one before (较2022年) and the one after (2024年将). A picture gives way to a mark: it showed last
-year. Nothing else is touched, and what is left of the marks is an error of GK208.
+A number becomes the name of a figure (`{{ 行政许可 }}`) if the checks take it for that figure and it agrees with last
+year's tables. Any other number, and a date, keeps its value and gets a mark (`412条【待核】`). A year becomes the next
+one: last year's, the one before (较2022年) and the one after (2024年将). A picture, which showed last year, is replaced
+by a mark. Nothing else changes. GK208 reports marks that are left in.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ _YEAR = re.compile("(?<![0-9０-９])[12１２][0-9０-９]{3}(?![0-9０-９])")
 _DATED = re.compile(_YEAR.pattern + "(?=\\s?[年度./至到~～—–-])")
 _WHOLE_YEAR = re.compile("(?:[0-9０-９]{4}年?度?|0?1月0?1日|12月31日|1月?[-—–~～至到]12月)*")
 _DIGIT = re.compile("[0-9０-９]")
-_COUNTED = UNITS | {*"人场期篇成倍"}  # what a number in words counts, and does not merely call (长三角, 四方面)
+_COUNTED = UNITS | {*"人场期篇成倍"}  # not counted: 长三角, 四方面
 _TURNS_OF_PHRASE = ("方面", "季度", "环节", "层面")
 _PICTURE = "【待核：上年这里是图片{caption}，请换成本年的】"
 
 
 class Rewriting(NamedTuple):
-    """Authored text for a stretch of a passage; an empty stretch is where it goes in."""
+    """Authored text that replaces a stretch of a passage; an empty stretch only inserts it."""
 
     start: int
     end: int
@@ -52,9 +52,9 @@ class Rewriting(NamedTuple):
 
 
 def moved_on(last: Reading, form: type[AnyReport]) -> dict[str, dict[str, Prose]]:
-    """Last year's text as `gk_docs.authored.last_year.LastYear.texts` has it, for a report of `form` one year later.
+    """Last year's text, adapted for a report of `form` one year later, as `LastYear.texts` has it.
 
-    The preamble is left out where the form wrote it, and so is the sentence of a part that is told from figures.
+    A preamble that gk-docs wrote is left out, as is the sentence of a part that is written from figures.
     """
     moving = _Moving(Case.of(last), form)
     report = last.report
@@ -73,7 +73,7 @@ def moved_on(last: Reading, form: type[AnyReport]) -> dict[str, dict[str, Prose]
 
 
 def _parts(moving: _Moving, narrative: Narrative, section: str) -> dict[str, Prose]:
-    """The text of each part by its key; a part that can have no key of its own goes on with the one before."""
+    """The text of each part by its key; a part that cannot have a key of its own is added to the part before it."""
     model = outline_of(moving.form).section(section).kind
     found: dict[str, Prose] = {}
     key = LEAD
@@ -93,12 +93,12 @@ def _parts(moving: _Moving, narrative: Narrative, section: str) -> dict[str, Pro
 
 
 def _told_from_figures(model: type[Narrative]) -> set[str]:
-    """Keys of the parts that the form tells from figures: what last year's say in words is no fact of this year's."""
+    """Keys of the parts that the form writes from figures; what last year's say in words need not hold this year."""
     return {part.title for part in model.named_parts().values() if part.written_from and part.title}
 
 
 def _to_check(block: TextBlock) -> TextBlock:
-    """A paragraph with a mark at its end, if it has none yet."""
+    """Add 【待核】 to the end of a paragraph that has no such mark yet; other blocks stay as they are."""
     if not isinstance(block, Paragraph) or TO_CHECK in block.text:
         return block
     return Paragraph(text=f"{block.text}{TO_CHECK}")
@@ -106,7 +106,7 @@ def _to_check(block: TextBlock) -> TextBlock:
 
 @dataclass(frozen=True)
 class _Moving:
-    """What the passages of one report become.
+    """Adapts the passages of one report to the next year.
 
     Attributes:
         case: Last year's report.
@@ -118,12 +118,12 @@ class _Moving:
 
     @cached_property
     def passages(self) -> dict[str, Passage]:
-        """The running texts by their path."""
+        """The passages of running text, by path."""
         return {passage.path: passage for passage in self.case.printed_texts.passages}
 
     @cached_property
     def names(self) -> dict[str, dict[tuple[int, int], str]]:
-        """By path, the name of the figure that a number of the text agrees with, by where it stands."""
+        """For each passage, by path, the names of the figures that its numbers state, by span of the number."""
         same = {last: path for path, last in counterparts(self.form, type(self.case.report)).items()}
         found: dict[str, dict[tuple[int, int], str]] = defaultdict(dict)
         for claim in self.case.claims.numbers:
@@ -135,13 +135,13 @@ class _Moving:
         return found
 
     def _is(self, quantity: Quantity, path: str) -> bool:
-        """Whether a number is exactly the figure, in its unit where that is money."""
+        """Whether a number is exactly the figure at `path`, for money also in the unit of the figure."""
         unit = outline_of(type(self.case.report)).figures[path].unit
         in_its_unit = quantity.kind != "money" or quantity.unit == unit
         return not quantity.approximate and in_its_unit and self.case.values[path] == quantity.value
 
     def prose(self, prose: Prose, path: str) -> Prose:
-        """A text as authored text."""
+        """Adapt a text; its numbers become names or get marks, its years move on."""
         edits, at, blocks = self._edits(path), 0, []
         for block in prose:
             end = at + len(block.text)
@@ -151,7 +151,7 @@ class _Moving:
         return Prose(blocks)
 
     def text(self, text: str, path: str) -> str:
-        """The same of a heading."""
+        """Adapt a heading."""
         return _applied(text, self._edits(path))
 
     def _edits(self, path: str) -> list[Rewriting]:
@@ -162,7 +162,7 @@ class _Moving:
         return sorted(edits)
 
     def _contact(self, passage: Passage) -> Iterator[Rewriting]:
-        """The names of what the body says of itself: it stands in one place."""
+        """Replace contact details in the preamble by their names, so that they are typed in one place only."""
         for name, value in self.case.report.agency.contact:
             if value and (at := passage.text.find(value)) >= 0 and not _behind_brace(passage.text, at):
                 yield Rewriting(at, at + len(value), f"{{{{ {name_of(self.form, f'agency.contact.{name}')} }}}}")
@@ -180,7 +180,7 @@ class _Moving:
                 yield Rewriting(end, end, TO_CHECK)
 
     def _may_be_old(self, number: Quantity | Mention, text: str) -> bool:
-        """Whether somebody has to look at a number that no figure stands for."""
+        """Whether a number that states no figure may be out of date, so that somebody must look at it."""
         if isinstance(number, Quantity):
             if _DIGIT.search(number.text):
                 return number.kind != "duration" or text[number.end : number.end + 1] != "内"
@@ -205,12 +205,12 @@ class _Moving:
 
 
 def _behind_brace(text: str, at: int) -> bool:
-    """Whether a name put there would be read with a brace that stands before it."""
+    """Whether a brace stands just before `at`, which an expression inserted there would be read with."""
     return text[:at].endswith("{")
 
 
 def _behind_title(text: str, start: int, end: int) -> int:
-    """Where a mark goes that belongs to a number: behind it, or behind the title that it stands in."""
+    """The offset for the mark of a number: after the number, or after the title 《…》 that the number is in."""
     opened, closing = text.rfind("《", 0, start), text.find("》", end)
     return closing + 1 if opened >= 0 and closing >= 0 and "》" not in text[opened:end] else end
 
@@ -228,12 +228,12 @@ def _edited(block: TextBlock, edits: list[Rewriting]) -> Paragraph | Heading | P
             cells.append(_applied(cell, [edit for edit in inside if edit.end <= len(cell)]))
             at += len(cell) + 1
         rows.append(tuple(cells))
-    moved = block.replace(rows=tuple(rows), chart=False)  # nothing draws a figure that is still to be looked at
+    moved = block.replace(rows=tuple(rows), chart=False)  # marks may leave a chart no numbers
     return moved.drawn() if block.chart else moved
 
 
 def _applied(text: str, edits: list[Rewriting]) -> str:
-    """A text with edits, in order; what they leave is escaped, so that nothing of it is evaluated."""
+    """Apply edits, in order, to a text; the rest is escaped, so that nothing in it is evaluated."""
     pieces, at = [], 0
     for edit in edits:
         if at <= edit.start and edit.end <= len(text):

@@ -1,4 +1,4 @@
-"""Open data of many bodies: a county's year in one table, see `gk_docs.document.csv`."""
+"""Read and write the figures of many bodies as one table of open data (.csv); see `gk_docs.document.csv`."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 
 def read_figures(source: str | PathLike[str] | bytes | BinaryIO, *, name: str | None = None) -> Iterator[Reading]:
-    """The figures of a table of open data (.csv), body by body and year by year, however many it holds.
+    """Read a table of open data (.csv); yield a reading for each body and year in it.
 
     Args:
         source: A path, the bytes themselves, or a binary stream.
-        name: What to call the input in messages, where `source` is not a path.
+        name: The name of the input in messages, if `source` is not a path.
 
     Raises:
-        UnreadableFile: If it is not text.
-        NotAnAnnualReport: If it is no such table.
-        InvalidReport: If a row is of no figure of the form, has no number, or a figure has two rows.
+        UnreadableFile: If the file is not text.
+        NotAnAnnualReport: If the file is not such a table.
+        InvalidReport: If a row does not belong to a figure of the form or has no number, or if a figure has two rows.
     """
     opened = Source.of(source, name)
     with guarded(opened.name):
@@ -39,20 +39,20 @@ def read_figures(source: str | PathLike[str] | bytes | BinaryIO, *, name: str | 
 
 
 def write_figures(reports: Iterable[Reading | Report], path: str | PathLike[str], *, force: bool = False) -> Path:
-    """Write the figures of many reports as one table of open data (.csv), and its description beside it.
+    """Write the figures of many reports as one table of open data (.csv), with its description beside it.
 
     Args:
-        reports: Annual reports of either edition, or readings, such as those of a county's year.
-        path: Where to write; a table of ours there is replaced.
-        force: Replace another file, too.
+        reports: Annual reports of any edition, or readings, such as those of a county's year.
+        path: The file to write; a table of ours there is replaced.
+        force: Also replace any other file.
 
     Returns:
         The path that was written.
 
     Raises:
-        WriteRefused: If no report is given, or two of one body and year, which the table cannot part; if the place
-            cannot be written, or somebody's work would be lost.
-        TypeError: If something else than reports is given.
+        WriteRefused: If no report is given, or two of one body name and year, which the table cannot distinguish; if
+            the place cannot be written, or somebody's work would be lost.
+        TypeError: If anything but reports and readings is given.
         ValueError: If the suffix is not .csv.
     """
     target = Path(path)

@@ -1,4 +1,4 @@
-"""A batch by body: what was written, what was found, what failed and why, who is late, who is missing."""
+"""Sum up a batch by body: what was written, what was found, what failed and why, who is late, who is missing."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ class OutcomeRow:
     """What became of the report of one body.
 
     Attributes:
-        body: Its name; that of the input where the body could not be read.
-        status: That of the result, or `missing`.
+        body: Name of the body, or of the input if the body could not be read.
+        status: The status of the result, or `missing`.
         result: The result; None if the body is missing.
-        member: Its line in the roster; None without a roster, or if it does not stand there.
-        due: The last day to publish in time; None if the year is not known, or if the stated day is in time for the
-            report of a whole government alone and nothing tells whether this is one.
-        remark: What else is to be said of it in one sentence, or "".
+        member: Its line in the roster; None without a roster, or if the roster does not have it.
+        due: The last day to publish in time; None if the year is not known, or if the stated day is in time only for
+            the report of a whole government and it is not clear whether this is one.
+        remark: A remark in one sentence, or "".
     """
 
     body: str
@@ -62,13 +62,13 @@ class OutcomeRow:
 
     @property
     def days_late(self) -> int | None:
-        """Days between the last day and the stated day of publication; None if it states no day, or was in time."""
+        """Days from the last day to the stated day of publication; None if it states no day or was in time."""
         published = self.result.published if self.result else None
         return (published - self.due).days if published and self.due and published > self.due else None
 
     @property
     def lateness(self) -> str:
-        """The same in Chinese; "" where nothing can be said."""
+        """迟3天, 按时, 未填 (no day stated) or 有误 (a day before the year's end); "" if nothing can be said."""
         if self.days_late:
             return f"迟{self.days_late}天"
         if self.result is None or self.result.year is None or self.due is None:
@@ -78,12 +78,12 @@ class OutcomeRow:
         return "按时" if self.result.published.year > self.result.year else "有误"
 
     def count(self, severity: Severity) -> int:
-        """How many problems of that severity the checks found."""
+        """The number of problems of a severity that the checks found."""
         return self.result.count(severity) if self.result else 0
 
     @property
     def why(self) -> str:
-        """All reasons why the report is missing; or the remark."""
+        """The problems of the result and the remark, one a line."""
         problems = [str(problem) for problem in self.result.problems] if self.result else []
         return "\n".join([*problems, *([self.remark] if self.remark else [])])
 
@@ -102,14 +102,14 @@ class BatchSummary:
 def summary_of(
     results: Iterable[Result], roster: Sequence[Member] = (), others: Iterable[str] = (), folder: Path | None = None
 ) -> BatchSummary:
-    """The batch by body, with the text that bodies share (GK802) among the findings of each.
+    """Sum up a batch by body; text that bodies share (GK802) joins the findings of each.
 
     Args:
-        results: What `write_all` or `render_folder` gave.
+        results: The results of `write_all` or `render_folder`.
         roster: Who owes a report; without it nobody is missing.
-        others: Names of files that are not inputs; a missing body is told which of them is its own, by its name.
-        folder: Where these files are. Those whose names say nothing are read, if anybody is missing; None for not.
-            The day that its settings ask for is the last one.
+        others: Names of files that are not inputs; if one of them belongs to a missing body, the remark says so.
+        folder: The folder of these files. If a body is missing, files whose names do not tell their body are read; None
+            to read none. The due day that the settings of the folder ask for applies.
     """
     kept = _compared(sorted(results, key=lambda result: (result.body, result.source)))
     year = year_of_most(result.year for result in kept)
@@ -137,7 +137,7 @@ def summary_of(
 
 
 def _compared(results: Sequence[Result]) -> list[Result]:
-    """The results with what their reports share with one another; what the comparison needed is let go."""
+    """Add to each result what its report shares with others, and drop its `comparable`, which is large."""
     found = copies_among([result.comparable for result in results])
     return [
         replace(result, findings=_in_order(result, [*result.findings, *more]), comparable=None)
@@ -152,7 +152,7 @@ def _in_order(result: Result, findings: Sequence[Finding]) -> tuple[Finding, ...
 
 
 def _handed_in(others: Iterable[str], members: Bodies[Member], folder: Path | None) -> dict[int, str]:
-    """What bodies handed in besides data files, by their line of the roster."""
+    """The file that each body handed in instead of a data file, by the body's line in the roster."""
     found: dict[int, str] = {}
     for name in others:
         member = members.of_file(name).first
@@ -164,7 +164,7 @@ def _handed_in(others: Iterable[str], members: Bodies[Member], folder: Path | No
 
 
 def _instead(file: str, folder: Path | None) -> str:
-    """What came in the place of a data file, and what to do with it."""
+    """Say in Chinese what came instead of a data file, and what to do with it."""
     suffix = file.rpartition(".")[2].lower()
     what, mend = DOCUMENTS.get(suffix, (suffix, "请填写数据文件"))
     named = typed(folder / file if folder else file)
@@ -172,7 +172,7 @@ def _instead(file: str, folder: Path | None) -> str:
 
 
 def _asked(folder: Path | None) -> OfficeNotice:
-    """What the office asks of the reports of a folder; nothing where its settings cannot be read, which is told."""
+    """What the office asks of the reports of a folder; nothing if its settings cannot be read, which others report."""
     with suppress(GkError):
         return (find_settings(folder).notice if folder else None) or OfficeNotice()
     return OfficeNotice()
@@ -208,14 +208,17 @@ def _told(
 
 
 def _found_late(result: Result) -> date | None:
-    """The last day, where the checks found that it was missed: also one that the office asks for, before the law's."""
+    """The last day, if the checks found that it was missed (GK702), even an earlier one that the office asks for."""
     days = (finding.facts.get("days") for finding in result.findings if finding.code == "GK702")
     missed = next(filter(None, days), None)
     return result.published - timedelta(missed) if result.published and missed else None
 
 
 def _due(year: int, *told: Agency, published: date | None = None, asked: OfficeNotice) -> date | None:
-    """The last day, by what tells first whether it is the report of a whole government; see `OutcomeRow.due`."""
+    """The last day; the first of `told` that says whether it reports for a whole government decides.
+
+    If none says so, see `OutcomeRow.due`.
+    """
     body, summary = due_day(year, at=asked.due), due_day(year, summary=True, at=asked.summary_due)
     for_all = next((known for agency in told if (known := reports_for_all(agency)) is not None), None)
     if for_all is None and published and published > body:
@@ -224,18 +227,18 @@ def _due(year: int, *told: Agency, published: date | None = None, asked: OfficeN
 
 
 def _as_handed_in(source: str) -> list[str]:
-    """That a report came as a document, and what to do."""
+    """The remark, if any, that a report came as a document, and what to do."""
     what, _ = DOCUMENTS.get(source.rpartition(".")[2].lower(), ("", ""))
     return [f"报来的是{what}，照它的内容生成，请与原件核对；明年请报工作簿"] if what else []
 
 
 def _of_another_year(year: int | None, usual: int | None) -> list[str]:
-    """That a report is of another year than the others."""
+    """The remark, if any, that a report is of another year than the others."""
     return [f"是{year}年度的报告，别的单位是{usual}年度的，请核对是否发错了"] if usual and year != usual else []
 
 
 def _others_of(agency: Agency, source: str, files: Bodies[str]) -> list[str]:
-    """That another file is of the same body, or may be."""
+    """The remark, if any, that another file is of the same body or may be."""
     found = files.alike(agency)
     if found.rivals:
         return [_unclear(tuple(name for name in found.rivals if name != agency.name))]

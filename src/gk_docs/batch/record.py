@@ -1,9 +1,9 @@
-"""What is kept of a report that was written, so that the next run need not do it again.
+"""Keep records of the reports that were written, so that the next run can skip those that would be the same.
 
-Beside the written files, in the folder `.gk-docs`, lies a file of records, one a line. A record has the digests of all
-that a report was made of and of the files that were written, and the result with its findings, so that a summary is
-complete although nothing was read. If any of these has changed, if a record is damaged or missing, the report is made
-again: to remove the file is always safe.
+The folder `.gk-docs` beside the written files has a file of records, one a line. A record has the digests of all that a
+report was made of and of the files that were written, and the result with its findings, so that a summary is complete
+even if nothing was read. If any of these has changed, or a record is damaged or missing, the report is made again, so
+the file can always be removed safely.
 """
 
 from __future__ import annotations
@@ -38,20 +38,20 @@ FOLDER = OWN_FOLDER
 """Name of the folder of the records, in the folder of the written files."""
 
 FILE = "record.jsonl"
-"""Name of the file of records in it."""
+"""Name of the file of records in that folder."""
 
-_NAME = 32  # how many characters of a line say which report it is of
+_NAME = 32  # so many characters at the start of a line identify the report
 
 _MAKERS = ("docxtpl", "jinja2", "lxml", "pydantic", "XlsxWriter")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Record:
-    """What a report was made of, and what came of it.
+    """What a report was made of, and the result.
 
     Attributes:
         key: Digest of everything but files: the program, the settings, a report that came from memory.
-        inputs: Digest of every file that was read, by path; None for one that was looked for and was not there.
+        inputs: Digest of every file that was read, by path; None for a file that was looked for and did not exist.
         outputs: Digest of every file that was written, by name.
         result: The result, without the paths.
     """
@@ -64,15 +64,15 @@ class _Record:
 
 @cache
 def _records() -> TypeAdapter[_Record]:
-    """What reads and writes a record; made when a folder needs it."""
+    """The adapter that reads and writes records; made when first needed."""
     return TypeAdapter(_Record)
 
 
 class Records:
-    """The records of a folder. Only the process that gives out the jobs reads them and adds to them.
+    """The records of a folder. Only the process that hands out the jobs reads and writes them.
 
-    A record is written in one piece, between line ends of its own, so that a run that is killed spoils none but the
-    last. Where a report has several, the last one counts.
+    A record is written in one piece, with a line end before and after it, so that a run that is killed can spoil only
+    the last one. If a report has several records, the last one counts.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -102,7 +102,7 @@ class Records:
                 place += len(line)
 
     def recalled(self, job: Job) -> Result | None:
-        """The result of a job whose report would be written just as it lies there already; else None."""
+        """The result of a job, if nothing that it reads or writes has changed since it was done; else None."""
         place = self._places.get(_name(job))
         if place is None:
             return None
@@ -111,7 +111,7 @@ class Records:
             record = _records().validate_json(self._old.readline()[_NAME:])
             if record.key != _key(job):
                 return None
-        except (OSError, ValueError, GkError):  # a record that is damaged, or a name that the system cannot have
+        except (OSError, ValueError, GkError):  # the record is damaged, or a name is impossible here
             return None
         files = {**record.inputs, **{str(job.targets[0].with_name(name)): was for name, was in record.outputs.items()}}
         if any(digest_of(Path(name)) != was for name, was in files.items()):
@@ -119,7 +119,7 @@ class Records:
         return replace(record.result, status="unchanged", paths=job.targets)
 
     def keep(self, record: bytes) -> None:
-        """Add a record; nothing is kept, and nothing said, if that cannot be."""
+        """Append a record; if that fails, do nothing, since the job is only done again."""
         with suppress(OSError):
             if self._new is None:
                 self._file.parent.mkdir(exist_ok=True)
@@ -127,7 +127,7 @@ class Records:
             self._new.write(b"\n%b\n" % record)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file of records."""
         self._open.close()
 
 
@@ -143,15 +143,15 @@ def names_written(folder: Path) -> set[str]:
 
 
 def record_of(job: Job, result: Result, read: Followed, written: Mapping[Path, str]) -> bytes | None:
-    """What is kept of a job; None where nothing can be.
+    """Make the record of a job; None if the job cannot be skipped next time.
 
     Args:
         job: The job.
-        result: What became of it, without the files.
-        read: The files that were read for it.
+        result: Its result, without paths.
+        read: The files that were read for it, with digests.
         written: Digests of the files that were written.
     """
-    if set(written) != set(job.targets):  # one was open in Word, and the new one stands beside it
+    if set(written) != set(job.targets):  # a target was open in Word, so its content was written beside it
         return None
     record = _Record(
         key=_key(job),
@@ -161,12 +161,12 @@ def record_of(job: Job, result: Result, read: Followed, written: Mapping[Path, s
     )
     try:
         return _name(job) + _records().dump_json(record)
-    except ValueError:  # a file's name may be no text
+    except ValueError:  # a file name that is not valid text
         return None
 
 
 def _name(job: Job) -> bytes:
-    """Which report a record is of: a digest of the names of its files."""
+    """Identify the report of a record by a digest of the names of its files."""
     names = "\n".join(target.name for target in job.targets)
     return sha256(names.encode(errors="surrogatepass")).hexdigest()[:_NAME].encode()
 
@@ -181,7 +181,7 @@ def _key(job: Job) -> str:
 
 @cache
 def _program() -> str:
-    """What makes the reports: the code and the templates of gk-docs and the versions of what it builds on."""
+    """A digest of the program: code and templates of gk-docs, and versions of the libraries that shape its output."""
     digest = sha256(version.__version__.encode())
     package = Path(version.__file__).parent
     for file in (*sorted(package.rglob("*.py")), *all_shipped()):

@@ -1,12 +1,12 @@
-"""The roster: who owes a report. A .csv file in UTF-8 or GBK, or the first sheet of an .xlsx, a body a line.
+"""Read the roster of bodies that owe a report: a .csv file, or the first sheet of an .xlsx, one body a line.
 
     机关,层级,类型,填报人,联系方式
     西集镇人民政府,乡级,乡镇,王某,0632-5550101
 
-The first line names the columns, in any order; only 机关 must be there. 简称 and 所属地区 help to tell whose a report
-is. 填报人 and 联系方式 are for the office that collects the reports: they stand in the summary and the return slips,
-never in a report. Other columns (序号, 备注, 机关代码) are not looked at; 类别 or 行政级别 says what 类型 or 层级 would
-where it has one of their words.
+The first line names the columns, in any order; only 机关 is required. 简称 and 所属地区 help to find the body of a
+report. 填报人 and 联系方式 are for the office that collects the reports: they appear in the summary and the return
+slips, never in a report. Other columns (序号, 备注, 机关代码) are ignored, but 类别 or 行政级别 counts as 类型 or 层级
+if it has one of their words.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _OWN_COLUMNS = {
     "type": ("类别", "机关类别", "单位类别", "性质", "机关性质", "单位性质"),
     "level": ("等级", "级次", "行政级别", "机关级别", "单位级别", "行政层级"),
 }
-"""Columns that an office may have for purposes of its own (行政级别: 正科级): of other words they say nothing."""
+"""Columns that an office may have for its own purposes (行政级别: 正科级); only our words (县级) count there."""
 
 _LOOSE = {word: field for field, words in _OWN_COLUMNS.items() for word in words}
 _NO_SLIPS = {*_LOOSE, *(field.title for field in Contact.model_fields.values())}
@@ -72,8 +72,8 @@ class Member:
 
     Attributes:
         agency: The body, with level and type where the roster has them.
-        filer: Who fills the report in, or "".
-        contact: How the collecting office reaches them, or "".
+        filer: The person who fills the report in, or "".
+        contact: How the collecting office reaches that person, or "".
         line: Its line in the roster, from 1.
     """
 
@@ -87,7 +87,7 @@ def find_roster(folder: Path) -> Path | None:
     """The roster of a folder (名单.csv or 名单.xlsx), or None.
 
     Raises:
-        InvalidReport: If there are both.
+        InvalidReport: If both exist.
     """
     found = [file for suffix in _SUFFIXES if (file := folder / f"{STEM}{suffix}").is_file()]
     if len(found) > 1:
@@ -98,12 +98,13 @@ def find_roster(folder: Path) -> Path | None:
 
 
 def read_roster(path: Path) -> tuple[Member, ...]:
-    """The bodies of a roster, in its order; of two of one name each with its region before it.
+    """Read the bodies of a roster, in its order; bodies that share a name get their region before it.
 
     Raises:
-        UnreadableFile: If it cannot be read, or is neither .csv nor .xlsx.
-        InvalidReport: With every bad line: an unknown level or type, a body that comes twice, a line without a body.
-        MissingExtra: If it is .xlsx and python-calamine is not installed.
+        UnreadableFile: If the file cannot be read, or is neither .csv nor .xlsx.
+        InvalidReport: If lines are wrong, with each of them: an unknown level or type, a body that comes twice, a line
+            without a body.
+        MissingExtra: If the file is .xlsx and python-calamine is not installed.
     """
     source = Source.of(path)
     if path.suffix.lower() not in _SUFFIXES:
@@ -129,7 +130,7 @@ def _csv(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _sheet(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    """The lines of the first sheet; a merged cell counts in each of its lines (a region before its towns)."""
+    """The lines of the first sheet; a merged cell counts in each line that it covers (a region before its towns)."""
     gone: list[str] = []
     sheets = [*sheets_of(Package(data), gone)]
     if second := next((one.name for one in sheets[1:] if _lists_bodies(one)), None):
@@ -150,7 +151,7 @@ def _sheet(data: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def _lists_bodies(sheet: Sheet) -> bool:
-    """Whether a sheet has a column of bodies, and something below its head."""
+    """Whether a sheet has a column of bodies with anything below its head."""
     head, *below = [row for row in sheet.rows if any(row)] or [[]]
     return bool(below) and any(_FIELDS.get(normalise(str(cell))) == "name" for cell in head)
 
@@ -160,7 +161,7 @@ def _text(value: object) -> str:
 
 
 class _Roster:
-    """Reads the lines, and keeps what is wrong with each."""
+    """Reads the lines of a roster and gathers the problems of each."""
 
     def __init__(self, rows: Sequence[tuple[int, list[str]]]) -> None:
         lines = ((line, [_UNSEEN.sub("", cell).strip() for cell in row]) for line, row in rows)
@@ -172,10 +173,10 @@ class _Roster:
         self.first: dict[str, int] = {}
 
     def members(self) -> tuple[Member, ...]:
-        """Every body.
+        """Every body of the roster.
 
         Raises:
-            InvalidReport: With every problem.
+            InvalidReport: If anything is wrong, with every problem.
         """
         if "name" in self.fields and not self.rows:
             self._refuse(1, "名单里没有机关")
@@ -193,7 +194,7 @@ class _Roster:
         for head in heads:
             field = _FIELDS.get(normalise(head), "")
             near = nearest(head, [*_FIELDS]) if not field and head not in _NO_SLIPS else None
-            if near and _FIELDS[near] not in named:  # beside 机关, 机关代码 is no slip for it
+            if near and _FIELDS[near] not in named:  # with a column 机关, 机关代码 is no slip for it
                 self._refuse(line, "没有这一列", head, f"是否指“{near}”")
             elif field and field in fields:
                 self._refuse(line, "同样的列有两列", head, "请只留一列")
@@ -214,7 +215,7 @@ class _Roster:
             return None
         cells = {field: cell for field, cell in zip(self.fields, row, strict=False) if field and cell}
         name = cells.get("name")
-        begins = next(filter(None, row), "")  # in a column of numbers 合计 stands beside the name
+        begins = next(filter(None, row), "")  # 合计 may be in a column before the name
         if name is None or _NO_BODY.fullmatch(name) or _BELOW.fullmatch(begins):
             message, mend = ("这一行不是机关", "请删去整行") if name else ("缺少机关名称", None)
             self._refuse(line, message, name, mend)

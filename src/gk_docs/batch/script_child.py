@@ -1,4 +1,4 @@
-"""Process of a township's script: `python -m gk_docs.batch.script_child SCRIPT ANSWER SECONDS`."""
+"""The child process that runs a township's script: `python -m gk_docs.batch.script_child SCRIPT ANSWER SECONDS`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from gk_docs.form.report import Report
 
 
 def answer_of(script: Path) -> dict[str, Any]:
-    """The reports that the script defines as plain values, or what is wrong with it."""
+    """Run the script; return the reports that it defines as plain values, or the problems."""
     reports: list[Any] = []
     try:
         reports = [_values(found) for found in _found(runpy.run_path(str(script), run_name=script.stem))]
@@ -34,7 +34,7 @@ def answer_of(script: Path) -> dict[str, Any]:
 
 
 def _explained(error: BaseException, script: Path) -> Iterable[Problem]:
-    """What the script raised, with the line in it."""
+    """Turn what the script raised into problems with its line."""
     line = _line(error, script)
     if isinstance(error, ValidationError):
         error = refused(error)
@@ -58,7 +58,7 @@ def _found(names: dict[str, Any]) -> Iterable[Any]:
 
 
 def _values(found: Any) -> Any:
-    """A report as it is written in JSON; a mapping is made a report first, so that it is wrong here if it is wrong."""
+    """A report as values for JSON; a mapping is parsed as a report first, so that its faults are found here."""
     report = parse(found) if isinstance(found, Mapping) else found
     if not isinstance(report, Report):
         raise TypeError(f"report 须是年度报告，不是 {type(found).__name__}")
@@ -66,13 +66,13 @@ def _values(found: Any) -> Any:
 
 
 def _line(error: BaseException, script: Path) -> int | None:
-    """The last line of the script itself that was being run."""
+    """The innermost line of the script itself in a traceback; None if there is none."""
     frames = traceback.extract_tb(error.__traceback__)
     return next((frame.lineno for frame in reversed(frames) if Path(frame.filename) == script), None)
 
 
 def main(script: str, answer: str, seconds: str) -> None:
-    """Run the script and leave the answer; the system stops the process where nobody waits for it any longer."""
+    """Run the script and write the answer file; an alarm ends the process a second after its time is up."""
     if sys.platform != "win32":
         signal.alarm(int(seconds) + 1)
     sys.path.insert(0, str(Path(script).parent))

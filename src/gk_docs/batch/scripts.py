@@ -1,4 +1,4 @@
-"""A township's Python script, run in a process of its own with a limit on time; its reports come back as exact JSON.
+"""Run a township's Python script in a process of its own, within a time limit, and take its reports as exact JSON.
 
 A script is a program: it may do whatever its user may do. Run only scripts whose authors you trust.
 """
@@ -31,17 +31,17 @@ _LAST_WORDS = 400
 
 
 def reports_of(script: Path, *, seconds: int = SECONDS, stop: Event | None = None) -> list[AnyReport]:
-    """The reports that a script defines, as `report` or `reports`, in order.
+    """Run a script and return the reports that it defines as `report` or `reports`, in order.
 
-    It runs in its own folder and process, not as `__main__`; what it prints is dropped.
+    The script runs in its own folder and process, not as `__main__`; what it prints is dropped.
 
     Args:
         script: A Python file.
-        seconds: Longest time that it may run; then it and what it started are stopped.
-        stop: Set by somebody who no longer wants the reports; the same happens then.
+        seconds: The longest time that it may run; then it is stopped with all that it started.
+        stop: An event; if it is set, the script is stopped in the same way.
 
     Raises:
-        InvalidReport: If it fails, takes too long, or defines no report; with the line in it where that is known.
+        InvalidReport: If the script fails, takes too long or defines no report; with its line if that is known.
     """
     with tempfile.TemporaryDirectory(prefix="gk-docs-") as folder:
         answer, words = Path(folder, "answer.json"), Path(folder, "words.txt")

@@ -1,8 +1,7 @@
-"""One function over many inputs, on any executor; by default over processes of our own, one a core.
+"""Run one function over many inputs, on any executor; by default in processes of our own, one a core.
 
-A process of ours does not copy this one and does not run its `__main__`. It finds installed code only,
-never hears Ctrl+C, since it finishes the file that it is at, and ends with this process. One that dies costs the item
-that it was at.
+A process of ours does not fork this one and does not run its `__main__`. It imports installed code only, ignores
+Ctrl+C, so that it finishes its file, and ends with this process. A process that dies loses only the item at hand.
 """
 
 from __future__ import annotations
@@ -33,10 +32,10 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 IN_FLIGHT = 64
-"""Calls handed to the executor and not yet taken back, at most: what bounds the memory of a run of any length."""
+"""Most calls that are handed to the executor and not taken back; this bounds the memory of a run of any length."""
 
 MANY = 100
-"""From so many files on a command looks at them on all cores."""
+"""With so many files or more, a command uses all cores."""
 
 _NEW_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # only Windows has it
 
@@ -44,7 +43,7 @@ CRASHED = Problem(message="处理这个文件的进程意外终止（可能内�
 
 
 class Known(NamedTuple, Generic[R]):
-    """A result that is there already, among the items that are still to be worked on."""
+    """A result that is known already, among the items that are still to be worked on."""
 
     result: R
 
@@ -52,12 +51,12 @@ class Known(NamedTuple, Generic[R]):
 def spread(
     work: Callable[[T], R], items: Iterable[T], crashed: Callable[[T, Problem], R], executor: Executor | None = None
 ) -> Iterator[R]:
-    """What `work` gives for each item, in the order of the items; a few in flight at a time.
+    """Yield the result of `work` for each item, in the order of the items, with a few items in flight at a time.
 
     Args:
-        work: A function of a module, which raises nothing.
-        items: What it takes, one by one; they can be pickled.
-        crashed: The result for an item whose process died, or that was lost otherwise.
+        work: A function at the top level of a module, which must raise nothing.
+        items: The arguments of `work`, one by one; they must be picklable.
+        crashed: Makes the result of an item whose process died, or that was lost in another way.
         executor: Any `concurrent.futures.Executor`; None for this process.
     """
     if executor is None:
@@ -79,12 +78,12 @@ def as_done(
     crashed: Callable[[T, Problem], R],
     executor: Executor | None = None,
 ) -> Iterator[R]:
-    """The same in the order in which they are done.
+    """Yield the results in the order in which they are done.
 
     Args:
         work: As for `spread`.
-        items: As for `spread`; results that are known are passed on. None says that nothing more is there yet, so that
-            what is done meanwhile is not held up.
+        items: As for `spread`; a `Known` is passed on. None says that no more items are ready yet, so that results that
+            are done meanwhile are not held up.
         crashed: As for `spread`.
         executor: As for `spread`; None for one process a core.
     """
@@ -92,7 +91,7 @@ def as_done(
     with ExitStack() as stack:
         flights = stack.enter_context(_Flights(work, crashed, executor or stack.enter_context(Processes())))
         flying: dict[Future[R], T] = {}
-        down: SimpleQueue[Future[R]] = SimpleQueue()  # `wait` would look at all of them again for each
+        down: SimpleQueue[Future[R]] = SimpleQueue()  # `wait` would go through all futures for each result
         while flying or more:
             while more and len(flying) < IN_FLIGHT:
                 try:
@@ -114,27 +113,27 @@ def as_done(
 
 
 class WorkerError(Exception):
-    """What was raised in a process of ours, as text; empty if the process died."""
+    """An error raised in a process of ours, as text; empty if the process died."""
 
 
 def processes_for(count: int) -> AbstractContextManager[Executor | None]:
-    """Processes for so many files, where it is worth starting them; else None, for this process alone."""
+    """Processes for `count` files if it is worth starting them; else None, for this process alone."""
     return Processes() if count >= MANY else nullcontext()
 
 
 class Processes(Executor):
-    """Processes of our own. Each thread of a pool has one, and starts another when that has died."""
+    """An executor of our own processes; each thread of a pool has one, and starts another when it dies."""
 
     def __init__(self, workers: int | None = None) -> None:
-        """Make room for as many, one a core if None; none is started before there is work for it."""
+        """Allow for `workers` processes, one a core if None; each is started when there is work for it."""
         self._threads = ThreadPoolExecutor(workers or os.cpu_count() or 1, initializer=_hold_interrupts)
         self._mine = threading.local()
         self._workers: set[_Worker] = set()
 
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
-        """A call in one of the processes; the function and its arguments can be pickled.
+        """Call a function in one of the processes; it and its arguments must be picklable.
 
-        What it raises comes as a `WorkerError`.
+        An error that it raises arrives as a `WorkerError`.
         """
         return self._threads.submit(self._done, partial(fn, *args, **kwargs))
 
@@ -156,24 +155,24 @@ class Processes(Executor):
         return cast("R", result)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as its base has it
-        """Take no more calls, and end the processes once those taken are done; with the others dropped, those begun."""
+        """Take no more calls, and end the processes when all calls are done; `cancel_futures` drops waiting calls."""
         self._threads.shutdown(wait, cancel_futures=cancel_futures)
         while wait and self._workers:
             self._workers.pop().end()
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Drop what was not begun if the block was left by an exception."""
+        """Shut down; drop waiting calls if an exception ends the block."""
         self.shutdown(cancel_futures=kind is not None)
 
 
 def _hold_interrupts() -> None:
-    """Keep Ctrl+C from this thread, and so from the process that it starts. On Windows a group of its own does that."""
+    """Block Ctrl+C in this thread, and so in the process that it starts; on Windows a process group does that."""
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 class _Worker:
-    """A process that does one call after the other (`gk_docs.batch.worker`)."""
+    """A process that does one call after another (`gk_docs.batch.worker`)."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own module in our own interpreter
@@ -185,10 +184,10 @@ class _Worker:
         )
 
     def answer(self, call: bytes) -> bytes:
-        """What it says to a call.
+        """Send a call and return the answer, both pickled.
 
         Raises:
-            OSError, EOFError, pickle.UnpicklingError: If it dies.
+            OSError, EOFError, pickle.UnpicklingError: If the process dies.
         """
         calls, answers = cast("IO[bytes]", self._process.stdin), cast("IO[bytes]", self._process.stdout)
         pickle.dump(call, calls)
@@ -196,14 +195,14 @@ class _Worker:
         return cast("bytes", pickle.load(answers))  # noqa: S301 - from our own process
 
     def end(self) -> None:
-        """End it; it is at no call."""
+        """End the process, which has no call to do."""
         self._process.kill()
-        with suppress(OSError), self._process:  # what did not reach it need not
+        with suppress(OSError), self._process:  # closing a pipe flushes what it may still hold
             pass
 
 
 class _Flights(ExitStack, Generic[T, R]):
-    """Calls on an executor. Once it is broken they go to processes of our own, also those that it lost."""
+    """Calls on an executor; if it breaks, they go to processes of our own, including the calls that it lost."""
 
     def __init__(self, work: Callable[[T], R], crashed: Callable[[T, Problem], R], executor: Executor) -> None:
         super().__init__()
@@ -239,5 +238,5 @@ class _Flights(ExitStack, Generic[T, R]):
 
 
 def _work_anew(work: Callable[[T], R], item: T, _ticket: str) -> R:
-    """What `work` gives. The ticket makes each call its own: a cluster gives one that it has seen its old result."""
+    """Call `work`; the ticket makes each call unique, since a cluster returns an old result for a call it has seen."""
     return work(item)

@@ -1,4 +1,4 @@
-"""Starting files: one for a body, or one for everybody on the roster."""
+"""Write starting files: for one body, from last year's report, or for every body on a roster."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
 
 
-_LAST_YEARS = "去年"  # a folder of its own: beside this year's, last year's would be taken for one of this year's, too
+_LAST_YEARS = "去年"  # its own folder, since beside this year's file last year's would be taken for one of this year
 
 
 class Started(NamedTuple):
     """A starting file.
 
     Attributes:
-        body: Whose it is.
+        body: Name of the body.
         file: The file.
-        new: Whether it was written; False if it was there already, and was left alone.
-        previous: Last year's report, from which it carries on, and its file; None without one.
+        new: Whether it was written; False if it existed already and was left alone.
+        previous: Last year's report, from which it was filled in; None without one.
     """
 
     body: str
@@ -58,19 +58,20 @@ def start(
     """Write a starting file: the whole form in its own words, with a mark wherever something is to be filled in.
 
     Args:
-        body: The body, by its full name or, where last year's report has that, by a shorter one.
+        body: The name of the body, which may be shorter than the full name in last year's report; or what is known of
+            the body.
         year: The year reported on.
-        target: The file, .yaml or .xlsx.
+        target: The file to write, .yaml or .xlsx.
         previous: Last year's report, in the folder of the file or below it: body, contact, 上年结转 and 现行有效 are
             taken from it.
-        edition: The edition of the form, where it is not that of the year.
-        force: Replace a file that is there.
+        edition: The edition of the form, if it is not that of the year.
+        force: Replace an existing file.
 
     Raises:
-        TypeError: If `year` is no whole number.
-        WriteRefused: If the file is there already or of another format, or the place cannot be written.
-        InvalidReport: If no such form exists, or none for the year, the name is not one, or last year's report is of
-            another year, another body's, or lies where the starting file must not reach.
+        TypeError: If `year` is not a whole number.
+        WriteRefused: If the file exists or has another format, or the place cannot be written.
+        InvalidReport: If no form fits the edition or the year, the name is not one that a body can have, or last year's
+            report is of another year, of another body, or outside the folder of the starting file.
         GkError: If last year's report cannot be read.
     """
     given: object = year
@@ -92,25 +93,25 @@ def start_from(
     edition: str | None = None,
     force: bool = False,
 ) -> Started:
-    """Write a starting file from last year's report, text and all.
+    """Write a starting file from last year's report, text included.
 
-    Body, contact, 上年结转 and 现行有效 are those of last year's. So is its text, in place, with the years moved on; a
-    number that agreed with a table there takes its value from this year's table, and behind every other one, and behind
-    a date, stands 【待核】, which the checks find (GK208) until somebody has looked at it.
+    Body, contact, 上年结转 and 现行有效 are taken from last year's report. So is its text, with the years moved on: a
+    number that agreed with last year's tables takes its value from this year's, and every other number, and every date,
+    gets the mark 【待核】, which the checks report (GK208) until somebody removes it.
 
     Args:
-        last: Last year's report, of any format that is read.
-        target: The file, .yaml or .xlsx, in the folder of `last` or above it; None for one beside `last`, named after
-            the body and the year.
-        body: Its full name, where that of `last` is a shorter one; a report of another body is refused.
-        to: The format where `target` is None.
-        edition: The edition of the form, where it is not that of the year.
-        force: Replace a file that is there.
+        last: Last year's report, of any format that gk-docs reads.
+        target: The file to write, .yaml or .xlsx, in the folder of `last` or above it; None for a file beside `last`
+            that is named after the body and the year.
+        body: The full name of the body, if `last` has a shorter one; a report of another body is refused.
+        to: The format if `target` is None.
+        edition: The edition of the form, if it is not that of the year.
+        force: Replace an existing file.
 
     Raises:
-        WriteRefused: If the file is there already or of another format, or the place cannot be written.
-        InvalidReport: If there is no such form, the report is another body's or does not say whose it is and `body`
-            does not either, or it lies where the starting file must not reach.
+        WriteRefused: If the file exists or has another format, or the place cannot be written.
+        InvalidReport: If no form fits the edition or the year, the report is another body's or neither it nor `body`
+            names the body, or `last` is outside the folder of the starting file.
         GkError: If the report cannot be read.
     """
     before = dated(Path(last), read(last))
@@ -123,7 +124,7 @@ def start_from(
 
 
 def _free(path: Path, *, force: bool) -> Path:
-    """A path at which a starting file may be written."""
+    """Return the path, if a starting file may be written there; else raise."""
     if not row_of(path).authored:
         mend = f"能新建的格式：{'、'.join(name for name, one in FORMATS.items() if one.authored)}"
         raise WriteRefused("不能新建这种格式", file=str(path), found=path.suffix or "（没有扩展名）", mend=mend)
@@ -142,21 +143,21 @@ def start_everybody(
     edition: str | None = None,
     apart: bool = False,
 ) -> Iterator[Started]:
-    """Write a starting file for each body of a roster into a folder; a file that is there already is left alone.
+    """Write a starting file for each body of a roster into a folder; existing files are left alone.
 
     Args:
         members: The bodies.
         year: The year reported on.
-        folder: Where to write; it is there.
-        earlier: Last year's reports, inside `folder` unless `apart`; each body gets its own by name. What stops one
-            body's file (a name too long, two that would be one file) joins its `errors`.
+        folder: The folder to write to; it must exist.
+        earlier: Last year's reports, inside `folder` unless `apart`; each body gets its own. An error that stops one
+            body's file (a name too long, two names of one file) is added to its `errors`.
         suffix: .yaml, or .xlsx for workbooks.
-        edition: The edition of the form, where it is not that of the year.
+        edition: The edition of the form, if it is not that of the year.
         apart: Give each body a folder of its own in `folder`, with its file and, in 去年, last year's report, ready
             to be sent.
 
     Yields:
-        What became of each body, in their order, but those that an error stopped.
+        The starting file of each body, in order, except those that an error stopped.
     """
     taken: dict[str, str] = {}
     for member in members:
@@ -196,7 +197,7 @@ def _started(
     *,
     with_text: bool = False,
 ) -> Started:
-    """Write the file, in the place of one that may be there: whoever calls has looked."""
+    """Write the file, replacing any that exists; the caller has checked that it may."""
     last_year = LastYear(named_from(last.file, target), last.content) if last else None
     if last_year and with_text:
         form = starting_form(year, edition, last_year)
@@ -206,10 +207,10 @@ def _started(
 
 
 def named_from(file: Path, target: Path) -> str:
-    """How a starting file at `target` names last year's file: relative to its own folder.
+    """The path by which a starting file at `target` names last year's file, relative to its own folder.
 
     Raises:
-        InvalidReport: If it lies outside of that folder, or has a name that is no UTF-8.
+        InvalidReport: If the file is outside that folder, or its name is not valid text.
     """
     path = relpath(file.resolve(), target.resolve().parent).replace("\\", "/")
     if path == ".." or path.startswith("../"):

@@ -1,4 +1,4 @@
-"""One file's way: read, settings, check, notes, template, write. Every command goes it for each of its files."""
+"""Read, check and write one report, with the settings of its folder; every command does this for each of its files."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 
 class Checked(NamedTuple):
-    """A report that was read, and what the checks find in it as its office wants them.
+    """A report that was read and checked with the settings of its folder.
 
     Attributes:
-        reading: What was read.
-        wanted: The settings that lie nearest above its file.
-        findings: As `gk_docs.check` gives them.
+        reading: The reading.
+        wanted: The nearest settings, of its folder or above.
+        findings: The findings, as `gk_docs.check` returns them.
         path: Its file, as it was named; None for a report that came from memory.
     """
 
@@ -50,7 +50,7 @@ def checked(source: Path | AnyReport, file: Path | None) -> Checked:
 
     Args:
         source: Its file, or the report itself.
-        file: The file whose folder's settings apply; None for those of nobody.
+        file: The file whose folder's settings apply; None for no settings.
 
     Raises:
         GkError: If the file or the settings cannot be read.
@@ -62,7 +62,7 @@ def checked(source: Path | AnyReport, file: Path | None) -> Checked:
 def checked_reading(
     reading: Reading, file: Path | None, previous: Reading | None = None, *, choice: Settings | None = None
 ) -> Checked:
-    """The same for what was read already, beside last year's, with what a caller chose over the folder's settings."""
+    """Check a reading, also against last year's report; `choice` overrides the rules that the settings choose."""
     wanted = find_settings(file.resolve().parent) if file else Settings()
     if choice:
         wanted = wanted.overridden(choice.select, choice.ignore)
@@ -72,7 +72,7 @@ def checked_reading(
 
 
 class Put(NamedTuple):
-    """A file that stands as it should: where, the digest of its content, and whether it had to be written."""
+    """A file that is as it should be: its path, the digest of its content, and whether it had to be written."""
 
     path: Path
     digest: str
@@ -83,14 +83,13 @@ def write(one: Checked, targets: Iterable[Path], way: Way, *, lasting: bool = Tr
     """Write a report to files, each whole or not at all; one that is refused does not stop the others.
 
     Args:
-        one: The report. The settings of the folder of its file may name a template.
-        targets: The files; the format of each is that of its suffix. One that already is what would be written stays
-            untouched.
+        one: The report; the settings of its file's folder may name a template.
+        targets: The files; the suffix of each decides its format. A file that already has the content is not touched.
         way: How it is written.
         lasting: Wait for each file until the disk has it.
 
     Returns:
-        The files that stand as they should, and why the others do not: every file that was left as it was is named.
+        The files that are as they should be, and the errors of the others, which also name old files left in place.
     """
     put: list[Put] = []
     errors: list[GkError] = []
@@ -115,7 +114,7 @@ def _put(one: Checked, target: Path, way: Way, *, lasting: bool) -> Put:
     template = None
     if row.takes_template:
         template = way.template or (shared_template(one.path.resolve().parent) if one.path else None)
-        if template:  # one of ours is part of the program
+        if template:  # our own template counts as part of the program
             follow(template)
     if template and not way.partial:
         from gk_docs.document.template_check import refuse_incomplete  # noqa: PLC0415 - heavy, and seldom needed
@@ -132,7 +131,7 @@ def _put(one: Checked, target: Path, way: Way, *, lasting: bool) -> Put:
 
 
 def _left(target: Path, told: Sequence[Problem]) -> list[Problem]:
-    """That an older file stays, where what was told of it does not name it."""
+    """The problem that an older file stays as it is, unless the problems `told` name that file."""
     named = any(problem.file == str(target) for problem in told)
     return [Problem(message="没有重新生成，仍是以前的内容", file=str(target))] if target.is_file() and not named else []
 
@@ -141,16 +140,16 @@ _UNFILLED = Problem(message=UNFILLED, mend="填好后再生成一次")
 
 
 def run(job: Job) -> Done:
-    """Go the way of one job of a batch, in whatever process. Whatever goes wrong is in the result; nothing is raised.
+    """Do one job of a batch, in any process; a `GkError` goes into the result and is not raised.
 
-    The disk may have the files later; `gk_docs.batch.write_all` waits for it at the end.
+    The disk may get the files later; `gk_docs.batch.write_all` waits for that at the end.
     """
     try:
         with guarded(job.name):
             return _done(job)
     except NotFilledIn:
         return Done(replace(job.failed(NotFilledIn([_UNFILLED])), status="unfilled"))
-    except NotAnAnnualReport as error:  # an office files its notices beside the reports
+    except NotAnAnnualReport as error:  # an office may keep other documents beside the reports
         is_data = job.name.rpartition(".")[2].lower() not in DOCUMENTS
         return Done(replace(job.failed(error), status="failed" if is_data else "other"))
     except GkError as error:
@@ -158,7 +157,7 @@ def run(job: Job) -> Done:
 
 
 def _done(job: Job) -> Done:
-    """What is known of the body and what was found stand in the result of a report that cannot be written, too."""
+    """Do the job; a result has the body and the findings even if the report cannot be written."""
     with following() as files:
         if isinstance(job.source, Path):
             follow(job.source)

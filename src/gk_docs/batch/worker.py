@@ -1,6 +1,6 @@
-"""A worker of `gk_docs.batch.spreading`: it does one call after the other, until nobody gives it any more.
+"""A worker process of `gk_docs.batch.spreading`: it does one call after another until its input ends.
 
-A call comes in, and its answer goes out, as a pickle in a pickle: what cannot be read is answered, too.
+Calls and answers are pickles inside pickles, so that even a call that cannot be unpickled gets an answer.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from gk_docs.files.processes import collect_seldom, end_with_parent
 
 
 def main(parent: str) -> None:
-    """Serve the process of that number."""
+    """Do the calls of the process with the number `parent`."""
     end_with_parent(int(parent))
     recall()
     collect_seldom()
     with os.fdopen(os.dup(0), "rb") as calls, os.fdopen(os.dup(1), "wb") as answers:
         nowhere = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1):  # whoever prints, or waits for input, does not do it into the calls
+        for stream in (0, 1):  # code that prints or reads input must not touch the pipes of the calls
             os.dup2(nowhere, stream)
         with suppress(EOFError):
             while True:
@@ -30,10 +30,10 @@ def main(parent: str) -> None:
 
 
 def answer(call: bytes) -> bytes:
-    """What the function of a call gives, and None; or None, and what it raised."""
+    """Do a pickled call; return its result and None, or None and the error as text, pickled."""
     try:
         return pickle.dumps((pickle.loads(call)(), None))  # noqa: S301 - from our own process
-    except Exception as fault:  # noqa: BLE001 - whatever it is, it is told where the call came from
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the caller gets it
         return pickle.dumps((None, f"{type(fault).__name__}：{fault}"))
 
 

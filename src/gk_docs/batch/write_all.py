@@ -1,4 +1,4 @@
-"""Write many reports into a folder."""
+"""Write many reports into a folder, each once, and skip those that an earlier run has written."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
 
 Entry: TypeAlias = Job | Result | None
-"""What a batch is made of: a job, a result that is known already, or None, if nothing more is there yet."""
+"""An item of a batch: a job, a result that is known already, or None if no more is ready yet."""
 
 
 def write_all(
@@ -37,20 +37,21 @@ def write_all(
     force: bool = False,
     executor: Executor | None = None,
 ) -> Iterator[Result]:
-    """Write many reports, as files of their bodies' names; results come as they are done.
+    """Write many reports into files named after their bodies; yield the results as they are done.
 
-    One bad report never stops the rest, and never leaves a file half-written. What was written by an earlier run is not
-    done again if nothing has changed of all that it is made of: the report, the files that it names, the template, the
-    settings, gk-docs itself. So a run that was killed is finished by running it again. The folder has a folder
-    `.gk-docs` for that (see `gk_docs.batch.record`); its record.jsonl may be removed at any time.
+    One bad report never stops the rest, and never leaves a half-written file. A report that an earlier run has written
+    is skipped if nothing that it is made of has changed: the report, the files that it names, the template, the
+    settings, gk-docs itself. So to finish a run that was killed, run it again. Records for this are in the folder
+    `.gk-docs` of the folder (see `gk_docs.batch.record`); its record.jsonl may be removed at any time.
 
     Args:
-        reports: Reports, readings, or input files (.yaml, .json, .xlsx …); an iterator is taken only as it is needed.
-        folder: Where to write; made if it is not there. A report is written as 机关名称 and year, a file under its
-            own name.
+        reports: Reports, readings, or input files (.yaml, .json, .xlsx …); items of an iterator are taken as needed.
+        folder: The folder to write to; made if it does not exist. The files of a report are named 机关名称 and year,
+            those of an input file have its name.
         formats: Formats to write each report in (docx, json, yaml …).
-        template: A Word template of your own, for docx, taken as it is: see `gk_docs.render`.
-        force: Replace Word files although somebody changed them since.
+        template: A Word template of your own, for docx and pdf, which need not print the whole form: see
+            `gk_docs.render`.
+        force: Replace files even if somebody changed them since.
         executor: Any `concurrent.futures.Executor`; None for one process a core.
 
     Yields:
@@ -58,8 +59,8 @@ def write_all(
 
     Raises:
         WriteRefused: If a format cannot be written, or the folder cannot be made; before anything is written.
-        TypeError: If something else than reports is given, or `executor` is none.
-        ValueError: If `formats` names none.
+        TypeError: If anything but reports is given, or `executor` is not an executor.
+        ValueError: If `formats` is empty.
     """
     reports, names = several(reports, "reports"), tuple(several(formats, "formats"))
     if not names:
@@ -70,7 +71,7 @@ def write_all(
 
 
 def made_folder(folder: str | PathLike[str], formats: Sequence[str] = ()) -> Path:
-    """The folder to write to, made if it is not there.
+    """Make the folder to write to, if it does not exist, and return it.
 
     Raises:
         WriteRefused: If a format cannot be written, or the folder cannot be made.
@@ -92,7 +93,7 @@ def targets_of(folder: Path, stem: str, formats: Sequence[str]) -> tuple[Path, .
 
 
 def stem_of(report: AnyReport) -> str:
-    """What the files of a report are called: 机关名称 and year."""
+    """The name of a report's files without suffix: 机关名称 and year."""
     return f"{file_name(report.agency.name)}{report.year}"
 
 
@@ -109,13 +110,13 @@ def _jobs(
 
 
 def run_once_each(entries: Iterable[Entry], executor: Executor | None) -> Generator[Result, None, None]:
-    """The results of the jobs as they come; a job for a file that another one writes fails.
+    """Do the jobs and yield their results as they come; a job for a file that another job writes fails.
 
-    What is recalled from an earlier run, with everything as it was then, is not done again. At the end, also where
-    nobody wants more, the disk has what was written.
+    A job that an earlier run did, with everything unchanged since, is not done again. At the end, even if the caller
+    stops early, this waits until the disk has what was written.
 
     Args:
-        entries: Taken from the iterator only as they are needed.
+        entries: The jobs and known results; taken from the iterator as needed.
         executor: Any `concurrent.futures.Executor` whose workers see the same files; None for one process a core.
     """
     written = False

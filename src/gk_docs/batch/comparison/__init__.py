@@ -1,4 +1,4 @@
-"""Two reports held against each other: figures by cell, text by paragraph; at the prompt, in Excel, Word and JSON."""
+"""Compare two reports, or the reports of two folders: figures cell by cell, text paragraph by paragraph."""
 
 from gk_docs.batch.comparison.folders import FolderComparison, compare_folders
 from gk_docs.batch.comparison.result import Comparison, compare

@@ -1,4 +1,4 @@
-"""Which item of the old text became which of the new: in its place, moved, changed, or both."""
+"""Pair the items of an old text with those of the new one: unchanged, changed, moved, or both."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     Pairs = list[tuple[int, int]]
     Weigh = Callable[[int, int], float]
 
-_MOST = 40_000  # pairs that are weighed; of more, what is the same in order is paired in the quick way of difflib
+_MOST = 40_000  # pairs that are weighed; beyond, only equal items are paired, by difflib, which is quicker
 
 
 def replaced(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[int | None, int | None]]:
-    """Where two sequences of what can be hashed differ, by index: what stands in the place of what.
+    """Where two sequences of hashable items differ, yield the old index and the index of what replaces it.
 
-    None stands where it is gone, or new.
+    The new index is None for an item that is gone, the old one for an item that is new.
 
     >>> list(replaced("甲乙丙", "甲丁"))
     [(1, 1), (2, None)]
@@ -35,12 +35,12 @@ def replaced(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[int | Non
 
 
 def best_in_order(old: Sequence[Hashable], new: Sequence[Hashable], weigh: Weigh) -> Pairs:
-    """Indices into both, rising on either side, of the pairs that together weigh the most.
+    """Pair indices of two sequences, in order on both sides, so that the pairs together weigh the most.
 
     Args:
-        old: Keys of the one.
-        new: Keys of the other.
-        weigh: What a pair of indices weighs; 0 where the two cannot be one.
+        old: Keys of the items of one sequence.
+        new: Keys of the items of the other.
+        weigh: The weight of a pair of indices; 0 if the two items cannot be paired.
 
     >>> best_in_order("甲乙丙丁", "乙丙丁甲", lambda i, j: float("甲乙丙丁"[i] == "乙丙丁甲"[j]))
     [(1, 0), (2, 1), (3, 2)]
@@ -57,7 +57,7 @@ def best_in_order(old: Sequence[Hashable], new: Sequence[Hashable], weigh: Weigh
 
 
 def heaviest_pairs(olds: Sequence[int], news: Sequence[int], weigh: Weigh) -> Pairs:
-    """The pairs of these indices, rising on either side, that together weigh the most; each pair is weighed once."""
+    """Pair these indices, in order on both sides, so that the pairs together weigh the most; each is weighed once."""
     weights = [[weigh(i, j) for j in news] for i in olds]
     total = [[0.0] * (len(news) + 1) for _ in range(len(olds) + 1)]
     for a in reversed(range(len(olds))):
@@ -82,14 +82,14 @@ def _walked(olds: Sequence[int], news: Sequence[int], weights: list[list[float]]
     return found
 
 
-_IN_PLACE = 0.35  # at least so alike, an item among the same neighbours is the one that stood there
-_ELSEWHERE = 0.6  # the same for an item in another place
-_STAYED: dict[Kind, float] = {"part": 2.0, "heading": 1.5}  # what it counts that it stayed; of any other item 1
-_SHORTEST = 8  # a changed text that is shorter is not looked for in another place
+_IN_PLACE = 0.35  # least likeness of an old and a new item between the same neighbours for them to be paired
+_ELSEWHERE = 0.6  # the same for items in different places
+_STAYED: dict[Kind, float] = {"part": 2.0, "heading": 1.5}  # weight of an unchanged item in its place; 1 for others
+_SHORTEST = 8  # characters of a changed text; a shorter one is not searched for in another place
 
 
 class Pair(NamedTuple):
-    """An old item with the new one that it became; None on the side that lacks it."""
+    """An old item and the new item that it became; None for an item that is new or gone."""
 
     old: ComparedItem | None
     new: ComparedItem | None
@@ -97,10 +97,10 @@ class Pair(NamedTuple):
 
 
 def align(old: Sequence[ComparedItem], new: Sequence[ComparedItem]) -> list[Pair]:
-    """Every item of both texts once, in the order of the new one, what is gone before what stands in its place.
+    """Pair all items of both texts, in the order of the new one; an item that is gone comes before what replaces it.
 
-    What stays in place is what is the most alike in all, region by region; an item that stands unchanged in another
-    place has moved; it is not told as a change of one that is merely like it.
+    Items stay in place so that, region by region, the pairs are as alike as possible in all. An item that is unchanged
+    in another place has moved, and is never paired with one that is merely like it.
     """
     work = _Work(old, new, {item.key for item in old} & {item.key for item in new})
     olds, news = _by_region(old), _by_region(new)
@@ -134,7 +134,7 @@ class _Work:
         return [j for j in range(len(self.new)) if j not in self.pairs]
 
     def pair_in_order(self, olds: Sequence[int], news: Sequence[int]) -> None:
-        """Pair what stayed in its place, unchanged or changed, in a stretch of text in which order counts."""
+        """Pair the items that stayed in order, unchanged or changed, within one stretch of text."""
         items_old, items_new = [self.old[i] for i in olds], [self.new[j] for j in news]
         keys = [item.key for item in items_old], [item.key for item in items_new]
         stayed = best_in_order(*keys, lambda a, b: self._weight(items_old[a], items_new[b]))
@@ -153,14 +153,14 @@ class _Work:
         return alike if alike >= _IN_PLACE else 0.0
 
     def pair_replaced(self) -> None:
-        """Pair what alone is left between two that stayed with what alone of its kind is new there: it is rewritten."""
+        """Pair the only old and the only new item left in a gap, if they are of one kind: the item was rewritten."""
         for gap_old, gap_new in self.gaps:
             olds, news = [i for i in gap_old if i not in self.taken], [j for j in gap_new if j not in self.pairs]
             if len(olds) == len(news) == 1 and self.old[olds[0]].kind == self.new[news[0]].kind:
                 self.pair(olds[0], news[0], moved=False)
 
     def pair_moved_parts(self) -> None:
-        """A part that moved takes its text with it: that has not moved by itself."""
+        """Pair parts that moved, and their texts in order, which then do not count as moved."""
         for i, j in self.same_anywhere("part"):
             self.pair(i, j, moved=True)
             inside_old = [o for o in self.free_old() if self.old[o].path.startswith(f"{self.old[i].path}.")]
@@ -168,7 +168,7 @@ class _Work:
             self.pair_in_order(inside_old, inside_new)
 
     def same_anywhere(self, kind: str | None = None) -> list[tuple[int, int]]:
-        """Pairs of one key: first within a region, then from one region to another, each in order."""
+        """Pairs of free items with the same key, in order: first within a region, then from region to region."""
         olds = [i for i in self.free_old() if kind in (None, self.old[i].kind)]
         news = [j for j in self.free_new() if kind in (None, self.new[j].kind)]
         found: dict[int, int] = {}
@@ -184,7 +184,7 @@ class _Work:
         return [(i, j) for j, i in found.items()]
 
     def pair_moved_and_changed(self) -> None:
-        """Pair what is much alike in another place, the most alike first."""
+        """Pair changed items that are much alike in different places, the most alike first."""
         olds = [i for i in self.free_old() if _is_findable(self.old[i])]
         news = [j for j in self.free_new() if _is_findable(self.new[j])]
         if len(olds) * len(news) > _MOST:
@@ -204,7 +204,10 @@ class _Work:
         yield from (Pair(self.old[i], None) for i in gone)
 
     def _ends(self) -> list[int]:
-        """For each new item the old one that stayed next, or the end of the old region: what is gone stood before."""
+        """For each new item, the index before which old items that are gone are listed ahead of it.
+
+        It is that of the next old item that stayed, or the end of the old region.
+        """
         last = {region: numbers[-1] + 1 for region, numbers in _by_region(self.old).items()}
         ends: list[int] = []
         region, end = "", 0
@@ -226,7 +229,7 @@ def _by_region(items: Iterable[ComparedItem]) -> dict[str, list[int]]:
 
 
 def _is_findable(item: ComparedItem) -> bool:
-    """Whether an item that changed can be told in another place: it says enough, or is more than text."""
+    """Whether a changed item can be recognised in another place: it is long enough, or a part or picture."""
     return item.kind in ("part", "picture") or len(item.text) >= _SHORTEST
 
 

@@ -1,6 +1,6 @@
-"""The reports of two folders compared: each body's report with its own in the other folder.
+"""Compare the reports of two folders: each body's report with its report in the other folder.
 
-Two reports are held at a time; of the rest only the body and the file, so that thousands take no more memory than two.
+Only two reports are in memory at a time, so that thousands take no more memory than two.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class BodyCompared(NamedTuple):
     """How much changed between two reports of one body.
 
     Attributes:
-        body: Its name, as the newer report has it.
+        body: Its name in the newer report.
         old_file: The older report.
         new_file: The newer report.
         figures: How many figures differ, or have no counterpart.
@@ -57,10 +57,10 @@ class FolderComparison:
     """What changed between the reports of two folders.
 
     Attributes:
-        compared: The bodies that have a report in each.
-        only_old: Names of the bodies that have one in the older folder only.
-        only_new: Names of the bodies that have one in the newer folder only.
-        errors: Why a file could not be read or compared; files of two reports of one body are named, too.
+        compared: The bodies with a report in both folders.
+        only_old: Names of the bodies with a report in the older folder only.
+        only_new: Names of the bodies with a report in the newer folder only.
+        errors: Why files could not be read or compared, and which files are second reports of one body.
     """
 
     compared: tuple[BodyCompared, ...]
@@ -84,9 +84,9 @@ def compare_folders(
     Args:
         old: The folder of the older reports.
         new: The folder of the newer reports.
-        each: Takes each comparison, with the newer file; a `GkError` that it raises goes to the errors.
-        watch: Gives the files and pairs one by one, to show how far the work is; its second argument says in Chinese
-            what is done with them.
+        each: Called with the newer file and the comparison of each pair; a `GkError` that it raises joins the errors.
+        watch: Called with the files, and later the pairs, and with what is done to them in Chinese; must yield them one
+            by one, and can so show progress.
 
     Raises:
         UnreadableFile: If a folder cannot be opened.
@@ -114,7 +114,7 @@ class _FilePair(NamedTuple):
 
 
 def _bodies_of(files: Iterable[Path], where: str, errors: list[GkError]) -> list[_BodyFile]:
-    """Whose reports the files are; of two of one body the first, and that is told."""
+    """The body of each file; a second file of one body is left out and goes to the errors."""
     readings = ((file, _read(file, errors)) for file in files)
     every = [_BodyFile(reading.report.agency, file) for file, reading in readings if reading]
     index = Bodies((one.agency, one) for one in every)
@@ -124,7 +124,7 @@ def _bodies_of(files: Iterable[Path], where: str, errors: list[GkError]) -> list
 
 
 def _paired(old: Sequence[_BodyFile], new: Sequence[_BodyFile]) -> tuple[list[_FilePair], list[str], list[str]]:
-    """The reports of one body: where each of the two is the only one that the other may be of; and who has but one."""
+    """Pair the reports that are each other's only match; with the names of bodies only in `old`, and only in `new`."""
     before, now = (Bodies((one.agency, one) for one in bodies) for bodies in (old, new))
     pairs, left, come = [], dict.fromkeys(old), []
     for one in new:
@@ -141,7 +141,7 @@ def _paired(old: Sequence[_BodyFile], new: Sequence[_BodyFile]) -> tuple[list[_F
 def _compared(
     pair: _FilePair, each: Callable[[Path, Comparison], object] | None, errors: list[GkError]
 ) -> BodyCompared | None:
-    """Compare the two reports of a body, and hand the comparison on."""
+    """Compare the two reports of a body and pass the comparison to `each`; None if one of them cannot be read."""
     earlier, reading = _read(pair.old_file, errors), _read(pair.new_file, errors)
     if earlier is None or reading is None:
         return None

@@ -1,4 +1,4 @@
-"""The running text of a report as one list: every paragraph, heading, picture and table, and where each part begins."""
+"""The running text of a report as one list of items: parts, headings, paragraphs, pictures and tables."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ class ComparedItem:
     """A block of the running text, or the beginning of a part of a narrative section.
 
     Attributes:
-        form: Edition of the form that it stands in.
-        region: Path of the text that it belongs to: preamble, a narrative section, or text beside a table.
+        form: Edition of the form of its report.
+        region: Path of the text that it belongs to: preamble, a narrative section, or text before or after a table.
         path: Its field path (`summary.parts.1.body.0`).
-        kind: What it is.
+        kind: Its kind.
         content: The block, or the part.
-        number: Which of its kind it is in its part, from 1.
-        part: The part that it stands in, or that it begins; None beside a table and in the preamble.
-        head: The heading of the part, where this is the paragraph that it begins; "" for any other item.
+        number: Its number among the items of its kind in its part, from 1.
+        part: The part that it belongs to or begins; None before and after a table and in the preamble.
+        head: The heading of its part, if the heading is run into this paragraph; else "".
     """
 
     form: type[Report]
@@ -52,7 +52,7 @@ class ComparedItem:
 
     @cached_property
     def key(self) -> Hashable:
-        """What it shows; two items with the same key are the same text."""
+        """A key of all that it shows; two items with the same key are the same text."""
         content = self.content
         if isinstance(content, Part):
             return self.kind, content.name, content.heading, content.run_in
@@ -69,7 +69,7 @@ class ComparedItem:
 
     @property
     def place(self) -> Place:
-        """Where it stands, also in the form's own words (一、总体情况 · 依申请公开 · 第2段)."""
+        """Its place, with the form's own words (一、总体情况 · 依申请公开 · 第2段)."""
         steps = [words_at(self.form, self.region)]
         if self.part:
             steps.append(self._part_words(self.part))

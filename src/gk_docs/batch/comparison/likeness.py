@@ -1,6 +1,6 @@
-"""How alike two items of text are, whatever their numbers, so that one can be told to be the other, changed.
+"""Measure how alike two items of text are, numbers aside, to recognise an item that was changed.
 
-`spans` says word by word what stayed, what was struck and what was put in; a number is one word.
+`spans` marks word by word what stayed, what was removed and what was added; a number is one word.
 """
 
 from __future__ import annotations
@@ -37,10 +37,9 @@ _KEPT = 4096
 
 
 def likeness(one: ComparedItem, other: ComparedItem) -> float:
-    """How alike two items are, from 0 to 1; items that cannot be one another are not alike at all.
+    """How alike two items are, from 0 to 1; 0 for items of different kinds, except a paragraph and a heading.
 
-    A paragraph may become a heading. Texts are as alike as the pairs of neighbouring characters that they share
-    (Dice's coefficient), every number counting as the same character.
+    The likeness of texts is Dice's coefficient of their pairs of neighbouring characters, with all numbers alike.
     """
     if _CLASSES.get(one.kind, one.kind) != _CLASSES.get(other.kind, other.kind):
         return 0.0
@@ -74,16 +73,16 @@ def _neighbours(text: str) -> frozenset[tuple[str, str]]:
 
 Mark: TypeAlias = Literal["same", "removed", "added"]
 
-_ONE_TEXT = 0.15  # texts that are less alike share words by chance only: the one stands for the other
-_ISLAND = 2  # so few words that stayed between two changes are struck and put in with them
-_MOST = 4_000_000  # words of the one text times words of the other; beyond, all between the common ends is one change
+_ONE_TEXT = 0.15  # texts less alike share words by chance only: all of one is removed, all of the other added
+_ISLAND = 2  # so few words that stayed between two changes become part of one change
+_MOST = 4_000_000  # words of one text times words of the other; beyond, all between the common ends is one change
 
 
 class MarkedSpan(NamedTuple):
     """A stretch of a changed text.
 
     Attributes:
-        mark: `same` stands in both texts, `removed` in the old one, `added` in the new one.
+        mark: `same` for text in both, `removed` for text of the old one only, `added` for text of the new one only.
         text: The stretch.
     """
 
@@ -92,7 +91,7 @@ class MarkedSpan(NamedTuple):
 
 
 def spans(old: str, new: str) -> tuple[MarkedSpan, ...]:
-    """Split a changed text into stretches; without those added it is the old text, without those removed the new.
+    """Split a changed text into stretches that are the same, removed or added.
 
     >>> [tuple(span) for span in spans("收到申请12件。", "收到申请25件。")]
     [('same', '收到申请'), ('removed', '12'), ('added', '25'), ('same', '件。')]
@@ -114,7 +113,7 @@ def _stretches(old: Words, new: Words) -> Iterator[tuple[Mark, Words]]:
 
 
 class Exchange(NamedTuple):
-    """Words that were struck, and those that stand in their place: where they begin and end in either text."""
+    """Words that were replaced and the words in their place, by first and end index in the old and new text."""
 
     from_old: int
     to_old: int
@@ -130,7 +129,7 @@ def _edits(old: Words, new: Words) -> list[Exchange]:
 
 
 def exchanges(old: Words, new: Words, apart: int) -> list[Exchange]:
-    """List what was exchanged between two texts; exchanges with fewer than `apart` words between them are one."""
+    """List the exchanges of words between two texts; exchanges with fewer than `apart` words between them are one."""
     merged: list[Exchange] = []
     for kind, *at in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -144,7 +143,7 @@ def exchanges(old: Words, new: Words, apart: int) -> list[Exchange]:
 
 
 def common_ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
-    """How many items two sequences share at their start, and how many of the others at their end.
+    """How many items two sequences share at their start, and how many of the rest at their end.
 
     >>> common_ends("甲乙乙丙", "甲乙丙")
     (2, 1)

@@ -1,4 +1,4 @@
-"""What two reports differ in, and the year-on-year table and sentences that come of it."""
+"""Compare two reports, and make year-on-year tables and sentences of the comparison."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def figure_changes(old: Report, new: Report) -> Iterator[FigureChange]:
-    """Every cell that both forms have and that changed, in the order of the new one."""
+    """Every changed cell that both forms have, in the order of the new form."""
     paths, of_old, of_new = _getters(type(old), type(new))
     if old.printed.words or new.printed.words:
         yield from (change for path in paths if (change := figure_in(old, new, path)).changed)
@@ -45,10 +45,10 @@ def all_figures(old: Report, new: Report) -> Iterator[FigureChange]:
 
 
 def figure_in(old: Report, new: Report, path: str) -> FigureChange:
-    """Hold one cell of both reports against each other.
+    """Compare one cell of two reports.
 
     Raises:
-        KeyError: If the new form has no figure at that path, or the old one none that means the same.
+        KeyError: If the new form has no figure at `path`, or the old form none that means the same.
     """
     form, earlier = type(new), counterparts(type(new), type(old))[path]
     values = attrgetter(earlier)(old), attrgetter(path)(new)
@@ -57,7 +57,7 @@ def figure_in(old: Report, new: Report, path: str) -> FigureChange:
 
 
 def uncompared(old: Report, new: Report) -> Iterator[FigureChange]:
-    """Cells with something in them that the other form has not: of the new report, then of the old one."""
+    """The filled cells that the other report's form lacks: those of the new report, then those of the old one."""
     for own, other, is_new in ((new, old, True), (old, new, False)):
         form = type(own)
         shared = counterparts(form, type(other))
@@ -82,13 +82,13 @@ _PLAIN = ("year", "edition", "title", "published")
 
 @dataclass(frozen=True, slots=True)
 class HeadChange:
-    """One fact of a report that changed, outside its figures and its text.
+    """A changed fact of a report that is neither a figure nor text, such as its title or a telephone number.
 
     Attributes:
         path: Its field path (`agency.contact.phone`).
         words: The same in the form's own words (机关 · 联系方式 · 电话).
-        old: What the old report says, as text; None where it says nothing.
-        new: What the new one says.
+        old: The fact in the old report, as text; None if it has none.
+        new: The fact in the new report, as text; None if it has none.
     """
 
     path: str
@@ -98,7 +98,7 @@ class HeadChange:
 
 
 def head_changes(old: Report, new: Report) -> tuple[HeadChange, ...]:
-    """Every fact that is not the same, in the order of the form."""
+    """Every changed fact: of body and report, then section titles as printed, then acceptances."""
     form = type(new)
     facts = [*_facts(old, new), *_printed(old, new)]
     plain = [HeadChange(path, words_at(form, path), _text(a), _text(b)) for path, a, b in facts if a != b]
@@ -120,7 +120,7 @@ def _printed(old: Report, new: Report) -> Iterator[tuple[str, Any, Any]]:
 
 
 def _headings(old: Report, new: Report) -> Iterator[HeadChange]:
-    """Titles of sections that are printed otherwise; what the two forms print otherwise does not count."""
+    """Titles of sections that are printed differently; differences between the two forms do not count."""
     for name in outline_of(type(new)).section_names:
         titles = [one.printed.headings.get(name) for one in (old, new)]
         if titles[0] != titles[1]:
@@ -159,15 +159,15 @@ def _acceptance(report: Report, number: int | None) -> str | None:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What an old and a new report differ in. False where they are the same.
+    """The differences between an old and a new report; false if there are none.
 
     Attributes:
         old: The old report: that of the year before, or the earlier version.
         new: The new one.
-        head: What changed of body, contact, year, edition, title, publication, acceptances and printed words.
+        head: Changes of body, contact, year, edition, title, publication, acceptances and printed words.
         figures: The cells that changed, in printed order; then those of the 信息处理费.
-        uncompared: Cells with something in them that the other edition of the form has not, or means otherwise: of
-            the new report, then of the old one. Empty within one edition.
+        uncompared: Filled cells that have no cell of the same meaning in the other edition of the form: those of the
+            new report, then those of the old one. Empty if both have one edition.
         all_texts: What became of every paragraph, heading, picture and table, unchanged ones too, in the order of the
             new report.
     """
@@ -184,17 +184,17 @@ class Comparison:
 
     @property
     def texts(self) -> tuple[TextChange, ...]:
-        """The items of text that changed, moved, did both, are new or are gone."""
+        """The items of text that changed, moved or did both, or are new or gone."""
         return tuple(change for change in self.all_texts if change.change != "unchanged")
 
     def listed(self, *, everything: bool) -> tuple[TextChange, ...]:
-        """The items of text to list: those that changed; with `everything` all that a page shows."""
+        """The items of text to list: those that changed, or with `everything` all that a page shows."""
         shown = (one for one in self.all_texts if one.change != "unchanged" or one.kind != "part" or one.new_text)
         return tuple(shown) if everything else self.texts
 
     @property
     def names(self) -> Names:
-        """What the reports are called: 上年 and 本年, 原报告 and 现报告 for one year, else their years."""
+        """The names of the reports: 上年 and 本年; 原报告 and 现报告 if both are of one year; else their years."""
         apart = self.new.year - self.old.year
         if apart == 1:
             return Names()
@@ -202,7 +202,7 @@ class Comparison:
 
     @property
     def heads(self) -> tuple[str, str]:
-        """Heads for two columns of figures: the years, or the names for one year."""
+        """The heads of two columns of figures: the years, or the names if both reports are of one year."""
         if self.new.year == self.old.year:
             return self.names.old, self.names.new
         return f"{self.old.year}年", f"{self.new.year}年"
@@ -219,21 +219,21 @@ class Comparison:
         return figure_in(self.old, self.new, path)
 
     def sentence(self, path: str) -> str:
-        """How a figure changed, as half a sentence (比上年增加12件，增长25.0%); blanks and 0 are said in words.
+        """How a figure changed, as half a sentence (比上年增加12件，增长25.0%); blanks and growth from 0 in words.
 
         Raises:
-            KeyError: As `figure`.
+            KeyError: As `figure` does.
         """
         return self.figure(path).sentence(self.names)
 
     def table(self, paths: Iterable[str] | Mapping[str, str]) -> PlainTable:
-        """A year-on-year table of chosen figures, to stand in the text of a report.
+        """A year-on-year table of chosen figures, for the text of a report.
 
         Args:
-            paths: Field paths in the new report; or the name of each row with its path.
+            paths: Field paths in the new report; or a mapping of row names to field paths.
 
         Raises:
-            KeyError: As `figure`.
+            KeyError: As `figure` does.
             ValueError: If no path is given.
         """
         form = type(self.new)
@@ -242,7 +242,7 @@ class Comparison:
 
 
 def _known(subject: Reading | AnyReport, *, beside: Reading | AnyReport) -> AnyReport:
-    """A report, or what its pages show beside a file of which no more is known: a PDF tells no figure of the fee."""
+    """A report of ours, reduced to what its pages show if it is compared with a published file, which has no more."""
     report = report_of(subject)
     if reading_of(beside).origin == "ours" or reading_of(subject).origin == "published":
         return report
@@ -250,23 +250,24 @@ def _known(subject: Reading | AnyReport, *, beside: Reading | AnyReport) -> AnyR
 
 
 def compare(old: Reading | AnyReport, new: Reading | AnyReport) -> Comparison:
-    """What two reports differ in: two years of a body, or two versions of one report; of either edition.
+    """Compare two reports of any edition: two years of a body, or two versions of one report.
 
-    Every difference is listed, and nothing else: the comparison is false just where the reports are equal; beside the
-    reading of a published file, where the pages of the other show the same. Figures go cell by cell, across the
-    editions of 2019 and 2021 where the form means the same (现行有效件数 never); text goes paragraph by paragraph, and
-    what moved is told from what changed. A blank is never taken for 0.
+    Every difference is listed, and nothing else: the comparison is false exactly if the reports are equal. If one of
+    them is the reading of a published file, only what the pages of the other show is compared. Figures are compared
+    cell by cell, also between the editions of 2019 and 2021 where they mean the same (现行有效件数 never does). Text is
+    compared paragraph by paragraph, and a paragraph that moved is distinguished from one that changed. A blank is never
+    taken for 0.
 
-    Limits: which paragraph was moved, where two changed places, is a guess of the shorter way; a paragraph that shares
-    few words with what it was, and does not stand alone in its place, is gone and new, and so is every changed one of a
-    section of hundreds; columns put into a table of the text change every cell beside them.
+    Limits: if two paragraphs changed places, it is a guess which of them moved. A paragraph that keeps few of its
+    words, and is not the only one between its neighbours, counts as removed and added; so does every changed paragraph
+    in a section of hundreds. Columns inserted into a table of the text change every cell after them.
 
     Args:
-        old: The report of the year before, or the earlier version; or the reading of one.
-        new: The later one.
+        old: The report of the year before, or the earlier version; or its reading.
+        new: The later report, or its reading.
 
     Raises:
-        TypeError: If one of them is neither a reading nor a report.
+        TypeError: If `old` or `new` is neither a reading nor a report.
 
     >>> from gk_docs.form.y2021 import AnnualReport
     >>> years = [

@@ -1,4 +1,4 @@
-"""What became of the running text of a report: unchanged, changed, moved, both, new or gone, each with its place."""
+"""Compare the running text of two reports: each item is unchanged, changed, moved, both, added or removed."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _TAB, _EMPTY = "\t", "（空）"
 
 
 class CellChange(NamedTuple):
-    """A cell of a table that is not what it was.
+    """A changed cell of a table, or a row that is new or gone.
 
     Attributes:
-        row: Its row in the new table, from 1; in the old one for a row that is gone.
-        column: Its column, from 1; None for a whole row that is new or gone.
-        old: Its old text; None where it is new.
-        new: Its new text; None where it is gone.
+        row: Its row in the new table, from 1; for a row that is gone, its row in the old table.
+        column: Its column, from 1; None for a whole row.
+        old: Its old text; None if it is new.
+        new: Its new text; None if it is gone.
     """
 
     row: int
@@ -51,9 +51,9 @@ class CellChange(NamedTuple):
 
 
 def cell_changes(old: PlainTable, new: PlainTable) -> Iterator[CellChange]:
-    """The cells that differ; rows are aligned, and so a row put in does not change those below it.
+    """The cells that differ; rows are aligned, so that an inserted row does not change the rows below it.
 
-    Columns are not: of tables with different numbers of columns, cells are compared from the left.
+    Columns are not aligned: cells are always compared from the left.
     """
     for i, j in replaced(old.rows, new.rows):
         if i is not None and j is not None:
@@ -91,8 +91,8 @@ class TextChange:
     """What became of one paragraph, heading, picture or table, or of the heading of a part.
 
     Attributes:
-        change: `unchanged`, `changed`, `moved`, `moved and changed`, `added` or `removed`. Moved is what stands in
-            another place among its neighbours, or in another section; not what others moved past.
+        change: `unchanged`, `changed`, `moved`, `moved and changed`, `added` or `removed`. An item has moved if its
+            place among its neighbours or its section is another one; not if only others moved past it.
         old_item: The item of the old report; None if it was added.
         new_item: The item of the new one; None if it was removed.
     """
@@ -103,7 +103,7 @@ class TextChange:
 
     @property
     def kind(self) -> Kind:
-        """What it is now, or was: part (the heading of a part), heading, paragraph, picture or table."""
+        """Its kind, or its old kind if it was removed: part (its heading), heading, paragraph, picture or table."""
         return self._item.kind
 
     @property
@@ -125,7 +125,7 @@ class TextChange:
 
     @property
     def old_text(self) -> str:
-        """Its old plain text: of a part its heading, of a picture its caption; "" if it was added."""
+        """Its old plain text, for a part the heading, for a picture the caption; "" if it was added."""
         return self.old_item.text if self.old_item else ""
 
     @property
@@ -135,36 +135,36 @@ class TextChange:
 
     @property
     def old_place(self) -> Place | None:
-        """Where it stood; None if it was added."""
+        """Its place in the old report; None if it was added."""
         return self.old_item.place if self.old_item else None
 
     @property
     def new_place(self) -> Place | None:
-        """Where it stands; None if it was removed."""
+        """Its place in the new report; None if it was removed."""
         return self.new_item.place if self.new_item else None
 
     @property
     def place(self) -> Place:
-        """Where it stands; where it stood, if it was removed."""
+        """Its place in the new report, or in the old one if it was removed."""
         return self._item.place
 
     @property
     def spans(self) -> tuple[MarkedSpan, ...]:
-        """The text word by word: of a part its heading, of a picture its caption. For a table see `cells`."""
+        """The stretches of its text that are the same, removed or added; see `cells` for a table."""
         if self.old_text == self.new_text:
             return (MarkedSpan("same", self.new_text),) if self.new_text else ()
         return spans(self.old_text, self.new_text)
 
     @property
     def cells(self) -> tuple[CellChange, ...]:
-        """Cells that changed, and rows that are new or gone, of a table that stands in both reports."""
+        """The changed cells, and the new or gone rows, of a table that is in both reports; else empty."""
         if isinstance(self.old, PlainTable) and isinstance(self.new, PlainTable):
             return tuple(cell_changes(self.old, self.new))
         return ()
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What changed beside the text, in Chinese: the kind, the level of a heading, a picture itself, a chart."""
+        """What changed besides the text, in Chinese: the kind, the level of a heading, the picture, a chart."""
         return tuple(_remarks(self.old, self.new)) if self.old and self.new else ()
 
 
@@ -207,7 +207,7 @@ def _change(pair: Pair) -> Change:
 
 
 def _implied(found: Sequence[TextChange], side: Literal["old", "new"]) -> Iterator[int]:
-    """Parts without a heading that come or go while none of their text stays: no reader sees them by themselves."""
+    """Numbers of parts without heading that come or go with all their text; a reader does not see them as such."""
     inside: dict[str, list[TextChange]] = defaultdict(list)
     lone: dict[str, int] = {}
     gone: Change = "removed" if side == "old" else "added"
@@ -223,7 +223,7 @@ def _implied(found: Sequence[TextChange], side: Literal["old", "new"]) -> Iterat
 
 
 def _run_in(found: Sequence[TextChange]) -> Iterator[int]:
-    """Parts whose heading is run in, where the paragraph that it begins is listed with it."""
+    """Numbers of changed parts whose heading is run into a paragraph that is listed as changed anyway."""
     listed = [
         {item.path for change in found if change.change != "unchanged" and (item := side(change)) and item.head}
         for side in _SIDES

@@ -1,7 +1,7 @@
-"""A county at a glance: which rules fail where, and which figures are worth a look.
+"""Survey the reports of a county: which rules fail where, and which figures are worth a look.
 
-`survey` looks at every report once. What a rule found is a finding; what only lies far from last year or from the
-neighbours is kept apart: it accuses nobody.
+`survey` looks at every report once. Only rules make findings. Figures that merely lie far from last year's or from the
+neighbours' are listed apart, since they prove no fault.
 """
 
 from gk_docs.batch.county.surveying import Survey, survey

@@ -1,10 +1,10 @@
-"""Figures that lie far from a body's own past or from its neighbours: worth a look, and no more than that.
+"""Find figures that lie far from a body's own past or from its neighbours, which makes them worth a look, no more.
 
 Counts. A count that comes about by chance alone (Poisson) with mean m spreads about √m, so counts are compared as
 their Anscombe roots, y = 2·√(x + 3/8), which spread about 1 whatever m is (F. J. Anscombe, Biometrika 35, 1948). The
 middle is their median, the spread 1.4826 times their median absolute deviation (MAD), which a few wild
-figures do not move; it is never taken below what chance alone would give, so that where all neighbours have 0 a single
-case is nothing.
+figures do not move. The spread is never taken below what chance alone would give, so that a single case among
+neighbours with 0 is nothing.
 
 - Against neighbours: bodies of the same level, type and edition, at least nine of them, itself among them. A figure
   is shown where it lies more than 5 spreads from the median, and 5 times above or below it.
@@ -16,8 +16,8 @@ case is nothing.
 Amounts (元, 万元) do not spread as counts do: they are compared as logarithms, the spread never below ln 2; a blank or
 zero amount is not compared.
 
-In every case the larger of the two figures is at least 20 (件, 万元 …): small numbers are never shown. Ratios of
-x + 1/2 are judged, so that 0 can be compared, and true ones are told. A blank is not compared.
+In every case the larger of the two figures must be at least 20 (件, 万元 …): small numbers are never shown. The ratio
+that decides is that of x + 1/2, so that 0 can be compared; the ratio shown is the true one. A blank is not compared.
 
 What is shown is not a finding. Towns differ in size, and one year in three has a campaign: a true figure may be shown,
 and a false one near the others is not.
@@ -45,13 +45,13 @@ if TYPE_CHECKING:
     from gk_docs.form.agency import Agency
 
 LEAST = 20
-"""The larger of the two figures is at least this."""
+"""Least value of the larger of the two figures."""
 
 FEWEST_NEIGHBOURS = 9
-"""Of fewer bodies of a kind no middle is taken."""
+"""Fewer bodies of a kind are not compared with one another."""
 
 FEWEST_YEARS = 3
-"""Of fewer years before none is taken of a body's own past; last year alone is compared."""
+"""With fewer earlier years, a body is compared with last year alone, not with its own past."""
 
 _SPREADS = 5.0
 _TIMES = {"neighbours": 5.0, "last_year": 10.0, "own_past": 3.0}
@@ -62,7 +62,7 @@ Against = Literal["neighbours", "last_year", "own_past"]
 
 
 class Judged(NamedTuple):
-    """A figure that lies far off: what is usual, how many times one is the other (None: that is 0), and spreads."""
+    """How far off a figure lies: the usual value, the ratio of larger to smaller (None if that is 0), the spreads."""
 
     usual: float
     times: float | None
@@ -71,14 +71,14 @@ class Judged(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Yardstick:
-    """The middle and the spread of some figures, which others are held against.
+    """The median and the spread of some figures, against which others are judged.
 
     Attributes:
-        against: Whose figures it is made of.
+        against: Whose figures they are.
         usual: Their median.
-        spread: Their spread, on the scale that is compared.
-        compared: How many they are.
-        is_money: Whether they are amounts.
+        spread: Their spread, on the scale of roots or logarithms.
+        compared: Their number.
+        is_money: Whether they are amounts of money.
     """
 
     against: Against
@@ -89,7 +89,7 @@ class Yardstick:
 
     @classmethod
     def of(cls, others: Iterable[int | Decimal | None], unit: str, against: Against) -> Yardstick | None:
-        """The yardstick of some figures; None where too few of them can be compared."""
+        """Make the yardstick of some figures; None if too few of them can be compared."""
         is_money = unit in MONEY
         known = [float(other) for other in others if other is not None and not (is_money and not other)]
         if len(known) < _FEWEST[against]:
@@ -98,7 +98,7 @@ class Yardstick:
         return cls(against=against, usual=median(known), spread=spread, compared=len(known), is_money=is_money)
 
     def judged(self, value: int | Decimal | None) -> Judged | None:
-        """How far off a figure lies, as the page above says; None where it does not, or cannot be compared.
+        """How far off a figure lies, by the rules of this module; None if it does not, or cannot be compared.
 
         >>> stick = Yardstick.of([35], "件", "last_year")
         >>> stick.judged(3500).usual, stick.judged(60), stick.judged(None)
@@ -126,7 +126,7 @@ def _spread(scaled: list[float], against: Against, *, money: bool) -> float:
 
 
 class Outlier(NamedTuple):
-    """A figure that is worth a look; no finding.
+    """A figure that is worth a look; not a finding.
 
     Attributes:
         body: Name of the body.
@@ -134,9 +134,9 @@ class Outlier(NamedTuple):
         words: The place in the form's own words.
         unit: Its unit.
         value: What the body states.
-        against: What it is held against: `last_year`, its `own_past`, or its `neighbours`.
-        judged: How far off it lies, see `Yardstick`.
-        compared: How many others it was held against.
+        against: What it is compared with: `last_year`, the body's `own_past`, or its `neighbours`.
+        judged: How far off it lies.
+        compared: How many figures it is compared with.
     """
 
     body: str
@@ -179,7 +179,7 @@ def _against_neighbours(bodies: Sequence[BodyFigures], members: Bodies[Agency]) 
 
 
 def _kind(body: BodyFigures, members: Bodies[Agency]) -> object:
-    """Level, type and edition: whose figures are like whose."""
+    """The level, type and edition of a body; bodies that agree in them are neighbours."""
     told, member = body_of(body.agency), members.of(body.agency).first
     roster = body_of(member) if member else told
     return (told.level or roster.level, told.type or roster.type, body.edition)

@@ -1,4 +1,4 @@
-"""A survey of many reports of one year."""
+"""Survey many reports of one year; see `survey`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class _Task(NamedTuple):
-    """A file to look at, last year's of the same body, or None, and what was read of the file, if it was."""
+    """A file to survey, last year's file of the same body if known, and the reading of the file if it was read."""
 
     path: Path
     previous: Path | None = None
@@ -40,7 +40,7 @@ class _Task(NamedTuple):
 
 
 class FoundProblem(NamedTuple):
-    """One problem that the checks found: code of the rule, severity, the place and the sentence."""
+    """One problem that the checks found: code of the rule, severity, place and message."""
 
     code: str
     severity: Severity
@@ -52,7 +52,7 @@ class FoundProblem(NamedTuple):
 class _Looked:
     """A body's figures and the problems of its report; accepted and undecided findings do not count.
 
-    `comparable` is what a comparison with the other reports needs, or None.
+    `comparable` has what a comparison with the other reports needs, or is None.
     """
 
     figures: BodyFigures
@@ -61,9 +61,9 @@ class _Looked:
 
 
 class Failing(NamedTuple):
-    """A rule that finds something: its code, what is wrong in Chinese, its gravest severity, and where.
+    """A rule that found problems: its code, its title in Chinese, its gravest severity, and where.
 
-    `places` counts the problems, `bodies` names those that have one, most problems first.
+    `places` counts the problems, `bodies` names the bodies with one, most problems first.
     """
 
     code: str
@@ -79,14 +79,13 @@ class Survey:
 
     Attributes:
         bodies: Names of the bodies whose reports were read, in the order given.
-        failing: The rules that found something: those of most bodies first.
-        problems: What was found, by body.
-        outliers: The figures that are worth a look, farthest off first; no findings.
-        missing: Names on the roster that gave no report.
+        failing: The rules that found problems, gravest first, then those of most bodies.
+        problems: The problems found, by body.
+        outliers: The figures that are worth a look, farthest off first; they are not findings.
+        missing: Names on the roster without a report.
         unread: The files that could not be read.
-        alike: Names of bodies that may be one, or are: several reports of one body have their files in their names.
-        copies: Names of files that are one report, the one that was looked at first: those of one body and year with
-            the same figures.
+        alike: Groups of names that may be one body, or are: several reports of one body have their files in the names.
+        copies: Groups of files that are one report, since body, year and figures agree; the file that was used first.
         figures: The figures of each body, in the order of `bodies`.
         last_year: Last year's of each, in the same order; None where they are not known.
         perhaps: By the name of a missing body the names of those that are not on the roster and may be meant for it.
@@ -106,7 +105,7 @@ class Survey:
 
     @property
     def of_other_years(self) -> dict[str, int]:
-        """The bodies whose report is of another year than most, with that year: last year's, sent once more."""
+        """The year of each report that is of another year than most, by body; often last year's report, sent again."""
         usual = year_of_most(one.year for one in self.figures)
         return {one.name: one.year for one in self.figures if usual and one.year != usual}
 
@@ -118,16 +117,16 @@ def survey(
     roster: Iterable[Agency | str] = (),
     executor: Executor | None = None,
 ) -> Survey:
-    """Look at the reports of a county: which rules fail where, and which figures are worth a look.
+    """Survey the reports of a county: which rules fail where, and which figures are worth a look.
 
-    The statistics are told in `gk_docs.batch.county.outliers`. Of each body its figures and findings are kept, and
+    `gk_docs.batch.county.outliers` describes the statistics. Only the figures and findings of each body are kept, and
     of its text what a comparison with the others needs (GK802), so that thousands need little memory.
 
     Args:
         files: The reports, of any format that gk-docs reads.
         previous: Reports of earlier years of the same bodies; last year's also serve the checks over the years. With
-            three years or more a figure is held against the body's own past.
-        roster: All bodies that owe a report, or their names; its level and type count where a report states none.
+            three years or more, a figure is compared with the body's own past.
+        roster: All bodies that owe a report, or their names; their level and type count if a report states none.
         executor: Any `concurrent.futures.Executor` to read and check with; None for this process.
     """
     owing = [one if isinstance(one, Agency) else Agency(name=one) for one in several(roster, "roster")]
@@ -173,7 +172,7 @@ def _compared(looked: Sequence[_Looked]) -> list[_Looked]:
 def _sure(
     results: Sequence[_Looked | Unread], past: Earlier[BodyFigures], tasks: Iterable[_Task]
 ) -> list[_Looked | Unread]:
-    """Look once more, without last year's report, at each file whose last year's report turns out to be another's."""
+    """Check those files again, without last year's report, whose last year's report may be another body's after all."""
     agencies = [one.figures.agency for one in results if isinstance(one, _Looked)]
     past.everybody = Bodies((agency, agency) for agency in agencies)
     sure = [*results]
@@ -184,7 +183,7 @@ def _sure(
 
 
 def _by_report(looked: Sequence[_Looked]) -> list[list[_Looked]]:
-    """The files of each report, the one that says most first: of one body and year, with the same figures."""
+    """Group the files that are one report (same body, year and figures), the file that says most first."""
     alike: dict[tuple[object, ...], Bodies[int]] = defaultdict(Bodies)
     keys = [(one.figures.year, one.figures.edition, one.figures.values) for one in looked]
     for at, (key, one) in enumerate(zip(keys, looked, strict=True)):
@@ -196,7 +195,7 @@ def _by_report(looked: Sequence[_Looked]) -> list[list[_Looked]]:
 
 
 def _told_apart(looked: Sequence[_Looked]) -> list[_Looked]:
-    """Give the bodies names of which no two are alike."""
+    """Give the bodies names so that no two are alike."""
     names = told_apart((one.figures.agency, one.figures.source) for one in looked)
     return [replace(one, figures=replace(one.figures, name=name)) for one, name in zip(looked, names, strict=True)]
 
@@ -213,7 +212,7 @@ def _crashed(task: _Task, problem: Problem) -> Unread:
 
 
 def _earlier(files: Sequence[Path], roster: Bodies[Agency], executor: Executor | None) -> Earlier[BodyFigures]:
-    """Read what was stated; what cannot be read is passed over."""
+    """Read the figures of earlier reports; files that cannot be read are passed over."""
     found = spread(figures_of_file, files, lambda file, _: Unread(source=file.name, problems=()), executor)
     read = [(file, one) for file, one in zip(files, found, strict=True) if isinstance(one, BodyFigures)]
     return Earlier((Dated(file, one.agency, one.year, one.values, one) for file, one in read), roster=roster)
@@ -222,7 +221,10 @@ def _earlier(files: Sequence[Path], roster: Bodies[Agency], executor: Executor |
 def _tasks(
     files: Iterable[Path], past: Earlier[BodyFigures], tasks: list[_Task], executor: Executor | None
 ) -> Iterator[_Task]:
-    """Each file with last year's of its body, for which it must be read first; files are taken as needed."""
+    """Yield a task for each file; with earlier reports, the file is read first, to find last year's of its body.
+
+    Files are taken from the iterator as needed; with earlier reports, the tasks are also added to `tasks`.
+    """
     if not past:
         yield from map(_Task, files)
         return
@@ -248,7 +250,7 @@ def _failing(looked: Sequence[_Looked]) -> Iterator[Failing]:
 
 
 def _look(task: _Task) -> _Looked | Unread:
-    """Read and check one file, with the settings nearest above it. What goes wrong is told; nothing is raised."""
+    """Read and check one file, with the nearest settings; a `GkError` becomes an `Unread` and is not raised."""
     try:
         with guarded(task.path.name):
             return _looked(task)
@@ -264,7 +266,7 @@ def _looked(task: _Task) -> _Looked:
 
 
 def _reading_at(path: Path) -> Reading | None:
-    """Read a file; None if that fails, of which `_look` tells more."""
+    """Read a file; None if that fails, since `_look` says why."""
     try:
         return read(path)
     except GkError:

@@ -1,7 +1,7 @@
-"""A county's figures: the sums of its bodies', with everybody named who is missing and every cell that was blank.
+"""Add up the figures of a county's bodies, and name every missing body and every blank cell.
 
-`total` adds them up; `scope` says whose they are and what stayed out, `difference` holds them against what the county
-itself published.
+`summing` adds up, `scope` says whose figures they are and what is left out, `difference` compares the sums with what
+the county itself published.
 """
 
 from gk_docs.batch.totals.summing import Totals, total

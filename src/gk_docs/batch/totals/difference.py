@@ -1,4 +1,4 @@
-"""Parent minus parts: what a government published of itself against the sums of its bodies."""
+"""Compare what a government published about itself with the sums of its bodies."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def findings_against(parent: Reading | Report, totals: Totals) -> tuple[Finding, ...]:
-    """Every figure of a parent's report that is not the sum of its bodies', as findings (GK801).
+    """The figures of a parent's report that differ from the sums of its bodies' figures, as findings (GK801).
 
     A figure that the parent's edition of the form has not, or means otherwise, is not compared; one that is blank
     there or blank everywhere is not assessed. Of one that differs `facts` has what the parent states (`parent`), the

@@ -1,4 +1,4 @@
-"""Whose figures a total is made of, and what stays out of it, as findings (GK801): each body, file and cell named."""
+"""Say whose figures are in a total, and report as findings (GK801) each body, file and cell that is left out."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gk_docs.form.editions import AnyReport
 
 Reach = Literal["own", "subordinates"]
-"""`own`: the agency's own level alone (本级); `subordinates`: with everybody below it."""
+"""`own`: bodies of the agency's own level only (本级); `subordinates`: those below it too."""
 
 _WORDS: dict[Reach, str] = {"own": "本级", "subordinates": "本级及下级"}
 _NAMED = 6
@@ -35,15 +35,15 @@ _USUAL: Level = "county"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Whose figures a total is made of.
+    """The bodies whose figures are in a total, and those that are not.
 
     Attributes:
-        reach: `own` where only bodies of the agency's own level count (本级: its office and departments),
-            `subordinates` where those below it count too (towns, streets).
-        own: Name of the agency's own report where it was given apart, or "".
-        bodies: Names of all bodies that were added, in the order in which they came.
-        below: Names of the bodies left out because they are of a lower level; none unless `reach` is `own`.
-        missing: Names on the roster that gave no report.
+        reach: `own` if only bodies of the agency's own level count (本级: its office and departments),
+            `subordinates` if those below it count too (towns, streets).
+        own: Name of the body of the agency's own report, if that was given separately; else "".
+        bodies: Names of all bodies that were added, in the order of `Totals.counted`.
+        below: Names of the bodies left out since they are of a lower level; empty unless `reach` is `own`.
+        missing: Names on the roster without a report.
         unread: Names of the files that could not be read.
     """
 
@@ -73,9 +73,9 @@ class Scope:
 
 
 def is_below(body: Agency, agency: Agency) -> bool:
-    """Whether a body is of a lower level than the agency, as both state or as their names tell for certain.
+    """Whether a body is of a lower level than the agency, as both state or as their names show for certain.
 
-    An agency whose level is not known counts as a county; a body whose level is not known counts as no lower one.
+    An agency whose level is not known counts as a county; a body whose level is not known does not count as lower.
 
     >>> from gk_docs.form.agency import Agency
     >>> is_below(Agency(name="西集镇人民政府"), Agency(name="山亭区人民政府"))
@@ -91,10 +91,10 @@ def is_below(body: Agency, agency: Agency) -> bool:
 Kind = Literal[
     "missing", "unread", "unclear", "off", "edition", "other_year", "itself", "not_on_roster", "twice", "blank"
 ]
-"""What is to be said of a total, as `facts["kind"]` of its finding: mostly why something stays out of it."""
+"""The kinds of findings on a total, in their `facts["kind"]`; most of them say why something is left out."""
 
 ADDED: frozenset[Kind] = frozenset(("unclear", "off"))
-"""The kinds of what is in the sums, and must be looked at."""
+"""The kinds of findings on what is in the sums but must be checked."""
 
 _SAID: dict[Kind, str] = {
     "missing": "{name}没有报告，未计入{perhaps}",

@@ -1,4 +1,4 @@
-"""Totals: the figures of many reports added up, cell by cell, with whatever stays out of them named."""
+"""Add up the figures of many reports, cell by cell, and name whatever is left out."""
 
 from __future__ import annotations
 
@@ -44,13 +44,12 @@ class Totals:
 
     Attributes:
         report: A report whose figures are the sums; without narrative.
-        findings: Who is missing, which files could not be read, which cells were blank, which bodies used another
-            edition (GK801): what the sums leave out, never taken for 0 in silence. `facts["bodies"]` has the name of
-            every body or file concerned.
+        findings: What the sums leave out, so that nothing counts as 0 silently: missing bodies, unreadable files, blank
+            cells, figures of another edition (GK801). `facts["bodies"]` has the names of the bodies or files concerned.
         scope: Whose figures they are; `scope.words()` says it in Chinese.
         counted: Every body that was added: the agency's own, those of the roster in its order, then the others in
             the order in which they came.
-        blank: Names of the bodies that are blank at a figure, by its path.
+        blank: Names of the bodies whose cell is blank, by path of the figure.
     """
 
     report: AnyReport
@@ -61,28 +60,29 @@ class Totals:
 
     @property
     def bodies(self) -> tuple[str, ...]:
-        """Names of the bodies that were added, in the order in which they came."""
+        """Names of the bodies that were added, in the order of `counted`."""
         return self.scope.bodies
 
     @property
     def main(self) -> Mapping[str, int | Decimal | None]:
-        """The main figures of the sums, as those of every body in `counted`."""
+        """The main figures of the sums, by the same paths as those of each body in `counted`."""
         return main_figures(self.report.edition, {figure.path: figure.value for figure in self.report.figures()})
 
     def write(self, path: str | PathLike[str], *, force: bool = False) -> Path:
-        """Write the sums: as YAML a file that the office goes on writing, else a report without narrative.
+        """Write the sums: as YAML into a file that the office goes on editing, else as a report without narrative.
 
-        The tables of a .yaml file that is there are replaced, its text stays; a new one is a starting file.
+        In an existing .yaml file the tables are replaced and the text stays; a new one is a starting file.
 
         Args:
-            path: The file; the format is that of its suffix.
-            force: Replace a file of another format although somebody changed it.
+            path: The file; its suffix decides the format.
+            force: Replace a file of another format even if somebody changed it.
 
         Returns:
             The path that was written.
 
         Raises:
-            WriteRefused: If the place cannot be written, or the file there is not an authored file of the same year.
+            WriteRefused: If the place cannot be written, or the file there cannot be read or would lose changes.
+            InvalidReport: If the .yaml file there belongs to another body, year or edition.
         """
         place = Path(path)
         if format_of(place) == "yaml":
@@ -102,27 +102,27 @@ def total(
 ) -> Totals:
     """Add up the figures of many reports of one year, cell by cell, exactly.
 
-    A blank cell, and a figure that a body's edition of the form has not, stays out of the sum and is named; so is a
-    file that cannot be read, and a body of the roster that gave no report. A total (总计) is the sum of the bodies'
-    totals as stated, so that it shows what they published. The same report twice (a data file and the Word file made
-    of it) counts once. What section 六 says of the processing fee is text, and is not added. Of each body only its
-    numbers are kept, so that thousands need little memory.
+    A blank cell, or a figure that a body's edition of the form lacks, is left out of the sum and named; so is a file
+    that cannot be read, and a body of the roster without a report. A total (总计) is the sum of the bodies' totals as
+    stated, so that it shows what they published. A report that comes twice (as a data file and as the Word file made of
+    it) counts once. The processing fee in section 六 is text and is not added up. Only the numbers of each body are
+    kept, so that thousands need little memory.
 
     Args:
         reports: Reports, readings, or files of any format that gk-docs reads; taken one by one, so an iterator over
             thousands will do.
-        agency: The body that the sums are for, or its name. Its own report among the others stays out and is named,
-            since it may be the very total; what it reports for itself is given as `own`.
-        year: The year wanted; reports of other years stay out and are named. None where all are of one year.
-        roster: All bodies that owe a report, or their names; who is not among the reports is named.
-        own: The report of the agency's own figures (本级), added to those of the others.
-        own_level_only: Whether bodies of a lower level (towns and streets, for a county) stay out: the total is then
-            本级, else 本级及下级.
+        agency: The body for which the sums are made, or its name. Its own report among the others is left out and
+            named, since it may be this very total; pass what it reports for itself as `own`.
+        year: The year wanted; reports of other years are left out and named. None if all are of one year.
+        roster: All bodies that owe a report, or their names; those without a report are named.
+        own: The report of the agency's own figures (本级), which are added to those of the others.
+        own_level_only: Whether to leave out bodies of a lower level (towns and streets, for a county): the total is
+            then 本级, else 本级及下级.
         executor: Any `concurrent.futures.Executor` to read files with; None for this process.
 
     Raises:
-        InvalidReport: If no report is given; if they are of different years and `year` is not given, or a body comes
-            twice with different figures: all such bodies at once.
+        InvalidReport: If no report is given; if they are of different years and `year` is not given, or if a body comes
+            twice with different figures, with all such bodies.
         TypeError: If something in `reports` is neither a reading, a report nor a path.
 
     >>> from gk_docs.form.agency import Agency
@@ -157,7 +157,7 @@ def _bodies(reports: Iterable[Source], executor: Executor | None) -> Iterator[Bo
 
 
 def _taken(source: Source) -> Path | BodyFigures:
-    """A file to read, or the figures of what was read already."""
+    """The path of a file to read, or the figures of a report or reading."""
     if isinstance(source, str | PathLike):
         return Path(source)
     report = source.report if isinstance(source, Reading) else source
@@ -176,15 +176,15 @@ def _crashed(source: Path | BodyFigures, problem: Problem) -> Unread:
 
 
 class _Adding:
-    """Decides of each body whether it counts, keeps what stays out, and adds up once everybody has come."""
+    """Decides for each body whether it counts, gathers what is left out, and adds up when all bodies have come."""
 
     def __init__(self, agency: Agency, year: int | None, roster: Iterable[Agency], *, own_level_only: bool) -> None:
         self._agency, self._year, self._own_level_only = agency, year, own_level_only
         self._members = tuple(roster)
         self._lines = Bodies((member, line) for line, member in enumerate(self._members, 1))
         self._reports: dict[str, list[BodyFigures]] = defaultdict(list)  # of each body that counts, by its key
-        self._came: dict[str, int] = {}  # its line of the roster: 0 for the agency's own, one beyond all for the others
-        self._unlisted: list[BodyFigures] = []  # who may be one of the others
+        self._came: dict[str, int] = {}  # line of the roster, by key: 0 for the agency's own, beyond all if unlisted
+        self._unlisted: list[BodyFigures] = []  # bodies not on the roster, which may still be one of the others
         self._own = ""
         self._wrong_own: list[Problem] = []
         self._unread: list[Unread] = []
@@ -205,7 +205,7 @@ class _Adding:
         self._count(body, _key(body.agency), line=0)
 
     def add(self, body: BodyFigures | Unread) -> None:
-        """Add a body's figures, or keep why it stays out."""
+        """Add a body's figures, or record why they are left out."""
         if isinstance(body, Unread):
             self._unread.append(body)
             told = {"what": body.what, "why": body.why}
@@ -233,12 +233,12 @@ class _Adding:
             self._unlisted.append(body)
 
     def _count(self, body: BodyFigures, key: str, *, line: int | None = None) -> None:
-        """Take a body's figures, at its line of the roster or behind all of them."""
+        """Count a body's figures, at a line of the roster or after all of them."""
         self._came[key] = len(self._members) + 1 if line is None else line
         self._reports[key].append(body)
 
     def _add_unlisted(self) -> None:
-        """Add those whom no roster names: as one of the others, if they can be no other one, else apart, and told."""
+        """Count bodies that are not on the roster: as a body that came already if they can be no other, else apart."""
         came = [(body.agency, key) for key, bodies in self._reports.items() for body in bodies]
         seen = Bodies([*came, *((body.agency, _key(body.agency)) for body in self._unlisted)])
         for body in self._unlisted:
@@ -251,7 +251,7 @@ class _Adding:
                     self._unclear[one.name] = rivals
 
     def totals(self) -> Totals:
-        """Close the sums and give the totals.
+        """Add up and return the totals.
 
         Raises:
             InvalidReport: If nobody was added, the own figures cannot be, the years differ, or somebody came twice with
@@ -270,7 +270,7 @@ class _Adding:
         return Totals(report=report, findings=findings, scope=scope, counted=counted, blank=_blank(form, sums))
 
     def _other_years(self) -> Iterator[Problem]:
-        """Who reports on another year than most."""
+        """A problem for each body that reports on another year than most."""
         every = [body for bodies in self._reports.values() for body in bodies]
         usual = Counter(body.year for body in every).most_common(1)
         for body in every:
@@ -336,7 +336,7 @@ def _key(agency: Agency) -> str:
 
 
 def _blank(form: type[AnyReport], sums: Sums) -> dict[str, tuple[str, ...]]:
-    """Who is blank at each figure of the form, be it the cell alone or its whole table."""
+    """Names of the bodies whose cell is blank, alone or with its whole table, by path of the figure."""
     cells, tables = sums.blanks(form)
     named = {path: (*tables[path.partition(".")[0]], *cells[path]) for path in outline_of(form).figures}
     return {path: names for path, names in named.items() if names}

@@ -1,4 +1,4 @@
-"""The figures of many bodies added up by path, and what stays out of the sums."""
+"""Add up the figures of many bodies by path, and list the blank cells that are in no sum."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Sums:
         return self.bodies[0].year
 
     def form(self) -> type[AnyReport]:
-        """The edition that most bodies used; of two equally used ones that in force for the year.
+        """The edition that most bodies used; if several are used equally, the one in force for the year is preferred.
 
         Raises:
             InvalidReport: If no body is given.
@@ -53,7 +53,7 @@ class Sums:
         return own if own.edition_name() in editions else FORMS[editions[0]]
 
     def values(self, form: type[AnyReport]) -> dict[str, int | Decimal | None]:
-        """The sums by path; None where no body has the figure. Of other editions only what means the same is in."""
+        """The sums by path; None where no body has the figure. Other editions add only figures of the same meaning."""
         found: dict[str, int | Decimal | None] = dict.fromkeys(outline_of(form).figures)
         with localcontext() as context:
             context.prec = _PRECISION
@@ -64,7 +64,7 @@ class Sums:
         return found
 
     def blanks(self, form: type[AnyReport]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-        """Names of the bodies by path in `form` where they are blank; and by section, where their whole table is."""
+        """Names of the bodies with a blank cell, by path in `form`; and of those with a blank table, by section."""
         cells: dict[str, list[str]] = defaultdict(list)
         tables: dict[str, list[str]] = defaultdict(list)
         for body in self.bodies:
@@ -82,7 +82,7 @@ class Sums:
 
 @cache
 def _paths(form: type[AnyReport], edition: str) -> tuple[str | None, ...]:
-    """Where each figure of an edition, in its order, stands in `form`; None where nothing there means the same."""
+    """For each figure of an edition, in order, the path of its counterpart in `form`, or None."""
     own = FORMS[edition]
     there = {theirs: path for path, theirs in counterparts(form, own).items()}
     return tuple(map(there.get, outline_of(own).figures))
