@@ -61,9 +61,10 @@ def denied_in(report: Report, wording: Wording) -> Iterator[Claim]:
             ):
                 continue
             what = wording.tokens[slice(*match.span("what"))] if "what" in groups else ()
-            act = wording.tokens[match.start("act")].value if "act" in groups else ""
+            acts = wording.tokens[slice(*match.span("act"))] if "act" in groups else ()
+            done = {column for act in acts if act.value for column in _ACTS.get(act.value, ())}
             paths = [path for name in [one.value for one in what if one.value] or [""] for path in denied.figures(name)]
-            paths = [path for path in paths if not act or path.rpartition(".")[2] in _ACTS.get(act, ())]
+            paths = [path for path in paths if not acts or path.rpartition(".")[2] in done]
             figures = tuple(dict.fromkeys(one for path in paths for one in figures_of(type(report), path)))
             if figures and (figures, match.start()) not in told:
                 told.add((figures, match.start()))

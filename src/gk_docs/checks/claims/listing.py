@@ -55,6 +55,8 @@ _OPPOSITES: Final = tuple(
 )
 _MADE_OF: Final = ("分别", "包括", "：", "具体为", "（")
 _NAMES: Final = frozenset("?cInftTOx,/")
+_LOOSELY = re.compile("[^#~$%.;,i]{1,8},i[:,f]*(?=[?cInf]+[#~]/)")  # 18个社区建成专区，其中示范型6个、…
+_LOOSE = re.compile(";$|[TAfmM]*[^TAfmM,(:;&i][^,i]*,i")
 _CHANGE = re.compile("[ud]f*$")
 _OF_WAYS = re.compile("[fcm]*s")  # 三种方式共38件
 _SUM = re.compile("(?:[^#~$%,;/.]*[,;])?[,;/]?[fGY]*(?:[#~][fcm]*|a[?])?s[sfpvRHMtg]*")  # 两项合计
@@ -108,7 +110,7 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         mark = mark or "".join(marks)
         alone = alone or words.strip(",;/f") == "r"  # 其他5件, and not 其他渠道公开5件
         rest, words = rest or "r" in words, ""
-    loose = wording.kinds[opens:begin] == ";"
+    loose = _LOOSE.match(wording.kinds[opens:begin]) is not None
     if parts and whole.unit and (len(parts) > 2 or not loose):  # noqa: PLR2004 - more than a pair
         said = _how(wording, opens, begin, parts[-1].end, by_way=by_way)
         further = tuple(token.number for token in wording.tokens if token.number and token.start >= parts[-1].end)
@@ -126,7 +128,10 @@ def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] |
     unit = wording.number_at(at).unit
     first = all(wording.number_at(one).unit != unit for one in counts[: counts.index(at)])
     apart = wording.kinds.startswith(";", at + 1)  # 收回288份；满意251份，较满意29份，不满意8份
-    return _by_way(wording, at) or (_FOLLOWS.match(wording.kinds, at + 1) if first or apart else None)
+    return _by_way(wording, at) or (
+        (_FOLLOWS.match(wording.kinds, at + 1) if first or apart else None)
+        or (_LOOSELY.match(wording.kinds, at + 1) if first else None)
+    )
 
 
 def _letters(wording: Wording, begin: int) -> Iterator[tuple[WordToken, str]]:

@@ -26,7 +26,7 @@ _NOT_ONE: Final = re.compile("[也都](?:没有?|无|未)|没有")
 _TALLIES: Final = tuple(f"{noun}{verb}" for noun in ("数", "量") for verb in ("", "为", "是", "达", "共", "有", "："))
 TENTHS: Final = "成"
 """The unit of 六成, which is read as 60 % (as 1.5倍 is read as 150 %)."""
-_ROWS: Final = tuple("IOVXC")
+_ROWS: Final = tuple("IOVXCW")
 _TIMES: Final = {TENTHS: 10, "倍": 100}
 _NEAR: Final = Decimal("0.7")  # of 一倍 at least, where it is 近一倍
 _COURT: Final = re.compile("法院|原告|诉讼请求")

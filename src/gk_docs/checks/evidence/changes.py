@@ -49,6 +49,7 @@ _IMPLIED = frozenset("kLjfYyua,:#")
 RECEIVED = ("requests.received.total",)
 """The figure of applications received this year."""
 _NEAR = 40  # characters before a sentence that may say it is about applications
+_OF_ITSELF = ("double", "trend")  # 翻番, 连续下降: since last year, though nothing says so
 _STILL, _DOUBLED = Decimal(20), Decimal(80)  # percent: 持平 is less than 20, 翻番 more than 80
 
 
@@ -162,7 +163,7 @@ def changes(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim
         for found in (
             _THEN.finditer(wording.kinds) if _SINCE.match(wording.kinds) else _OUTRIGHT.finditer(wording.kinds)
         ):
-            outright = found["much"] or wording.tokens[found.start("way")].value == "double"
+            outright = found["much"] or wording.tokens[found.start("way")].value in _OF_ITSELF
             if outright and (change := of_words(case, wording, found.start("way"))):
                 yield from _changed(wording, found, *change)
         yield from _since_last_year(case, wording, claims)

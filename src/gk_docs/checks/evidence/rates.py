@@ -38,6 +38,7 @@ _RATE = re.compile("(?<![^TAfYasG,;.:(])q(?:k?[?x],)?(?P<in>[(]iO[)])?[fGsm]*$")
 _FINISHED = ("requests.outcomes.total.total",)
 _HANDLED = ("requests.received.total", "requests.brought_forward.total")
 _GRANTED = ("requests.outcomes.granted.total", "requests.outcomes.partly_granted.total")
+_MOVED_TO = re.compile("f[#~$]f*[ud]f*[#~$],?[ud]f*$")  # 从42万增加到63万，增长50%
 _SINCE_WHEN = re.compile("[kL]|[AXCQS]f*[ud]f*$")  # 行政许可办件量增长14%: since last year
 
 
@@ -115,6 +116,8 @@ def _share(place: _RatePlace) -> Iterator[Rate]:
     groups = of_all if asked else ()
     sums = {group: total for group in groups if (total := printed_sum(place.case, group))}
     explicit = bool(earlier) and ("i" in kinds[earlier[0][0] : counts[-1]] or "s" in kinds[: counts[0]])
+    alone = len(counts) == 1 + len(earlier) and between == ",z" and set(";%").isdisjoint(kinds[: counts[-1]])
+    explicit = explicit or (alone and len(earlier) == 1)  # 36份，图文类27份，占75%
     if not (explicit or sums):
         return
     wholes = [whole for whole in (*(one.value for _, one in earlier), *sums.values()) if whole >= part.value and whole]
@@ -218,7 +221,7 @@ def _growth(place: _RatePlace) -> Iterator[Rate]:
     if (
         not grown
         or place.wording.tokens[grown.start()].value == "to"
-        or not (named or _SINCE_WHEN.search(kinds, 0, place.at))
+        or not (named or _SINCE_WHEN.search(kinds, 0, place.at) or _MOVED_TO.search(kinds, 0, place.at))
     ):
         return
     sign = 1 if grown["way"] == "u" else -1

@@ -34,12 +34,12 @@ _KINDS: Final = (
 )
 # By kind of body: what must not follow 我 or 本 in its report (我局 in a town's).
 _SAID: Final = {
-    "镇": "局委厅乡街办校公中",
-    "乡": "局委厅镇街办校公中",
-    "街道": "局委厅镇乡校公中",
-    "局": "镇乡街委厅校公中",
-    "委": "镇乡街局厅校公中",
-    "厅": "镇乡街局校公中",
+    "镇": "局委厅乡街办校公中院",
+    "乡": "局委厅镇街办校公中院",
+    "街道": "局委厅镇乡校公中院",
+    "局": "镇乡街委厅校公中院",
+    "委": "镇乡街局厅校公中院",
+    "厅": "镇乡街局校公中院",
     "政府": "镇乡街局厅校公",
     "校": "镇乡街局委厅公",
     "司": "镇乡街局委厅校",
@@ -56,9 +56,9 @@ def _any(kind: str) -> str:
     return f"(?:{'|'.join(map(re.escape, _WORDS[kind]))})"
 
 
-_OURS_HINT = re.compile("[我本](镇|乡|街|局|委|厅|办|校|公|中)")
+_OURS_HINT = re.compile("[我本](镇|乡|街|局|委|厅|办|校|公|中|院)")
 _OURS = re.compile(
-    f"(?<![“‘《为])(?:我|本)(?P<kind>镇|乡|街道?|局|委|厅|校|公司|中心|办(?![法公理事学证税]))(?!{_any('behind_our')})"
+    f"(?<![“‘《为])(?:我|本)(?P<kind>镇|乡|街道?|局|委|厅|校|公司|中心|院(?![落内士区里])|办(?![法公理事学证税]))(?!{_any('behind_our')})"
 )
 _ACTING = (
     f"(?={any_word('gRp').pattern}|{_any('acting')}|共(?![同享建])|无(?!关|法)|将(?!其)"
@@ -268,7 +268,8 @@ def _named_others(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]
 
 
 def _named_bureaus(passage: Passage, agency: Agency) -> Iterator[Fact]:
-    patterns = (_BUREAU, _IN_TITLE, _MAKER) if passage.section == "preamble" else (_BUREAU, _IN_TITLE)
+    says_who = passage.section == "preamble" or "本报告" in passage.text or "本年度报告" in passage.text
+    patterns = (_BUREAU, _IN_TITLE, _MAKER) if says_who else (_BUREAU, _IN_TITLE)
     for match in (match for pattern in patterns for match in pattern.finditer(passage.text)):
         name = re.sub("^.*?(?:现将|公布|发布|根据|由)", "", match["name"])
         if passage.section == "preamble" or passage.text.startswith(_PRAISED, match.end("name")):

@@ -22,7 +22,7 @@ _VALUE = r"(?P<mark>[：:]|为|是)?(?P<value>[^，。；、）)（(\n]*)"
 _LABELLED: Final = {
     "邮政编码": re.compile(f"(?:邮编|邮政编码){_VALUE}"),
     "电话": re.compile(
-        f"(?:(?:传真|咨询|联系)?电话|传真|联系方式(?![：:为是]?(?:电话|手机|固话|座机))|拨打|致电)(?:号码)?(?:[（(](?:传真|电话|办公|兼传真|工作日|区号)[）)])?{_VALUE}"
+        f"(?:(?:传真|咨询|联系)?电话|传真|联系方式(?![：:为是]?(?:电话|手机|固话|座机))|手机(?=号|[：:])|拨打|致电)(?:号码)?(?:[（(](?:传真|电话|办公|兼传真|工作日|区号)[）)])?{_VALUE}"
     ),
     "电子邮箱": re.compile(f"(?:电子邮箱|电子信箱|邮箱|电子邮件|E-?mail|e-?mail)(?:地址)?{_VALUE}"),
     "网址": re.compile(f"(?:网址|网站地址|官网){_VALUE}"),
@@ -30,7 +30,7 @@ _LABELLED: Final = {
     "联系人": re.compile(r"联系人(?P<mark>[：:])(?P<value>[^，。；\n]*)"),
 }
 _HINT = re.compile(
-    "邮编|邮政编码|电话|传真|拨打|致电|联系[方人]|[邮信]箱|邮件|E-?mail|e-?mail|网址|官网|网站地址|地址|/|www"
+    "邮编|邮政编码|电话|传真|手机|拨打|致电|联系[方人]|[邮信]箱|邮件|E-?mail|e-?mail|网址|官网|网站地址|地址|/|www"
 )
 _LINE = r"(?:0[0-9]{2,3}-?[2-9][0-9]{6,7}|[2-9][0-9]{6,7}|1[0-9]{10}|[19][0-9]{4}|[48]00-?[0-9]{3}-?[0-9]{4})"
 _RIGHT: Final = {
@@ -47,6 +47,7 @@ _NOT_WHOLE: Final = {
     "电子邮箱": "不成邮箱地址",
     "网址": "不成网址",
 }
+_PARTED = re.compile("[，。、][a-z]{2,3}(?![A-Za-z])")  # baita@yunshui.gov。cn
 _LINES = re.compile(_LINE)
 _MORE = re.compile("、([0-9-]{5,})(?=[，。；、\n]|$)")  # 电话：8812345、881234
 _DASHES = str.maketrans({"—": "-", "－": "-", "–": "-", "―": "-"})
@@ -111,7 +112,7 @@ def _fault(what: str, passage: Passage, match: re.Match[str]) -> str | None:
         return "后面空着" if marked and match["mark"] in "：:" and not follows.startswith(("（", "(", "\n")) else None
     if marked and value.removeprefix("联系").startswith(passage.text[match.start() : match.start("mark")]):
         return "名称写了两次"
-    right, said = _RIGHT.get(what), re.match(r"[\x21-\x7e转或至]+", value)
+    right, said = _RIGHT.get(what), re.match(r"[\x21-\x7e]+(?:[转或至][\x21-\x7e]+)*", value)
     if (
         right is None
         or said is None
@@ -122,7 +123,7 @@ def _fault(what: str, passage: Passage, match: re.Match[str]) -> str | None:
     few = not marked and len(re.sub("[^0-9]", "", said[0])) < _SHORTEST
     if what == "电话" and (few or _OTHER_WAY.match(said[0])):
         return None
-    if right.fullmatch(said[0].rstrip(".,;")):
+    if right.fullmatch(said[0].rstrip(".,;")) and not (what in ("电子邮箱", "网址") and _PARTED.match(follows)):
         return None
     return _NOT_WHOLE[what]
 

@@ -82,7 +82,7 @@ def _wrong(listing: Enumeration) -> bool:
         if listing.named and len(parts) == len(listing.parts) >= _MANY and whole.value < _NOT_CHANCE:
             return abs(whole.value - high) == 1 and low == high
         some = len(parts) > 1 and whole.value >= _NOT_CHANCE and len(highs) == len(parts)
-        near = _NEARLY["many" if listing.rest else "not"]
+        near = _NEARLY["many" if listing.rest or (listing.named and len(parts) >= _MANY) else "not"]
         return some and whole.value * near <= high and low * near <= whole.value
     if whole.high is not None and low > whole.high:
         return True

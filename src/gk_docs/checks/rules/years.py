@@ -31,10 +31,11 @@ _REPORTED_BEGINS = re.compile("[现2](?:(?<=现)[将就公报发]|(?<=2)0[0-9]{2
 _SHORT = re.compile(
     "(?P<year>[12][0-9])年(?:(?<=[。；\n]..年)|(?<=^..年))(?=全年|度|[，,]?[我本]|底前?[，,])"
     "|20(?P<year2>[0-9]{2})(?<=(?:回首|回顾|走过|回望|盘点|总结)20..)(?=[，,。])"
+    "|20(?P<year3>[0-9]{2})(?:(?<=[。；\n]20..)|(?<=^20..))(?=[，,][我本全])"
 )  # 22年全年, 回首2022
 _TO_COME = re.compile(
-    "(?:下一?步|今后|接下来|下一?阶段)[，,]?在?(?P<year>20[0-9]{2})年(?:度)?(?:工作)?[中里]?[，,]?"
-    "(?=[我本][镇乡街局委单机]|[将要拟]|计划|继续|重点)"
+    "(?:下一?步(?:工作中?)?|今后|接下来|下一?阶段)[，,]?在?(?P<year>20[0-9]{2})年(?:度)?(?:工作)?[中里]?[，,]?"
+    "(?=[我本][镇乡街局委单机]|街道|镇里|乡里|[将要拟]|计划|继续|重点)"
     "|在?(?P<year2>20[0-9]{2})年的?(?:度)?(?:工作)?[中里]?[，,]?(?:[我本][镇乡街局委单机][一-鿿]{0,2})?(?:将|拟)[，,]?"
     "(?=着力|继续|进一步|重点|加[大强快]|从|不断|持续|切实|努力|紧紧|认真|采取|坚持)"
 )
@@ -94,7 +95,7 @@ def _in_sentences(case: Case) -> Iterator[Fact]:
                 yield text_fact(passage, *match.span("year"), expected=year)
     for passage in case.texts.holding(_SHORT):
         for match in _SHORT.finditer(passage.text):
-            name = "year" if match["year"] else "year2"
+            name = next(name for name in ("year", "year2", "year3") if match[name])
             if int(match[name]) != year % 100:
                 yield text_fact(passage, *match.span(name), expected=year)
 
