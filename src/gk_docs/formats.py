@@ -9,22 +9,20 @@ from dataclasses import replace
 from importlib import import_module
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, TypeAlias
 
 from gk_docs.errors import InvalidReport, TemplateError, UnreadableFile, WriteRefused, guarded
 from gk_docs.files.saving import refuse_target, save
 from gk_docs.files.sniffing import sniffed
 from gk_docs.files.source import Source
 from gk_docs.files.unread import unread
-from gk_docs.form.editions import refuse_own_fields
+from gk_docs.form.editions import AnyReport, refuse_own_fields
 from gk_docs.form.notes import Note
 from gk_docs.form.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import BinaryIO
 
-    from gk_docs.form.editions import AnyReport
     from gk_docs.form.reading import Reading
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.authored.keys import field_named, label
-from gk_docs.authored.located import Mapping, Scalar, entries_of
+from gk_docs.authored.located import Mapping, Node, Scalar, entries_of
 from gk_docs.authored.starting import starting_text
 from gk_docs.authored.syntax import compose, serialized
 from gk_docs.authored.tables import compact, stated_totals
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from gk_docs.authored.located import Node
     from gk_docs.form.editions import AnyReport
 
 _YEAR, _EDITION = "year", "edition"

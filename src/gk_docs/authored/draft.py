@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from gk_docs.authored.expressions import filled
 from gk_docs.authored.keys import field_named, keys_shown, nearest_key
-from gk_docs.authored.located import Mapping, Scalar, kind_of, problem_at, typed
+from gk_docs.authored.located import Mapping, Node, Scalar, kind_of, problem_at, typed
 from gk_docs.authored.scalars import Misfit
 from gk_docs.authored.syntax import is_remark
 from gk_docs.authored.words import CUT, MEND, PREVIOUS, TO_FILL, UNFILLED
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from gk_docs.authored.located import Node
     from gk_docs.authored.scope import ExpressionScope
     from gk_docs.errors import Problem
     from gk_docs.form.model import Model

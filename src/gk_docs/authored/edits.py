@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unicodedata import normalize
 
 from gk_docs import regex as re
-from gk_docs.authored.located import Mapping, Scalar
+from gk_docs.authored.located import Mapping, Node, Scalar
 from gk_docs.authored.syntax import compose
 from gk_docs.errors import InvalidReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from gk_docs.authored.located import Node
     from gk_docs.finding import Finding
 
 _CONTEXTS: Final = (0, 1, 2, 3, 4, 6, 12, 24, 48)  # characters on each side

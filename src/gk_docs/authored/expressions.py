@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from gk_docs import regex as re
 from gk_docs.authored.located import Scalar
 from gk_docs.authored.scalars import Misfit
-from gk_docs.authored.scope import EXAMPLE, UNKNOWN, leaf_named
+from gk_docs.authored.scope import EXAMPLE, UNKNOWN, ExpressionScope, leaf_named
 from gk_docs.authored.words import OPENING, SINGLE
 from gk_docs.chinese.dates import format_date
 from gk_docs.chinese.labels import nearest
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from jinja2 import nodes
-
-    from gk_docs.authored.scope import ExpressionScope
 
     Refused = tuple[Scalar, Misfit]
 

@@ -11,15 +11,15 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from gk_docs.authored.draft import WRONG
+from gk_docs.authored.draft import WRONG, Draft
 from gk_docs.authored.folder import file_inside
-from gk_docs.authored.located import Scalar, typed
+from gk_docs.authored.located import Node, Scalar, typed
 from gk_docs.authored.scalars import Absent
 from gk_docs.authored.scope import UNKNOWN, ExpressionScope
 from gk_docs.authored.words import PREVIOUS
 from gk_docs.errors import GkError
 from gk_docs.form.across import carried_figures, units
-from gk_docs.form.agency import facts_of
+from gk_docs.form.agency import Agency, facts_of
 from gk_docs.form.identity import NO_NAME, same_body
 from gk_docs.form.outline import outline_of
 from gk_docs.form.values import in_words
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from gk_docs.authored.draft import Draft
-    from gk_docs.authored.located import Node
-    from gk_docs.form.agency import Agency
     from gk_docs.form.editions import AnyReport
     from gk_docs.form.prose import Prose
     from gk_docs.form.reading import Reading

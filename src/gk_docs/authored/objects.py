@@ -10,9 +10,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from gk_docs.authored.draft import WRONG, join
+from gk_docs.authored.draft import WRONG, Draft, join
 from gk_docs.authored.keys import keys_shown, label
-from gk_docs.authored.located import Mapping, Scalar, Sequence
+from gk_docs.authored.located import Mapping, Node, Scalar, Sequence
 from gk_docs.authored.prose import prose, tree_of_prose
 from gk_docs.authored.scalars import choice
 from gk_docs.authored.sections import tree_of_section
@@ -28,8 +28,6 @@ from gk_docs.form.values import in_words, words_of
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from gk_docs.authored.draft import Draft
-    from gk_docs.authored.located import Node
     from gk_docs.form.report import Report
 
 _COMPUTED = ("title", "preamble")

@@ -27,10 +27,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from gk_docs import regex as re
-from gk_docs.authored.draft import WRONG, join
+from gk_docs.authored.draft import WRONG, Draft, join
 from gk_docs.authored.folder import picture_bytes
 from gk_docs.authored.keys import field_named, keys_shown, label
-from gk_docs.authored.located import Mapping, Scalar, Sequence
+from gk_docs.authored.located import Mapping, Node, Scalar, Sequence
 from gk_docs.authored.scalars import Misfit, truth, whole
 from gk_docs.authored.scope import EXAMPLE, UNKNOWN
 from gk_docs.authored.syntax import WIDE_MARKS, Exact, Plain
@@ -41,15 +41,12 @@ from gk_docs.chinese.text import excerpt
 from gk_docs.files.sniffing import DATA, data_uri
 from gk_docs.form.change import row_words, year_on_year
 from gk_docs.form.notes import Note, short
-from gk_docs.form.prose import BLOCKS, Heading, Paragraph, PlainTable, Prose, blocks, run_on
+from gk_docs.form.prose import BLOCKS, Heading, Paragraph, PlainTable, Prose, TextBlock, blocks, run_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from gk_docs.authored.draft import Draft
-    from gk_docs.authored.located import Node
-    from gk_docs.form.prose import TextBlock
 
 _CHARTS = frozenset({YEAR_ON_YEAR_CHART, "year_on_year_chart"})
 _YEAR_ON_YEAR = _CHARTS | {YEAR_ON_YEAR, "year_on_year"}

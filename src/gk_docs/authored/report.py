@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from gk_docs.authored.draft import WRONG, Draft, join
 from gk_docs.authored.keys import field_named
 from gk_docs.authored.last_year import KEYS, agency_values, compare, from_last_year, refuse_absent
-from gk_docs.authored.located import Mapping, Scalar, entries_of, line_of, typed
+from gk_docs.authored.located import Mapping, Node, Scalar, entries_of, line_of, typed
 from gk_docs.authored.objects import fields_of, value_of
 from gk_docs.authored.prose import prose
 from gk_docs.authored.scalars import Misfit, day, whole, year
@@ -26,7 +26,7 @@ from gk_docs.authored.tables import Tables
 from gk_docs.authored.words import ALL, TO_FILL
 from gk_docs.chinese.labels import normalise, strip_numbering
 from gk_docs.errors import InvalidReport, NotAnAnnualReport, NotFilledIn, Problem
-from gk_docs.files.source import FileFacts, file_meant
+from gk_docs.files.source import FileFacts, Source, file_meant
 from gk_docs.form.across import units
 from gk_docs.form.agency import Agency
 from gk_docs.form.editions import FORMS, form_of, in_force
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence as Items
 
     from gk_docs.authored.last_year import FromLastYear, ReadReport
-    from gk_docs.authored.located import Node
-    from gk_docs.files.source import Source
     from gk_docs.finding import Finding
     from gk_docs.form.report import Report
 

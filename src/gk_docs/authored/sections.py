@@ -19,9 +19,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.authored.draft import WRONG, join
+from gk_docs.authored.draft import WRONG, Draft, join
 from gk_docs.authored.keys import field_named, label
-from gk_docs.authored.located import Mapping, Scalar, Sequence
+from gk_docs.authored.located import Mapping, Node, Scalar, Sequence
 from gk_docs.authored.prose import prose, tree_of_prose
 from gk_docs.authored.scalars import truth
 from gk_docs.authored.syntax import Exact, Plain
@@ -31,15 +31,12 @@ from gk_docs.chinese.labels import nearest, normalise, strip_numbering
 from gk_docs.chinese.lists import format_number, parse_number
 from gk_docs.form.parts import Narrative, Part
 from gk_docs.form.prose import Heading, Prose
-from gk_docs.form.table import table_of
+from gk_docs.form.table import FormTable, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gk_docs.authored.draft import Draft
-    from gk_docs.authored.located import Node
     from gk_docs.form.report import Report
-    from gk_docs.form.table import FormTable
 
 _ENDING = re.compile("(?:工作)?(?:情况|方面)?[。：:]?$")
 _OWN = "另加的部分请写成带序号的标题，如“（六）标准化建设: 正文”"

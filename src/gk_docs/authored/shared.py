@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gk_docs import regex as re
 from gk_docs.authored.folder import file_inside
 from gk_docs.authored.keys import field_named
-from gk_docs.authored.located import Mapping, Scalar, Sequence, problem_at
+from gk_docs.authored.located import Mapping, Node, Scalar, Sequence, problem_at
 from gk_docs.authored.scalars import Misfit
 from gk_docs.authored.syntax import compose
 from gk_docs.chinese.labels import normalise, strip_numbering
@@ -39,7 +39,6 @@ from gk_docs.settings import NAME, SHARED, folders_of, said_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gk_docs.authored.located import Node
 
 KEYS = frozenset({"沿用", "extends"})
 """The keys that name the file that is extended."""

@@ -16,7 +16,7 @@ from gk_docs.authored.syntax import serialized
 from gk_docs.authored.words import ALL, ALL_ZERO, LEAD, LEAVE_OUT, PREVIOUS, REST, TO_CHECK, TO_FILL, UNWRITTEN, escaped
 from gk_docs.errors import InvalidReport, printable, typed
 from gk_docs.form.agency import Agency
-from gk_docs.form.editions import form_of
+from gk_docs.form.editions import AnyReport, form_of
 from gk_docs.form.identity import NO_NAME, same_body
 from gk_docs.form.labels import key_of
 from gk_docs.form.messages import validated
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
     from gk_docs.authored.last_year import LastYear
-    from gk_docs.form.editions import AnyReport
     from gk_docs.form.prose import Prose
     from gk_docs.form.report import Report
 

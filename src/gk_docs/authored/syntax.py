@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from gk_docs import regex as re
-from gk_docs.authored.located import Mapping, Scalar, Sequence, problem_at
+from gk_docs.authored.located import Mapping, Node, Scalar, Sequence, problem_at
 from gk_docs.authored.words import ALL_ZERO, LEAVE_OUT, NARROW, QUOTE, UNWRITTEN, WIDE_BLANKS, WIDE_INDENT, escaped
 from gk_docs.chinese.text import closed_up
 from gk_docs.errors import InvalidReport, Problem
@@ -23,7 +23,6 @@ from gk_docs.files import limits
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gk_docs.authored.located import Node
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BESIDE = re.compile(r"[ \t]*(#.*)")

@@ -13,9 +13,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.authored.draft import WRONG, join
+from gk_docs.authored.draft import WRONG, Draft, join
 from gk_docs.authored.keys import field_named, groups_by_key, label
-from gk_docs.authored.located import Mapping, Scalar, Sequence, typed
+from gk_docs.authored.located import Mapping, Node, Scalar, Sequence, typed
 from gk_docs.authored.scalars import Misfit, figure
 from gk_docs.authored.syntax import Exact, FlowRow
 from gk_docs.authored.words import ALL, REST
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-    from gk_docs.authored.draft import Draft
-    from gk_docs.authored.located import Node
     from gk_docs.form.report import Report
 
 

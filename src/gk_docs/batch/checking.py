@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from gk_docs.batch.bodies import Bodies, leads_back
 from gk_docs.batch.documents import DOCUMENTS
 from gk_docs.batch.folder import AUTHORED
-from gk_docs.batch.work import checked_reading
+from gk_docs.batch.work import Checked, checked_reading
 from gk_docs.checks import check_copies, in_order
 from gk_docs.checks.case import values_of
-from gk_docs.errors import InvalidReport, NotAnAnnualReport, gathered
+from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, gathered
 from gk_docs.finding import Severity
 from gk_docs.form.identity import identity_of, in_several_regions, one_states_its_region
 from gk_docs.form.notes import Note
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from gk_docs.batch.work import Checked
-    from gk_docs.errors import GkError
     from gk_docs.form.agency import Agency
     from gk_docs.form.reading import Reading
 

@@ -10,18 +10,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gk_docs.form.editions import FORMS
+from gk_docs.form.editions import FORMS, AnyReport
 from gk_docs.form.labels import key_of
-from gk_docs.form.outline import marked, outline_of
+from gk_docs.form.outline import Outline, marked, outline_of
 from gk_docs.form.table import Main
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from gk_docs.form.editions import AnyReport
     from gk_docs.form.layout import Figure
-    from gk_docs.form.outline import Outline
 
 _TOTAL = "total"
 

@@ -14,14 +14,13 @@ from pydantic import BaseModel
 from gk_docs.errors import Problem, WriteRefused
 from gk_docs.files.saving import refuse_existing
 from gk_docs.form.places import words_at
-from gk_docs.form.reading import report_of
+from gk_docs.form.reading import Reading, report_of
 from gk_docs.formats import FORMATS, READERS, beside, format_of, put, read, rendered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.form.editions import AnyReport
-    from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from os import cpu_count
 from threading import Event
@@ -15,9 +15,9 @@ from gk_docs.batch.record import FILE as RECORD
 from gk_docs.batch.record import FOLDER as RECORDS
 from gk_docs.batch.record import names_written
 from gk_docs.batch.roster import STEM as ROSTER_STEM
-from gk_docs.batch.roster import find_roster, read_roster
+from gk_docs.batch.roster import Member, find_roster, read_roster
 from gk_docs.batch.scripts import reports_of
-from gk_docs.batch.write_all import made_folder, run_once_each, stem_of, targets_of
+from gk_docs.batch.write_all import Entry, made_folder, run_once_each, stem_of, targets_of
 from gk_docs.document.csv import DESCRIPTION
 from gk_docs.errors import GkError, UnreadableFile, WriteRefused, system_words
 from gk_docs.files.saving import remove_drafts
@@ -27,11 +27,8 @@ from gk_docs.settings import folders_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-    from concurrent.futures import Executor, Future
     from pathlib import Path
 
-    from gk_docs.batch.roster import Member
-    from gk_docs.batch.write_all import Entry
     from gk_docs.form.editions import AnyReport
 
 AUTHORED = suffixes(collected=True)

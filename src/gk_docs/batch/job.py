@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from gk_docs.checks import check_copies, extract_of
 from gk_docs.checks.copies import CODE, Extract
 from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, Problem, UnreadableFile
-from gk_docs.finding import Finding
+from gk_docs.finding import Finding, Severity
 from gk_docs.form.agency import Agency
 from gk_docs.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gk_docs.finding import Severity
     from gk_docs.form.editions import AnyReport
     from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report

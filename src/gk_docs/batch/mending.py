@@ -24,7 +24,7 @@ from gk_docs.errors import GkError
 from gk_docs.files.encoding import decode, encoded_like
 from gk_docs.files.saving import save
 from gk_docs.files.source import Source
-from gk_docs.form.reading import reading_of
+from gk_docs.form.reading import Reading, reading_of
 from gk_docs.formats import format_of, read, read_source, rendered, write
 from gk_docs.settings import Settings
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from gk_docs.batch.work import Checked
     from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport
-    from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report
 
 _AUTHORED = "yaml"

@@ -19,19 +19,17 @@ from gk_docs.authored.sections import key_for
 from gk_docs.authored.words import LEAD, TO_CHECK, escaped
 from gk_docs.checks.case import Case
 from gk_docs.checks.claims.wording import UNITS
-from gk_docs.chinese.quantity import Quantity
+from gk_docs.chinese.quantity import Mention, Quantity
 from gk_docs.form.across import counterparts
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
-from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
+from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose, TextBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.text.texts import Passage
-    from gk_docs.chinese.quantity import Mention
     from gk_docs.form.editions import AnyReport
-    from gk_docs.form.prose import TextBlock
     from gk_docs.form.reading import Reading
 
 _YEAR = re.compile("(?<![0-9０-９])[12１２][0-9０-９]{3}(?![0-9０-９])")

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from gk_docs.document.csv import description, readings, table
 from gk_docs.errors import WriteRefused, guarded, several
 from gk_docs.files.source import Source
-from gk_docs.form.reading import report_of
+from gk_docs.form.reading import Reading, report_of
 from gk_docs.formats import format_of, put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from os import PathLike
-    from typing import BinaryIO
 
-    from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report
 
 

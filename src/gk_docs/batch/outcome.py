@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.documents import DOCUMENTS
 from gk_docs.batch.figures import BodyFigures, figures_of_file, year_of_most
-from gk_docs.batch.job import STATUSES, copies_among
+from gk_docs.batch.job import STATUSES, Result, copies_among
 from gk_docs.checks import in_order
 from gk_docs.checks.settings import find_settings
 from gk_docs.checks.text.bodies import reports_for_all
@@ -23,10 +23,8 @@ from gk_docs.settings import OfficeNotice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
     from pathlib import Path
 
-    from gk_docs.batch.job import Result
     from gk_docs.batch.roster import Member
     from gk_docs.finding import Finding, Severity
     from gk_docs.form.agency import Agency

@@ -21,18 +21,16 @@ from typing import IO, TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from gk_docs import version
-from gk_docs.batch.job import Result
+from gk_docs.batch.job import Job, Result
 from gk_docs.checks import Settings, find_settings
 from gk_docs.errors import GkError
-from gk_docs.files.followed import digest_of
+from gk_docs.files.followed import Followed, digest_of
 from gk_docs.files.saving import OWN_FOLDER, replace_whole
 from gk_docs.files.shipped import all_shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from gk_docs.batch.job import Job
-    from gk_docs.files.followed import Followed
 
 FOLDER = OWN_FOLDER
 """Name of the folder of the records, in the folder of the written files."""

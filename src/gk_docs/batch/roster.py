@@ -22,7 +22,7 @@ from gk_docs.chinese.labels import nearest, normalise
 from gk_docs.errors import GkError, InvalidReport, Problem, UnreadableFile
 from gk_docs.files.encoding import decode
 from gk_docs.files.opc import Package
-from gk_docs.files.sheets import sheets_of
+from gk_docs.files.sheets import Sheet, sheets_of
 from gk_docs.files.source import Source
 from gk_docs.form.agency import Agency, Contact
 from gk_docs.form.identity import identity_of, told_apart
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from gk_docs.files.sheets import Sheet
 
 STEM = "名单"
 """Name of the roster of a folder, without its suffix."""

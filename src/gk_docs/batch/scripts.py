@@ -12,15 +12,12 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gk_docs.errors import InvalidReport, Problem
 from gk_docs.files.processes import environment, python
 from gk_docs.files.programs import guarded
-from gk_docs.form.editions import parse
-
-if TYPE_CHECKING:
-    from gk_docs.form.editions import AnyReport
+from gk_docs.form.editions import AnyReport, parse
 
 SECONDS = 60
 """Longest time that a script may run."""

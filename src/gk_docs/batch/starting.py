@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gk_docs.authored.last_year import LastYear
 from gk_docs.authored.starting import starting_file, starting_form
-from gk_docs.batch.checking import Dated, dated
+from gk_docs.batch.checking import Dated, Earlier, dated
 from gk_docs.batch.moving_on import moved_on
 from gk_docs.batch.write_all import made_folder
 from gk_docs.errors import InvalidReport, WriteRefused, gathered
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from os import PathLike
 
-    from gk_docs.batch.checking import Earlier
     from gk_docs.batch.roster import Member
     from gk_docs.form.agency import Agency
     from gk_docs.form.reading import Reading

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from gk_docs.authored.shared import shared_template
 from gk_docs.authored.words import UNFILLED
 from gk_docs.batch.documents import DOCUMENTS
-from gk_docs.batch.job import Done, Result, comparable, facts_of, reasons
+from gk_docs.batch.job import Done, Job, Result, Status, Way, comparable, facts_of, reasons
 from gk_docs.batch.record import record_of
 from gk_docs.checks import Settings, check, find_settings, with_notes
 from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, NotFilledIn, Problem, guarded
 from gk_docs.files.followed import follow, following
 from gk_docs.files.saving import AT_ONCE
-from gk_docs.finding import Severity
+from gk_docs.finding import Finding, Severity
 from gk_docs.form.reading import Reading
 from gk_docs.formats import beside, format_of, read, rendered, row_of
 from gk_docs.formats import put as put_file
@@ -24,8 +24,6 @@ from gk_docs.formats import put as put_file
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gk_docs.batch.job import Job, Status, Way
-    from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport
 
 

@@ -14,7 +14,7 @@ from gk_docs.batch.spreading import Known, as_done
 from gk_docs.batch.work import run
 from gk_docs.errors import Problem, WriteRefused, several, system_words
 from gk_docs.files.saving import file_name, settle
-from gk_docs.form.reading import report_of
+from gk_docs.form.reading import Reading, report_of
 from gk_docs.formats import WRITERS, suffix_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from gk_docs.form.editions import AnyReport
-    from gk_docs.form.reading import Reading
 
 Entry: TypeAlias = Job | Result | None
 """An item of a batch: a job, a result that is known already, or None if no more is ready yet."""

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.chinese.numerals import format_number
-from gk_docs.files.opc import parsed
+from gk_docs.files.opc import Package, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
-    from gk_docs.files.opc import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """The namespace of WordprocessingML in braces, as lxml writes it before a tag."""

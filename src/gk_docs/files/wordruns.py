@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
 from gk_docs.files.marks import LOWERED, RAISED, TURNED
-from gk_docs.files.opc import parsed
+from gk_docs.files.opc import Package, parsed
 from gk_docs.files.wordparts import W
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from gk_docs.files.opc import Package
 
 _R, _RPR, _P, _T, _TR, _VAL = f"{W}r", f"{W}rPr", f"{W}p", f"{W}t", f"{W}tr", f"{W}val"
 _DEAD = {f"{W}strike", f"{W}dstrike", f"{W}vanish"}

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, Problem
 from gk_docs.files.encoding import decode
-from gk_docs.files.source import FileFacts
+from gk_docs.files.source import FileFacts, Source
 from gk_docs.form.editions import parse
 from gk_docs.form.reading import Reading
 
 if TYPE_CHECKING:
-    from gk_docs.files.source import Source
     from gk_docs.form.report import Report
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from gk_docs.form.table import Block, Under, mark_of, table_of, unit_of
+from gk_docs.form.table import Block, FormTable, Identity, Under, mark_of, table_of, unit_of
 from gk_docs.form.values import Unit
 from gk_docs.grid import Cell, Grid, Span
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pydantic.fields import FieldInfo
-
-    from gk_docs.form.table import FormTable, Identity
 
     _LabelPlace = tuple[int, int, int, int, str]  # level, first leaf, levels covered, leaves covered, text
 

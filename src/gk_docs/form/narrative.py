@@ -6,7 +6,7 @@ Source: 条例 art. 50; the five parts of section 一 are those of 国办公开�
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Unpack
 
 from pydantic import Field
 
@@ -15,8 +15,6 @@ from gk_docs.form.table import YEAR_BEFORE, Variants, figure
 from gk_docs.form.values import Cases, Yuan, decimal_text
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
     from gk_docs.form.stated import OtherMattersParts, ProblemsParts, SummaryParts
 
 _FEE_SINCE = 2021

@@ -10,15 +10,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from gk_docs.form.layout import Content, Figure, grid_of
-from gk_docs.form.model import kind_of
-from gk_docs.form.parts import Narrative, Told
+from gk_docs.form.model import Model, kind_of
+from gk_docs.form.parts import NamedPart, Narrative, Told
 from gk_docs.form.table import CarriedFrom, FormTable, Total, Variants, addends, mark_of, rows_beside, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping
 
-    from gk_docs.form.model import Model
-    from gk_docs.form.parts import NamedPart
     from gk_docs.grid import Cell, Grid
 
 M = TypeVar("M")

@@ -8,8 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, overload
 
-from pydantic import AfterValidator, ConfigDict, Field, RootModel, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, ConfigDict, Field, GetJsonSchemaHandler, RootModel, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from gk_docs import regex as re
 from gk_docs.chinese.lists import parse_number
@@ -21,8 +21,6 @@ from gk_docs.form.values import Line, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pydantic import GetJsonSchemaHandler
-    from pydantic_core import CoreSchema
 
 _BLANK_LINES = re.compile(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+")
 _SENTENCE_MARKS = re.compile(r"[。；！？;!?]|[：，、:,.]$")

@@ -9,8 +9,8 @@ from math import inf
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, ValidationError, model_validator
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 
 from gk_docs.form import sentences
 from gk_docs.form.agency import Agency, Contact
@@ -28,9 +28,6 @@ from gk_docs.form.values import Line, Name, Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
-
-    from pydantic import GetJsonSchemaHandler
-    from pydantic_core import CoreSchema, InitErrorDetails
 
 
 class Acceptance(Model):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, PlainSerializer, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from gk_docs import regex as re
 from gk_docs.chinese.text import illegal
@@ -19,9 +19,7 @@ from gk_docs.chinese.text import illegal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pydantic import GetJsonSchemaHandler
     from pydantic.fields import FieldInfo
-    from pydantic_core import CoreSchema
 
 DIGITS = 18
 """Most digits that a figure may have."""

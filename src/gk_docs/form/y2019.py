@@ -10,7 +10,7 @@ taken as 元, as published reports do. 湖北's extra row (其他主动公开文
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Unpack
 
 from pydantic import Field
 
@@ -23,8 +23,6 @@ from gk_docs.form.values import Cases, Change, Items, Projects, Yuan
 from gk_docs.form.y2021 import ActiveDisclosure, ByApplicant, Outcomes, Requests, ReviewLitigation
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
     from gk_docs.form.agency import Agency
     from gk_docs.form.stated import AnnualReport2019Parts
 

@@ -15,7 +15,7 @@ tables are not part of the form.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Unpack
 
 from pydantic import Field
 
@@ -40,8 +40,6 @@ from gk_docs.form.table import (
 from gk_docs.form.values import Cases, TenThousandYuan
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
     from gk_docs.form.agency import Agency
     from gk_docs.form.stated import AnnualReportParts
 

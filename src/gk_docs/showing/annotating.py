@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 from gk_docs import regex as re
 from gk_docs.checks.habits import each_of
 from gk_docs.checks.text.texts import texts_of
-from gk_docs.errors import GkError, InvalidReport, UnreadableFile, guarded, several
+from gk_docs.errors import GkError, InvalidReport, Problem, UnreadableFile, guarded, several
 from gk_docs.files.opc import Package
 from gk_docs.files.sheets import names_of
 from gk_docs.files.sniffing import sniffed
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from gk_docs.authored.workbook.notes import Square
     from gk_docs.batch.work import Checked
-    from gk_docs.errors import Problem
     from gk_docs.form.report import Report
     from gk_docs.showing.listing import Showing
 

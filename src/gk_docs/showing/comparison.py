@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.batch.columns import columns_of, main_figures
 from gk_docs.batch.comparison.items import KINDS
 from gk_docs.batch.comparison.result import all_figures
-from gk_docs.batch.comparison.texts import CHANGES
+from gk_docs.batch.comparison.texts import CHANGES, TextChange
 from gk_docs.chinese.exact import format_plain
 from gk_docs.form.amounts import MONEY
-from gk_docs.form.change import row_and_column, row_words
+from gk_docs.form.change import FigureChange, row_and_column, row_words
 from gk_docs.form.places import SEPARATOR, words_at
 from gk_docs.form.prose import PlainTable
 from gk_docs.grid import Grid, Span
-from gk_docs.showing.listing import Chart, ListCell, Listing, MarkedText, Paper, count_cell
+from gk_docs.showing.listing import Chart, ListCell, Listing, MarkedText, NumberLook, Paper, Tone, count_cell
 from gk_docs.showing.record import picked
 from gk_docs.showing.terminal import aligned, block, blocks
 
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
     from gk_docs.batch.comparison import Comparison
     from gk_docs.batch.comparison.likeness import Mark
-    from gk_docs.batch.comparison.texts import TextChange
-    from gk_docs.form.change import FigureChange
-    from gk_docs.showing.listing import NumberLook, Tone
 
     Paint = Callable[[str, Mark], str]
 

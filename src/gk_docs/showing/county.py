@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.batch.columns import columns_of
+from gk_docs.batch.columns import Column, columns_of
 from gk_docs.chinese.text import listed
 from gk_docs.form.amounts import MONEY
 from gk_docs.showing.listing import Chart, ListCell, Listing, Paper, count_cell, number_text
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
-    from gk_docs.batch.columns import Column
     from gk_docs.batch.county import Survey
     from gk_docs.batch.county.outliers import Outlier
 

@@ -13,10 +13,10 @@ from rich.cells import cell_len
 
 from gk_docs import regex as re
 from gk_docs.authored.located import line_of
-from gk_docs.finding import Severity
+from gk_docs.finding import Finding, Severity
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import SEPARATOR, words_at
-from gk_docs.form.reading import report_of
+from gk_docs.form.reading import Reading, report_of
 from gk_docs.showing.listing import ListCell, Listing, Paper
 from gk_docs.showing.record import picked
 from gk_docs.showing.report import TONES, shown_report
@@ -26,9 +26,7 @@ from gk_docs.showing.terminal import INDENT, aligned, block, blocks, cut
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from gk_docs.finding import Finding
     from gk_docs.form.layout import Figure
-    from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report
 
 _TITLE = "检查结果"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
@@ -11,8 +11,6 @@ from gk_docs.errors import printable
 from gk_docs.grid import Grid, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     Mark: TypeAlias = Literal["same", "removed", "added", "error", "warning", "info"]
 
 Kind = Literal["head", "band", "name", "figure", "printed"]

@@ -6,18 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from gk_docs.batch.outcome import WORDS
+from gk_docs.batch.outcome import WORDS, BatchSummary, OutcomeRow
 from gk_docs.chinese.text import listed
 from gk_docs.finding import Severity
-from gk_docs.showing.listing import ListCell, Listing, Paper
+from gk_docs.showing.listing import ListCell, Listing, Paper, Tone
 from gk_docs.showing.record import picked
 from gk_docs.showing.terminal import aligned, cut, first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gk_docs.batch.outcome import BatchSummary, OutcomeRow
-    from gk_docs.showing.listing import Tone
 
 _TITLE = "汇总"
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)

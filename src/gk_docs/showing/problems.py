@@ -8,13 +8,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.authored.words import UNFILLED
-from gk_docs.errors import Problem
+from gk_docs.errors import GkError, Problem
 from gk_docs.showing.listing import ListCell, Listing, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gk_docs.errors import GkError
 
 _TITLE = "还不能生成"
 _HEADS = {"位置": 34, "问题": 40, "写的": 16, "应为": 20, "怎样改": 50}

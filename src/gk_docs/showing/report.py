@@ -9,19 +9,16 @@ from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
-from gk_docs.checks.text.texts import texts_of
+from gk_docs.checks.text.texts import Passage, texts_of
 from gk_docs.document.carried import printed_figure, printed_otherwise
-from gk_docs.finding import Severity
-from gk_docs.form.layout import Figure
+from gk_docs.finding import Finding, Severity
+from gk_docs.form.layout import Content, Figure
 from gk_docs.form.outline import outline_of
 from gk_docs.showing.listing import ListCell, Listing, MarkedText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from gk_docs.checks.text.texts import Passage
-    from gk_docs.finding import Finding
-    from gk_docs.form.layout import Content
     from gk_docs.form.report import Report
     from gk_docs.grid import Grid
     from gk_docs.showing.listing import Mark

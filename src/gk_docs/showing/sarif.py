@@ -9,14 +9,13 @@ from urllib.parse import quote
 from gk_docs.authored.located import line_of
 from gk_docs.checks.registry import all_rules
 from gk_docs.errors import printable
-from gk_docs.finding import Severity
+from gk_docs.finding import Finding, Place, Severity
 from gk_docs.showing.rule_page import page_markdown
 from gk_docs.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gk_docs.finding import Finding, Place
     from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report
     from gk_docs.showing.rule_page import AnyRule

@@ -10,10 +10,10 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.batch.columns import columns_of
+from gk_docs.batch.columns import Column, columns_of
 from gk_docs.batch.totals.scope import ADDED
 from gk_docs.chinese.text import listed
-from gk_docs.finding import Severity
+from gk_docs.finding import Finding, Severity
 from gk_docs.grid import Grid, Span
 from gk_docs.showing.listing import ListCell, Listing, Paper, number_text
 from gk_docs.showing.record import picked, plain_value
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
-    from gk_docs.batch.columns import Column
     from gk_docs.batch.totals import Totals
-    from gk_docs.finding import Finding
 
     Line = list[Span[ListCell]]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.chinese.lists import parse_number
 from gk_docs.testing import formats
-from gk_docs.testing.description import Block, Description, DocParagraph, DocPiece
+from gk_docs.testing.description import Block, Description, DocParagraph, DocPiece, Format
 from gk_docs.testing.inline import Inline
 from gk_docs.testing.package import WordPackage, attribute, child, local
 from gk_docs.testing.rows import opened, read_table
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from gk_docs.testing.description import Format
 
 _STORIES = {"header": "页眉", "footer": "页脚"}
 _PAGES = {"default": "", "first": "（首页）", "even": "（偶数页）"}

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gk_docs.testing import formats, measures
-from gk_docs.testing.description import DocPiece
+from gk_docs.testing.description import DocPiece, Format
 from gk_docs.testing.package import attribute, child, local
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from gk_docs.testing.description import Format
 
 _MARKS = {
     "tab": "\t",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gk_docs.testing import formats, measures
-from gk_docs.testing.description import Block, DocCell, DocParagraph, DocRow, DocTable
+from gk_docs.testing.description import Block, DocCell, DocParagraph, DocRow, DocTable, Format
 from gk_docs.testing.package import attribute, child, children, local, value
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from gk_docs.testing.description import Format
     from gk_docs.testing.styles import Styles
 
     ReadBlocks = Callable[[etree._Element], tuple[Block, ...]]  # noqa: SLF001 - lxml names no public type

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from gk_docs.testing.description import DocParagraph
+from gk_docs.testing.description import Block, Description, DocCell, DocParagraph, DocRow, DocTable, Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gk_docs.testing.description import Block, Description, DocCell, DocRow, DocTable, Format
 
 _HEAD = "# 由 docx_regression 写出：文档显示的内容。更新：pytest --force-regen\n"
 

@@ -14,7 +14,7 @@ from gk_docs.chinese.text import width
 from gk_docs.errors import WriteRefused
 from gk_docs.files.spreadsheet import fit_to_paper
 from gk_docs.form.amounts import MONEY
-from gk_docs.form.layout import Label
+from gk_docs.form.layout import Content, Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from gk_docs.form.layout import Content
     from gk_docs.grid import Grid
 
 _LINE = 15.0

@@ -10,18 +10,15 @@ from typing import TYPE_CHECKING, Any
 from gk_docs.authored.objects import tree_of_field
 from gk_docs.authored.tables import stated_totals
 from gk_docs.authored.words import escaped
-from gk_docs.authored.workbook.texts import cells_of, of_prose, of_section, unfilled
+from gk_docs.authored.workbook.texts import Shown, cells_of, of_prose, of_section, unfilled
 from gk_docs.authored.workbook.words import BLANK, LARGEST, OTHER_TEXT, fingerprint, proses, sheet_of
 from gk_docs.form.across import carried_figures, stocks
-from gk_docs.form.agency import facts_of
-from gk_docs.form.outline import outline_of
+from gk_docs.form.agency import Agency, facts_of
+from gk_docs.form.outline import Section, outline_of
 from gk_docs.form.values import decimal_text, words_of
 
 if TYPE_CHECKING:
     from gk_docs.authored.last_year import LastYear
-    from gk_docs.authored.workbook.texts import Shown
-    from gk_docs.form.agency import Agency
-    from gk_docs.form.outline import Section
     from gk_docs.form.report import Report
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.authored.workbook.notes import Square
-from gk_docs.authored.workbook.sheets import sheets_of
+from gk_docs.authored.workbook.sheets import OurSheet, sheets_of
 from gk_docs.authored.workbook.tables import squares_of
 from gk_docs.authored.workbook.words import HEAD, HIDDEN, OTHER_TEXT, entries, proses, sheet_of
 from gk_docs.chinese.identifiers import masked
@@ -16,7 +16,6 @@ from gk_docs.form.outline import outline_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from gk_docs.authored.workbook.sheets import OurSheet
     from gk_docs.form.report import Report
 
 _EXPRESSION = re.compile(r"\{\{.*?\}\}")

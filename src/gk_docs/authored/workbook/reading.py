@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from gk_docs import regex as re
-from gk_docs.authored.located import Mapping, Scalar, entries_of
+from gk_docs.authored.located import Mapping, Node, Scalar, entries_of
 from gk_docs.authored.report import reading_from, texts_written
 from gk_docs.authored.syntax import compose
 from gk_docs.authored.words import PREVIOUS
 from gk_docs.authored.workbook import tables, texts
-from gk_docs.authored.workbook.sheets import nested, sheets_of
+from gk_docs.authored.workbook.sheets import OurSheet, nested, sheets_of
 from gk_docs.authored.workbook.words import (
     BLANK,
     FILLED,
@@ -35,17 +35,14 @@ from gk_docs.files.opc import Package
 from gk_docs.files.sheets import sheets_of as all_sheets
 from gk_docs.form.editions import FORMS, form_of
 from gk_docs.form.notes import Note
-from gk_docs.form.outline import outline_of
+from gk_docs.form.outline import Section, outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gk_docs.authored.last_year import ReadReport
-    from gk_docs.authored.located import Node
-    from gk_docs.authored.workbook.sheets import OurSheet
     from gk_docs.authored.workbook.words import Entry
     from gk_docs.files.source import Source
-    from gk_docs.form.outline import Section
     from gk_docs.form.reading import Reading
 
     Kept: TypeAlias = dict[str, tuple[str | None, Node]]

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from gk_docs.authored.located import Mapping, Scalar
+from gk_docs.authored.located import Mapping, Node, Scalar
 from gk_docs.authored.workbook.words import BLANK, EMPTY, HIDDEN, LARGEST, YES, cell_name
 from gk_docs.chinese.text import listed, with_line_feeds
 from gk_docs.errors import Problem
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as TableMapping
     from collections.abc import Set as AbstractSet
 
-    from gk_docs.authored.located import Node
 
 _FIRST = 1_000_000  # above any line number of the hidden sheet's YAML, whose nodes keep their own
 UNSEEN = "公式"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from gk_docs.authored.workbook.book import heights, widths
-from gk_docs.authored.workbook.content import shown_figure
+from gk_docs.authored.workbook.book import At, Book, heights, widths
+from gk_docs.authored.workbook.content import Content, shown_figure
 from gk_docs.authored.workbook.words import (
     BLANK,
     BODY_SIGNS,
@@ -24,15 +24,12 @@ from gk_docs.authored.workbook.words import (
     sheet_of,
 )
 from gk_docs.form.layout import Figure
-from gk_docs.form.outline import outline_of
+from gk_docs.form.outline import Balance, Section, Sum, outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from gk_docs.authored.workbook.book import At, Book
-    from gk_docs.authored.workbook.content import Content
     from gk_docs.form.layout import Content as CellContent
-    from gk_docs.form.outline import Balance, Section, Sum
     from gk_docs.grid import Cell, Grid
 
 _TOP = 3  # rows above the grid: the title, the switch, an empty one

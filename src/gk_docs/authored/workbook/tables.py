@@ -6,19 +6,15 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.authored.located import Scalar
+from gk_docs.authored.located import Node, Scalar
 from gk_docs.authored.words import REST
-from gk_docs.authored.workbook.sheets import UNSEEN
+from gk_docs.authored.workbook.sheets import UNSEEN, OurSheet
 from gk_docs.authored.workbook.words import BLANK, IDENTITY, LAST_YEAR, NO, SIGNED, YES, ZEROS, cell_name
 from gk_docs.chinese.labels import normalise
-from gk_docs.form.layout import Figure, Label
-from gk_docs.form.outline import outline_of
+from gk_docs.form.layout import Content, Figure, Label
+from gk_docs.form.outline import Section, outline_of
 
 if TYPE_CHECKING:
-    from gk_docs.authored.located import Node
-    from gk_docs.authored.workbook.sheets import OurSheet
-    from gk_docs.form.layout import Content
-    from gk_docs.form.outline import Section
     from gk_docs.form.report import Report
 
 _ANSWER = 2  # the column of 是 or 否, right of the label `ZEROS`

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gk_docs import regex as re
 from gk_docs.authored.keys import label
-from gk_docs.authored.located import Mapping, Scalar, Sequence
+from gk_docs.authored.located import Mapping, Node, Scalar, Sequence
 from gk_docs.authored.objects import tree_of_field
 from gk_docs.authored.prose import tree_of_prose
 from gk_docs.authored.sections import figures_beside
@@ -28,16 +28,14 @@ from gk_docs.authored.workbook.words import (
     YEAR_ON_YEAR_MARKS,
     fingerprint,
 )
-from gk_docs.form.prose import Picture, PlainTable, Prose
+from gk_docs.form.prose import Picture, PlainTable, Prose, TextBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gk_docs.authored.located import Node
     from gk_docs.authored.workbook.sheets import Gathering, OurSheet
     from gk_docs.form.outline import Section
     from gk_docs.form.parts import Narrative, Part
-    from gk_docs.form.prose import TextBlock
     from gk_docs.form.report import Report
 
 Shown: TypeAlias = tuple[str, tuple[str, ...]]

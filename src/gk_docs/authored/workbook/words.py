@@ -13,7 +13,7 @@ from gk_docs.authored.words import PREVIOUS, YEAR_ON_YEAR, YEAR_ON_YEAR_CHART
 from gk_docs.chinese.lists import parse_number
 from gk_docs.files.seal import digest
 from gk_docs.form.agency import Agency, Contact
-from gk_docs.form.outline import outline_of
+from gk_docs.form.outline import Section, outline_of
 from gk_docs.form.table import unit_of
 from gk_docs.form.values import words_of
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.form.model import Model
-    from gk_docs.form.outline import Section
 
 VERSION = 1
 """Version of the workbook; a reader refuses a newer one."""

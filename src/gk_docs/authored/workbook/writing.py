@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from gk_docs.authored.syntax import serialized
 from gk_docs.authored.words import TO_CHECK
-from gk_docs.authored.workbook.book import Book, height
-from gk_docs.authored.workbook.content import of_report, to_fill
+from gk_docs.authored.workbook.book import Book, DrawnSheet, height
+from gk_docs.authored.workbook.content import Content, of_report, to_fill
 from gk_docs.authored.workbook.table_drawing import draw_table
 from gk_docs.authored.workbook.words import (
     FILLED,
@@ -35,17 +35,14 @@ from gk_docs.authored.workbook.words import (
 )
 from gk_docs.files.spreadsheet import made
 from gk_docs.form.form import FIRST_YEAR
-from gk_docs.form.outline import outline_of
+from gk_docs.form.outline import Section, outline_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
     from gk_docs.authored.last_year import LastYear
-    from gk_docs.authored.workbook.book import DrawnSheet
-    from gk_docs.authored.workbook.content import Content
     from gk_docs.authored.workbook.words import Entry
     from gk_docs.form.agency import Agency
-    from gk_docs.form.outline import Section
     from gk_docs.form.report import Report
 
 _PIECE = 16_000  # characters of the hidden text in one cell, well below what a cell holds

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.batch.bodies import Bodies
-from gk_docs.batch.comparison.result import compare
+from gk_docs.batch.comparison.result import Comparison, compare
 from gk_docs.batch.folder import reports_in
-from gk_docs.errors import InvalidReport, NotAnAnnualReport, gathered
+from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, gathered
 from gk_docs.form.identity import told_apart
 from gk_docs.formats import read
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from os import PathLike
 
-    from gk_docs.batch.comparison.result import Comparison
-    from gk_docs.errors import GkError
     from gk_docs.form.agency import Agency
     from gk_docs.form.reading import Reading
 

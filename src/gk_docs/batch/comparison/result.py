@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.batch.comparison.aligning import replaced
-from gk_docs.batch.comparison.texts import text_changes
+from gk_docs.batch.comparison.texts import TextChange, text_changes
 from gk_docs.form.across import counterparts, units
 from gk_docs.form.agency import facts_of
 from gk_docs.form.change import FigureChange, Names, row_words, year_on_year
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import SEPARATOR, words_at
-from gk_docs.form.reading import reading_of, report_of
+from gk_docs.form.reading import Reading, reading_of, report_of
 from gk_docs.form.values import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from gk_docs.batch.comparison.texts import TextChange
     from gk_docs.form.editions import AnyReport
     from gk_docs.form.prose import PlainTable
-    from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report
 
 

@@ -8,19 +8,16 @@ from itertools import zip_longest
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from gk_docs.batch.comparison.aligning import align, replaced
-from gk_docs.batch.comparison.items import items_of
+from gk_docs.batch.comparison.aligning import Pair, align, replaced
+from gk_docs.batch.comparison.items import ComparedItem, Kind, items_of
 from gk_docs.batch.comparison.likeness import MarkedSpan, spans
 from gk_docs.form.parts import Part
-from gk_docs.form.prose import Heading, Picture, PlainTable
+from gk_docs.form.prose import Heading, Picture, PlainTable, TextBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gk_docs.batch.comparison.aligning import Pair
-    from gk_docs.batch.comparison.items import ComparedItem, Kind
     from gk_docs.finding import Place
-    from gk_docs.form.prose import TextBlock
     from gk_docs.form.report import Report
 
 

@@ -16,7 +16,7 @@ from gk_docs.batch.job import Comparable, comparable, copies_among
 from gk_docs.batch.spreading import spread
 from gk_docs.batch.work import checked_reading
 from gk_docs.checks import rule_of
-from gk_docs.errors import GkError, guarded, several
+from gk_docs.errors import GkError, Problem, guarded, several
 from gk_docs.form.agency import Agency
 from gk_docs.form.identity import misnamed, told_apart
 from gk_docs.formats import read
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from os import PathLike
 
-    from gk_docs.errors import Problem
     from gk_docs.finding import Finding, Severity
     from gk_docs.form.reading import Reading
 

@@ -10,9 +10,9 @@ from gk_docs.checks.registry import rule_of
 from gk_docs.checks.rule import Fact
 from gk_docs.checks.text.bodies import body_of
 from gk_docs.chinese.text import listed
-from gk_docs.finding import Severity
-from gk_docs.form.agency import Agency
-from gk_docs.form.editions import FORMS
+from gk_docs.finding import Finding, Severity
+from gk_docs.form.agency import Agency, Level
+from gk_docs.form.editions import FORMS, AnyReport
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import words_at
 from gk_docs.form.values import words_of
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from gk_docs.batch.totals.sums import Sums
-    from gk_docs.finding import Finding
-    from gk_docs.form.agency import Level
-    from gk_docs.form.editions import AnyReport
 
 Reach = Literal["own", "subordinates"]
 """`own`: bodies of the agency's own level only (本级); `subordinates`: those below it too."""

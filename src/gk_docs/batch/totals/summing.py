@@ -13,7 +13,7 @@ from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.columns import main_figures
 from gk_docs.batch.figures import BodyFigures, Unread, figures_from, figures_of_file
 from gk_docs.batch.spreading import spread
-from gk_docs.batch.totals.scope import Scope, fact, findings_of, is_below
+from gk_docs.batch.totals.scope import Kind, Scope, fact, findings_of, is_below
 from gk_docs.batch.totals.sums import Sums
 from gk_docs.chinese.text import listed
 from gk_docs.errors import InvalidReport, Problem, several
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from decimal import Decimal
 
-    from gk_docs.batch.totals.scope import Kind
     from gk_docs.checks.rule import Fact
     from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from decimal import localcontext
+from decimal import Decimal, localcontext
 from functools import cache
 from typing import TYPE_CHECKING
 
 from gk_docs.errors import InvalidReport
 from gk_docs.form.across import counterparts
-from gk_docs.form.editions import FORMS, form_of
+from gk_docs.form.editions import FORMS, AnyReport, form_of
 from gk_docs.form.outline import outline_of
 from gk_docs.form.values import DECIMALS, DIGITS
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from gk_docs.batch.figures import BodyFigures
-    from gk_docs.form.editions import AnyReport
 
 _PRECISION = 2 * DIGITS + DECIMALS
 
