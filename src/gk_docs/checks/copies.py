@@ -41,9 +41,9 @@ SECTIONS: Final = ("summary", "problems")
 LEAST: Final = 50
 """Percent of a section that another report must have too."""
 
-_LEAST_TEXT = 80
-_SHOWN = 3
-_KEPT = 512
+_LEAST_TEXT = 80  # characters of a section to compare it at all
+_SHOWN = 3  # other bodies named for a section
+_KEPT = 512  # reports whose shingles are kept in memory
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from gk_docs.chinese.identifiers import masked
 if TYPE_CHECKING:
     from gk_docs.checks.text.texts import Passage
 
-_LONGEST = 60
+_LONGEST = 60  # characters of a sentence quoted
 
 
 def text_fact(passage: Passage, start: int, end: int, **values: Any) -> Fact:

@@ -184,7 +184,7 @@ def _too_many_repealed(stock: _DocumentsInForce, before: int, issued: int, repea
 
 
 _TABLES = ("active_disclosure", "requests", "review_litigation")
-_LEAST_SAME = 4
+_LEAST_SAME = 4  # cells that are not 0; fewer may be the same by chance
 
 
 @rule(

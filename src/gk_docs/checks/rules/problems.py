@@ -85,7 +85,7 @@ def problems_hollow(case: Case) -> Iterator[Fact]:
         yield Fact(path="problems", message=_NOT_TAKEN_UP, severity=Severity.INFO, others=(f"{PREVIOUS}problems",))
 
 
-_SHORTEST, _TOLD = 10, 60
+_SHORTEST, _TOLD = 10, 60  # characters
 _PRAISE = re.compile("成绩|成效|好评|肯定|顺利|达标|圆满")
 
 

@@ -37,9 +37,9 @@ _IMPOSSIBLE = "空白格无论填多少都不相符：{formula}。"
 _BLANK = "有空白格，未核对：{blank}。"
 _EMPTY = "整张表空白，未核对。"
 _UNPROVED = "没有别的合计证明各项都对，差错也可能在其中一格；核对后确要改总计，再加 --unsafe-fixes"
-_SHOWN = 3
-_TOLD = 6
-_PAIR = 2
+_SHOWN = 3  # blank cells named in a message
+_TOLD = 6  # corrections named in a message
+_PAIR = 2  # cells that are exchanged
 
 
 def _failures(case: Case, code: str) -> Iterator[Fact]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.claims.claim import Claim
 
 _BLANK = "表中相应的格有空白，未核对：{sentence}"
-_SHOWN = 4
+_SHOWN = 4  # cells named in a message
 _TELLING = 10  # a smaller number may equal the table's by chance
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # The parts must come this near to the whole for a gap to be an error and not just an incomplete list.
 _NEARLY = {"all": Decimal("0.8"), "many": Decimal("0.9"), "some": Decimal("0.95"), "not": Decimal("0.93")}
 _MANY = 3
-_NOT_CHANCE = 20
+_NOT_CHANCE = 20  # smaller numbers may add up by chance
 
 
 @rule(

@@ -44,7 +44,7 @@ def fingerprints(text: str) -> frozenset[int]:
 
 
 def meetings(texts: Sequence[frozenset[int]]) -> Iterator[tuple[int, int]]:
-    """Pairs of texts, by number, that have in common at least a fifth of the fingerprints of either.
+    """Pairs of texts, by number, that have in common at least a fifth of the fingerprints of one of them.
 
     A fingerprint pairs each text only with the next thirty that have it, so what all reports share costs no
     more than thirty pairs a text, and a text that a hundred bodies copied is still paired with some of them.

@@ -24,7 +24,7 @@ _GROUP_BESIDE = re.compile(r"([（(][一二三四五六七][）)])(?=[1-9][.．�
 _LIST_MARK = re.compile(r"[1-9][.．、]")
 _QUOTES = "“”"  # of “三安全一稳定”, which some programs print apart
 _ROW = 5  # so many figures on a line are a row, not the pieces of one number
-_LONGEST_TABLE = 4_000
+_LONGEST_TABLE = 4_000  # characters; a longer text is not searched for labels
 _DIGIT = re.compile(r"\d")
 
 

@@ -30,11 +30,11 @@ Kind = Literal["band", "stub", "corner", "head", "group", "column", "row"]
 
 _MARKS = re.compile(r"[\W_]+")
 _FIGURES = re.compile(r"[0-9]")
-_LONGEST = 80
+_LONGEST = 80  # characters of a key
 # A text is nearly a label if their likeness is at least _NEAR and exceeds that of any other label by _MARGIN.
 _NEAR = 0.8
 _MARGIN = 0.08
-_SHORTEST_NEAR = 3
+_SHORTEST_NEAR = 3  # characters of a key, as in the next two
 _SHORTEST_CUT = 2
 _LONG = 6
 

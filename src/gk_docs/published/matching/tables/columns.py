@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gk_docs.published.matching.tables.rows import Row
 
 DISORDERED = "表头各列与格式的次序不同"
-_CLEARLY = 0.1
+_CLEARLY = 0.1  # how much nearer another order of the heads must be
 _TELLING = 3  # figures above 0; in a row with so many, the sum shows which one is the total
 
 

@@ -30,16 +30,17 @@ _STRONG = {"band", "stub", "corner", "head", "group", "row"}
 _LONG_LABEL = 4
 _FEWEST_LABELS = 3
 _PIECES = 8  # so many pieces (of labels in columns one character wide) count as one whole label
-_LONGEST_NOISE = 40
-_MOST_NOISE = 2
-_HEAD = 3
+_LONGEST_NOISE = 40  # characters of a line that may interrupt a table
+_MOST_NOISE = 2  # such lines in a row
+_HEAD = 3  # lines at the beginning of a text
 _MOST_AROUND = 3  # lines above or below a page, beside its number, that a browser prints
 _COUNTED = re.compile(r"\s|^\d+(?=/\d+$)")  # spaces, and the 3 of a page number 3/12
+# A text is broken at a width if _MOST_ARE_FULL of its lines from _NARROWEST characters on end within _SPREAD of it.
 _NARROWEST = 20
 _WIDEST = 60
 _SPREAD = 4
 _MOST_ARE_FULL = 0.6
-_FEWEST = 8
+_FEWEST = 8  # lines; with fewer, the width is unknown
 _ENDS = "。！？；：:!?"
 
 

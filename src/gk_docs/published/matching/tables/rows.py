@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from gk_docs.published.matching.tables.runs import Run
 
-_SHORT = 2
+_SHORT = 2  # characters of a label that may be a piece of another
 _BANDS, _RESULTS = 2, 5  # table 4: heads that are above those of lawsuits, and results of each part
 _HEADER: set[str] = {"head", "corner", "column", "stub", "band"}
 

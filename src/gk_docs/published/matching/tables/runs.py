@@ -22,7 +22,7 @@ from gk_docs.published.matching.lexing.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_MOST_JOINED = 9
+_MOST_JOINED = 9  # tokens of a broken label
 _MOST_INSIDE = 12  # tokens to look ahead for the rest of a label
 _DIGIT = re.compile(r"\d")
 _MARK = re.compile("[（(][一二三四五六七八九][)）]")  # the mark that begins the label of another row

@@ -21,7 +21,7 @@ _PAGE_NUMBER = re.compile(
 )
 _FIGURE = re.compile(r"\s*[+\-－—]?[0-9０-９]")
 _NO_CELL = re.compile(r"[0-9]{1,2}(?:[.．、]|/[0-9]{1,2})")  # 3. of a list, 2/4 of pages
-_LONGEST_WORD = 4
+_LONGEST_WORD = 4  # characters of words that may be a cell
 _FEWEST_ROWS = 3
 _MANY = 0.8
 _MANY_ROWS = 0.5
