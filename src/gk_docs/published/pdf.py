@@ -161,7 +161,7 @@ def _joint(before: str, after: str) -> str:
 
 
 def _margins(lines: Iterable[_PrintedLine]) -> tuple[float, float]:
-    """The left and right ends of most lines of text, in points."""
+    """The margins of the text in points: the 5th percentile of where lines begin, the 60th of where they end."""
     lefts = sorted(line.left for line in lines)
     rights = sorted(line.right for line in lines)
     return lefts[len(lefts) // 20], rights[len(rights) * 3 // 5]

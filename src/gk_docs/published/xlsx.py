@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
     from gk_docs.published.pages import Block
 
-_EXACT = 10**15
+_EXACT = 10**15  # a float below it is an exact integer
 # by whether the file keeps the result of a formula
 _NO_RESULT = {False: "（公式，文件里没有算出的数）", True: ""}
 

@@ -157,10 +157,10 @@ class Texts:
         return list(accumulate((len(passage.text) + 1 for passage in self.passages[:-1]), initial=0))
 
     def holding(self, hint: re.Pattern[str]) -> tuple[Passage, ...]:
-        """The passages in which a pattern is found; it must not use ^ or $, since the whole text is searched first.
+        """The passages in which a pattern is found; it must not depend on where a text begins or ends.
 
-        A rule that looks for something rare first looks for what every case of it has, by a pattern that begins with
-        plain characters: such a search is very fast.
+        The whole text is searched first. A rule that looks for something rare first looks for a hint of it here, by a
+        pattern that begins with plain characters, which is very fast.
         """
         if not hint.search(self.whole):
             return ()

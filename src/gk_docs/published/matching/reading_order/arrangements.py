@@ -217,7 +217,7 @@ class TornRows(TornTable):
 
 
 def fits(label: Row | None, figures: tuple[str, ...]) -> bool:
-    """Whether a row's figures begin or end with those on the line of its label."""
+    """Whether the figures on the line of a label are side by side in a row, perhaps from its end on to its start."""
     beside = label.items[: label.own] if label else ()
     return any((figures[at:] + figures[:at])[: len(beside)] == beside for at in range(len(figures)))
 
