@@ -87,7 +87,7 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
 
 
 def _other_cases(context: Context, own: str) -> bool:
-    """Whether cases are told of that are not all of this year's on the disclosure of information."""
+    """Whether the number counts court cases other than this year's disclosure cases (earlier ones, or all subjects)."""
     if any(one.search(own) for one in (_FROM_LAST_YEAR, _ON_APPLICATIONS, _SHARE_OF)):
         return True
     sort = _OF_A_SORT.search(own)

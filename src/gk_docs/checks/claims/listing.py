@@ -21,12 +21,12 @@ class Enumeration(NamedTuple):
         whole: The number of the whole.
         parts: The numbers of the parts, in the same unit.
         rest: Whether one of the parts is the rest (其他).
-        said: Whether the text says that they are parts: `sum` if it adds them up (合计), so that they are all there,
-            `all` if it lists what the whole is made of (包括), `some` for 其中, `not` where one only follows the other.
-        opposed: Whether the names of two parts say that there is no third (线上、线下).
-        named: Whether the parts are names joined by 、, with nothing that was done to them.
-        further: The numbers behind them, in any unit, which seem to be of another matter.
-        earlier: The numbers in that unit before the whole, the nearest first: 收到12件，上年结转1件，其中….
+        said: How the text says that they are parts: `sum` if it adds them up (合计), so that they are complete,
+            `all` if it lists what the whole consists of (包括), `some` for 其中, `not` if they only follow the whole.
+        opposed: Whether the names of two parts exclude a third (线上、线下).
+        named: Whether the parts are names joined by 、 (网站3条、公众号5条), without verbs.
+        further: The numbers after the parts, in any unit, which seem to count something else.
+        earlier: The numbers before the whole in its unit, the nearest first: 收到12件，上年结转1件，其中….
     """
 
     wording: Wording
@@ -121,7 +121,7 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
 
 
 def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] | None:
-    """How parts are told of behind a number; without words for it, of the first in its unit alone: 26个领域287项."""
+    """Match the words that introduce parts after a number; if there are none, only after the first one in its unit."""
     opened = _OPENS.match(wording.kinds, at + 1)
     if opened and not (opened[0].startswith(",?") and wording.said(at + 2)[0] not in "按分"):  # 730条，按内容分：
         return opened
@@ -135,7 +135,7 @@ def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] |
 
 
 def _letters(wording: Wording, begin: int) -> Iterator[tuple[WordToken, str]]:
-    """The words from a place on with their letters; what is 新增 to a whole, 办结 or 正在办理 names a part."""
+    """The tokens from `begin` on with their letters, `?` for 新增, 办结 and 正在办理 where they only name a part."""
     states = "FU" if {"F", "U"} <= set(wording.kinds[begin:]) and "A" not in wording.kinds else ""
     for token in wording.tokens[begin:]:
         named = token.kind in states or (token.kind == "R" and wording.passage.text.startswith("新增", token.start))

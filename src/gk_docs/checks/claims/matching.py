@@ -72,15 +72,15 @@ class Claims:
     """All that a report's text claims about its figures.
 
     Attributes:
-        wordings: The sentences that were read, in order.
-        numbers: What they say with a number.
-        at_most: Numbers of a part of what a figure counts: applications of some channels, cases that were dismissed.
-        published: The numbers of decisions that are said to be published, which may be fewer or more than were made.
-        misfits: The numbers in a unit that cannot count what they are about (行政许可126万元).
-        denied: What they say there was none of.
-        finished: Where they say that all applications were answered.
-        all_of: Where they say that all cases were upheld, or all applications granted; the last path is the whole.
-        years: Where they speak of this body's work and name another year.
+        wordings: The sentences read, in order.
+        numbers: Claims with a number.
+        at_most: Numbers of only a part of what a figure counts: applications by some channels, cases dismissed (驳回).
+        published: Numbers of decisions published, which may be fewer or more than were made.
+        misfits: Numbers in a unit that cannot count their subject (行政许可126万元).
+        denied: Claims that there was none of something.
+        finished: Claims that all applications were answered.
+        all_of: Claims that all cases were upheld, or all applications granted; the last path is the whole.
+        years: Other years in sentences about this body's own work.
     """
 
     wordings: tuple[Wording, ...]
@@ -304,7 +304,7 @@ def _ended(wording: Wording, cases: Named, heads: list[Named]) -> Named | None:
 
 
 def _result_of(wording: Wording, heads: list[Named], cases: Named) -> Named | None:
-    """The result that cases before a number had: 尚在审理的复议案件2件; 在审案件3件，其中复议2件、诉讼1件."""
+    """The result named before the cases: 尚在审理的复议案件2件; 在审案件3件，其中复议2件、诉讼1件; else None."""
     before = next((one for one in reversed(heads) if one.end <= cases.start and one.head.family == "results"), None)
     between = wording.kinds[before.end : cases.start] if before else "."
     return before if _AMONG_ENDED.match(between) or set(between) <= {"f"} else None

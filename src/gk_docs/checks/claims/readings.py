@@ -33,8 +33,8 @@ _TWO_WAYS = re.compile(
     "失效[^，、。；0-9]{0,8}[0-9].*废止[^，、。；0-9]{0,8}[0-9]|废止[^，、。；0-9]{0,8}[0-9].*失效[^，、。；0-9]{0,8}[0-9]"
 )
 _WITHOUT = re.compile("不含|不包括|不计")
-_TOLD = 200
-_SHORTLY = 4
+_TOLD = 200  # characters before a number that may say that it is about disclosure
+_SHORTLY = 4  # characters before a number in which 额 says that it is an amount
 _PAPERS = ("答复书", "告知书", "回执", "答复函")
 _OF_CASES = ("件", "宗", "份")
 _PUBLISHED = "pT"

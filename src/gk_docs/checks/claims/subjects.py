@@ -47,7 +47,7 @@ RESULTS: Final[dict[str, Group]] = {
 """By result, the columns of table 4 that its cases may be in; a result that is not here may be in any."""
 
 SOME_OF: Final = ("dismissed", "reversed")
-"""Results that are only some of those in their columns: more of them there cannot be, none says nothing."""
+"""Results (驳回, 撤销) of only some cases in their columns, so that the columns' sum is the most there can be."""
 
 _ORGANISATIONS: Final = ("business", "research_institute", "public_welfare", "legal_service", "other")
 

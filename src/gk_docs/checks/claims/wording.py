@@ -28,7 +28,7 @@ TENTHS: Final = "成"
 """The unit of 六成, which is read as 60 % (as 1.5倍 is read as 150 %)."""
 _ROWS: Final = tuple("IOVXCW")
 _TIMES: Final = {TENTHS: 10, "倍": 100}
-_NEAR: Final = Decimal("0.7")  # of 一倍 at least, where it is 近一倍
+_NEAR: Final = Decimal("0.7")  # 近一倍 is at least so much of 一倍
 _COURT: Final = re.compile("法院|原告|诉讼请求")
 YEAR: Final = re.compile("20[0-9]{2}")
 """A year in plain text."""
@@ -81,7 +81,7 @@ class Wording(NamedTuple):
 
     @property
     def is_of_court(self) -> bool:
-        """Whether it speaks of a court, and so of lawsuits where it names no cases."""
+        """Whether it mentions a court (法院, 原告), so that cases without a name are lawsuits."""
         return _COURT.search(self.sentence.text) is not None
 
     def number_at(self, at: int) -> Quantity:

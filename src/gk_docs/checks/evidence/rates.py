@@ -129,7 +129,7 @@ def _share(place: _RatePlace) -> Iterator[Rate]:
 
 
 def _of_its_word(place: _RatePlace) -> list[Rate]:
-    """抽查80个，合格76个，合格率95%: a rate by the word of its part, of any number before that in the same unit."""
+    """Wrong rates named for their part (抽查80个，合格76个，合格率90%), of an earlier number in the same unit."""
     text = place.wording.passage.text
     named = _BY_WORD.search(text, place.wording.sentence.start, place.rate.start)
     if not named or "q" in place.wording.kinds[place.at - 2 : place.at]:

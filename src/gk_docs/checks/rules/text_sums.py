@@ -56,7 +56,7 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
 
 
 def _of_any(listing: Enumeration) -> Iterator[Enumeration]:
-    """A listing by each number that may be its whole; behind a semicolon any before it (48篇；其中…)."""
+    """The listing with each number that may be its whole: after a semicolon (48篇；其中…), any earlier number too."""
     yield listing
     between = listing.wording.passage.text[listing.whole.end : listing.parts[0].start]
     for at, whole in enumerate(listing.earlier if "；" in between else ()):

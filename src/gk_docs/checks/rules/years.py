@@ -40,7 +40,7 @@ _TO_COME = re.compile(
     "(?=着力|继续|进一步|重点|加[大强快]|从|不断|持续|切实|努力|紧紧|认真|采取|坚持)"
 )
 _PLANNED = "下一步的打算写的是 {found} 年，应在 {expected} 年或以后：{sentence}"
-_TELLING = 5
+_TELLING = 5  # a smaller number may equal this year's by chance
 _TITLE = "标题写的是 {found} 年，报告年度是 {expected} 年"
 
 

@@ -112,11 +112,11 @@ _OWN_WORDS: Final = {
     "局": ("局里", "局机关", "局党组"),
     "委": ("委里", "委机关", "委党组"),
 }
-"""What bodies of a kind call themselves without a name."""
+"""By kind, what bodies call themselves without their name."""
 
 
 def calls_itself(words: str, agency: Agency) -> bool:
-    """Whether words are what a body is called in its own report, perhaps with others before its name.
+    """Whether words are what a body calls itself in its own report, or end in its name.
 
     >>> from gk_docs.form.agency import Agency
     >>> [calls_itself(words, Agency(name="丙区丁街道办事处")) for words in ("街道", "丁街道", "戊街道")]

@@ -26,7 +26,7 @@ _LEAST_SENTENCE = 12
 _LEAST_NEAR = 6
 _LEAST_SECTION = 80
 _LEAST_ALIKE = 3
-_NEARLY_ALL = 75
+_NEARLY_ALL = 75  # percent
 _TITLE = re.compile("《[^《》]*》")
 _BARE = re.compile("[^\u4e00-\u9fff]+")
 _SOLE = re.compile("[^\u4e00-\u9fff0-9A-Za-z]+|[由将和与及并的了]")
@@ -177,7 +177,7 @@ def shingles(text: str) -> set[int]:
 def share_from(now: Iterable[Passage], before: Iterable[Passage], *, least: int = _LEAST_SECTION) -> int | None:
     """How much of `now` is also in `before`, in whole percent; None if `now` has fewer than `least` characters.
 
-    Of less than 80 characters, but `least`, it is told where nearly all of them stand there, in whatever order.
+    For a text of fewer than 80 characters, return None also unless at least 75% of it is there, in any order.
     """
     said = "".join(bare(passage.text) for passage in now)
     if len(said) < least:
