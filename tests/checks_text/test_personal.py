@@ -71,6 +71,11 @@ def test_one_wrong_digit_is_seen(digits: str, place: int, change: int) -> None:
         assert not is_luhn(digits[:place] + other + digits[place + 1 :])
 
 
+@given(st.text())
+def test_any_text_is_an_identity_number_or_none(text: str) -> None:
+    assert not is_identity_number(text) or len(text) in (15, 18)
+
+
 @pytest.mark.parametrize("text", [f"电话{MOBILE}。", "电话138 1234 5678。", "手机：138-1234-5678。", f"+86{MOBILE}。"])
 def test_a_mobile_number_is_an_error(text: str) -> None:
     assert [(code, len(words or "")) for code, words in told(f"申请人{text}", "GK902")] == [

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
 _PROVINCES: Final = frozenset(
-    (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82, 83, 91)
-)
+    map(str, (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71))
+) | {"81", "82", "83", "91"}
 _OLDEST = 1800
 _WIDTHS = str.maketrans("０１２３４５６７８９Ｘｘ＋－　", "0123456789Xx+- ")
 _WIDE = re.compile("[０-９Ｘｘ＋－　]")
@@ -56,7 +56,7 @@ def is_identity_number(number: str) -> bool:
     (False, True)
     """
     number = number.translate(_WIDTHS).upper()
-    if int(number[:2]) not in _PROVINCES:
+    if number[:2] not in _PROVINCES:
         return False
     if len(number) == 15:  # noqa: PLR2004 - an old number
         return number.isdigit() and _is_date(f"19{number[6:12]}")

@@ -45,7 +45,6 @@ _BODIES: Final = (
 _TOWN, _LARGER = re.compile("(?:[镇乡](?:人民政府)?|街道(?:办事处)?)$"), re.compile("[全我本][省市州盟县区旗]")
 _OF_MESSAGES: Final = frozenset(("条", "则", "篇"))
 _MESSAGES = re.compile("(?<!政府)(?<!政务)信息(?!公开)|信息[总数量共计]*[0-9]|(?:办理)?结果|动态|公[示告]")
-_CARRIES: Final = ("carried_forward", "brought_forward", "over_years")
 
 
 def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
