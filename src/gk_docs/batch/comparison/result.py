@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -26,13 +25,7 @@ if TYPE_CHECKING:
 
 def figure_changes(old: Report, new: Report) -> Iterator[FigureChange]:
     """Every changed cell that both forms have, in the order of the new form."""
-    paths, of_old, of_new = _getters(type(old), type(new))
-    if old.printed.words or new.printed.words:
-        yield from (change for path in paths if (change := figure_in(old, new, path)).changed)
-        return
-    for path, before, after in zip(paths, of_old(old), of_new(new), strict=True):
-        if before != after:
-            yield figure_in(old, new, path)
+    return (change for change in all_figures(old, new) if change.changed)
 
 
 def all_figures(old: Report, new: Report) -> Iterator[FigureChange]:
@@ -63,14 +56,6 @@ def uncompared(old: Report, new: Report) -> Iterator[FigureChange]:
                 continue
             facts = (None, value, None, printed) if is_new else (value, None, printed, None)
             yield FigureChange(path, words_at(form, path), units(form)[path], *facts)
-
-
-@cache
-def _getters(
-    old: type[Report], new: type[Report]
-) -> tuple[tuple[str, ...], Callable[[Report], tuple[Any, ...]], Callable[[Report], tuple[Any, ...]]]:
-    shared = counterparts(new, old)
-    return tuple(shared), attrgetter(*shared.values()), attrgetter(*shared)
 
 
 _PLAIN = ("year", "edition", "title", "published")
