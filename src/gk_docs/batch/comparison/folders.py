@@ -18,7 +18,7 @@ from gk_docs.form.identity import told_apart
 from gk_docs.formats import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from os import PathLike
 
     from gk_docs.form.agency import Agency
@@ -96,59 +96,49 @@ def compare_folders(
         for folder, where in ((old, "原"), (new, "现"))
     )
     pairs, gone, come = _paired(before, now)
-    compared = [_compared(pair, each, errors) for pair in watched(pairs, "正在对比")]
+    compared = [_compared(one, file, each, errors) for one, file in watched(pairs, "正在对比")]
     return FolderComparison(tuple(filter(None, compared)), tuple(gone), tuple(come), tuple(errors))
 
 
-class _BodyFile(NamedTuple):
-    agency: Agency
-    file: Path
-
-
-class _FilePair(NamedTuple):
-    body: str
-    old_file: Path
-    new_file: Path
-
-
-def _bodies_of(files: Iterable[Path], where: str, errors: list[GkError]) -> list[_BodyFile]:
+def _bodies_of(files: Iterable[Path], where: str, errors: list[GkError]) -> dict[Path, Agency]:
     """The body of each file; a second file of one body is left out and goes to the errors."""
     readings = ((file, _read(file, errors)) for file in files)
-    every = [_BodyFile(reading.report.agency, file) for file, reading in readings if reading]
-    index = Bodies((one.agency, one) for one in every)
-    first = {one: index.of(one.agency).first or one for one in every}
-    errors += [_twice(one.agency.name, where, first[one].file, one.file) for one in every if first[one] != one]
-    return [one for one in every if first[one] == one]
+    every = {file: reading.report.agency for file, reading in readings if reading}
+    index = Bodies((agency, file) for file, agency in every.items())
+    first = {file: index.of(agency).first or file for file, agency in every.items()}
+    errors += [_twice(every[file].name, where, one, file) for file, one in first.items() if one != file]
+    return {file: every[file] for file, one in first.items() if one == file}
 
 
-def _paired(old: Sequence[_BodyFile], new: Sequence[_BodyFile]) -> tuple[list[_FilePair], list[str], list[str]]:
+def _paired(
+    old: Mapping[Path, Agency], new: Mapping[Path, Agency]
+) -> tuple[list[tuple[Path, Path]], list[str], list[str]]:
     """Pair the reports that are each other's only match; with the names of bodies only in `old`, and only in `new`."""
-    before, now = (Bodies((one.agency, one) for one in bodies) for bodies in (old, new))
-    pairs, left, come = [], dict.fromkeys(old), []
-    for one in new:
-        last = before.of(one.agency).first
-        if last and now.of(last.agency).first == one:
-            pairs.append(_FilePair(one.agency.name, last.file, one.file))
-            del left[last]
-        else:
-            come.append(one)
-    names = told_apart((one.agency, "") for one in (*left, *come))
-    return pairs, names[: len(left)], names[len(left) :]
+    before, now = (Bodies((agency, file) for file, agency in files.items()) for files in (old, new))
+    pairs, gone, come = [], dict(old), dict(new)
+    for file, agency in new.items():
+        last = before.of(agency).first
+        if last and now.of(old[last]).first == file:
+            pairs.append((last, file))
+            del gone[last], come[file]
+    names = told_apart((agency, "") for agency in (*gone.values(), *come.values()))
+    return pairs, names[: len(gone)], names[len(gone) :]
 
 
 def _compared(
-    pair: _FilePair, each: Callable[[Path, Comparison], object] | None, errors: list[GkError]
+    old: Path, new: Path, each: Callable[[Path, Comparison], object] | None, errors: list[GkError]
 ) -> BodyCompared | None:
     """Compare the two reports of a body and pass the comparison to `each`; None if one of them cannot be read."""
-    earlier, reading = _read(pair.old_file, errors), _read(pair.new_file, errors)
+    earlier, reading = _read(old, errors), _read(new, errors)
     if earlier is None or reading is None:
         return None
     done = None
-    with gathered(errors, pair.new_file.name):
+    with gathered(errors, new.name):
         found = compare(earlier, reading)
-        done = BodyCompared(*pair, len(found.figures) + len(found.uncompared), len(found.texts), len(found.head))
+        counts = len(found.figures) + len(found.uncompared), len(found.texts), len(found.head)
+        done = BodyCompared(reading.report.agency.name, old, new, *counts)
         if each:
-            each(pair.new_file, found)
+            each(new, found)
     return done
 
 
