@@ -1,6 +1,6 @@
 """政府信息公开工作年度报告: typed figures in, the statutory Word document out, and back.
 
-Public are the names of this table; each is imported when it is first used, so that `import gk_docs` stays light.
+The names in the table below are public; each is imported when it is first used, so that `import gk_docs` stays light.
 Modules below this one are free to change. Type checkers and editors read `__init__.pyi`, which is made from the table.
 """
 
@@ -56,7 +56,7 @@ _NAMES = {
     "gk_docs.showing.saving": ("save",),
 }
 HOMES = {name: module for module, names in _NAMES.items() for name in names}
-"""Where each public name is at home."""
+"""The module of each public name."""
 
 __all__ = sorted(HOMES)  # noqa: PLE0605 - checkers read the stub  # pyright: ignore[reportUnsupportedDunderAll]
 

@@ -1,4 +1,4 @@
-"""The command `gk-docs`, and `python -m gk_docs`: before anything else is imported, only installed code can be."""
+"""The command `gk-docs`, and `python -m gk_docs`; from its first step on, only installed code can be imported."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from gk_docs.files.processes import forget_folders
 
 
 def main() -> int:
-    """Run the command and give its exit code."""
+    """Run the command and return its exit code."""
     forget_folders(sys.argv[1:])
     _read_chinese_names()
     from gk_docs.cli import main as run  # noqa: PLC0415 - see above
@@ -16,11 +16,11 @@ def main() -> int:
 
 
 def _read_chinese_names() -> None:
-    """Begin anew in Python's UTF-8 mode where the locale's encoding (ISO-8859-1, ASCII) has no Chinese file names."""
+    """Start again in Python's UTF-8 mode if the locale's encoding (ISO-8859-1, ASCII) cannot express Chinese names."""
     try:
         os.fsencode("年报")
     except UnicodeEncodeError:
-        is_done = os.environ.get("PYTHONUTF8") == "1"  # and an option of Python itself forbids it
+        is_done = os.environ.get("PYTHONUTF8") == "1"  # we did start again, and an option of Python forbids UTF-8
         if sys.executable and not is_done:
             os.execve(sys.executable, sys.orig_argv, {**os.environ, "PYTHONUTF8": "1"})  # noqa: S606 - ourselves
 

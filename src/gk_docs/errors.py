@@ -1,9 +1,9 @@
-"""What cannot go on is raised, as one of these.
+"""The errors that gk-docs raises when the work cannot go on.
 
 ```
 GkError                the base: catch this one
 ├─ UnreadableFile      the file is not what its name says, is damaged, or is too large
-├─ NotAnAnnualReport   the file is readable, but no annual report
+├─ NotAnAnnualReport   the file is readable, but not an annual report
 ├─ InvalidReport       input does not fit the form: wrong type, unknown name, missing figure
 │  └─ NotFilledIn      a starting file of `gk-docs new` in which nobody has written anything yet
 ├─ TemplateError       a Word template is broken, unsafe, or names what does not exist
@@ -12,7 +12,7 @@ GkError                the base: catch this one
 └─ Defect              gk-docs itself is at fault; the cause is chained
 ```
 
-A report that is wrong but readable is never an error: that is a `Finding` (see `gk_docs.finding`). A wrong call
+A report that is wrong but readable is never an error: its faults are findings (see `gk_docs.finding`). A wrong call
 raises `TypeError` or `ValueError`.
 """
 
@@ -60,10 +60,10 @@ _SYSTEM = {
 
 
 def several(given: Iterable[T], name: str) -> Iterable[T]:
-    """The things of an argument that takes several.
+    """Return an argument that takes several things, if it is an iterable of things.
 
     Raises:
-        TypeError: If it is one thing: a text or path, whose characters nobody means, or a report.
+        TypeError: If it is a single thing, such as a text, a path or a report, over which nobody means to iterate.
 
     >>> several("西集镇2023.yaml", "files")
     Traceback (most recent call last):
@@ -79,23 +79,23 @@ def several(given: Iterable[T], name: str) -> Iterable[T]:
 
 
 def printable(text: str) -> str:
-    r"""The text as a terminal may show it and a program send it: what would steer the terminal stands as an escape.
+    r"""Escape the characters of a text that could control a terminal, or that no encoding can express.
 
-    Control characters (C0, C1, DEL), marks that turn the direction of writing, and lone surrogates, which no encoding
-    has, as file names may hold them. Line feed and tab stay. The escapes are those of JSON.
+    These are control characters (C0, C1, DEL), marks that change the direction of writing, and lone surrogates, which
+    file names may have. Line feed and tab stay. The escapes are those of JSON.
 
     >>> print(printable("甲\x1b[2J乙\u202e丙"))
     甲\u001b[2J乙\u202e丙
     """
     if text.isprintable():
         return text
-    with suppress(UnicodeError):  # of a name in UTF-8 that Python met in a narrower locale, the characters
+    with suppress(UnicodeError):  # a name in UTF-8 that Python decoded in a narrower locale
         text = text.encode(errors="surrogateescape").decode(errors="surrogateescape")
     return _RAW.sub(lambda raw: f"\\u{ord(raw[0]):04x}", text)
 
 
 def typed(path: str | PathLike[str]) -> str:
-    """The path of a file as one types it at a prompt, in quotes where a shell would tear it apart.
+    """Write a path as one types it at a prompt, in quotes if a shell would split it.
 
     >>> typed("县/甲镇2024.docx"), typed("甲镇 2024(1).docx")
     ('县/甲镇2024.docx', '"甲镇 2024(1).docx"')
@@ -105,7 +105,7 @@ def typed(path: str | PathLike[str]) -> str:
 
 
 def system_words(fault: OSError) -> str:
-    """Why the system would not do it, in Chinese where we know the words."""
+    """The reason of a system error, in Chinese if we have words for it."""
     return _SYSTEM.get(fault.errno or 0) or fault.strerror or str(fault)
 
 
@@ -119,11 +119,11 @@ class Problem:
         line: Line in the file, counted from 1, or None.
         column: Column in the line in characters, counted from 1, or None.
         path: Field path in the model (`requests.received.total`), or None outside the form.
-        place: The place in the form's own words (表三 · 一、本年新收… · 自然人), or in a Word file's.
+        place: The place in the form's own words (表三 · 一、本年新收… · 自然人), or the place in a Word file.
         found: What stands there, as typed.
         expected: What belongs there.
         mend: What to do.
-        code: Code of the rule of templates that is broken (GT301, see `gk_docs.word.lint`), or None elsewhere.
+        code: Code of the template rule that is broken (GT301, see `gk_docs.word.lint`); None for any other problem.
 
     >>> print(Problem(message="不是整数", file="甲.yaml", line=3, found="三件", mend="请写 3"))
     甲.yaml:3：不是整数。写的是“三件”。请写 3。
@@ -158,12 +158,12 @@ class Problem:
         return "".join(f"{fact.rstrip('。')}。" for fact in facts if fact)
 
     def to_dict(self) -> dict[str, str | int]:
-        """Facts of the problem without the absent ones, for JSON."""
+        """The attributes of the problem for JSON, without those that are None."""
         return {key: value for key, value in asdict(self).items() if value is not None}
 
 
 class GkError(Exception):
-    """The work cannot go on; `problems` says why, all reasons at once.
+    """The base of all errors: the work cannot go on, and `problems` has all reasons at once.
 
     >>> error = InvalidReport("缺少机关名称", file="甲.yaml", mend="请补上 机关: …")
     >>> print(error)
@@ -190,12 +190,12 @@ class GkError(Exception):
         return "\n".join(str(problem) for problem in self.problems)
 
     def in_file(self, file: str) -> GkError:
-        """The same error with `file` named in every problem that names none yet."""
+        """A copy of the error with `file` in every problem that names no file yet."""
         return type(self)(replace(problem, file=problem.file or file) for problem in self.problems)
 
 
 class UnreadableFile(GkError):  # noqa: N818 - the name says what the file is
-    """The file is not what its name says, is damaged, or goes beyond a limit."""
+    """The file is not what its name says, is damaged, or exceeds a limit."""
 
 
 class NotAnAnnualReport(GkError):  # noqa: N818 - the name says what the file is
@@ -207,7 +207,7 @@ class InvalidReport(GkError):  # noqa: N818 - the name says what the input is
 
 
 class NotFilledIn(InvalidReport):
-    """A starting file as `gk-docs new` makes it, of which no figure and no text is filled in; all of them are named."""
+    """A starting file of `gk-docs new` in which no figure and no text is filled in; the problems name each of them."""
 
 
 class TemplateError(GkError):
@@ -223,7 +223,7 @@ class MissingExtra(GkError):  # noqa: N818 - the name says what is missing
 
 
 def missing_extra(what: str, extra: str) -> MissingExtra:
-    """That something needs a package of an extra, with the command that installs it where this gk-docs came from.
+    """Make the error that `what` needs the packages of an extra, with the command that installs them.
 
     >>> print(missing_extra("读取 .pdf ", "pdf").problems[0].message)
     读取 .pdf 需要 pip install "gk-docs[pdf]"
@@ -240,24 +240,24 @@ def missing_extra(what: str, extra: str) -> MissingExtra:
 
 
 class Defect(GkError):  # noqa: N818 - the name says whose fault it is
-    """A defect of gk-docs itself, not of the input; `__cause__` is what was raised."""
+    """A defect of gk-docs itself, not of the input; `__cause__` has the original exception."""
 
     @classmethod
     def of(cls, fault: Exception) -> Defect:
-        """The defect that showed as `fault`."""
+        """Make the error for an exception that no code expected."""
         mend = "这是 gk-docs 自身的缺陷，不是填报的错误；请把这个文件连同所用的命令反馈给 gk-docs 的维护者"
         return cls(f"程序出错（{type(fault).__name__}：{fault}）", mend=mend)
 
 
 @contextmanager
 def guarded(file: str | None = None) -> Iterator[None]:
-    """Whatever goes wrong in the block is a `GkError` that names the file: the one place where that is made sure.
+    """Turn every exception of the block into a `GkError` that names the file; no other code does this.
 
     Args:
-        file: What to call the file that the block works on; None where it has no name.
+        file: The name of the file that the block works on; None if it has none.
 
     Raises:
-        Defect: For anything that is neither a `GkError` nor the system's refusal.
+        Defect: For an exception that is neither a `GkError` nor an error of the system.
     """
     try:
         yield
@@ -283,7 +283,7 @@ def guarded(file: str | None = None) -> Iterator[None]:
 
 @contextmanager
 def gathered(errors: list[GkError], file: str | None = None) -> Iterator[None]:
-    """The same, but what goes wrong joins `errors`, and the work goes on behind the block."""
+    """As `guarded`, but append the error to `errors` and go on after the block."""
     try:
         with guarded(file):
             yield

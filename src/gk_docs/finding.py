@@ -1,4 +1,4 @@
-"""What is wrong with a report: facts, with the sentence made last."""
+"""Findings: what a reader or a check has found wrong with a report, as facts and as a sentence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 
 class Severity(IntEnum):
-    """How sure and how grave: an error must be fixed, a warning is probably wrong, an info is worth a look."""
+    """How sure and grave a finding is: an error must be fixed, a warning is probably wrong, an info is worth a look."""
 
     INFO = 1
     WARNING = 2
@@ -17,18 +17,18 @@ class Severity(IntEnum):
 
     @property
     def chinese(self) -> str:
-        """错误, 警告 or 提示."""
+        """The severity in Chinese: 错误, 警告 or 提示."""
         return {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}[self]
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where in a report: by field path, and in the form's own words.
+    """A place in a report, as a field path and in the form's own words.
 
     Attributes:
         path: Field path (`requests.received.total`, `summary.on_request`), or "" for the report as a whole.
         words: The place in the form's own words (表三 · 一、本年新收政府信息公开申请数量 · 总计).
-        span: Characters [start, end) in the `.text` of the part that `path` names, or None for a cell.
+        span: The characters [start, end) in the `.text` of what `path` names, or None for a cell.
     """
 
     path: str
@@ -41,20 +41,20 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One thing that a reader or a check has to say of a report.
+    """One thing that a reader or a check has found in a report.
 
     Attributes:
         code: Code of the rule, never reused (GK301).
         name: Name of the rule (row-total).
-        severity: How sure and how grave.
-        place: Where it is.
-        message: The sentence, in Chinese.
-        found: What stands there, as printed; None where that has no meaning.
-        expected: What belongs there; None where it cannot be known.
-        others: The other places of a comparison.
-        assessed: False where the rule could not decide; `message` then says why. Such a finding is not a problem.
-        facts: Further numbers of the comparison, by name.
-        accepted: The reason for which the body accepts the finding (`report.accepted`), else None.
+        severity: How sure and how grave it is.
+        place: Its place in the report.
+        message: What is wrong, as a sentence in Chinese.
+        found: What stands there, as printed; None if that has no meaning.
+        expected: What belongs there; None if it cannot be known.
+        others: The other places that the rule compared.
+        assessed: False if the rule could not decide; `message` then says why. Such a finding is not a problem.
+        facts: Further facts, such as the numbers compared, by name.
+        accepted: The reason with which the body accepts the finding (`report.accepted`), else None.
     """
 
     code: str
@@ -71,12 +71,12 @@ class Finding:
 
     @property
     def is_problem(self) -> bool:
-        """Whether it counts: it was assessed, and is not accepted with a reason."""
+        """Whether the finding counts: it was assessed and is not accepted with a reason."""
         return self.assessed and self.accepted is None
 
     @property
     def fingerprint(self) -> str:
-        """Sixteen hexadecimal digits that stay the same while code, place and values do."""
+        """Sixteen hexadecimal digits that stay the same as long as code, place and values do."""
         place = (self.place.path, self.place.words, str(self.place.span))
         facts = (self.code, *place, self.found or "", self.expected or "")
         return hashlib.sha256("\x1f".join(facts).encode()).hexdigest()[:16]

@@ -1,6 +1,6 @@
-"""The table of formats, and the verbs that go through it: `read`, `render`, `write`.
+"""The table of formats, and the functions that use it: `read`, `render`, `write`.
 
-A new format is one row here and one module in the room of those whose files it holds.
+A new format is one row here and one module: in `authored/`, `document/` or `published/`, by who makes such files.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ class Format(NamedTuple):
     """One format. A module is named by its path and loaded when a file of the format is read or written.
 
     Attributes:
-        suffixes: The suffixes of its files, the usual one first; where it is read, a folder is searched for them.
+        suffixes: The suffixes of its files, the usual one first; a folder is searched for those of formats we read.
         word: What a person calls its files, after 收到.
         authored: Module that reads what a clerk typed: `read(source, read_last_year) -> Reading | None`.
-        ours: Module that reads back what gk-docs wrote: `read(source) -> Reading | Note | None`; a note says why the
-            file has to be read as any other.
+        ours: Module that reads back what gk-docs wrote: `read(source) -> Reading | Note | None`; None or a note, which
+            says why, if the file must be read as a published one.
         published: Module that reads a file of any origin: `read(source) -> Reading`.
-        writer: Module that writes it: `render(report) -> bytes`, with a template where it takes one. A format that has
-            no place for a seal also has `is_as_written(data) -> bool`, one that needs others beside its file
-            `beside(report, name) -> dict[str, bytes]`, the files that one of that name needs.
+        writer: Module that writes it: `render(report) -> bytes`, with a template or last year's report if it takes one.
+            It also has `is_as_written(data) -> bool` if the format has no place for a seal, and `beside(report, name)
+            -> dict[str, bytes]` if a file of that name needs other files beside it.
         takes_template: Whether a Word template decides its look.
-        takes_previous: Whether it shows last year's report beside this year's, where that is given.
-        collected: Whether the files of a folder that have it are a county's inputs.
-        is_print: Whether it carries nothing beside what it shows.
-        also: Further suffixes of files that are read when they are named.
-        variants: Further suffixes under which its files are sent: read by what is in them, never written.
+        takes_previous: Whether it can show last year's report beside this year's.
+        collected: Whether files of this format in a folder are a county's inputs.
+        is_print: Whether it carries nothing besides what it shows.
+        also: Further suffixes of files that are read if the user names them.
+        variants: Further suffixes of files that are read by their content and never written.
     """
 
     suffixes: tuple[str, ...]
@@ -112,10 +112,10 @@ FORMATS = {
 """Every format by its name."""
 
 READERS = tuple(name for name, row in FORMATS.items() if row.authored or row.ours or row.published)
-"""Names of the formats that are read."""
+"""Names of the formats that gk-docs can read."""
 
 WRITERS = tuple(name for name, row in FORMATS.items() if row.writer)
-"""Names of the formats that are written."""
+"""Names of the formats that gk-docs can write."""
 
 _NAMES = {suffix: name for name, row in FORMATS.items() for suffix in (*row.suffixes, *row.also)}
 _NO_FORMAT = Format(())
@@ -126,14 +126,14 @@ def suffixes(*, collected: bool | None = None) -> tuple[str, ...]:
     """The suffixes of the files in which a folder may hold reports, without the dot.
 
     Args:
-        collected: Only of the formats that are a county's inputs, or only of the others; None for all.
+        collected: True for formats that are a county's inputs only, False for the others only; None for all.
     """
     rows = (FORMATS[name] for name in READERS if collected in (None, FORMATS[name].collected))
     return tuple(suffix for row in rows for suffix in row.suffixes)
 
 
 def format_of(path: Path) -> str:
-    """What the suffix of a path says that its format is: a name of `FORMATS`, or the suffix itself if none has it.
+    """The format that the suffix of a path means: a name of `FORMATS`, or the suffix itself if no format has it.
 
     >>> format_of(Path("西集镇2023.YML")), format_of(Path("年报.ofd")), format_of(Path("年报"))
     ('yaml', 'ofd', '')
@@ -145,13 +145,13 @@ def format_of(path: Path) -> str:
 
 
 def suffix_of(name: str) -> str:
-    """The usual suffix of a format's files, without the dot; of what is no format its own name."""
+    """The usual suffix of a format's files, without the dot; the name itself if it is not a format."""
     row = FORMATS.get(name)
     return (*row.suffixes, *row.also)[0] if row else name
 
 
 def row_of(path: Path) -> Format:
-    """What the table says of a file's format, by its suffix; of a suffix that no format has, an empty row."""
+    """The row of the format that a file's suffix means; an empty row if no format has the suffix."""
     return FORMATS.get(format_of(path), _NO_FORMAT)
 
 
@@ -160,13 +160,13 @@ def read(source: str | PathLike[str] | bytes | BinaryIO, *, name: str | None = N
 
     Args:
         source: A path, the bytes themselves, or a binary stream.
-        name: What to call the input in messages, with its suffix, where `source` is not a path (年报.yaml).
+        name: The name of the input in messages, with its suffix, if `source` is not a path (年报.yaml).
 
     Raises:
-        UnreadableFile: If the file cannot be read, or gk-docs does not read its format.
-        NotAnAnnualReport: If it is readable but no annual report.
-        InvalidReport: If an authored input does not fit the form: every problem at once, with its line.
-        MissingExtra: If its format needs a package that is not installed.
+        UnreadableFile: If the file cannot be read, or gk-docs cannot read its format.
+        NotAnAnnualReport: If the file is readable but not an annual report.
+        InvalidReport: If an authored input does not fit the form, with every problem and its line.
+        MissingExtra: If the format needs a package that is not installed.
         Defect: If gk-docs itself is at fault, with the cause; please send the file to its maintainers.
         TypeError: If `source` or `name` is of another type.
     """
@@ -174,13 +174,13 @@ def read(source: str | PathLike[str] | bytes | BinaryIO, *, name: str | None = N
 
 
 def read_source(source: Source) -> Reading:
-    """The same of an input that is in memory already; it raises what `read` raises."""
+    """Read a report from an input in memory; raises what `read` raises."""
     with guarded(source.name):
         return _read(source, _last_report)
 
 
 def _last_report(path: Path) -> AnyReport:
-    """Last year's report, which an authored file names; where its text cannot be read, its head and figures alone."""
+    """Read last year's report, which an authored file names; only head and figures if its text cannot be read."""
     source = Source.of(path)
     try:
         return _read(source, _figures_alone).report
@@ -189,14 +189,14 @@ def _last_report(path: Path) -> AnyReport:
 
 
 def _figures_alone(path: Path) -> AnyReport:
-    """The report of the year before, of which the text of last year's may speak."""
+    """Read the report of two years ago, which the text of last year's may quote: head and figures only."""
     return _read(Source.of(path), None).report
 
 
 def _read(source: Source, read_last_year: Callable[[Path], AnyReport] | None) -> Reading:
     name = sniffed(source.data, format_of(Path(source.name or "")))
     row = FORMATS.get(name)
-    if not source.data.strip(b"\0") and name != "yaml":  # of which the reader says how to begin one
+    if not source.data.strip(b"\0") and name != "yaml":  # whose reader says how to start one
         raise UnreadableFile("文件是空的", mend="多半是没有复制、下载完，请用原件再来一次")
     if row is None or name not in READERS:
         if other := unread(name):
@@ -218,14 +218,14 @@ def _read(source: Source, read_last_year: Callable[[Path], AnyReport] | None) ->
 
 
 def _refuse_other_name(source: Source, row: Format) -> None:
-    """Refuse an authored file whose name says that it is of another format, as Notepad makes it (甲.yaml.txt)."""
+    """Refuse an authored file whose name has the suffix of another format, such as Notepad adds (甲.yaml.txt)."""
     if source.suffix in {*_NAMES, *_VARIANTS}.difference(row.suffixes, row.variants) or unread(source.suffix):
         source.refuse_name(row.word, row.suffixes[0])
 
 
 _INSTEAD = {"Reading": ": take its .report", "dict": ": gk_docs.parse makes a report of it"}
 FormatName: TypeAlias = Literal["docx", "html", "cms", "pdf", "svg", "png", "yaml", "json", "csv", "xlsx"]
-"""The same as a type, so that an editor completes them."""
+"""The names in `WRITERS` as a type, so that editors complete them."""
 
 
 def render(
@@ -235,22 +235,22 @@ def render(
     template: str | PathLike[str] | None = None,
     previous: Report | None = None,
 ) -> bytes:
-    """A report as the bytes of a file; the same report gives the same bytes, but as a PDF.
+    """Render a report to the bytes of a file; the same report gives the same bytes, except as a PDF.
 
     Args:
-        report: An annual report of either edition.
+        report: An annual report of any edition.
         format: docx, html, cms (a fragment for the editor of a site), pdf, json, yaml, xlsx,
             csv (the figures as open data), svg or png (one picture of the report).
-        template: A Word template of your own, for docx and pdf; else that of the report's edition. It may print as
-            much or as little of the report as it likes: `gk-docs render` refuses one that does not print the whole
-            form, as `gk-docs template check` says, and Python leaves that to you.
+        template: A Word template of your own, for docx and pdf; None for that of the report's edition. It may print as
+            much or as little of the report as you like. (`gk-docs render` refuses a template that does not print the
+            whole form; `gk-docs template check` tells.)
         previous: Last year's report, which svg and png show beside this year's.
 
     Raises:
-        TypeError: If `report` is not a report (of a reading take its `.report`), or its class adds fields.
-        WriteRefused: If the format does not exist, or uses no template or no report of last year and one is given.
-        TemplateError: If the template is broken, names what a report has not, or is of another edition of the form.
-        UnreadableFile: If the template is missing or no Word file.
+        TypeError: If `report` is not a report (for a reading, pass its `.report`), or its class adds fields.
+        WriteRefused: If the format does not exist, or cannot use the template or last year's report that is given.
+        TemplateError: If the template is broken, names what a report lacks, or is of another edition of the form.
+        UnreadableFile: If the template is missing or not a Word file.
         MissingExtra: If the format needs what is not installed: LibreOffice for pdf, XlsxWriter for xlsx.
     """
     return rendered(report, format, template, previous)
@@ -259,7 +259,7 @@ def render(
 def rendered(
     report: Report, name: str, template: str | PathLike[str] | None = None, previous: Report | None = None
 ) -> bytes:
-    """The same for a name that was read from somewhere; it raises what `render` raises."""
+    """As `render`, for a name of a format that is not known to be valid; raises what `render` raises."""
     for given, kind, words in ((report, Report, "a report"), (name, str, "the name of a format")):
         if not isinstance(given, kind):
             kind_given = type(given).__name__
@@ -297,28 +297,28 @@ def write(
     previous: Report | None = None,
     force: bool = False,
 ) -> Path:
-    """Write a report to a file, whole or not at all; the format is that of the suffix.
+    """Write a report to a file, whole or not at all; the suffix decides the format.
 
-    A file that somebody changed since gk-docs wrote it, or that another program wrote, stays as it is: a Word file, a
-    web page, a PDF that was signed, YAML with a word of its author's, JSON with another layout. If the file is open in
-    Word, the new one is written beside it (西集镇2023（新）.docx), and a warning is logged.
+    A file that somebody changed since gk-docs wrote it, or that another program wrote, is not replaced: a Word file, a
+    web page, a signed PDF, YAML that its author has edited, JSON with another layout. If the file is open in Word, the
+    report is written to a new file beside it (西集镇2023（新）.docx), and a warning is logged.
 
     Args:
-        report: An annual report of either edition.
-        path: Where to write; an older file there is replaced.
+        report: An annual report of any edition.
+        path: The file to write; an older file there is replaced.
         template: A Word template of your own, for .docx and .pdf, as `render` takes it.
-        previous: Last year's report, for .svg and .png, likewise.
-        force: Replace a file although somebody changed it.
+        previous: Last year's report, for .svg and .png, as `render` takes it.
+        force: Replace the file even if somebody changed it.
 
     Returns:
-        The path that was written: `path`, or the one beside it.
+        The path that was written: `path`, or a new one beside it.
 
     Raises:
         TypeError: If `report` is not a report, or its class adds fields.
-        WriteRefused: If the format does not exist, or uses no template or no report of last year and one is given;
+        WriteRefused: If the format does not exist, or cannot use the template or last year's report that is given;
             if the place cannot be written, or somebody's work would be lost.
-        TemplateError: If the template is broken, or names what a report has not.
-        UnreadableFile: If the template is missing or no Word file.
+        TemplateError: If the template is broken, names what a report lacks, or is of another edition of the form.
+        UnreadableFile: If the template is missing or not a Word file.
         MissingExtra: If the format needs what is not installed: LibreOffice for .pdf, XlsxWriter for .xlsx.
     """
     target = Path(path)
@@ -327,7 +327,7 @@ def write(
 
 
 def beside(report: Report, path: Path) -> dict[str, bytes]:
-    """The files that a written report needs beside itself, by name."""
+    """The files that a report written to `path` needs beside it, by name."""
     files = getattr(import_module(row_of(path).writer), "beside", None)
     return dict(files(report, path.name)) if files else {}
 
@@ -335,7 +335,7 @@ def beside(report: Report, path: Path) -> dict[str, bytes]:
 def put(
     data: bytes, path: Path, *, force: bool = False, lasting: bool = True, beside: Mapping[str, bytes] | None = None
 ) -> Path:
-    """Write a rendered report to a file by `files.saving.save`, as `write` does; first what stands beside it, by name.
+    """Write a rendered report to a file with `files.saving.save`; the files `beside` it, by name, come first.
 
     Raises:
         WriteRefused: If the place cannot be written, or somebody's work would be lost.

@@ -1,7 +1,7 @@
-"""A table with merged cells: the one geometry that form, word, readers and writers share.
+"""A table with merged cells: the geometry that the form, the Word engine, readers and writers share.
 
-A `Grid` is a rectangle of `rows` by `columns` unit squares, covered exactly once by cells. A cell stands at its
-top left square and spans rows and columns, as in HTML; what a cell contains is up to the room that uses it.
+A `Grid` is a rectangle of `rows` by `columns` unit squares, each covered by exactly one cell. A cell stands at its
+top left square and spans rows and columns, as in HTML; its content may be anything.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ U = TypeVar("U")
 
 @dataclass(frozen=True, slots=True)
 class Cell(Generic[T]):
-    """One cell: its top left square (counted from 0), its spans (at least 1), its content."""
+    """One cell: its top left square (from 0), its spans (at least 1) and its content."""
 
     row: int
     column: int
@@ -36,7 +36,7 @@ class Cell(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Span(Generic[T]):
-    """A cell before it has a place: content with the spans it asks for."""
+    """A cell without a place yet: its content and its spans."""
 
     content: T
     row_span: int = 1
@@ -45,12 +45,12 @@ class Span(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Grid(Generic[T]):
-    """A table with merged cells, covered exactly once, cells in reading order.
+    """A table with merged cells, each square covered by exactly one cell.
 
     Attributes:
         columns: Number of unit columns.
-        cells: The cells, by row, then column.
-        header_rows: How many rows at the top repeat on a new page.
+        cells: The cells in reading order: by row, then column.
+        header_rows: Number of rows at the top that repeat on a new page.
 
     Raises:
         ValueError: If the cells overlap, leave a hole, or reach outside the rectangle.
@@ -101,7 +101,7 @@ class Grid(Generic[T]):
         return max((cell.row + cell.row_span for cell in self.cells), default=0)
 
     def by_row(self) -> list[list[Cell[T]]]:
-        """Cells grouped by the row that they start in; a row wholly covered from above is empty."""
+        """The cells grouped by the row in which they start; a row that is all covered from above is empty."""
         rows: list[list[Cell[T]]] = [[] for _ in range(self.rows)]
         for cell in sorted(self.cells, key=lambda cell: (cell.row, cell.column)):
             rows[cell.row].append(cell)
@@ -113,7 +113,7 @@ class Grid(Generic[T]):
         return [[at[row, column] for column in range(self.columns)] for row in range(self.rows)]
 
     def map(self, change: Callable[[T], U]) -> Grid[U]:
-        """The same geometry with every content changed by `change`."""
+        """A grid of the same geometry in which `change` gives the content of each cell."""
         cells = tuple(
             Cell(cell.row, cell.column, cell.row_span, cell.column_span, change(cell.content)) for cell in self.cells
         )

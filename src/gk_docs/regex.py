@@ -1,7 +1,7 @@
-"""`re`, whose patterns are compiled when they are first used: `from gk_docs import regex as re`.
+"""A stand-in for `re` that compiles patterns when they are first used: `from gk_docs import regex as re`.
 
-A process that makes one report uses fewer than half of the patterns that it imports, and to compile a set of Chinese
-characters takes longer than to match with it.
+A process that makes one report uses fewer than half of the patterns that it imports, and compiling a set of Chinese
+characters takes longer than matching with it.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 at_once = re.compile
-"""For a pattern that is made of somebody's words: it is compiled at once, and never kept."""
+"""`re.compile`, for a pattern made of somebody's words, which must not go into the cache on disk."""
 
 compile_now: Callable[..., Pattern[Any]] = re.compile
-"""What compiles the others; the command puts there what knows those of earlier commands."""
+"""The function that compiles deferred patterns; the command replaces it by one with a cache (`files.patterns`)."""
 
 
 class Deferred(Generic[AnyStr]):
-    """A pattern and its flags; whatever else is asked of it is asked of what they compile to."""
+    """A pattern and its flags; every other attribute is that of the compiled pattern."""
 
     def __init__(self, pattern: AnyStr, flags: int) -> None:
         self.pattern: AnyStr = pattern
@@ -52,7 +52,7 @@ class Deferred(Generic[AnyStr]):
 
 
 def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:  # noqa: A001 - as re calls it
-    """A pattern as `re.compile` gives it, which raises `re.error` when it is first used.
+    """Make a pattern that is compiled, and may raise `re.error`, when it is first used.
 
     >>> compile("[0-9]+年").search("公开2023年的").group()
     '2023年'

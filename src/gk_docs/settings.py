@@ -1,4 +1,4 @@
-"""gk-docs.toml, what an office wants of gk-docs; or `[tool.gk-docs]` in `pyproject.toml`.
+"""Read an office's settings from `gk-docs.toml`, or from `[tool.gk-docs]` in `pyproject.toml`.
 
     select = ["GK2", "GK3"]
     ignore = ["GK404"]
@@ -6,10 +6,10 @@
     [severities]
     GK401 = "error"        # or "错误", "警告", "提示"
 
-Before the table may stand `notes = true`: print the notes of accepted differences under the tables. The keys may be
-written in Chinese; TOML wants them in quotation marks: "选用", "忽略", "级别", "附注". `"文件夹" = ["镇"]` names the
-folders whose reports belong to this one; `["公共"]` is text that reports share (see `gk_docs.authored.shared`);
-`["通知"]` is what the office asks for beyond the form (see `OfficeNotice`).
+Before the table, `notes = true` asks to print notes on accepted differences below the tables. The keys may also be
+Chinese, in quotes, as TOML requires: "选用", "忽略", "级别", "附注". `"文件夹" = ["镇"]` names the subfolders whose
+reports belong to this folder; `["公共"]` is text that reports share (see `gk_docs.authored.shared`); `["通知"]` is what
+the office asks for beyond the form (see `OfficeNotice`).
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 
 NAME = "gk-docs.toml"
 SHARED = ("公共", "common")
-"""The table of text that reports share."""
+"""The names of the table of text that reports share."""
 
 _PROJECT = "pyproject.toml"
 _WORDS = {"select": "选用", "ignore": "忽略", "severities": "级别", "notes": "附注", "notice": "通知"}
 _KEYS = {key: name for name, word in _WORDS.items() for key in (name, word)}
 _FOLDERS = ("文件夹", "folders")
 _MEANS = {**_KEYS, **dict.fromkeys(SHARED, "common"), **dict.fromkeys(_FOLDERS, "folders")}
-_OTHERS = (*SHARED, *_FOLDERS)  # of the reports of a folder, whatever is checked in them
+_OTHERS = (*SHARED, *_FOLDERS)  # keys that are not about checking; other modules read them
 _MONTH_AND_DAY = re.compile("([0-9]{1,2})月([0-9]{1,2})日")
 _LEAP_YEAR = 2024
 _BARE_CHINESE = re.compile(r"^\s*\[?\s*[一-鿿][^\"'=\]]*[=\]]", re.MULTILINE)
@@ -69,11 +69,11 @@ class OfficeNotice:
         "数量" = { "主动公开" = ["网站", "公众号|新媒体", "解读"] }
 
     Attributes:
-        name: What it is called.
-        due: Month and day of the year after by which a body publishes its report; None for those of the law.
-        summary_due: The same of the report of a whole government.
+        name: Its name.
+        due: Month and day of the next year by which a body publishes its report; None for the day of the law.
+        summary_due: The same for the report of a whole government.
         longest: Most characters of a section or a part, by its title without number.
-        counts: Words with which a section or a part must give a number, by its title; one of those parted by | will do.
+        counts: Words with which a section or part must give a number, by its title; one of words joined by | will do.
     """
 
     name: str = "本地通知"
@@ -91,7 +91,7 @@ class Settings:
         select: Prefixes of codes (GK3); empty for all.
         ignore: Prefixes of codes that do not run; the longer prefix wins over `select`.
         severities: Severity by prefix of code; the longer prefix wins.
-        notes: Whether reports are written with the notes of their accepted differences, see `with_notes`.
+        notes: Whether reports are written with notes on their accepted differences, see `with_notes`.
         notice: What the office asks for beyond the form; None for nothing.
     """
 
@@ -102,28 +102,28 @@ class Settings:
     notice: OfficeNotice | None = None
 
     def prefixes(self) -> tuple[str, ...]:
-        """Every prefix of codes that it names."""
+        """Every prefix of codes in the settings."""
         return (*self.select, *self.ignore, *self.severities)
 
     def overridden(self, select: tuple[str, ...], ignore: tuple[str, ...]) -> Settings:
-        """The settings with what a caller chose: a `select` sets the own choice aside, an `ignore` comes to it."""
+        """A copy with a caller's choice: with a `select`, it replaces both lists; else `ignore` is added to ours."""
         if select:
             return replace(self, select=select, ignore=ignore)
         return replace(self, ignore=(*self.ignore, *ignore))
 
     def chosen(self, code: str) -> bool:
-        """Whether findings of that code are wanted."""
+        """Whether findings with this code are wanted."""
         wanted = _longest(self.select, code) if self.select else ""
         ignored = _longest(self.ignore, code)
         return wanted is not None and (ignored is None or len(wanted) > len(ignored))
 
     def severity(self, code: str, usual: Severity) -> Severity:
-        """The severity of a code: the one that was set for its longest prefix, else the usual one."""
+        """The severity of a code: the one set for its longest prefix, else the usual one."""
         prefix = _longest(self.severities, code)
         return usual if prefix is None else self.severities[prefix]
 
     def applied(self, findings: Iterable[Finding]) -> list[Finding]:
-        """What rules across reports found: what is wanted of it, as grave as the settings say; remarks stay remarks."""
+        """The wanted findings among those of rules across reports, with their severities set; infos stay infos."""
         wanted = [finding for finding in findings if self.chosen(finding.code)]
         return [
             finding
@@ -134,14 +134,14 @@ class Settings:
 
 
 def find(folder: Path, is_known: Callable[[str], bool]) -> Settings:
-    """The settings for a folder: of the nearest `gk-docs.toml` or `[tool.gk-docs]` in it or above it, else none.
+    """The settings for a folder, of the nearest `gk-docs.toml` or `[tool.gk-docs]` in it or above; else the defaults.
 
     Args:
         folder: The folder.
-        is_known: Whether a prefix fits the code of a rule.
+        is_known: Tells whether a prefix fits the code of a rule.
 
     Raises:
-        GkError: As `load`.
+        GkError: As `load` does.
     """
     for place in (folder.resolve(), *folder.resolve().parents):
         if (place / NAME).is_file():
@@ -152,7 +152,7 @@ def find(folder: Path, is_known: Callable[[str], bool]) -> Settings:
 
 
 def load(path: Path, is_known: Callable[[str], bool]) -> Settings:
-    """The settings of one file.
+    """Read the settings in one file.
 
     Raises:
         GkError: If the file cannot be read, is not TOML, or says something unknown.
@@ -175,7 +175,7 @@ def load(path: Path, is_known: Callable[[str], bool]) -> Settings:
 
 
 def _in_project(values: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What a `pyproject.toml` says of gk-docs; None for nothing."""
+    """The table `[tool.gk-docs]` of a `pyproject.toml`; None if it has none."""
     tools = values.get("tool")
     own = tools.get("gk-docs") if isinstance(tools, dict) else None
     if not isinstance(own, dict | None):
@@ -184,9 +184,9 @@ def _in_project(values: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def folders_of(folder: Path) -> list[Path] | None:
-    """The folders in a folder whose reports belong to it, as its settings file names them (`"文件夹" = ["镇"]`).
+    """The subfolders whose reports belong to a folder, as its settings file names them (`"文件夹" = ["镇"]`).
 
-    None where it says nothing of folders; an empty list says that there is none.
+    None if the file does not mention folders; an empty list if it says that there are none.
 
     Raises:
         GkError: If the settings file is wrong, or names a folder that is not in it.
@@ -198,7 +198,7 @@ def folders_of(folder: Path) -> list[Path] | None:
     names = values[key]
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise GkError("须是文件夹名称的列表", file=NAME, place=key, mend=f'请写 "{key}" = ["镇", "部门"]')
-    root = folder.resolve() if names else folder  # of a working directory that was deleted there is no path
+    root = folder.resolve() if names else folder  # a deleted working directory cannot be resolved
     for name in names:
         if not _is_folder_in(root, name):
             raise GkError("没有这个文件夹", file=NAME, place=key, found=name, mend="只能写本文件夹里的文件夹，不写路径")
@@ -214,10 +214,10 @@ def _is_folder_in(root: Path, name: str) -> bool:
 
 
 def said_in(folder: Path) -> tuple[dict[str, Any], str]:
-    """What the gk-docs.toml of a folder itself says, and its text; nothing without one.
+    """The values and the text of a folder's own gk-docs.toml; empty if there is none.
 
     Raises:
-        GkError: If it cannot be read or is not TOML.
+        GkError: If the file cannot be read or is not TOML.
     """
     path = folder / NAME
     follow(path)
@@ -231,7 +231,7 @@ def _toml(path: Path) -> tuple[dict[str, Any], str]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise GkError("不能读取设置文件，或文件不是 UTF-8 编码", file=path.name) from error
-    if path.name == _PROJECT and "gk-docs" not in text:  # another program's, whatever is in it
+    if path.name == _PROJECT and "gk-docs" not in text:  # it has no settings of ours, so need not be valid
         return {}, text
     try:
         values = tomllib.loads(text, parse_float=str)
@@ -245,7 +245,7 @@ def _toml(path: Path) -> tuple[dict[str, Any], str]:
 
 
 def _misspelt(said: str, text: str, file: str) -> Problem:
-    """What is wrong with a file that is no TOML, and where, in Chinese."""
+    """Turn an error of the TOML parser into a problem in Chinese, with its line and column."""
     place = _AT.search(said)
     twice = "overwrite" in said or "declare" in said
     line, column = map(int, place.groups()) if place else (None, None)
@@ -330,7 +330,7 @@ def _words(key: str, value: object, path: Path) -> dict[str, tuple[str, ...]]:
 
 
 def _is_choice(value: object) -> bool:
-    """Whether a value is a word, or several parted by |, none of them blank: a blank one would stand in any clause."""
+    """Whether a value is words joined by |, none of them blank, since a blank one would be in every clause."""
     return isinstance(value, str) and all(map(str.strip, value.split("|")))
 
 

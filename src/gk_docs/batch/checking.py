@@ -155,7 +155,7 @@ class Checker:
     """Checks files one by one.
 
     Attributes:
-        choice: The rules wanted; its `select` replaces that of the settings file, its `ignore` is added to it.
+        choice: The rules wanted; see `Settings.overridden` for how it combines with the settings file.
         earlier: Last year's reports, looked up by body.
         previous: Last year's report for every file, whatever body and year it states; or None.
         unclear: Name and year of bodies with several files that differ, which may be two bodies of one name.
