@@ -1,1 +1,1 @@
-"""What was found, shown: at the prompt, as a workbook, as a Word file, as a page, as JSON."""
+"""Show what was found: at the prompt, as a workbook, a Word file, a web page or JSON."""

@@ -1,4 +1,4 @@
-"""Findings in the file that they speak of: comments in a Word file, notes beside coloured cells in a workbook."""
+"""Put findings into the report's own file: as comments in a Word file, as notes beside coloured cells in a workbook."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 At_co = TypeVar("At_co", covariant=True)
 
 _AT_THE_TITLE = ("title", "year")
-_TELLING = 4  # fewer characters stand anywhere
+_TELLING = 4  # fewer characters may occur anywhere, so they find no place
 _NAMED = re.compile("(?P<sheet>[^!（]+)(?:!(?P<cell>[A-Z]+[0-9]+))?")
 _FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "DDEBF7"}
 
 
 class _FilePlaces(Protocol[At_co]):
-    """Where the parts of a report stand in a file."""
+    """The places of a report's figures, texts and sections in a file."""
 
     @property
     def sections(self) -> Mapping[str, At_co]: ...
@@ -50,26 +50,27 @@ class _FilePlaces(Protocol[At_co]):
 
 
 def annotate(source: str | PathLike[str] | bytes | BinaryIO, findings: Sequence[Finding] | GkError) -> bytes:
-    """A copy of a report's file with what was found at each place that a finding names.
+    """Make a copy of a report's file with each finding at its place.
 
-    In a Word file it is a comment, at the cell of a figure or at the words of a text; in a workbook that gk-docs made,
-    a note beside the cell, which is coloured. Where the place is not in the file, it stands at the title of its
-    section, else at that of the report. Its author is gk-docs, and it has no date: the same file and findings give the
-    same bytes. The file's own comments stay; pictures, the other sheets and the like stay byte for byte.
+    In a Word file a finding is a comment, at the cell of a figure or at the words of a text; in a workbook that gk-docs
+    made, it is a note beside the cell, which is coloured. A finding whose place is not in the file is put at the title
+    of its section, else at the title of the report. The author of comments is gk-docs, and they have no date: the same
+    file and findings give the same bytes. The file's own comments stay; pictures, other sheets and the like stay byte
+    for byte.
 
     Args:
         source: The Word file (.docx), of any origin, or the workbook (.xlsx): a path, its bytes, or a binary stream.
-        findings: As `check` gives them for it; those that are accepted or could not be decided are left out. Or, for a
-            workbook that is not filled in as it must be, the error with which `read` refuses it.
+        findings: The findings of `check` for it; accepted and undecided ones are left out. Or the error with which
+            `read` refuses the file, for a workbook that is not filled in correctly.
 
     Returns:
-        The copy, to be written to another file.
+        The bytes of the copy.
 
     Raises:
-        UnreadableFile: If the file is no .docx and no workbook of ours, is damaged, or cannot be read.
-        NotAnAnnualReport: If it is no annual report.
-        InvalidReport: With findings, if a workbook is not filled in as it must be.
-        TypeError: If `source` is of another type, or `findings` are none.
+        UnreadableFile: If the file is neither a .docx nor a workbook of ours, is damaged, or cannot be read.
+        NotAnAnnualReport: If the file is not an annual report.
+        InvalidReport: If findings are given for a workbook that is not filled in correctly.
+        TypeError: If `source` is of another type, or `findings` are not findings.
     """
     told = findings if isinstance(findings, GkError) else [*several(findings, "findings")]
     if isinstance(told, list) and not all(isinstance(one, Finding) for one in told):
@@ -88,7 +89,7 @@ def annotate(source: str | PathLike[str] | bytes | BinaryIO, findings: Sequence[
 
 
 def annotated(data: bytes, report: Report, findings: Sequence[Finding]) -> bytes | None:
-    """Annotate a file that was read already; None where no comments can be put into it."""
+    """Annotate a file that was read already; None if its format cannot have comments."""
     way = _WAYS.get(sniffed(data, ""))
     return way(data, report, [one for one in findings if one.is_problem]) if way else None
 
@@ -111,7 +112,7 @@ def _with_notes(data: bytes, report: Report, findings: Sequence[Finding]) -> byt
 
 
 def with_problems(data: bytes, problems: Sequence[Problem]) -> bytes | None:
-    """A copy of a workbook with each problem at the cell that it names; None where none names a cell or sheet of it."""
+    """Make a copy of a workbook with each problem at the cell it names; None if no problem names a cell or sheet."""
     from gk_docs.authored.workbook.notes import Square  # noqa: PLC0415 - as above
 
     sheets = names_of(Package(data)) if sniffed(data, "") == "xlsx" else {}
@@ -124,7 +125,7 @@ def with_problems(data: bytes, problems: Sequence[Problem]) -> bytes | None:
 
 
 def _noted(data: bytes, told: Iterable[tuple[Square, Severity, str]]) -> bytes:
-    """A workbook with a note beside each cell: all that is told of it, in the colour of the worst."""
+    """Put one note beside each cell with all its texts, in the colour of the gravest severity."""
     from gk_docs.authored.workbook.notes import CellNote, with_notes  # noqa: PLC0415 - as above
 
     notes: dict[Square, list[tuple[Severity, str]]] = defaultdict(list)
@@ -150,7 +151,7 @@ def findings_file(path: Path, found: Checked | GkError, style: str) -> bytes:
 
 
 _WAYS = {"docx": _with_comments, "xlsx": _with_notes}
-"""How findings are put into a file, by its format."""
+"""The function that puts findings into a file, by its format."""
 
 
 def _words(finding: Finding) -> str:
@@ -160,7 +161,7 @@ def _words(finding: Finding) -> str:
 def _placed(
     findings: Sequence[Finding], places: _FilePlaces[At_co], report: Report
 ) -> Iterator[tuple[Finding, At_co, str]]:
-    """Each finding with its place, and the words there where it is known which."""
+    """Yield each finding with its place in the file, and the words that it is about ("" if not known)."""
     texts = {passage.path: passage.text for passage in texts_of(report).passages}
     for finding in (place for one in findings for place in each_of(one)):
         yield finding, *_where(finding, places, texts)
@@ -181,7 +182,7 @@ def _where(finding: Finding, places: _FilePlaces[At_co], texts: Mapping[str, str
 
 
 def _line_at(text: str, span: tuple[int, int]) -> tuple[str, str]:
-    """The line of a text that the characters stand in, and these characters as far as they stand in it."""
+    """The line of a text in which a span begins, and the characters of the span in that line."""
     start, end = span
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", start)

@@ -1,6 +1,6 @@
-"""Files checked together, shown: the findings of each, with what was mended; text that several share told once.
+"""Show files that were checked together: the findings and mends of each; text that several share is shown once.
 
-Likewise templates that were looked at together.
+Templates that were checked together are shown in the same way.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _LINE = "─" * 8
 _TEMPLATES = "模板检查结果"
 _HEADS = {"模板": 20, "级别": 6, "代码": 8, "位置": 34, "说明": 60, "写的": 24, "应为": 20}
-_SEVERAL = 3  # reports with one text; two are told of each other
+_SEVERAL = 3  # so many reports with one text are shown once for all; of two each names the other
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,11 @@ class CheckedShown:
     """Files that were checked together, shown.
 
     Attributes:
-        checked: The files with what was found.
-        mended: What was mended, by the name of the file.
-        statistics: Whether only the rules are told, with how often each found a problem.
-        verbose: Whether the text tells all; else what many have in common is only counted.
-        columns: Width of the terminal, as `FindingsShown` has it.
+        checked: The files with their findings.
+        mended: The mends, by name of the file.
+        statistics: Whether to show only how often each rule found a problem.
+        verbose: Whether the text shows every finding; else those on text that several files share are only counted.
+        columns: Width of the terminal, as in `FindingsShown`.
     """
 
     checked: Sequence[Checked]
@@ -57,7 +57,7 @@ class CheckedShown:
         return [finding for one in self.checked for finding in one.findings]
 
     def text(self) -> str:
-        """Each file under a line with its name, body and year; then what several share, and a count of all."""
+        """Each file under a line with its name, body and year; then text that several share, and a total count."""
         counted = summary(self._findings)
         if self.statistics:
             return "\n".join(filter(None, (statistics(self._findings), counted)))
@@ -71,7 +71,7 @@ class CheckedShown:
         return "\n\n".join(blocks)
 
     def _block(self, one: Checked, findings: Sequence[Finding]) -> str:
-        """A file with those findings that are told of it alone."""
+        """A file with those findings that are shown for it alone."""
         report = one.reading.report
         head = f"{_LINE} {name_of(one)}（{report.agency.name.strip('（）')}，{report.year}年度）"
         text = FindingsShown(findings, one.reading, self.verbose, self.columns).text()
@@ -79,14 +79,14 @@ class CheckedShown:
         return f"{head}\n{text}" + (f"\n另有 {copied} 段文字与几份报告相同，见最后。" if copied else "")
 
     def record(self, errors: Iterable[GkError] = ()) -> list[dict[str, Any]]:
-        """A mapping for each file, then one with the problems of each that could not be checked."""
+        """A mapping for each file, then one for each file that could not be checked; or the count of each rule."""
         if self.statistics:
             counts = Counter((one.code, one.name) for one in self._findings if one.is_problem)
             return [{"code": code, "name": name, "count": count} for (code, name), count in counts.most_common()]
         return [*map(self._record, self.checked), *map(broken_record, errors)]
 
     def _record(self, one: Checked) -> dict[str, Any]:
-        """A file with what was found, and what was mended if anything was to be."""
+        """A mapping of a file with its findings, and with its mends if it was to be mended."""
         record: dict[str, Any] = FindingsShown(one.findings, one.reading).record()
         if done := self.mended.get(name_of(one)):
             refused = [{"code": other.code, "place": other.place.words, "why": why} for other, why in done.refused]
@@ -99,19 +99,19 @@ class CheckedShown:
 
 
 def name_of(one: Checked) -> str:
-    """The file that was checked, as it was named."""
+    """The name of the checked file, as the user gave it."""
     return one.reading.file_facts.name or ""
 
 
 def broken_record(error: GkError) -> dict[str, Any]:
-    """A file that could not be looked at, for programs: its name and its problems."""
+    """A mapping of a file that could not be checked: its name and its problems."""
     return {"file": error.problems[0].file, "problems": [problem.to_dict() for problem in error.problems]}
 
 
 def _copied_in(every: Iterable[Checked]) -> dict[str, list[Finding]]:
-    """The line that tells of a text, with the findings of several files (GK802) that speak of it.
+    """Group the findings on text shared by several files (GK802): for each text a line about it, with its findings.
 
-    Texts that differ in nothing but the names of the bodies are one.
+    Texts that differ only in the names of the bodies are one text.
     """
     alike: dict[tuple[str, str], list[tuple[Finding, Checked]]] = defaultdict(list)
     for one in every:
@@ -132,12 +132,12 @@ def _line(section: str, found: Sequence[tuple[Finding, Checked]]) -> str:
 
 
 class Linted(NamedTuple):
-    """A template that was looked at.
+    """A template that was checked.
 
     Attributes:
-        file: As it was named.
-        findings: As `gk_docs.word.lint` gives them.
-        edition: The edition of the form that it was held against; "" for none.
+        file: The file, as it was named.
+        findings: The findings, as `gk_docs.word.lint` returns them.
+        edition: The edition of the form against which it was checked; "" for none.
     """
 
     file: Path
@@ -147,11 +147,11 @@ class Linted(NamedTuple):
 
 @dataclass(frozen=True)
 class TemplatesShown:
-    """Templates that were looked at, shown.
+    """Templates that were checked, shown.
 
     Attributes:
         linted: The templates, in the order in which they were named.
-        verbose: Whether the text tells all; else warnings and infos beyond the third of a rule are only counted.
+        verbose: Whether the text shows every finding; else a rule's warnings and infos beyond the third are counted.
     """
 
     linted: Sequence[Linted]
@@ -163,7 +163,7 @@ class TemplatesShown:
         return [Listing.of(_TEMPLATES, _HEADS, rows)]
 
     def paper(self) -> Paper:
-        """The same under a title."""
+        """The list of all findings under a title."""
         return Paper(title=_TEMPLATES, lead=(), listings=tuple(self.sheets()))
 
     def record(self) -> list[dict[str, Any]]:

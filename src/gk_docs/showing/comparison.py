@@ -1,4 +1,4 @@
-"""A comparison of two reports: lists of figures, text and facts; plain values for programs."""
+"""Show a comparison of two reports: as lists of figures, text and facts, as lines of text, or as plain values."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _FACTS = {"事项": 34, "原报告": 50, "现报告": 50}
 _FIGURE_WIDTHS = (38, 30, 11, 20, 20, 18, 19)
 _UNCOMPARED = "两版格式不同，未比较"
 _NOTHING = "（无）"
-_GREAT = 50  # percent of growth or fall from which on it is set off
+_GREAT = 50  # percent; growth or fall of so much or more is highlighted
 _COUNTED = "件"
 _CONTEXT = 16  # characters shown on either side of a change
 _EXCERPT = 60
@@ -45,7 +45,7 @@ _MARKS: dict[Mark, str] = {"removed": "删", "added": "增"}
 
 
 def bracketed(text: str, mark: Mark) -> str:
-    """A stretch of text with what became of it in words: 〔删：12〕〔增：25〕."""
+    """Mark a removed or added stretch of text in words: 〔删：12〕〔增：25〕."""
     return f"〔{_MARKS[mark]}：{text}〕" if mark in _MARKS else text
 
 
@@ -63,9 +63,9 @@ class ComparisonShown:
     """Shows a comparison of two reports: figures, text and facts that differ.
 
     Attributes:
-        comparison: What two reports differ in.
-        everything: Whether figures and text that did not change are shown too, and at the prompt every text whole; else
-            texts are shown around what changed.
+        comparison: The comparison.
+        everything: Whether to show unchanged figures and text too, and every text whole at the prompt; else texts are
+            shortened to what is around a change.
     """
 
     comparison: Comparison
@@ -81,7 +81,7 @@ class ComparisonShown:
         return self.comparison.listed(everything=self.everything)
 
     def sheets(self) -> list[Listing]:
-        """Three lists, 数据对比, 文字对比 and 机关与报告; of two reports of one edition the main figures, too."""
+        """The lists 数据对比, 文字对比 and 机关与报告; if both reports have one edition, also the main figures."""
         found = self.comparison
         figures = [(one, one.sentence(found.names)) for one in self._figures]
         figures += [(one, _UNCOMPARED) for one in found.uncompared]
@@ -95,7 +95,7 @@ class ComparisonShown:
         ]
 
     def _main(self) -> Iterator[Listing]:
-        """The main figures that count cases, both years side by side and charted; of two reports of one edition."""
+        """The main figures in 件, side by side and charted; nothing if the reports have different editions."""
         found = self.comparison
         if found.old.edition != found.new.edition:
             return
@@ -131,7 +131,7 @@ class ComparisonShown:
         ]
 
     def paper(self) -> Paper:
-        """A merged-cell table of figures, and the text with what was struck and put in."""
+        """A table of figures with merged cells, and the text with removed and added stretches marked."""
         found = self.comparison
         names = "、".join(dict.fromkeys(report.agency.name for report in (found.old, found.new)))
         return Paper(
@@ -161,10 +161,10 @@ class ComparisonShown:
             yield Listing(title=title, passages=tuple(map(_passage, texts)), sides=found.heads)
 
     def text(self, paint: Paint = bracketed) -> str:
-        """What changed in blocks: facts, figures by section, texts; then how much of each in one line.
+        """The changes in blocks: facts, figures by section, texts; then a line that counts each.
 
         Args:
-            paint: How a stretch of text is marked as struck or put in; a terminal has colours for it.
+            paint: Marks a stretch of text as removed or added; a terminal passes one that uses colours.
         """
         found, form = self.comparison, type(self.comparison.new)
         facts = (f"{one.words}：{_or_nothing(one.old)} → {_or_nothing(one.new)}" for one in found.head)
@@ -189,7 +189,7 @@ class ComparisonShown:
         )
 
     def _lines(self, one: TextChange, paint: Paint) -> list[str]:
-        """Remarks, and the cells of a table or the text, around what changed of it."""
+        """The lines of a changed text: remarks, then the cells of a table, or the text around its changes."""
         told = [*one.remarks, *map(str, one.cells)]
         if one.cells:
             return told
@@ -205,7 +205,7 @@ class ComparisonShown:
         return [*told, *"".join(texts).split("\n")]
 
     def record(self) -> dict[str, Any]:
-        """JSON values; money, differences of money and rates of growth are text, so that they stay exact."""
+        """Plain values for JSON; money, differences of money and growth rates are text, so that they stay exact."""
         found = self.comparison
         return {
             "old": picked(found.old, _REPORT),
@@ -235,7 +235,7 @@ def _is_old(one: FigureChange) -> bool:
 
 
 def _only(one: FigureChange) -> tuple[str, str]:
-    """The old and the new cell of a figure that only one of the two reports has."""
+    """The old and the new cell of a figure that only one report has; the other one is ""."""
     return (one.old_shown, "") if _is_old(one) else ("", one.new_shown)
 
 
@@ -251,7 +251,7 @@ def _head(one: TextChange, gap: str) -> str:
 
 
 def _around(text: str, *, first: bool, last: bool) -> str:
-    """Shorten a text that stayed to what stands beside a change."""
+    """Shorten an unchanged stretch of text to the characters next to a change."""
     if first and last:
         return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
     left, right = ("" if first else text[:_CONTEXT]), ("" if last else text[-_CONTEXT:])
@@ -259,7 +259,7 @@ def _around(text: str, *, first: bool, last: bool) -> str:
 
 
 def _text_row(one: TextChange) -> list[object]:
-    """The row of a changed text; of a table whose cells changed, the new text stands for it."""
+    """The row of a changed text; a table with changed cells is shown by its new text."""
     places = (one.old_place.words if one.old_place else "", one.new_place.words if one.new_place else "")
     spans = () if one.cells else one.spans
     text = "".join(text for _, text in spans) or one.new_text or one.old_text

@@ -1,4 +1,4 @@
-"""A survey of a county: which rules fail where, what is worth a look, who is missing."""
+"""Show the survey of a county: which rules fail where, what is worth a look, who is missing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _USUAL_UNIT = "件"
 _RECEIVED, _ENDED = "requests.received", "requests.outcomes."
 _INDENT = "  "
 NO_FINDING = "值得一看（只是与上年或同类单位相差很大，不是差错）"
-"""Head of the outliers: it says what they are not."""
+"""The heading of the outliers, which says that they are not faults."""
 
 _COPIES = "同一份报告的几个文件，只计一次"
 
@@ -51,7 +51,7 @@ class SurveyShown:
     survey: Survey
 
     def sheets(self) -> list[Listing]:
-        """A list of the rules, one of each problem, one of what is worth a look, one of who is missing."""
+        """Lists of rules, of problems, of what is worth a look, of missing bodies, and of the main figures."""
         found = self.survey
         rules = (
             (one.code, one.title, one.severity.chinese, one.places, len(one.bodies), "、".join(one.bodies))
@@ -77,7 +77,7 @@ class SurveyShown:
         ]
 
     def _main(self) -> Iterator[Listing]:
-        """The main figures of every body, shaded by size, with charts; of the edition that most bodies used."""
+        """The main figures of the bodies that used the most frequent edition, shaded by size, with charts."""
         bodies = self.survey.figures
         if not bodies:
             return
@@ -105,7 +105,7 @@ class SurveyShown:
         yield replace(Listing.of("主要数据", heads, rows, tuple(notes)), charts=charts)
 
     def _charts(self, columns: Sequence[Column], count: int, *, has_last_year: bool) -> tuple[Chart, ...]:
-        """The applications, beside last year's (behind the other columns) where these are known; and the outcomes."""
+        """Charts of applications, with last year's (the last column) if known, and of outcomes."""
         whose = self._whose(count)
         received = (_place(columns, _RECEIVED), *([len(columns) + 1] if has_last_year else []))
         ended = (one for one in columns if one.path.startswith(_ENDED) and one.path != f"{_ENDED}total")
@@ -115,7 +115,7 @@ class SurveyShown:
         )
 
     def _whose(self, count: int) -> str:
-        """Of how many bodies a chart is, and how many are missing in it."""
+        """Say how many bodies are in a chart and how many are missing (——20个单位，缺3个)."""
         missing = len(self.survey.missing) + sum(one.is_report for one in self.survey.unread)
         return f"——{count}个单位" + (f"，缺{missing}个" if missing else "")
 
@@ -128,7 +128,7 @@ class SurveyShown:
         return f"；收到的{listed(others)}不在名单中，是不是它的，请核对" if others else ""
 
     def paper(self) -> Paper:
-        """The lists that are not empty."""
+        """The lists that are not empty, under a count of the reports."""
         lead = f"共 {len(self.survey.bodies)} 份报告。"
         listings = [one for one in self.sheets() if one.grid and one.grid.rows > 1]
         return Paper(title="各单位年度报告检查情况", lead=(lead,), listings=tuple(listings))
@@ -170,7 +170,7 @@ def _of_another_year(year: int) -> str:
 
 
 def _place(columns: Sequence[Column], path: str) -> int:
-    """Where a figure stands in a row, behind the name of the body."""
+    """The column of a figure in a row, whose first column is the name of the body."""
     return 1 + [one.path for one in columns].index(path)
 
 
@@ -192,7 +192,7 @@ def _outlier_row(one: Outlier) -> tuple[object, ...]:
 
 
 def outlier_sentence(one: Outlier) -> str:
-    """An outlier in one sentence, with the figure, what it was held against, and by how much."""
+    """Describe an outlier in one sentence: the figure, what it is compared with, and how far it is off."""
     among = f"（{one.compared}个单位）" if one.against == "neighbours" else ""
     usual = f"{_AGAINST[one.against]}{among}是 {one.judged.usual:g}"
     times = f"，相差约 {one.judged.times:.0f} 倍" if one.judged.times else ""

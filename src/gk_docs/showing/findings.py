@@ -1,6 +1,6 @@
-"""Findings: a list of all, the tables of the report with what is said of a cell beside it, text, plain values.
+"""Show the findings of one report: as a list with the report's tables, as text, or as plain values.
 
-At the prompt each has the row of the table that it speaks of drawn, and its cell marked.
+At the prompt, the row of the table that a finding is about is drawn with its cell marked.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 _TITLE = "检查结果"
 _HEADS = {"级别": 6, "代码": 8, "位置": 34, "说明": 60, "写的": 14, "应为": 20, "处理": 20}
 
-_FEW = 3  # findings of one rule that are told in full unless all are wanted
+_FEW = 3  # findings of one rule that are shown in full unless all are wanted
 _CLAUSE_END = re.compile("[：；。]")
 _WIDEST = 30  # columns of a drawn row's label
-_OTHERS = 3  # rows beside that of the place, of the identity
+_OTHERS = 3  # the identity of table 3 compares so many rows besides that of the place
 _MOST = 6  # rows of a drawing
-_READERS = "GK10"  # what a reader could not read is not drawn: the row is not known
+_READERS = "GK10"  # codes of notes of readers, which are not drawn: the row was not read
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,12 @@ class FindingsShown:
     """Shows what the checks found in one report.
 
     Attributes:
-        findings: As `check` gives them.
-        of: The reading or report that was checked; None where it is not at hand: then there are no tables, no
-            lines of the file and no drawn rows.
-        verbose: Whether the text tells everything in full; else a rule's warnings and infos beyond the third are only
-            counted, and what could not be decided takes a line a reason. Errors are always told in full.
-        columns: Width of the terminal; columns of zeros are left out of a drawing that would be wider.
+        findings: The findings, as `check` returns them.
+        of: The reading or report that was checked; without it (None) there are no tables, no line numbers and no drawn
+            rows.
+        verbose: Whether the text shows everything in full; else a rule's warnings and infos beyond the third are only
+            counted, and undecided findings are grouped. Errors are always shown in full.
+        columns: Width of the terminal; a wider drawing leaves out columns of zeros.
     """
 
     findings: Sequence[Finding]
@@ -77,9 +77,9 @@ class FindingsShown:
         return Paper(title=_TITLE, lead=(*lead, summary(self.findings)), listings=listings)
 
     def text(self) -> str:
-        """Problems, then what is accepted, then what could not be decided, then a count.
+        """Problems, then accepted findings, then undecided ones, then a count.
 
-        A problem has the line of an authored file where its place was typed, and the row of the table drawn.
+        A problem has the line of its place in an authored file, and the row of its table drawn.
         """
         problems = [finding for finding in self.findings if finding.is_problem]
         told = problems if self.verbose else list(_first_ones(problems))
@@ -93,7 +93,7 @@ class FindingsShown:
         )
 
     def record(self) -> Any:
-        """The report's body, year, edition and file with its findings; the findings alone if it is not at hand."""
+        """The report's body, year, edition and file with the findings; the findings alone if `of` is None."""
         found = [_record(finding, getattr(self.of, "lines", {})) for finding in self.findings]
         if self.of is None:
             return found
@@ -102,7 +102,7 @@ class FindingsShown:
 
 
 def _lines_of(findings: Sequence[Finding]) -> Iterator[tuple[object, ...]]:
-    """A line for each finding; one for all the rules that could not decide for one reason."""
+    """A row for each finding; rules that could not decide for the same reason share one."""
     undecided: dict[tuple[str, str], list[str]] = defaultdict(list)
     for finding in findings:
         if not finding.assessed:
@@ -195,7 +195,7 @@ def _not_assessed(findings: Sequence[Finding], *, verbose: bool) -> Iterator[str
 
 
 def _folded(code: str, several: Sequence[Finding]) -> str:
-    """Tell in one short line what one rule could not decide at several places."""
+    """Say in one short line what a rule could not decide, at one or several places."""
     if len(several) == 1:
         return f"{code} {several[0].place}：{several[0].message}"
     reason = _CLAUSE_END.split(several[0].message)[0]
@@ -203,10 +203,10 @@ def _folded(code: str, several: Sequence[Finding]) -> str:
 
 
 def _drawing(finding: Finding, report: Report, columns: int | None) -> list[str]:
-    """The rows of the table that a finding compares, its cell marked `[写的→应为]`; none for a place without a cell.
+    """Draw the rows of the table that a finding compares, its cell marked `[写的→应为]`; empty if it has no cell.
 
-    Of more than four rows those of zeros are left out. Of still more the first and the last are drawn. Columns of
-    zeros are left out where a line would be longer than `columns`.
+    If there are more than four rows, rows of zero are left out; of more than six, the first ones and the last are
+    drawn. Columns of zeros are left out if a line would be longer than `columns`.
     """
     if finding.place.path not in outline_of(type(report)).figures:
         return []
@@ -222,13 +222,13 @@ def _drawing(finding: Finding, report: Report, columns: int | None) -> list[str]
 
 
 def _without_zeros(lines: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The lines of a drawing without the columns in which nothing but 0 stands."""
+    """The lines of a drawing without the columns that have only 0."""
     kept = [number for number, (_, *cells) in enumerate(zip(*lines, strict=True)) if not {*cells} <= {"0", "…"}]
     return [[line[number] for number in kept] for line in lines]
 
 
 def _rows(finding: Finding, report: Report) -> Iterator[tuple[Figure, ...]]:
-    """The row of the place, then the others in its column, of many those that are not 0, in the order of the form."""
+    """The row of the finding's place, then the other rows it compares in that column; if many, those without 0."""
     figures, few = outline_of(type(report)).figures, len(finding.others) <= _OTHERS
     own = figures[finding.place.path]
     yield _row_of(own, report)
@@ -240,7 +240,7 @@ def _rows(finding: Finding, report: Report) -> Iterator[tuple[Figure, ...]]:
 
 
 def _beside(figure: Figure) -> tuple[str, tuple[str, ...]]:
-    """A key that the figures of one printed row have in common."""
+    """A key that is equal for the figures of one printed row."""
     return figure.path.rpartition(".")[0], figure.rows
 
 

@@ -1,4 +1,4 @@
-"""The reports of two folders compared: how much differs of each body, and who is in one folder only."""
+"""Show a comparison of two folders: how much differs for each body, and which bodies are in one folder only."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class FoldersShown:
     folders: FolderComparison
 
     def sheets(self) -> list[Listing]:
-        """A line for each body that has a report in both, with its files; then a line for each that has not."""
+        """A list of the bodies with a report in both folders, with their files; and a list of the other bodies."""
         found = self.folders
         rows = [
             (one.body, one.figures, one.texts, one.head, one.old_file.name, one.new_file.name) for one in found.compared
@@ -42,11 +42,11 @@ class FoldersShown:
         return f"共对比 {len(self.folders.compared)} 个机关。"
 
     def paper(self) -> Paper:
-        """Both lists with the number of bodies above them."""
+        """Both lists under the number of bodies."""
         return Paper(title="各机关年度报告对比", lead=(self._counted(),), listings=tuple(self.sheets()))
 
     def text(self) -> str:
-        """A line a body; then who is in one folder only."""
+        """A line for each body, then the bodies in one folder only, then a count."""
         rows = [[one.body, str(one.figures), str(one.texts), str(one.head)] for one in self.folders.compared]
         alone = [f"只有{where}文件夹里有：{'、'.join(names)}。" for where, names in self._alone()]
         return "\n".join([*aligned([["机关", *_COUNTS], *rows]), *alone, self._counted()])

@@ -1,4 +1,4 @@
-"""A list shown to a person: a title and rows of cells. `terminal`, `workbook`, `word_file` and `page` draw it."""
+"""A list to show to a person: a title and rows of cells, which `workbook`, `word_file` and `page` draw."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ if TYPE_CHECKING:
     Mark: TypeAlias = Literal["same", "removed", "added", "error", "warning", "info"]
 
 Kind = Literal["head", "band", "name", "figure", "printed"]
-"""`head` of a column, `band` over the whole width, `name` (words, set left), `figure` (a number, or words in its
-place), `printed` (as a table of the form prints it)."""
+"""Kinds of cells: `head` of a column, `band` over the whole width, `name` (words, aligned left), `figure` (a number, or
+words in its place), `printed` (a cell as a table of the form prints it)."""
 
 Tone = Literal["error", "warning", "info", "good", "idle", "great", "more", "less"]
-"""What a colour says: how grave a finding is, what became of a report, how a figure changed."""
+"""The meaning of a colour: how grave a finding is, what became of a report, how a figure changed."""
 
-_DEEPEST = 0x8F, 0xB4, 0xDB  # the shade of the greatest figure
+_DEEPEST = 0x8F, 0xB4, 0xDB  # red, green and blue of the greatest figure's shade
 NumberLook = Literal["count", "money", "change", "money_change", "rate", "general"]
 
 
 @dataclass(frozen=True, slots=True)
 class ListCell:
-    """A cell of a list: its text, and what its look says.
+    """A cell of a list: its text and its look.
 
     Attributes:
-        text: What stands there; all of it also where a workbook shows `value` instead.
-        kind: What it is; see `Kind`.
-        value: The number that stands there, so that a workbook can count with it; None for words.
-        look: How a workbook writes the number.
-        tone: What its colour says, or None.
-        marks: The text in stretches, with what became of each; empty for plain text.
-        comment: What a workbook says in a comment beside the cell.
+        text: The text, complete even if a workbook shows `value` instead.
+        kind: The kind of the cell; see `Kind`.
+        value: The number in the cell, with which a workbook can compute; None for words.
+        look: The number format in a workbook.
+        tone: The meaning of its colour, or None.
+        marks: The text in stretches, each marked as the same, removed, added or faulty; empty for plain text.
+        comment: The text of a comment beside the cell in a workbook.
         bold: Whether it is bold.
-        share: Of a figure that is shaded by its size, which part of the greatest it is, from 0 to 1; None for no shade.
-        file: Name of the file that it tells of, which a page and a workbook lead to where it lies beside them.
-        role: Of a label what it is a label of: `band`, `column` or `row`; of any other cell "".
+        share: For a figure shaded by its size, its share of the greatest figure, from 0 to 1; None for no shade.
+        file: Name of the file that the cell is about, to which a page or workbook beside that file links; or "".
+        role: What a label of the form labels: `band`, `column`, `row` or `corner`; "" for any other cell.
     """
 
     text: str = ""
@@ -56,7 +56,7 @@ class ListCell:
 
     @property
     def shade(self) -> str:
-        """The background of a shaded cell as six hexadecimal digits, dark words on it well to be read; or ""."""
+        """The background of a shaded cell as six hexadecimal digits, light enough for dark words; or ""."""
         if self.share is None:
             return ""
         red, green, blue = (round(255 - (255 - deep) * self.share) for deep in _DEEPEST)
@@ -64,7 +64,7 @@ class ListCell:
 
 
 class MarkedText(NamedTuple):
-    """A passage of text: what became of it and where, its stretches or the table that it is, and remarks on it."""
+    """A passage of text: a heading with its change and place, its stretches, remarks, and its table if it is one."""
 
     head: str
     marks: Sequence[tuple[Mark, str]]
@@ -72,18 +72,18 @@ class MarkedText(NamedTuple):
     grid: Grid[ListCell] | None = None
 
     def side(self, mark: Mark) -> Sequence[tuple[Mark, str]]:
-        """Of the two texts that were compared the one with what was struck ("removed") or put in ("added")."""
+        """The stretches of the old text (for "removed") or of the new text (for "added")."""
         return [(one, text) for one, text in self.marks if one in ("same", mark)]
 
 
 class Chart(NamedTuple):
-    """A chart of some columns of a list, which a workbook draws below it as one of its own, to be changed there.
+    """A bar chart of some columns of a list, which a workbook draws below the list as a native chart.
 
     Attributes:
-        title: What it shows, and of whom.
-        values: The columns whose figures it shows, a series each, named by their heads; a bar is a row of the list,
-            named by its first cell.
-        stacked: Whether the series of a row follow each other in one bar.
+        title: Its title.
+        values: Numbers of the columns that it shows, one series each, named by the heads; each row of the list is a
+            bar, named by its first cell.
+        stacked: Whether the series of a row are stacked in one bar.
     """
 
     title: str
@@ -93,17 +93,17 @@ class Chart(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A list; or passages of text under a title.
+    """A list of cells, or passages of text, under a title.
 
     Attributes:
         title: Its title, and the name of its sheet.
-        grid: Its cells, the heads among them; None where there is nothing to list.
-        passages: Text in the place of cells, for a document.
-        beside: Whether they are shown for their remarks, which a page sets beside them and a Word file leaves out.
-        sides: What the two texts are called that the passages compare, which stand side by side on a page.
-        widths: Widths of the columns in characters of a workbook, of which a page takes the shares; empty for as much
-            as the words need.
-        unit: The unit of its figures, set right above it, or "".
+        grid: Its cells, heads included; None if there is nothing to list.
+        passages: Text in place of cells, for a document.
+        beside: Whether a page shows the passages with their remarks beside them; a Word file leaves such passages out.
+        sides: The names of the two texts that the passages compare, which a page shows side by side.
+        widths: Widths of the columns in characters of a workbook, which a page takes as proportions; empty for widths
+            by content.
+        unit: The unit of its figures, printed at the right above it, or "".
         notes: Paragraphs below it.
         charts: Charts of its figures, for a workbook.
     """
@@ -126,12 +126,12 @@ class Listing:
         rows: Iterable[Iterable[object]],
         notes: tuple[str, ...] = (),
     ) -> Listing:
-        """A list with one row of heads.
+        """Make a list with one row of heads.
 
         Args:
             title: Its title.
-            heads: The heads, with the widths of their columns where they are given.
-            rows: The other rows: text is a cell of words, a number the cell of a figure.
+            heads: The heads, or a mapping of heads to the widths of their columns.
+            rows: The other rows: a number becomes a cell of a figure, anything else but a `ListCell` a cell of words.
             notes: Paragraphs below it.
         """
         head = [Span(ListCell(text, "head")) for text in heads]
@@ -143,9 +143,9 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """Lists as a document: a title, lines below it, then the lists; across the page where they are wide.
+    """Lists as a document: a title, the lines `lead` below it, then the lists; `across` means landscape pages.
 
-    A title that is too wide for a line breaks after `named`, the bodies that it begins with.
+    A title that is too wide for a line breaks after `named`, the bodies with which it begins.
     """
 
     title: str
@@ -156,10 +156,10 @@ class Paper:
 
 
 class Showing(Protocol):
-    """Something that is shown to a person or a program."""
+    """What every class that shows something has: a list, a document, plain values and text."""
 
     def sheets(self) -> Sequence[Listing]:
-        """The lists that a workbook shows, a sheet each."""
+        """The lists for a workbook, one for each sheet."""
         ...
 
     def paper(self) -> Paper:
@@ -167,21 +167,21 @@ class Showing(Protocol):
         ...
 
     def record(self) -> Any:
-        """Plain values of which JSON is made."""
+        """The plain values for JSON."""
         ...
 
     def text(self) -> str:
-        """The lines that the prompt shows."""
+        """The text for the prompt."""
         ...
 
 
 def number_text(value: float | Decimal) -> str:
-    """A figure in full, never in exponent form."""
+    """Write a figure in full, never in exponent form."""
     return f"{value:f}" if isinstance(value, Decimal) else str(value).removesuffix(".0")
 
 
 def count_cell(value: float | Decimal | None) -> ListCell:
-    """The cell of a count; 空白 where it is blank."""
+    """Make the cell of a count; 空白 if it is None."""
     return ListCell("空白" if value is None else number_text(value), "figure", value, "count")
 
 
@@ -190,4 +190,4 @@ def _cell(content: object) -> ListCell:
         return content
     if isinstance(content, int | float | Decimal):
         return ListCell(number_text(content), "figure", content)
-    return ListCell(printable(str(content)))  # the name of a file may hold what no document can
+    return ListCell(printable(str(content)))  # file names may have characters that no document can hold

@@ -1,4 +1,4 @@
-"""What became of each body of a batch: a table for the prompt, a list for Excel, plain values for programs."""
+"""Show the outcome of a batch for each body: as a table at the prompt, as a list for Excel, or as plain values."""
 
 from __future__ import annotations
 
@@ -48,26 +48,26 @@ class OutcomeShown:
     """The outcome of a batch, shown.
 
     Attributes:
-        summary: What became of each body.
-        others: Names of the files that were not taken for reports; JSON has them.
+        summary: The outcome for each body.
+        others: Names of the files that do not count as reports; only JSON has them.
     """
 
     summary: BatchSummary
     others: Sequence[str] = ()
 
     def sheets(self) -> list[Listing]:
-        """A line for each body, which can be filtered and sorted."""
+        """A list with a line for each body."""
         return [Listing.of(_TITLE, _HEADS, map(_cells, self.summary.rows))]
 
     def paper(self) -> Paper:
-        """The list with the number of each outcome above it."""
+        """The list under a sentence that counts each outcome."""
         return Paper(title=_TITLE, lead=(count_sentence(self.summary),), listings=tuple(self.sheets()))
 
     def text(self) -> str:
-        """A line for each body, in straight columns, then the reasons, then a count.
+        """A line for each body in aligned columns, then the reasons, then a count.
 
-        Of more than 60 bodies only those are shown that failed, are missing, are late, or have errors or a remark; of
-        the reasons of one body the first five.
+        If there are more than 60 bodies, only those are shown that failed, are missing or late, or have errors,
+        problems or a remark. Of the reasons of one body, only the first five are shown.
         """
         rows = self.summary.rows
         shown = rows if len(rows) <= _MOST_SHOWN else [row for row in rows if _needs_a_look(row)]
@@ -79,7 +79,7 @@ class OutcomeShown:
         return "\n".join([*table, *([""] if reasons else []), *reasons, *left_out, count_sentence(self.summary)])
 
     def record(self) -> dict[str, Any]:
-        """How many there are of each, and a mapping for each body: plain values, no absent ones."""
+        """The count of each outcome, and a mapping for each body without absent values."""
         return {
             "counts": {kind: len(self.summary.of(kind)) for kind in WORDS},
             "bodies": [_record(row) for row in self.summary.rows],
@@ -88,7 +88,7 @@ class OutcomeShown:
 
 
 def count_sentence(summary: BatchSummary) -> str:
-    """How many there are of each (共 4 个：已生成 2 个，失败 1 个，未报 1 个。)."""
+    """Count each outcome in a sentence (共 4 个：已生成 2 个，失败 1 个，未报 1 个。)."""
     parts = [f"{word} {count} 个" for kind, word in WORDS.items() if (count := len(summary.of(kind)))]
     late = sum(bool(row.days_late) for row in summary.rows)
     parts += [f"迟报 {late} 个"] if late else []
@@ -96,18 +96,18 @@ def count_sentence(summary: BatchSummary) -> str:
 
 
 def _reasons(row: OutcomeRow) -> list[str]:
-    """The first reasons, each with the body's name once; a file is mostly called by it."""
+    """The first reasons of a body, each after its name unless the reason begins with it, as the names of files do."""
     why = row.remark if row.result and row.result.office else row.why
     named = (one if one.startswith(row.body) else f"{row.body}：{one}" for one in why.splitlines())
     return first([*named], _MOST_REASONS, f"{row.body}：还有 {{}} 处，见回执。")
 
 
 def _for_the_office(rows: Iterable[OutcomeRow]) -> list[str]:
-    """Tell what whoever runs the batch has to mend: each thing once, with the bodies whose reports it stopped."""
+    """What the office that runs the batch must mend: each problem once, with the bodies whose reports it stopped."""
     stopped: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         if row.result and row.result.office:
-            for problem in row.result.problems:  # the name of what was handed in says nothing more
+            for problem in row.result.problems:  # the body's name says it already
                 told = replace(problem, file=None) if problem.file == row.result.source else problem
                 stopped[str(told)].append(row.body)
     return [f"{listed(bodies, _MOST_REASONS, '等 {} 个单位')}：{reason}" for reason, bodies in stopped.items()]
@@ -118,7 +118,7 @@ def _needs_a_look(row: OutcomeRow) -> bool:
 
 
 def _counts(row: OutcomeRow) -> list[int | Literal[""]]:
-    """How many problems of each severity there are; blank where nothing could be checked."""
+    """The number of problems of each severity; "" if the report could not be checked."""
     return [row.count(severity) if row.result and row.result.agency else "" for severity in _SEVERITIES]
 
 

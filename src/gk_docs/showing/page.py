@@ -1,4 +1,4 @@
-"""Lists as a web page: one file that fetches nothing and runs nothing."""
+"""Draw lists as a web page: one file that loads nothing and runs no script."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def page(paper: Paper, files: Collection[str] = ()) -> bytes:
-    """The lists as a web page in UTF-8, sealed in its last line; the same lists give the same bytes.
+    """Draw lists as a web page in UTF-8, with a seal in its last line; the same lists give the same bytes.
 
     Args:
         paper: The lists.
-        files: Names of the files beside it: cells that tell of one lead to it.
+        files: Names of the files beside the page, to which cells about them link.
 
     Raises:
         UnreadableFile: If the template is missing.

@@ -1,4 +1,4 @@
-"""Why the work could not go on, shown: a list of all problems, each with its place and its mend."""
+"""Show the problems of an error as a list, each with its place and what to do."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FILL = "请把“待填”换成数字或文字；没有发生的写 0，没有
 
 
 def told(problems: Sequence[Problem]) -> Iterator[Problem]:
-    """The problems for a person to read: if more than five places of a file are not yet filled in, one has them all.
+    """The problems for a person to read; if a file has more than five unfilled places, one problem stands for them.
 
     >>> left = [Problem(message=UNFILLED, file="甲.yaml", line=line) for line in (3, 3, 4, 5, 7, 8)]
     >>> [problem.message for problem in told(left)]
@@ -41,7 +41,7 @@ def told(problems: Sequence[Problem]) -> Iterator[Problem]:
 
 
 def _spans(numbers: list[int]) -> str:
-    """Numbers in ascending order, three or more in a row by the first and the last (3 至 5、7、8)."""
+    """List ascending numbers; three or more in a row are written as a range (3 至 5、7、8)."""
     runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda one: one[1] - one[0])]
     return "、".join(f"{run[0]} 至 {run[-1]}" if run[2:] else "、".join(map(str, run)) for run in runs)
 
@@ -57,7 +57,7 @@ class ProblemsShown:
     error: GkError
 
     def sheets(self) -> list[Listing]:
-        """A list of all problems, each with its place and its mend."""
+        """A list of all problems, each with its place and what to do."""
         return [Listing.of(_TITLE, _HEADS, map(_cells, self.error.problems))]
 
     def paper(self) -> Paper:
@@ -66,11 +66,11 @@ class ProblemsShown:
         return Paper(title=_TITLE, lead=(told,), listings=tuple(self.sheets()))
 
     def text(self) -> str:
-        """A line for each problem; one for all places of a file that are not filled in, if they are many."""
+        """A line for each problem; many unfilled places of a file share one line."""
         return "\n".join(map(str, told(self.error.problems)))
 
     def record(self) -> Any:
-        """A mapping for each problem, without the facts that are absent."""
+        """A mapping for each problem, without absent values."""
         return [problem.to_dict() for problem in self.error.problems]
 
 

@@ -1,4 +1,4 @@
-"""What was found as plain values for JSON."""
+"""Turn what was found into plain values and into JSON."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def json_bytes(record: Any) -> bytes:
-    """A record as JSON in UTF-8, two blanks a level; what no UTF-8 can say, as the names of files may, is escaped."""
+    """Write a record as JSON in UTF-8, indented by two; characters of file names that UTF-8 lacks are escaped."""
     return f"{json.dumps(record, ensure_ascii=False, indent=2)}\n".encode(errors="backslashreplace")
 
 
 def is_record(data: bytes) -> bool:
-    """Whether JSON is laid out as a record is, and no report."""
+    """Whether data is JSON with the layout of a record, but not a report."""
     try:
         record = json.loads(data)
     except ValueError:
@@ -30,9 +30,9 @@ def is_record(data: bytes) -> bool:
 
 
 def picked(one: object, names: str) -> dict[str, Any]:
-    """Attributes of a thing as plain values, by their names with blanks between.
+    """Pick attributes of an object by name, as plain values; the names are separated by blanks.
 
-    `place=place.words` calls one that lies deeper by another name; it is None where nothing lies on the way.
+    `place=place.words` picks a deeper attribute under another name; it is None if a step on the way is missing.
 
     >>> picked(Decimal("1.50"), "sign=is_signed real")
     {'sign': False, 'real': '1.50'}
@@ -48,7 +48,7 @@ def _at(one: Any, path: str) -> Any:
 
 
 def plain_value(value: Any) -> Any:
-    """A value as JSON has it: money as text, so that it stays exact, a thing as a mapping of its attributes."""
+    """Turn a value into one for JSON: money becomes text, to stay exact, an object a mapping of its attributes."""
     for kind, written in _WRITTEN:
         if isinstance(value, kind):
             return written(value)
@@ -66,4 +66,4 @@ _WRITTEN: tuple[tuple[type, Callable[[Any], Any]], ...] = (
     (Problem, Problem.to_dict),
     (dict, lambda mapping: {name: plain_value(one) for name, one in mapping.items()}),
 )
-"""How values are written that JSON has no word for."""
+"""The functions that turn values of types which JSON lacks into plain ones."""

@@ -1,6 +1,6 @@
-"""A report with what was found in it: the words of its text marked, with remarks on their line, and its tables' cells.
+"""Show a report with its findings: words of its text marked, with remarks on their line, and cells of its tables.
 
-A remark on a cell is a comment of a workbook, and what a page says when one points at it.
+A remark on a cell is a comment in a workbook, and appears on a page when one points at the cell.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ TONES: dict[Severity, Literal["error", "warning", "info"]] = {
     Severity.WARNING: "warning",
     Severity.INFO: "info",
 }
-"""How grave a finding is, as the tone of a cell and the mark of a text."""
+"""The tone of a cell, and the mark of a text, for each severity."""
 
 
 def shown_report(report: Report, findings: Sequence[Finding]) -> Iterator[Listing]:
-    """The text and the tables of a report in its order, where it has text, or something is missed in it.
+    """Yield the text and the tables of a report in order; a section without text or findings is left out.
 
-    What is said of a section or a part as a whole stands before its text.
+    Findings on a section or part as a whole come before its text.
     """
     outline, passages = outline_of(type(report)), texts_of(report).passages
     places = {passage.path for passage in passages}
@@ -78,7 +78,7 @@ def _words(finding: Finding) -> str:
 
 
 def _marked(passage: Passage, findings: Sequence[Finding]) -> Iterator[MarkedText]:
-    """The lines of a passage, each with its findings; a heading is a line of its own kind."""
+    """The lines of a passage, each with its findings as remarks; a heading becomes the head of its line."""
     start = 0
     for line in passage.text.split("\n"):
         end = start + len(line)
@@ -92,7 +92,7 @@ def _marked(passage: Passage, findings: Sequence[Finding]) -> Iterator[MarkedTex
 
 
 def _hidden(line: str, start: int, findings: Sequence[Finding]) -> str:
-    """A line without what a finding hides: the middle of a number of a person."""
+    """Hide in a line what a finding hides with asterisks: the middle of a person's number."""
     for one in findings:
         found, (first, last) = one.found or "", one.place.span or (0, 0)
         at, end = first - start, last - start
@@ -102,7 +102,7 @@ def _hidden(line: str, start: int, findings: Sequence[Finding]) -> str:
 
 
 def _stretches(line: str, start: int, findings: Sequence[Finding]) -> Iterator[tuple[Mark, str]]:
-    """A line in stretches, those that findings speak of marked; of two that meet the first one."""
+    """Split a line into stretches and mark those of findings; where two overlap, the first one wins."""
     at = 0
     for (first, last), one in sorted(((one.place.span, one) for one in findings if one.place.span), key=itemgetter(0)):
         begin, end = max(first - start, at), min(last - start, len(line))

@@ -1,4 +1,4 @@
-"""The page of a rule, as the docs print it and `gk-docs rule` shows it."""
+"""The page of a rule, as Markdown for the docs and as text for `gk-docs rule`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def every_rule() -> tuple[AnyRule, ...]:
 
 
 def title_of(code: str) -> str:
-    """The title of a rule in Chinese; "" for a code that only a reader knows."""
+    """The title of a rule in Chinese; "" for the code of a reader's note, which has no rule."""
     return next((rule.title for rule in every_rule() if rule.code == code), "")
 
 
@@ -36,6 +36,6 @@ def page_markdown(rule: AnyRule) -> str:
 
 
 def page_text(rule: AnyRule) -> str:
-    """The page as plain text for the prompt."""
+    """The page of a rule as plain text for the prompt."""
     body = "\n\n".join(f"{heading}：{text}" for heading, text in rule.page.items())
     return f"{rule.code} {rule.title}（{rule.severity.chinese}）\n\n{body}\n"

@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0 (OASIS), which code hosts and editors show beside the file."""
+"""Write findings as SARIF 2.1.0 (OASIS), which code hosts and editors show beside the file."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 def sarif_log(
     checked: Iterable[tuple[Sequence[Finding], Subject]], rules: Iterable[AnyRule] | None = None
 ) -> dict[str, Any]:
-    """A SARIF log with one run over many reports or templates, as plain values for JSON.
+    """Make a SARIF log with one run over many reports or templates, as plain values for JSON.
 
-    A place is a logical location (field path and the form's own words); for a reading also its file, and the line
-    where the author wrote the value. An accepted finding is suppressed with its reason as the justification; one that
-    could not be decided is of kind `open`.
+    A place is a logical location (field path and the form's own words); for a reading it also has its file, and the
+    line where the author wrote the value. An accepted finding is suppressed, with its reason as the justification; an
+    undecided one is of kind `open`.
 
     Args:
-        checked: The findings with what they speak of; of a template, its path.
-        rules: The rules that looked; None for those of reports.
+        checked: The findings of each reading, report, or template (given by its path).
+        rules: The rules that were run; None for those of reports.
     """
     results = [_result(finding, subject) for findings, subject in checked for finding in findings]
     driver = {

@@ -1,4 +1,4 @@
-"""What was found, in a file of any format that shows it."""
+"""Save what was found to a file of any format that can show it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ FORMATS: dict[str, Callable[..., bytes]] = {
     ".json": lambda shown, _=frozenset(): json_bytes(shown.record()),
     ".txt": lambda shown, _=frozenset(): f"{shown.text()}\n".encode(errors="backslashreplace"),
 }
-"""How each format shows something, by its suffix; also with the names of the files beside it, to which it leads."""
+"""The function that draws something in a format, by suffix; its second argument names files to which it can link."""
 
 
 _REMADE: dict[str, Callable[[bytes], bool]] = {
@@ -60,7 +60,7 @@ _REMADE: dict[str, Callable[[bytes], bool]] = {
     ".html": PAGE_SEAL.is_on,
     ".json": is_record,
 }
-"""How a list of ours is known that nobody changed, by its suffix."""
+"""The function that tells whether a file is an unchanged list of ours, by suffix."""
 
 
 @overload
@@ -74,30 +74,30 @@ def save(
     what: GkError | Totals | Survey | BatchSummary | FolderComparison, path: str | PathLike[str], *, force: bool = False
 ) -> Path: ...
 def save(what: Found, path: str | PathLike[str], *, force: bool = False, **options: Any) -> Path:
-    """Write what was found to a file that shows it, whole or not at all; the format is that of the suffix.
+    """Write what was found to a file, whole or not at all; the suffix decides the format.
 
-    `.xlsx` has lists that can be filtered and sorted, `.docx` and `.html` the same to print or to read, `.json` plain
-    values for programs, `.txt` what the prompt says. A Word file or page that somebody changed is not replaced; nor is
-    any JSON file, since it has no place for a seal.
+    `.xlsx` has lists that can be filtered and sorted, `.docx` and `.html` have the same lists to print or to read,
+    `.json` has plain values for programs, `.txt` has the text of the prompt. A Word file or page that somebody changed
+    is not replaced; nor is any JSON file, since JSON has no place for a seal.
 
     Args:
-        what: Findings, as `check` gives them; a `GkError`, whose problems are listed; totals (their annex), a survey,
-            the summary of a batch, or a comparison, of two reports or of two folders.
-        path: Where to write.
-        force: Replace such a file, too.
-        options: `of` with findings, `everything` with a comparison.
-        of: The reading or report that was checked. A workbook, page or Word file then has its tables, too, with the
+        what: Findings, as `check` returns them; a `GkError`, whose problems are listed; totals (their annex), a survey,
+            the summary of a batch, or a comparison of two reports or of two folders.
+        path: The file to write.
+        force: Also replace a file that somebody changed, or a JSON file.
+        options: `of` for findings, `everything` for a comparison.
+        of: The reading or report that was checked. A workbook, page or Word file then also has its tables, with the
             cells of the findings in colour; the text has their rows drawn.
-        everything: Whether figures and text that did not change are shown, too.
+        everything: Whether to show unchanged figures and text, too.
 
     Returns:
         The path that was written.
 
     Raises:
-        WriteRefused: If the suffix is of no format that shows this, somebody changed the file, or the place cannot be
+        WriteRefused: If no format that can show this has the suffix, somebody changed the file, or the place cannot be
             written.
         MissingExtra: If the format needs an extra that is not installed.
-        TypeError: If it is none of these things, or takes no such option.
+        TypeError: If `what` is none of these things, or does not take the option.
     """
     return save_shown(shown_of(what, **options), Path(path), force=force)
 
@@ -107,21 +107,22 @@ def save_shown(shown: Showing, path: Path, *, force: bool = False, anew: bool = 
 
     Args:
         shown: What is shown.
-        path: Where to write.
-        force: As `save` has it.
-        anew: Whether every run makes it anew: it replaces what is there, which is kept unless it is such a list.
+        path: The file to write.
+        force: As in `save`.
+        anew: Whether every run makes the file anew: it replaces any file, of which a copy is kept unless it is an
+            unchanged list of ours.
     """
     names = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
-    beside = {name for name in names if name == printable(name)}  # of no other can an address be written
+    beside = {name for name in names if name == printable(name)}  # a link to any other name cannot be written
     remade = _REMADE.get(path.suffix.lower()) if anew else None
     return save_file(format_of(path)(shown, beside), path, force=force or anew, remade=remade)
 
 
 def format_of(path: Path) -> Callable[..., bytes]:
-    """Get the function that makes a file of that name.
+    """The function that draws something for a file of this name.
 
     Raises:
-        WriteRefused: If its suffix is of no format that does.
+        WriteRefused: If no format in `FORMATS` has the suffix.
     """
     if show := FORMATS.get(path.suffix.lower()):
         return show
@@ -130,10 +131,10 @@ def format_of(path: Path) -> Callable[..., bytes]:
 
 
 def shown_of(what: Found, **options: Any) -> Showing:
-    """Wrap a thing in the class that shows it.
+    """Wrap an object in the class that shows it.
 
     Raises:
-        TypeError: If it cannot be shown, or takes no such option.
+        TypeError: If the object cannot be shown, or does not take the option.
     """
     if isinstance(what, list | tuple) and all(isinstance(one, Finding) for one in what):
         return FindingsShown(what, **options)

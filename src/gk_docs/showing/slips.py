@@ -1,7 +1,7 @@
-"""Return slips: for each body one page that says what became of its report and what to mend (一镇一单).
+"""Write return slips: for each body, one page that says what became of its report and what to mend (一镇一单).
 
-Plain text, which opens everywhere and can be pasted into a message: UTF-8 with a mark at the start and CRLF, so that
-old versions of Notepad show it. The same outcome gives the same slip; it bears no date of the run.
+A slip is plain text, which opens everywhere and can be pasted into a message: UTF-8 with a byte order mark and CRLF, so
+that old versions of Notepad show it. It has no date, so that the same outcome gives the same slip.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ _MEND = "怎样改"
 
 
 def write_slips(summary: BatchSummary, out: Path) -> list[GkError]:
-    """Write a slip for each body into `回执` in the folder `out`; one that is right already stays untouched.
+    """Write a slip for each body into the folder `回执` in `out`; slips that are right already are not touched.
 
-    A body with several inputs has its slips on one page. Where there is a roster, a file that is nobody's has none.
+    A body with several inputs has all its slips in one file. With a roster, a file of no known body gets no slip.
 
     Returns:
-        Why slips could not be written, each reason once; empty if all are there.
+        The errors of slips that could not be written; empty if all were.
     """
     folder = out / SLIPS
     pages: dict[str, list[str]] = {}
     has_roster = any(row.member for row in summary.rows)
     for row in summary.rows:
         if has_roster and not row.member and row.result and not row.result.agency:
-            continue  # a file that is no report of anybody, such as a notice
+            continue  # a file that is not a body's report, such as a notice
         pages.setdefault(file_name(row.body), []).append(slip_of(row))
     errors: list[GkError] = []
     try:
@@ -61,7 +61,7 @@ def write_slips(summary: BatchSummary, out: Path) -> list[GkError]:
 
 
 def slip_of(row: OutcomeRow) -> str:
-    """The text of a body's slip, with LF as line end."""
+    """The text of a body's slip, with LF as line ends."""
     year = f"{row.result.year}年" if row.result and row.result.year else ""
     head = [f"{row.body}{year}政府信息公开工作年度报告 回执", ""]
     if row.member and (row.member.filer or row.member.contact):

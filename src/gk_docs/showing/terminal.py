@@ -1,4 +1,4 @@
-"""Lists at the prompt: titles with their lines set in, tables in straight columns."""
+"""Lay out text for the prompt: titles with indented lines below, tables in aligned columns."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ _GAP = "  "
 
 
 def block(title: str, lines: Iterable[str], indent: str = INDENT) -> str:
-    """A title with its lines set in below it; "" where there is no line."""
+    """A title with its lines indented below it; "" if there are no lines."""
     told = [f"{indent}{line}" for line in lines]
     return "\n".join([title, *told]) if told else ""
 
 
 def blocks(*parts: str) -> str:
-    """Join the blocks that are not empty, a blank line between two."""
+    """Join the blocks that are not empty, with a blank line between them."""
     return "\n\n".join(filter(None, parts))
 
 
 def first(lines: Sequence[str], most: int, rest: str) -> list[str]:
-    """The first lines, and in the last one how many more there are: `rest` with the number put in for `{}`."""
+    """The first lines; if there are more, then a last line `rest` with their number in place of `{}`."""
     return [*lines[:most], *([rest.format(len(lines) - most)] if len(lines) > most else [])]
 
 
 def cut(text: str, wide: int) -> str:
-    """As much of a text as fits in some cells of a terminal, with … at the end if it is cut."""
+    """Cut a text to a width in terminal cells, with … at the end if anything is cut."""
     while cell_len(text) > wide:
         text = f"{text[:-2]}…"
     return text
 
 
 def aligned(rows: Sequence[Sequence[str]], *, left: int = 1) -> Iterator[str]:
-    r"""Rows of cells as lines in straight columns: the first `left` columns set left, the others right.
+    r"""Write rows of cells as lines with aligned columns: the first `left` columns to the left, others to the right.
 
     >>> print("\n".join(aligned([["", "上年"], ["行政处罚", "48"]])))
               上年

@@ -1,6 +1,6 @@
-"""Totals: text for the prompt, plain values for programs, and the annex.
+"""Show totals: as text for the prompt, as plain values, and as the annex of a report.
 
-The annex has every body's main figures in one table, and the parent's differences in another.
+The annex has every body's main figures in one table, and the differences from the parent's report in another.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     Line = list[Span[ListCell]]
 
 NOT_THERE = "—"
-"""Stands where a body's edition of the form has no such figure."""
+"""The cell of a figure that a body's edition of the form lacks."""
 
 BLANK = "空白"
-"""Stands where a body left the cell blank."""
+"""The cell of a figure that a body left blank."""
 
 _NUMBER, _BODY, _SUM = "序号", "机关", "合计"
 _USUAL_UNIT = "件"
@@ -73,7 +73,7 @@ class TotalsShown:
         return self.totals.findings if self.findings is None else self.findings
 
     def sheets(self) -> list[Listing]:
-        """The tables of the annex, whose figures they are below the first."""
+        """The tables of the annex; a note below the first says whose figures they are."""
         main, *others = self.paper().listings
         return [replace(main, notes=(self.totals.scope.words(named=3), *main.notes)), *others]
 
@@ -87,7 +87,7 @@ class TotalsShown:
         return Paper(title=title, lead=(named,), listings=tuple(tables))
 
     def text(self) -> str:
-        """The scope, the main sums, what stays out, the differences: a few dozen lines for however many."""
+        """The scope, the main sums, what is left out, the differences: a few dozen lines for any number of bodies."""
         report = self.totals.report
         told = [one for one in self._told if one.severity > Severity.INFO and "kind" in one.facts]
         problems = [one for one in told if one.is_problem]
@@ -102,7 +102,7 @@ class TotalsShown:
         )
 
     def record(self) -> dict[str, Any]:
-        """Everything as plain values: money as text, so that it stays exact; nobody's name left out."""
+        """Everything as plain values, with all names; money is text, so that it stays exact."""
         report = self.totals.report
         record = {
             **picked(report, "agency=agency.name year edition"),
@@ -196,7 +196,7 @@ def _heads(columns: Sequence[Column]) -> list[Line]:
 
 
 def _put_heads(rows: list[Line], columns: Iterable[Column], level: int) -> None:
-    """A label once above all the columns that share it; the last label of a column down to the figures."""
+    """Put each label once above all columns that share it; the last label of a column reaches down to the figures."""
     for label, group in groupby(columns, key=lambda column: column.labels[level]):
         below = list(group)
         if len(below) == 1 and len(below[0].labels) == level + 1:
@@ -217,7 +217,7 @@ def _figures(
 
 
 def _notes(totals: Totals) -> Iterator[str]:
-    """Who is missing, and what else the sums leave out, a line each."""
+    """A line for the missing bodies, and one for everything else that the sums leave out."""
     scope = totals.scope
     if scope.missing:
         yield f"没有报告、未计入的单位（{len(scope.missing)}个）：{listed(scope.missing, len(scope.missing))}。"
@@ -225,7 +225,7 @@ def _notes(totals: Totals) -> Iterator[str]:
         yield f"属于下级、不在汇总范围内的单位（{len(scope.below)}个）：{listed(scope.below, len(scope.below))}。"
     told = [one for one in totals.findings if one.severity > Severity.INFO and one.facts["kind"] != "missing"]
     for one in told[:_MOST_NOTES]:
-        if one.facts["kind"] == "unread":  # the file and what is wrong with it are for the screen
+        if one.facts["kind"] == "unread":  # the annex names the body only; file and reason are for the screen
             yield f"未报送有效数据、未计入：{PurePath(str(one.facts['name'])).stem}。"
         else:
             yield f"{one.place}：{one.message}。"

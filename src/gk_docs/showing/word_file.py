@@ -1,4 +1,4 @@
-"""Lists as a Word file: tables on pages that lie or stand, and running text with what was struck and put in."""
+"""Draw lists as a Word file: tables on landscape or portrait pages, and text with removed and added stretches."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _TEMPLATES = {True: ("docx/list_across.docx", 261.0), False: ("docx/list_upright.docx", 156.0)}
-"""The template by whether the page lies across, and the width of its type area in millimetres."""
+"""The template for landscape (True) and portrait pages, with the width of its text area in millimetres."""
 
 _STYLES = {"head": "ListHead", "band": "ListBand", "name": "ListName", "figure": "ListFigure", "printed": "ListFigure"}
 _ALIGNS: dict[str, Literal["left", "center"]] = {"name": "left", "band": "left"}
@@ -29,21 +29,21 @@ _FILLS = {"head": "E7E6E6", "band": "C6D9F1"}
 
 _CELL_MM = 1.6  # half the width of a character of the cells' 9 points
 _PADDING_MM = 2.4  # the margins of a cell, and a little
-_DIGIT_CELLS = 1.35  # a bold digit in the widest of the faces that stand in for the official ones
+_DIGIT_CELLS = 1.35  # a bold digit in the widest font that may replace the official ones
 _HEAD_CELLS = 4  # a head has room for two characters in a line
-_MOST_CELLS = 28  # a name longer than 14 characters goes on a second line
-_LEAST_MM = 15  # a code (GK201) in one line, also in a wide face
+_MOST_CELLS = 28  # a name longer than 14 characters breaks into two lines
+_LEAST_MM = 15  # room for a code (GK201) in one line, even in a wide font
 _STEP = 2
 _SPACED = 1  # Word sets a figure among Chinese characters a little apart
 _LINE_MM = 4.4  # 11.5 points and a little
 
 
 def word_file(paper: Paper) -> bytes:
-    """The lists as a Word file, sealed as a report is; the same lists give the same bytes.
+    """Draw lists as a Word file, sealed as a report is; the same lists give the same bytes.
 
     Raises:
         UnreadableFile: If the template is missing.
-        WriteRefused: If there is more than a Word file can hold.
+        WriteRefused: If the lists are longer than a Word file can hold.
         InvalidReport: If a text has a character that a Word file cannot hold.
     """
     template, text_mm = _TEMPLATES[paper.across]
@@ -64,13 +64,13 @@ def word_file(paper: Paper) -> bytes:
     names = {"title_lines": lines, "document_title": paper.title, "lead": paper.lead}
     try:
         return sealed(_template(template).render({**names, "tables": tables, "texts": texts}))
-    except TemplateError as error:  # our own templates go wrong in one way only: what they print is too large
+    except TemplateError as error:  # our own templates can fail in one way only: they print too much
         raise WriteRefused("列表太长，Word 文件放不下", mend="请写成 .xlsx、.html 或 .json") from error
 
 
 @cache
 def _template(name: str) -> Template:
-    """A Word template of the library, made ready once."""
+    """A Word template of the library, compiled once."""
     from gk_docs.word import Template  # noqa: PLC0415 - heavy
 
     return Template(shipped(name), stored=True)
@@ -91,16 +91,16 @@ def _table(grid: Grid[ListCell] | None, shares: Sequence[float], text_mm: float)
 
 
 def _shares(widths: Sequence[float], whole: float) -> tuple[float, ...]:
-    """The columns as wide as they are in a workbook, by shares, none too narrow for the code of a rule."""
+    """Widths in millimetres in the proportions of a workbook's columns, none too narrow for the code of a rule."""
     wanted = [max(wide * whole / sum(widths), _LEAST_MM) for wide in widths]
     return tuple(wide * whole / sum(wanted) for wide in wanted)
 
 
 def _measured(grid: Grid[ListCell], text_mm: float) -> tuple[tuple[float, ...], float | None]:
-    """The widths of the columns, and the least height of a header row, None without labels, so that all is seen.
+    """Widths of the columns and least height of a header row (None without heads), in millimetres, to show all text.
 
-    A column has room for its longest figure in one line; then those have more that would need most lines, and names
-    the rest. A label over several header rows has its height from all of them.
+    A column has room for its longest figure in one line. Then columns that need most lines get more width, and columns
+    of names get the rest. A head over several header rows uses the height of all of them.
     """
     cells, longest, named = [_HEAD_CELLS] * grid.columns, [""] * grid.columns, set[int]()
     for one in grid.cells:
@@ -126,11 +126,11 @@ def _measured(grid: Grid[ListCell], text_mm: float) -> tuple[tuple[float, ...], 
 
 
 def _millimetres(cells: int) -> float:
-    """Width of a column of so many halves of a character, margins of the cell included."""
+    """The width in millimetres of a column of so many half characters, with the margins of its cells."""
     return cells * _CELL_MM + _PADDING_MM
 
 
 def _lines(text: str, cells: int) -> int:
-    """How many lines a text takes in a column of so many halves of a character."""
+    """How many lines a text takes in a column of so many half characters."""
     room = cells - cells % 2
     return sum(-(-width(line) // room) for line in text.split("\n"))

@@ -1,4 +1,4 @@
-"""Lists as a workbook: a sheet each, A4 across, all columns on one page, rows as high as their text needs."""
+"""Draw lists as a workbook: one sheet each, A4 landscape, all columns on one page, rows as high as their text needs."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     Style = Callable[..., Any]
 
 _HIGHEST_COLUMN = "A1:XFD1048576"
-_NARROWEST, _HEAD, _WIDEST = 9, 16, 30  # columns whose width is not given, for heads and for others, in characters
-_EXACT_DIGITS = 15  # more, Excel rounds: such a figure is written as text
+_NARROWEST, _HEAD, _WIDEST = 9, 16, 30  # limits of a column without a width, in characters
+_EXACT_DIGITS = 15  # Excel rounds longer figures, so they are written as text
 _SERIES = ("#1F4E79", "#E69F00", "#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#F0E442", "#7F7F7F")
-"""Colours of the series of a chart: those of Okabe and Ito, which colour-blind people tell apart."""
+"""Colours of the series of a chart, by Okabe and Ito: colour-blind people can tell them apart."""
 
 _FONT = {"name": "宋体", "size": 10}
 _CHART_WIDTH, _CHART_HEAD, _CHART_ROW, _ROW_PIXELS = 1200, 160, 34, 20
@@ -62,7 +62,7 @@ _NUMBERS = {
     "money_change": "+#,##0.00####;-#,##0.00####;0",
     "rate": "+0.0%;-0.0%;0.0%",
 }
-_LEADS_ELSEWHERE = frozenset("#%")  # in the address of a file
+_LEADS_ELSEWHERE = frozenset("#%")  # characters with a meaning of their own in the address of a file
 _MARKS: dict[str, dict[str, Any]] = {
     "same": {},
     "removed": {"font_color": _RED, "font_strikeout": True},
@@ -71,15 +71,15 @@ _MARKS: dict[str, dict[str, Any]] = {
 
 
 def workbook(listings: Iterable[Listing], title: str = "", files: Collection[str] = ()) -> bytes:
-    """An .xlsx file with a sheet for each list, its unit and notes below, sealed; the same lists give the same bytes.
+    """Draw lists as a sealed .xlsx file, a sheet for each with unit and notes below; same lists, same bytes.
 
     Args:
-        listings: The lists. The sheet of one with heads alone is hidden, so not printed, where there are others.
-        title: Title of the file, which stands above each printed page, too, with the name of its sheet.
-        files: Names of the files beside it: cells that tell of one lead to it.
+        listings: The lists. The sheet of a list without rows is hidden, and so not printed, if another list has rows.
+        title: Title of the file, also printed above each page, with the name of the sheet if there are several.
+        files: Names of the files beside the workbook, to which cells about them link.
 
     Raises:
-        MissingExtra: If XlsxWriter is not installed, which the extra `xlsx` brings.
+        MissingExtra: If XlsxWriter is not installed, which the extra `xlsx` installs.
     """
     several = list(listings)
     told = [one.title for one in several if not one.grid or one.grid.rows > one.grid.header_rows]
@@ -131,7 +131,7 @@ def _sheet(sheet: Any, listing: Listing, style: Style) -> None:
 
 
 def _charts(book: Any, sheet: Any, listing: Listing, title: str) -> None:
-    """Below a list its charts; of a long list on upright sheets of their own, so that no page ends inside one."""
+    """Draw the charts below a list, or on portrait sheets of their own if it is long, so that no page cuts a chart."""
     grid = listing.grid
     if not grid or grid.rows == grid.header_rows:
         return
@@ -153,7 +153,7 @@ def _charts(book: Any, sheet: Any, listing: Listing, title: str) -> None:
 
 
 def _chart(book: Any, sheet: str, grid: Grid[ListCell], one: Chart) -> Any:
-    """Bars in the order of the rows, in colours that a colour-blind person tells apart."""
+    """Make a bar chart with the bars in the order of the rows."""
     first, last = grid.header_rows, grid.rows - 1
     chart = book.add_chart({"type": "bar", **({"subtype": "stacked"} if one.stacked else {})})
     for column, colour in zip(one.values, cycle(_SERIES)):
@@ -174,7 +174,7 @@ def _chart(book: Any, sheet: str, grid: Grid[ListCell], one: Chart) -> Any:
 
 
 def _widths(grid: Grid[ListCell]) -> tuple[float, ...]:
-    """Columns as wide as their words need."""
+    """Widths of the columns in characters, as their text needs."""
     wide = [_NARROWEST] * grid.columns
     for cell in grid.cells:
         if cell.column_span == 1:
@@ -212,7 +212,7 @@ def _is_exact(value: float | Decimal) -> bool:
 
 
 def _fitting(text: str) -> str:
-    """The text as far as a cell can hold it; one that is cut says so."""
+    """Cut a text to what a cell can hold, and say so at its end."""
     if text.startswith("<r>") and text.endswith("</r>"):  # XlsxWriter would write it unescaped
         return f" {text}"
     return text if _units(text) <= LONGEST else text[: LONGEST // 2] + _CUT
