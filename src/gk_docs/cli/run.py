@@ -1,4 +1,4 @@
-"""Run the command and turn whatever goes wrong into Chinese words and an exit code."""
+"""Run the command, and turn every error into a message in Chinese and an exit code."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _ASK_FOR_MORE = "请加上 --debug 再运行一次，把显示的全部内容连
 
 
 def main(args: Sequence[str] | None = None) -> int:
-    """Run `gk-docs` with `args` (those of the process if None) and give its exit code.
+    """Run `gk-docs` with `args` (those of the process if None) and return its exit code.
 
     >>> main(["--version"])
     gk-docs 0.1.0
@@ -57,7 +57,7 @@ def main(args: Sequence[str] | None = None) -> int:
     make_encodable(sys.stdout, sys.stderr)
     if args is None:
         collect_seldom()
-        atexit.register(gc.freeze)  # nothing is collected at the end, which takes a while
+        atexit.register(gc.freeze)  # skip the garbage collection at exit, which takes a while
         if {"--help", "--version"}.isdisjoint(sys.argv):
             from gk_docs.files.patterns import recall
 
@@ -66,7 +66,7 @@ def main(args: Sequence[str] | None = None) -> int:
     with speaking_chinese():
         try:
             return _run(args, as_json="--json" in given, debug="--debug" in given)
-        except (BrokenPipeError, SystemExit):  # whoever read our output has gone; click says so by SystemExit
+        except (BrokenPipeError, SystemExit):  # the reader of our output has gone, for which click raises SystemExit
             _drop_output()
         except Exception as fault:
             if "--debug" in given:
@@ -76,7 +76,7 @@ def main(args: Sequence[str] | None = None) -> int:
 
 
 def _drop_output() -> None:
-    """Let what could not be printed go, so that Python does not try again at its end."""
+    """Discard output that could not be printed, so that Python does not try again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -128,7 +128,7 @@ def _say_fault(fault: Exception) -> None:
     from gk_docs.errors import Defect, guarded, system_words
 
     named = isinstance(fault, OSError) and fault.filename
-    if isinstance(fault, OSError) and not named:  # output that could not be printed
+    if isinstance(fault, OSError) and not named:  # our output could not be printed
         _drop_output()
         tell(f"写不进去：{system_words(fault)}。请处理后再运行一次。", err=True)
         return
@@ -161,7 +161,7 @@ for _command in (go, new, render, check, rule, total, county, compare, convert, 
 
 
 def all_commands(group: click.Group = commands, before: str = "") -> Iterator[tuple[str, click.Command]]:
-    """Every command and group below a group with its full name (template check), in the order of the help pages."""
+    """Yield every command and group in a group with its full name (template check), in the order of the help pages."""
     for name, command in group.commands.items():
         yield f"{before}{name}", command
         if isinstance(command, click.Group):

@@ -1,1 +1,1 @@
-"""The commands, a file each: options and help. What they do stands in the rooms beside this one."""
+"""The commands, one a file: options and help. The packages beside `cli` do the work."""

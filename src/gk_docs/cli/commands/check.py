@@ -1,4 +1,4 @@
-"""`gk-docs check`: what is wrong with reports, and the mends."""
+"""`gk-docs check`: check reports, and mend them."""
 
 from __future__ import annotations
 
@@ -149,7 +149,10 @@ def _choice(select: tuple[str, ...], ignore: tuple[str, ...]) -> Settings:
 
 
 def _checker(files: Sequence[Path], previous: Sequence[Path], choice: Settings) -> tuple[Checker, list[gk.GkError]]:
-    """Make the checker. One file for one report is its last year's whatever it says: the checks tell what it is of."""
+    """Make the checker, with the errors of last year's report.
+
+    A single earlier file for a single report always counts as its last year's; checks report if it is another's.
+    """
     from gk_docs.batch.checking import Checker, read_earlier
     from gk_docs.batch.folder import files_at
 
@@ -162,7 +165,7 @@ def _checker(files: Sequence[Path], previous: Sequence[Path], choice: Settings) 
 
 
 def _pairs(files: Sequence[Path], out: str | None) -> list[tuple[Path, Path | None]]:
-    """Each file once, with the one that its mended report goes to."""
+    """Each file once, with the file for its mended report, if any."""
     from gk_docs.cli.shell.targets import targets
 
     return [*targets(files, out, suffix=None)] if out else [(file, None) for file in dict.fromkeys(files)]
@@ -171,7 +174,7 @@ def _pairs(files: Sequence[Path], out: str | None) -> list[tuple[Path, Path | No
 def _run(
     checker: Checker, pairs: Sequence[tuple[Path, Path | None]], mending: _Mending | None
 ) -> tuple[list[Checked], dict[Path, gk.GkError]]:
-    """Check each file, mend it where that is wanted, then compare the reports; one that fails stops no other."""
+    """Check each file, mend it if wanted, then compare the reports; a file that fails does not stop the others."""
     from gk_docs.cli.shell.patience import watched
     from gk_docs.errors import guarded
 
@@ -188,7 +191,7 @@ def _run(
 
 
 class _Mending:
-    """Mends files that were checked, or says how it would."""
+    """Mends files that were checked, or only says how it would."""
 
     def __init__(self, checker: Checker, *, unsafe: bool, dry: bool) -> None:
         self._checker, self._unsafe, self._dry = checker, unsafe, dry
@@ -196,7 +199,7 @@ class _Mending:
         self._proposed: dict[str, list[str]] = {}
 
     def mended(self, one: Checked, target: Path | None) -> Checked:
-        """Mend a file that was checked; what the checks find in it then."""
+        """Mend a file that was checked, and check it again."""
         from gk_docs.batch.mending import fix
         from gk_docs.showing.checked import name_of
 
@@ -209,7 +212,7 @@ class _Mending:
         return result
 
     def _proposals(self, one: Checked) -> Iterator[str]:
-        """The mends of a file that is not written to, a line each."""
+        """The mends for a file that cannot be edited in place, one a line."""
         from gk_docs.batch.mending import mend_of
         from gk_docs.checks.habits import each_of
 
@@ -221,7 +224,7 @@ class _Mending:
                 yield f"{finding.code} {finding.place}：{proposed.why}"
 
     def told(self) -> Iterator[str]:
-        """A paragraph for each file that was mended, or could be."""
+        """A paragraph for each file that was or could be mended."""
         word = "会改" if self._dry else "已改"
         for name, done in self.done.items():
             left = [f"没有改：{one.code} {one.place}：{why}。" for one, why in done.refused]
@@ -242,7 +245,7 @@ def _shown(checked: Sequence[Checked], mended: Mapping[str, Mended], **choice: b
 
 
 def _tell(shown: CheckedShown, refused: Mapping[Path, gk.GkError], style: str, mending: _Mending | None) -> None:
-    """Tell what was found, and what was mended, on the terminal."""
+    """Print what was found and mended to the terminal."""
     if style == "text":
         tell("\n\n".join([*(mending.told() if mending else ()), *([shown.text()] if shown.checked else [])]))
     else:
@@ -250,7 +253,7 @@ def _tell(shown: CheckedShown, refused: Mapping[Path, gk.GkError], style: str, m
 
 
 def _write(shown: CheckedShown, refused: Mapping[Path, gk.GkError], style: str, out: Path) -> Iterator[Path]:
-    """Write what was found, also of each file that could not be checked; the files that were written."""
+    """Write what was found, and why files could not be checked; yield the files that were written."""
     from gk_docs.cli.shell.targets import targets
     from gk_docs.files.saving import save
     from gk_docs.files.seal import PAGE_SEAL
@@ -265,6 +268,6 @@ def _write(shown: CheckedShown, refused: Mapping[Path, gk.GkError], style: str, 
         yield save(json_bytes(record), out, force=True, remade=is_record)
     else:
         found = {one.path: one for one in shown.checked if one.path} | {**refused}
-        remade = PAGE_SEAL.is_on if style == "html" else None  # another may be a report of hers
+        remade = PAGE_SEAL.is_on if style == "html" else None  # any other page may be a published report
         for file, target in targets([file for file in found if file.is_file()], str(out), f".{style}"):
             yield save(findings_file(file, found[file], style), target, force=True, remade=remade)

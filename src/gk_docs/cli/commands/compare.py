@@ -1,4 +1,4 @@
-"""`gk-docs compare`: what two reports differ in."""
+"""`gk-docs compare`: compare two reports, or the reports of two folders."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def compare(old: Path, new: Path, *, to: str, tells: bool, **options: Any) -> Ou
 
 
 def _files(old: Path, new: Path, *, out: Path | None, everything: bool, force: bool) -> tuple[Outcome, bool]:
-    """Compare two files and show or write what they differ in; whether they do."""
+    """Compare two files, show or write the differences, and return whether there are any."""
     import sys
 
     from gk_docs.batch.comparison import compare as compared
@@ -94,7 +94,7 @@ def _files(old: Path, new: Path, *, out: Path | None, everything: bool, force: b
 
 
 def _folders(old: Path, new: Path, *, out: Path | None, to: str, everything: bool, force: bool) -> tuple[Outcome, bool]:
-    """Compare two folders body by body, write each comparison if `out` says where, and list them."""
+    """Compare two folders body by body, write each comparison to `out` if given, and return whether any differs."""
     from gk_docs.batch.comparison import compare_folders
     from gk_docs.batch.folder import reports_in
     from gk_docs.cli.shell.patience import watched

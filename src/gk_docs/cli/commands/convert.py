@@ -1,4 +1,4 @@
-"""`gk-docs convert`: a report from one format to another."""
+"""`gk-docs convert`: convert reports to another format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`gk-docs county`: which rules fail where, and which figures are worth a look."""
+"""`gk-docs county`: survey a county: which rules fail where, and which figures are worth a look."""
 
 from __future__ import annotations
 

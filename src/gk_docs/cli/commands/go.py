@@ -1,4 +1,4 @@
-"""`gk-docs 文件`: what somebody means who drops a file or a folder on the icon."""
+"""`gk-docs 文件`: do what a person wants who drops a file or a folder on the icon."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gk_docs.showing.listing import Showing
 
 RESULTS = "生成结果"
-"""The folder, in that of a county, to which its run writes."""
+"""The subfolder of a county's folder to which a run writes."""
 
 _SUMMARY = "汇总.html"
 
@@ -59,7 +59,7 @@ def go(files: Sequence[Path], *, no_open: bool) -> Outcome:
 
 
 def _beside(file: Path, errors: list[gk.GkError]) -> list[Path]:
-    """Write what belongs beside one file; what was written. Why something could not be done joins `errors`."""
+    """Write the Word file and the findings beside one file; return the files written, and add errors to `errors`."""
     from gk_docs.batch.folder import FINDINGS
     from gk_docs.batch.job import Way
     from gk_docs.batch.work import checked, write

@@ -1,4 +1,4 @@
-"""`gk-docs new`: a starting file for a body and a year."""
+"""`gk-docs new`: write a starting file for a body and a year, or for every body on a roster."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`gk-docs render`: reports become Word files, or files of another format."""
+"""`gk-docs render`: write reports as Word files, or as files of another format."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _READERS = "GK10"
 
 
 class FolderOptions(NamedTuple):
-    """The options that only a folder takes."""
+    """The options that apply only to a folder."""
 
     to: str | None = None
     scripts: bool = False
@@ -36,12 +36,12 @@ class FolderOptions(NamedTuple):
 
     @property
     def formats(self) -> tuple[str, ...]:
-        """The formats to write, docx if none is named."""
+        """The formats to write; docx if `--to` is not given."""
         return tuple(dict.fromkeys(filter(None, _COMMAS.split((self.to or "docx").lower()))))
 
     @property
     def given(self) -> bool:
-        """Whether any of them was given."""
+        """Whether any of these options was given."""
         return bool(self.to or self.scripts or self.roster or self.summary or self.convert)
 
 
@@ -122,7 +122,7 @@ def render(files: Sequence[Path], *, out: str | None, notes: bool, **options: An
 
 
 def _worth_telling(checked: Checked) -> list[gk.Finding]:
-    """The findings to tell: what the reader says and the errors of the checks; to a program every problem."""
+    """The findings to show: notes of the reader and errors of the checks; for a program, every problem."""
     problems = [finding for finding in checked.findings if finding.is_problem]
     if wants_json():
         return problems
@@ -131,7 +131,7 @@ def _worth_telling(checked: Checked) -> list[gk.Finding]:
 
 
 def _say_counts(checked: Checked, name: str) -> None:
-    """Say on stderr how many problems the checks found in a file; nothing where there is none, nor to a program."""
+    """Say on stderr how many problems the checks found in a file, if any; say nothing to a program."""
     from gk_docs.showing.findings import summary
 
     if not wants_json() and any(one.is_problem for one in checked.findings):
@@ -140,10 +140,10 @@ def _say_counts(checked: Checked, name: str) -> None:
 
 
 def _folder_in(files: Sequence[Path], options: FolderOptions) -> Path | None:
-    """The folder, if one is given in the place of files.
+    """The folder, if one is given instead of files.
 
     Raises:
-        click.UsageError: If it stands beside others, or there is none but options for one.
+        click.UsageError: If a folder is given with other paths, or options for a folder are given without one.
     """
     folders = [file for file in files if file.is_dir()]
     if folders and len(files) > 1:
@@ -154,16 +154,16 @@ def _folder_in(files: Sequence[Path], options: FolderOptions) -> Path | None:
 
 
 def render_everybody(folder: Path, out: Path | None, options: FolderOptions, way: Way) -> Outcome:
-    """Write every report of a folder; show what became of each body, and write the summary and the slips.
+    """Write every report of a folder; show the outcome for each body, and write the summary and the slips.
 
     Args:
-        folder: Where the inputs are.
-        out: Where to write.
+        folder: The folder of the inputs.
+        out: The folder to write to; None is an error of the user.
         options: The options for folders.
         way: How each report is written.
 
     Raises:
-        click.UsageError: If an option makes no sense.
+        click.UsageError: If options do not make sense.
         GkError: If the folder or the roster cannot be read, or the place cannot be written.
     """
     from contextlib import closing
@@ -209,7 +209,7 @@ def _inputs(
 
 
 def _told(shown: OutcomeShown, target: Path, options: FolderOptions, left: str) -> Outcome:
-    """Show what became of each body, write the slips and the summaries, and give the outcome."""
+    """Show the outcome for each body, write the slips and the summaries, and return the outcome of the command."""
     from gk_docs.batch.folder import SLIPS
     from gk_docs.showing.slips import write_slips
 
@@ -245,13 +245,13 @@ def _others(folder: Path, out: Path, template: Path | None) -> list[str]:
     from gk_docs.batch.folder import others_in
 
     templates: set[Path | None] = {template.resolve()} if template else set()
-    with suppress(gk.GkError):  # each report is told
+    with suppress(gk.GkError):  # the result of each report says it
         templates.add(shared_template(folder))
     return [file.relative_to(folder).as_posix() for file in others_in(folder, out) if file.resolve() not in templates]
 
 
 def _write_summaries(shown: OutcomeShown, options: FolderOptions) -> list[GkError]:
-    """Write the summaries; what stopped one of them is given back."""
+    """Write the summaries; return the errors of those that could not be written."""
     from time import time
 
     from gk_docs.errors import gathered
@@ -267,7 +267,7 @@ def _write_summaries(shown: OutcomeShown, options: FolderOptions) -> list[GkErro
 
 
 def _not_taken(others: Sequence[str], scripts: int) -> str:
-    """Which files were left alone, and why; "" if there are none."""
+    """Say which files were left alone, and why; "" if there are none."""
     from gk_docs.chinese.text import listed
 
     left = listed(others, rest="等 {} 个文件")

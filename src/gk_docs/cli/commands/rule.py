@@ -1,4 +1,4 @@
-"""`gk-docs rule`: what the rules check, why, and how to mend what they find."""
+"""`gk-docs rule`: say what the rules check, why, and how to mend what they find."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`gk-docs schema`: the fields of a report as JSON Schema."""
+"""`gk-docs schema`: print the fields of a report as JSON Schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`gk-docs template`: a Word template of one's own, started from the standard one and held against the form."""
+"""`gk-docs template`: start a Word template from the standard one, and check templates against the form."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def check(files: Sequence[Path], *, edition: str | None, **options: Any) -> Outc
 
 
 def _look(edition: str | None, options: Mapping[str, Any]) -> Callable[[Path], Linted]:
-    """Choose how a template is looked at: held against the form, or as any template."""
+    """Choose how templates are checked: against the form, or as templates for any data."""
     from gk_docs.document.template_check import check_template
     from gk_docs.showing.checked import Linted
     from gk_docs.word import lint
@@ -114,7 +114,7 @@ def _look(edition: str | None, options: Mapping[str, Any]) -> Callable[[Path], L
 
 
 def _mapping(file: Path) -> dict[str, Any]:
-    """A file of JSON that holds an object."""
+    """Read a JSON file whose value is an object."""
     from gk_docs.errors import UnreadableFile, guarded
     from gk_docs.files.encoding import decode
     from gk_docs.files.source import bytes_of
@@ -130,7 +130,7 @@ def _mapping(file: Path) -> dict[str, Any]:
 def _linted(
     files: Sequence[Path], look: Callable[[Path], Linted], ignore: tuple[str, ...], errors: list[GkError]
 ) -> Iterator[Linted]:
-    """Look at each template; one that fails stops no other."""
+    """Check each template; one that fails does not stop the others."""
     from gk_docs.errors import gathered
 
     for file in files:
@@ -140,7 +140,7 @@ def _linted(
 
 
 def _record(shown: TemplatesShown, errors: Sequence[GkError]) -> list[dict[str, Any]]:
-    """A mapping for each template, then one for each that could not be looked at."""
+    """A mapping for each template, then one for each that could not be checked."""
     from gk_docs.showing.checked import broken_record
 
     return [*shown.record(), *map(broken_record, errors)]

@@ -1,4 +1,4 @@
-"""`gk-docs total`: a county's figures out of its bodies' reports."""
+"""`gk-docs total`: add up a county's figures from the reports of its bodies."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _totals(places: Sequence[Path], others: Sequence[Path], *, roster: Path | No
 
 
 def _annex(annex: Path | None, out: Path | None) -> Path | None:
-    """Where the annex goes; None for nowhere."""
+    """The file for the annex; None if none is to be written."""
     from gk_docs.showing.saving import FORMATS
 
     place = annex or (out and out.with_name(f"{out.stem}附表.docx"))

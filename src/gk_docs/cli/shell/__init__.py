@@ -1,1 +1,1 @@
-"""What all commands share: Chinese words, help pages, patience, files that are given."""
+"""What all commands share: options, Chinese messages, help pages, progress bars, output files."""

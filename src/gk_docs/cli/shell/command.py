@@ -1,4 +1,4 @@
-"""What all commands share: Chinese metavars, `--json`, `--debug`."""
+"""The classes of commands, with Chinese help, `--json` and `--debug`, and the options that several commands have."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
-_WHOLE = 1000  # characters of a help, more than any has
-_HALF = 0.5  # of two characters both are heard, or of a longer word more than half of them
+_WHOLE = 1000  # characters, more than any help text has
+_HALF = 0.5  # more than this share of a word must sound like words of the help: both of two characters
 
 PLACE = click.Path(readable=False)
-"""A path as it was typed: a `/` at its end says that it is a folder."""
+"""A path as text, as typed: a `/` at its end means a folder."""
 
 
 class _PathType(click.Path):
-    """Gives a `pathlib.Path`, which is loaded when the first path is given: a help page needs none."""
+    """Converts to a `pathlib.Path`; pathlib is loaded for the first path, since a help page does not need it."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         from pathlib import Path
@@ -35,14 +35,14 @@ class _PathType(click.Path):
 
 
 PATH = _PathType(readable=False)
-"""A path, whether or not its file may be read: whoever opens it says so, and goes on to the next."""
+"""A path whose file need not be readable: the code that opens it reports that, and goes on to the next."""
 
 
 class Group(click.Group):
-    """A group of commands; its help is Chinese.
+    """A group of commands with Chinese help.
 
     Attributes:
-        for_paths: Name of the command that is meant where a file or a folder stands in the place of one; None for none.
+        for_paths: Name of the command to run if a file or folder is given instead of a command; None for none.
     """
 
     context_class = ChineseContext
@@ -51,7 +51,7 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is named, or the one for paths, with its arguments."""
+        """Find the command that is named, or the one for paths, with its arguments."""
         name = args[0]
         if name in self.commands:
             return super().resolve_command(ctx, args)
@@ -61,9 +61,10 @@ class Group(click.Group):
         raise click.UsageError(f"没有命令“{name}”。" + (f"是否指 {meant}？" if meant else ""), ctx)
 
     def _meant(self, name: str) -> str | None:
-        """The command whose name is near.
+        """The command whose name is near a mistyped one; None if none is.
 
-        Of a Chinese word the one whose help says it first, or a word that sounds so, or begins with a near one.
+        For a Chinese word, it is the command whose help has that word, or one that sounds alike, first; else one whose
+        help begins with a similar word.
         """
         from gk_docs.chinese.labels import nearest
         from gk_docs.chinese.sounds import SOUND, heard
@@ -78,7 +79,7 @@ class Group(click.Group):
 
 
 def _file_called(name: str) -> str | None:
-    """The file here whose suffix was left out."""
+    """The file in the current folder whose name was given without its suffix."""
     from pathlib import Path
 
     from gk_docs.files.source import file_meant
@@ -94,7 +95,7 @@ _NOTED: dict[str, Any] = {"is_flag": True, "expose_value": False, "callback": _n
 
 
 class Command(click.Command):
-    """A command of gk-docs: its help is Chinese, and it takes `--json` and `--debug`, which `main` looks at."""
+    """A command with Chinese help that takes `--json` and `--debug`, which `main` handles."""
 
     context_class = ChineseContext
 
@@ -107,17 +108,17 @@ class Command(click.Command):
 
 
 def out_option(help_text: str, kind: click.Path = PATH) -> Callable[[F], F]:
-    """The option `-o`, a path that may hold any character."""
+    """The option `-o`: a path."""
     return click.option("-o", "--out", type=kind, metavar="位置", help=help_text)
 
 
 def names_option(name: str, help_text: str) -> Callable[[F], F]:
-    """An option that takes several names: each time it is written one, or more with commas between them."""
+    """An option that takes several names, separated by commas or by repeating the option."""
     return _several(name, "名称", help_text, str.strip)
 
 
 def codes_option(name: str, help_text: str) -> Callable[[F], F]:
-    """An option that takes several codes of checks, in capitals or not."""
+    """An option that takes several codes of checks, in upper or lower case."""
     return _several(name, "代码", help_text, lambda code: code.strip().upper())
 
 
@@ -129,7 +130,7 @@ def _several(name: str, metavar: str, help_text: str, read: Callable[[str], str]
 
 
 def year_option(help_text: str) -> Callable[[F], F]:
-    """The option `--year`: a year in four figures."""
+    """The option `--year`: a year of four digits."""
     return click.option("--year", callback=_year, metavar="年度", help=help_text)
 
 
@@ -150,10 +151,10 @@ def force_option(help_text: str) -> Callable[[F], F]:
 
 
 def form_of_edition(edition: str | None) -> type[AnyReport]:
-    """The form that `--edition` names; the one in force where it is not given.
+    """The form that `--edition` names; the one in force if it is not given.
 
     Raises:
-        click.BadParameter: If there is no such edition.
+        click.BadParameter: If the edition does not exist.
     """
     from gk_docs.form.editions import FORMS, in_force
 
@@ -166,4 +167,4 @@ def form_of_edition(edition: str | None) -> type[AnyReport]:
 roster_option = click.option(
     "--roster", type=PATH, metavar="名单", help="应报机关的名单；不写则用文件夹里的名单.csv 或名单.xlsx。"
 )
-"""The option `--roster` of a command that looks at a county."""
+"""The option `--roster` of commands for a county."""

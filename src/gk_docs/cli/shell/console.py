@@ -1,4 +1,4 @@
-"""What a person or a program sees: Chinese words, in whatever encoding the console has."""
+"""Print to the console, in Chinese for a person or as JSON for a program, whatever encoding the console has."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gk_docs.finding import Finding
 
 DONE, WRONG, COULD_NOT_RUN, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
-"""The exit codes, which `gk_docs.cli` tells of; the last one after Ctrl+C, as shells have it."""
+"""The exit codes, described in `gk_docs.cli`; 130 means Ctrl+C, as in shells."""
 
 _COLOUR = re.compile(r"\\u001b(\[[0-9;]*m)")
 _DOMAIN = "messages"
@@ -28,17 +28,17 @@ _LOCALE = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH
 
 
 JSON = "gk-docs --json"
-"""Where a context of click notes whether `--json` was given."""
+"""The key in the `meta` of a click context for whether `--json` was given."""
 
 
 class Outcome(NamedTuple):
-    """What a command has to say when it is done, to a person or to a program.
+    """The result of a command, to be printed for a person or a program.
 
     Attributes:
-        errors: What stopped single inputs.
-        findings: What the readers had to say, each with the name of its file.
-        record: Gives what a program gets with `--json` in place of the list of problems and findings.
-        code: The exit code, where the errors do not tell it.
+        errors: The errors that stopped single inputs.
+        findings: Findings to print, each with the name of its file.
+        record: Makes what a program gets with `--json` instead of the list of findings and problems; or None.
+        code: The exit code; None if it follows from the errors.
     """
 
     errors: tuple[GkError, ...] = ()
@@ -49,7 +49,7 @@ class Outcome(NamedTuple):
 
 @contextmanager
 def speaking_chinese() -> Iterator[None]:
-    """Inside, click speaks Chinese whatever the locale is: its sentences come from our catalogue through gettext."""
+    """Make click speak Chinese inside the block, whatever the locale: gettext takes its messages from our catalogue."""
     language, folder = os.environ.get("LANGUAGE"), gettext.bindtextdomain(_DOMAIN)
     os.environ["LANGUAGE"] = "zh_CN"
     gettext.bindtextdomain(_DOMAIN, _LOCALE)
@@ -64,33 +64,33 @@ def speaking_chinese() -> Iterator[None]:
 
 
 def open_closed_streams() -> None:
-    """Open the null device for a stream that is missing: it was closed, or there is no console (pythonw)."""
+    """Open the null device for stdout or stderr if it is missing: closed, or without a console (pythonw)."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - open to the end
 
 
 def make_encodable(*streams: TextIO) -> None:
-    r"""Let each stream write what its encoding lacks as an escape (`\U0001f600` in a GBK console), never fail."""
+    r"""Make each stream write characters that its encoding lacks as escapes (`\U0001f600` in GBK), and never fail."""
     for stream in streams:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def wants_json() -> bool:
-    """Whether a program reads what the command prints: with `--json` nothing but JSON goes to stdout."""
+    """Whether `--json` was given, so that only JSON may go to stdout."""
     context = click.get_current_context(silent=True)
     return bool(context and context.meta.get(JSON))
 
 
 def tell(text: str, *, err: bool = False, nl: bool = True, painted: bool = False) -> None:
-    """Print a text for a person; nothing in it steers the terminal. The one way by which a command prints.
+    """Print a text for a person, with control characters escaped; commands print in no other way.
 
     Args:
         text: The text.
-        err: Whether it goes to stderr; on stdout only JSON is told to a program.
-        nl: Whether the line ends behind it.
-        painted: Whether the colours of `click.style` in it stay.
+        err: Whether it goes to stderr; with `--json` a text for stdout is not printed.
+        nl: Whether to end the line after it.
+        painted: Whether to keep the colours of `click.style` in it.
     """
     from gk_docs.errors import printable
 
@@ -100,7 +100,7 @@ def tell(text: str, *, err: bool = False, nl: bool = True, painted: bool = False
 
 
 def say(outcome: Outcome) -> None:
-    """The outcome for a person: on stderr, a line for each thing."""
+    """Print an outcome for a person: findings and problems on stderr, one a line."""
     for file, finding in outcome.findings:
         tell(f"{file}：{finding}", err=True)
     problems = [problem for error in outcome.errors for problem in error.problems]
@@ -114,7 +114,7 @@ def say(outcome: Outcome) -> None:
 
 
 def say_as_json(outcome: Outcome) -> None:
-    """The outcome for a program on stdout: its record, else one list of problems and findings as mappings."""
+    """Print an outcome for a program on stdout: its record, else a list of findings and problems as mappings."""
     if outcome.record is not None:
         say_json(outcome.record())
         return
@@ -130,13 +130,13 @@ def _finding_to_dict(file: str, finding: Finding) -> dict[str, Any]:
 
 
 def say_json(value: Any) -> None:
-    """`value` as JSON on stdout, two blanks a level; in ASCII escapes where stdout is not UTF-8."""
+    """Print a value as JSON on stdout, indented by two; with ASCII escapes if stdout is not UTF-8."""
     import json
 
     from gk_docs.errors import printable
 
     text = json.dumps(value, ensure_ascii=not _is_utf8(sys.stdout), indent=2)
-    click.echo(printable(text))  # whose escapes are those of JSON
+    click.echo(printable(text))  # the escapes of `printable` are those of JSON
 
 
 def _is_utf8(stream: TextIO) -> bool:

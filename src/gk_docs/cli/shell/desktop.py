@@ -1,4 +1,4 @@
-"""Files opened for a person, where there is a desktop to open them on."""
+"""Open files for a person, if there is a desktop."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _SILENT = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in
 
 
 def open_on_desktop(files: Iterable[Path]) -> None:
-    """Open files with the programs that the desktop has for them; do nothing where there is no desktop."""
+    """Open files with the programs that the desktop has for them; do nothing without a desktop."""
     opener = None if sys.platform == "win32" else _opener()
     for file in map(os.path.abspath, files):
-        with suppress(OSError):  # no program for such a file: it is there all the same
+        with suppress(OSError):  # no program for such a file: it was written all the same
             if sys.platform == "win32":
                 os.startfile(file)  # noqa: S606 - a file that we have just written
             elif opener:

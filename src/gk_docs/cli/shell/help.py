@@ -1,4 +1,4 @@
-"""Help pages with Chinese words in straight columns: a Chinese character takes two cells of a terminal."""
+"""Lay out help pages with Chinese text in aligned columns: a Chinese character takes two cells of a terminal."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ _USUAL, _NARROWEST = 80, 50  # columns, as click has them
 
 
 def cells(text: str) -> int:
-    """How many cells of a terminal the words of a help page take; `rich` says the same, and loads for longer."""
+    """How many terminal cells a text takes, as `rich` counts them, which takes longer to load."""
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _columns() -> int:
-    """How wide the terminal is, as `shutil` tells it, which loads what unpacks archives, too."""
+    """The width of the terminal, as `shutil` finds it, which would also load modules for archives."""
     if (said := os.environ.get("COLUMNS", "")).isdecimal() and int(said):
         return int(said)
     try:
         return os.get_terminal_size(sys.__stdout__.fileno()).columns or _USUAL  # type: ignore[union-attr]  # see below
-    except (AttributeError, ValueError, OSError):  # there is none, it is closed, or it is no terminal
+    except (AttributeError, ValueError, OSError):  # no stdout, a closed one, or not a terminal
         return _USUAL
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """The text in lines of at most `width` cells: broken between Chinese characters, never inside a Latin word.
+    """Wrap a text into lines of at most `width` cells, between Chinese characters and never inside a Latin word.
 
     >>> list(wrapped("把年报数据文件 FILE 写成法定格式。", 14))
     ['把年报数据文件', 'FILE 写成法定', '格式。']
@@ -52,26 +52,26 @@ def wrapped(text: str, width: int) -> Iterator[str]:
 
 
 class Formatter(click.HelpFormatter):
-    """click's formatter, measuring in cells."""
+    """click's formatter, which measures text in terminal cells."""
 
     def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
-        """Take the width of the terminal, as click does, but measured as `cells` are."""
+        """Take the width of the terminal, within click's limits, if no width is given."""
         width = max(min(_columns(), max_width or _USUAL) - 2, _NARROWEST) if width is None else width
         super().__init__(indent_increment, width, max_width)
 
     def write_heading(self, heading: str) -> None:
-        """A heading with the Chinese colon."""
+        """Write a heading with a Chinese colon."""
         self.write(f"{'':{self.current_indent}}{heading}：\n")
 
     def write_text(self, text: str) -> None:
-        """Paragraphs parted by blank lines, each wrapped anew."""
+        """Write paragraphs, which blank lines separate, each wrapped anew."""
         indent = " " * self.current_indent
         paragraphs = (" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
         pages = ("\n".join(f"{indent}{line}" for line in wrapped(text, self.width)) for text in paragraphs)
         self.write("\n\n".join(pages) + "\n")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = _GAP) -> None:
-        """Terms and what they mean, in two straight columns."""
+        """Write terms and their meanings in two aligned columns."""
         entries = list(rows)
         column = min(max(cells(term) for term, _ in entries), col_max) + col_spacing
         margin = " " * (self.current_indent + column)
@@ -87,6 +87,6 @@ class Formatter(click.HelpFormatter):
 
 
 class ChineseContext(click.Context):
-    """A context whose help pages are set by `Formatter`."""
+    """A context whose help pages `Formatter` lays out."""
 
     formatter_class = Formatter

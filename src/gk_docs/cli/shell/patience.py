@@ -1,4 +1,4 @@
-"""A progress bar for work that takes more than a second, where somebody watches."""
+"""A progress bar for work that takes more than a second, if stderr is a terminal."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ PATIENCE = 1.0
 def watched(
     items: Iterable[T], what: str, count: int | None = None, name: Callable[[T], str] | None = None
 ) -> Iterator[T]:
-    """The items one by one, under a progress bar on stderr once they take longer than `PATIENCE`.
+    """Yield the items one by one, with a progress bar on stderr once they take longer than `PATIENCE`.
 
-    No bar, and no rich, where stderr is no terminal.
+    If stderr is not a terminal, there is no bar and rich is not loaded.
 
     Args:
-        items: What is worked on.
+        items: The items of the work.
         what: What is being done, in Chinese.
-        count: How many there are, if `items` has no length.
-        name: What to call an item; the bar then says which one was done last.
+        count: The number of items, if `items` has no length.
+        name: Names an item, so that the bar shows the last one done; or None.
     """
     if not sys.stderr.isatty():
         yield from items

@@ -1,4 +1,4 @@
-"""Where each report is written."""
+"""Decide where a command writes each report, and refuse places where it must not write."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ if TYPE_CHECKING:
 
 
 def targets(files: Sequence[Path], out: str | None, suffix: str | None = ".docx") -> list[tuple[Path, Path]]:
-    """Each input with the file to write: `out`, a file in the folder `out`, or one beside the input.
+    """Pair each input with the file to write: `out` itself, a file in the folder `out`, or a file beside the input.
 
     Args:
         files: The inputs.
-        out: A file, or a folder, which is made if need be; None for beside each input. Several inputs need a folder.
-        suffix: That of the files whose names are not given; None for the same as the input has.
+        out: A file, or a folder, which is made if needed; None to write beside each input. Several inputs need a
+            folder.
+        suffix: The suffix of files whose names are not given; None for that of the input.
 
     Raises:
-        click.UsageError: If two reports would be written to one file, or one over its own input, or a folder would be
-            called like a file.
+        click.UsageError: If two reports would be written to one file, or a report over its own input, or if a folder
+            would have the name of a file.
     """
     if out and len(files) > 1 and Path(out).suffix.lower() == suffix and not Path(out).exists():
         raise click.UsageError(f"{out}：有几份报告，不能写成一个文件。请用 -o 写明一个文件夹，如 {Path(out).stem}")
@@ -51,14 +52,14 @@ def refuse_input(out: Path | None, files: Iterable[Path]) -> None:
 
 
 def refuse_report(out: Path | None, but: str | None = None) -> None:
-    """Refuse to write what is made of many reports over one of them, which would be left out then.
+    """Refuse to write a result of many reports over one of them, which it would then lack.
 
     Args:
-        out: Where to write.
-        but: Name of the body whose report it may be.
+        out: The file to write.
+        but: Name of a body whose report may be overwritten.
 
     Raises:
-        click.UsageError: If a report of another body is there.
+        click.UsageError: If `out` is a report of another body.
     """
     from gk_docs.errors import GkError
     from gk_docs.form.agency import Agency
@@ -75,17 +76,17 @@ def refuse_report(out: Path | None, but: str | None = None) -> None:
 
 
 def refuse_other_formats(pairs: Sequence[tuple[Path, Path]]) -> None:
-    """Refuse a template where a file is to be written whose look no Word template decides.
+    """Refuse a template if a file of a format without Word templates is to be written.
 
     Raises:
-        click.UsageError: Naming that file.
+        click.UsageError: If there is such a file; it is named.
     """
     if other := next((target for _, target in pairs if not row_of(target).takes_template), None):
         raise click.UsageError(f"--template 只用于 .docx 和 .pdf，不能用于 {other}。")
 
 
 def _folder(out: str | None, *, several: bool) -> Path | None:
-    """The folder that `out` names; None if it names a file or is not given."""
+    """Make and return the folder that `out` names; None if it names a file or is not given."""
     if out is None or not (several or out.endswith(("/", "\\")) or Path(out).is_dir()):
         return None
     try:
@@ -98,11 +99,11 @@ def _folder(out: str | None, *, several: bool) -> Path | None:
 
 
 def closed_in_words(places: Sequence[Path], but: Iterable[Path | None] = ()) -> str:
-    """Which folders in those given are not looked into, although they may hold reports; "" if there are none.
+    """Say in Chinese which subfolders are not searched although they may hold reports; "" if there are none.
 
     Args:
         places: Files and folders of reports.
-        but: What has another part in the same run.
+        but: Paths that the same run uses for something else.
 
     Raises:
         GkError: If a folder cannot be opened, or its settings file is wrong.
@@ -124,7 +125,7 @@ def closed_in_words(places: Sequence[Path], but: Iterable[Path | None] = ()) -> 
 
 
 def tell_closed(places: Sequence[Path], but: Iterable[Path | None] = ()) -> None:
-    """Say the same on stderr."""
+    """Say on stderr which subfolders are not searched; see `closed_in_words`."""
     from gk_docs.cli.shell.console import tell
 
     if words := closed_in_words(places, but):
