@@ -97,6 +97,8 @@ _NO_COUNTERS: Final = {
 """By thing, counters that are never used for it (38条申请)."""
 _YUAN = re.compile(r"[0-9０-９,，.．]+\s*元")
 _MISFIT = "{what}应以“{expected}”计，这里写的是“{found}”：{sentence}"
+_UNIT_ABOVE = re.compile("单位[：:][^\n。]*?(?<![万亿])(?P<unit>元)")
+_ABOVE = "表前写的单位是“{found}”，表中收费金额以“{expected}”计：{sentence}"
 _IN_CELL = "“{found}”填在以万元为单位的格内，应为 {expected} 万元"
 
 
@@ -111,7 +113,7 @@ def mixed_units(case: Case) -> Iterator[Fact]:
     """同一事项用了不同的量词或单位。
 
     查什么：文字中申请、行政复议、行政诉讼、规范性文件、规章、行政许可、行政处罚、行政强制各自的件数，量词是否前后一致（件、宗、份、条、起、次、个、项
-    不混用），是否用了不能计它的量词（申请38条、规范性文件2条、行政许可126万元；申请通篇以条、起计的，作提示）；以万元为单位的格内是否写了“元”。
+    不混用），是否用了不能计它的量词（申请38条、规范性文件2条、行政许可126万元；申请通篇以条、起计的，作提示）；以万元为单位的格内、有这种格的表前写的单位是否是“元”。
 
     为什么：表格以件和万元计；换了单位，数就无法核对，收费金额会差一万倍。
 
@@ -135,6 +137,7 @@ def mixed_units(case: Case) -> Iterator[Fact]:
         expected, facts = "件" if claim.quantity.kind == "money" else "万元", {"what": _thing(claim)}
         yield text_fact(claim.passage, *claim.span, expected=expected, facts=facts, message=_MISFIT)
     yield from _yuan_in_cell(case)
+    yield from _unit_above(case)
 
 
 def _thing(claim: Claim) -> str:
@@ -162,3 +165,11 @@ def _yuan_in_cell(case: Case) -> Iterator[Fact]:
 
             yuan = parse_scaled(words.strip().removesuffix("元").replace("，", ","))
             yield Fact(path=path, found=words, expected=yuan_to_wan(yuan), message=_IN_CELL)
+
+
+def _unit_above(case: Case) -> Iterator[Fact]:
+    for passage in case.texts.holding(_UNIT_ABOVE):
+        units = {figure.unit for path, figure in case.outline.figures.items() if path.startswith(f"{passage.section}.")}
+        line = _UNIT_ABOVE.search(passage.text)
+        if line and passage.path.endswith(".before") and "万元" in units and "元" not in units:
+            yield text_fact(passage, *line.span("unit"), expected="万元", message=_ABOVE)

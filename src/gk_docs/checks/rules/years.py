@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
+from gk_docs.checks.claims.wording import YEAR
 from gk_docs.checks.claims.years import counts_of_last_year
 from gk_docs.checks.evidence.agreement import printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
@@ -13,7 +14,7 @@ from gk_docs.checks.text.texts import sought
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.claim import Claim
@@ -39,6 +40,8 @@ _TO_COME = re.compile(
     "|在?(?P<year2>20[0-9]{2})年的?(?:度)?(?:工作)?[中里]?[，,]?(?:[我本][镇乡街局委单机][一-鿿]{0,2})?(?:将|拟)[，,]?"
     "(?=着力|继续|进一步|重点|加[大强快]|从|不断|持续|切实|努力|紧紧|认真|采取|坚持)"
 )
+_CAPTION = re.compile("^[^，。；！？《〔\n]*?20[0-9]{2}年[^，。；！？》〕\n]*$", re.MULTILINE)
+_COMPARES = re.compile("上一?年|去年|同期|[同相对]比|较|至20")
 _PLANNED = "下一步的打算写的是 {found} 年，应在 {expected} 年或以后：{sentence}"
 _TELLING = 5  # a smaller number may equal this year's by chance
 _TITLE = "标题写的是 {found} 年，报告年度是 {expected} 年"
@@ -55,7 +58,7 @@ def wrong_year(case: Case) -> Iterator[Fact]:
     """写本机关本年工作的地方出现了别的年份。
 
     查什么：标题和“某年度政府信息公开工作年度报告”中的年份（错误）；句首的“某年，我镇……”和“某年共收到……”、“今年（某年）”、“现将某年情况报告如下”中的年份（警
-    告），以及写成上年新收、办结的数而正是本年表中的数的（五件以上，警告）。同一句中有本年度、有比较、整改、计划的（“下一步”的打算写成报告年度或更早的，警告），书名号和文号中的，预决算、规划、发文、评比的年份不算。
+    告），表前写明是哪一年的表的一行中的年份（警告），以及写成上年新收、办结的数而正是本年表中的数的（五件以上，警告）。同一句中有本年度、有比较、整改、计划的（“下一步”的打算写成报告年度或更早的，警告），书名号和文号中的，预决算、规划、发文、评比的年份不算。
 
     为什么：沿用上年的文字时最容易漏改年份。
 
@@ -84,6 +87,7 @@ def wrong_year(case: Case) -> Iterator[Fact]:
     told = {(claim.passage.path, claim.span): claim for claim in (*case.claims.years, *this_years)}
     for claim in told.values():
         yield text_fact(claim.passage, *claim.span, expected=year)
+    yield from _above_tables(case, {claim.passage for claim in told.values()})
 
 
 def _in_sentences(case: Case) -> Iterator[Fact]:
@@ -98,6 +102,15 @@ def _in_sentences(case: Case) -> Iterator[Fact]:
             name = next(name for name in ("year", "year2", "year3") if match[name])
             if int(match[name]) != year % 100:
                 yield text_fact(passage, *match.span(name), expected=year)
+
+
+def _above_tables(case: Case, told: Container[Passage]) -> Iterator[Fact]:
+    """Lines above a table that say of which year its figures are (表3 2023年收到…情况), where nothing was told yet."""
+    for passage in case.texts.holding(_CAPTION):
+        for line in _CAPTION.finditer(passage.text) if passage.path.endswith(".before") and passage not in told else ():
+            years = [*YEAR.finditer(line[0])]
+            if all(int(one[0]) != case.report.year for one in years) and not _COMPARES.search(line[0]):
+                yield text_fact(passage, *(line.start() + at for at in years[0].span()), expected=case.report.year)
 
 
 def _is_this_years(case: Case, claim: Claim) -> bool:
