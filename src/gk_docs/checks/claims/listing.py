@@ -41,7 +41,7 @@ class Enumeration(NamedTuple):
 
 
 _OPENS = re.compile(
-    "[TA]+f,(?=I)|[TAfmM]*[,(:;]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|,&[f:]+(?=[?cInP])|\\([^()#~]*(?=[#~][^()]*[#~])"
+    "[TA]+f,(?=I)|[TAfmM]*[?b]?[,(:;]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|,&[f:]+(?=[?cInP])|\\([^()#~]*(?=[#~][^()]*[#~])"
 )
 _FOLLOWS = re.compile(
     "[TA?fC]{0,3},(?=(?:f?v|[f?]{2}v)?(?:[?cInfPtTOpyo]{1,3}|[gMbxRaFU][?fp]?)[#~])|;(?=[?cInf]{1,3}[#~])"
@@ -56,7 +56,7 @@ _OPPOSITES: Final = tuple(
 _MADE_OF: Final = ("分别", "包括", "：", "具体为", "（")
 _NAMES: Final = frozenset("?cInftTOx,/")
 _LOOSELY = re.compile("[^#~$%.;,i]{1,8},i[:,f]*(?=[?cInf]+[#~]/)")  # 18个社区建成专区，其中示范型6个、…
-_LOOSE = re.compile(";$|[TAfmM]*[^TAfmM,(:;&i][^,i]*,i")
+_LOOSE = re.compile(";$|[TAfmM]*[^TAfmM,(:;&i][^,i]+,i")
 _CHANGE = re.compile("[ud]f*$")
 _OF_WAYS = re.compile("[fcm]*s")  # 三种方式共38件
 _SUM = re.compile("(?:[^#~$%,;/.]*[,;])?[,;/]?[fGY]*(?:[#~][fcm]*|a[?])?s[sfpvRHMtg]*")  # 两项合计

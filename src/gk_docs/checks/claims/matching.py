@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
 _FILL = re.compile('[fsamvTAGYFHXrz:()"]*')
-_AFTER_TOPIC = re.compile("f*,[fYas]*[Ys][fsv]*|A?f+,f+")  # 申请，全年共38件; 个人申请居多，为31件
+_AFTER_TOPIC = re.compile("[fx]*(?:,f+)?,[fYas]*[Ys][fsv]*|A?f+,f+")  # 申请，全年共38件; 个人申请居多，为31件
 _ACTED_BEHIND = re.compile("f*M")
 _OF_DOCUMENTS = re.compile("[fsamvrTBM()]*")
 _THERE_WERE = re.compile("[Yyfns]*s[fs]*")
@@ -312,7 +312,7 @@ def _result_of(wording: Wording, heads: list[Named], cases: Named) -> Named | No
 
 def _is_topic(kinds: str, end: int, at: int) -> bool:
     """Whether the words up to `end` are the topic of a clause that has just a number (申请，全年共38件)."""
-    alone = kinds[end - 1] in "AXCSI" and kinds[at + 1 : at + 2] in ("", *",.;(")
+    alone = kinds[end - 1] in "AXCSIO" and kinds[at + 1 : at + 2] in ("", *",.;(")
     return alone and _AFTER_TOPIC.fullmatch(kinds, end, at) is not None
 
 

@@ -23,6 +23,7 @@ _GOES_ON = re.compile('f?[yYgpRMvFHATaDGsXbBUcP,i"x#m]')
 _COMPARED = frozenset("kudeE!l")
 _IS_THE_YEAR = re.compile("^20[0-9]{2}年(?:度)?，?是.*的一年")
 _OURS = "我本"
+_CLAUSE_ENDS, _NAME = re.compile("[，；：]"), 14
 _OF_A_THING = re.compile("[^，。]{1,6}的")  # 2022年关停的账号
 _GLOSSED = re.compile("Y[(][LNE]")  # 今年（2022年）
 _COUNTED = re.compile(
@@ -94,7 +95,9 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
     if _BEGINS.search(before):
         goes_on = _GOES_ON.match(after) or calls_itself(wording.said(at + 1), report.agency)
         return bool(goes_on) or _IS_THE_YEAR.search(wording.sentence.text) is not None
-    named = _NAMED.search(before) if after[:1] != "," and _GOES_ON.match(after) else None
-    return named is not None and (
-        not {"c", "y"}.isdisjoint(named[0]) or calls_itself(wording.said(at - 1), report.agency)
+    named = _NAMED.search(before)
+    words = _CLAUSE_ENDS.split(wording.passage.text[wording.sentence.start : token.start])[-1]
+    ours = calls_itself(words, report.agency) and len(words) <= _NAME
+    return (ours or (named is not None and not {"c", "y"}.isdisjoint(named[0]))) and bool(
+        after[:1] != "," and _GOES_ON.match(after)
     )

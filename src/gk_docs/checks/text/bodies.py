@@ -105,13 +105,8 @@ def _named(name: str) -> tuple[Level | None, Kind | None]:
     return None, None
 
 
-_OWN_WORDS: Final = {
-    "街道": ("街道", "街道办", "街道办事处", "街道党工委"),
-    "镇": ("镇里", "镇政府", "镇党委", "镇党委政府"),
-    "乡": ("乡里", "乡政府", "乡党委", "乡党委政府"),
-    "局": ("局里", "局机关", "局党组"),
-    "委": ("委里", "委机关", "委党组"),
-}
+_OWN_KINDS: Final = ("街道", "镇", "乡", "局", "委")
+_OWN_PARTS: Final = ("里", "政府", "党委", "党委政府", "机关", "党组", "办事处", "党工委", "官网", "网站", "公众号")
 """By kind, what bodies call themselves without their name."""
 
 
@@ -122,8 +117,9 @@ def calls_itself(words: str, agency: Agency) -> bool:
     >>> [calls_itself(words, Agency(name="丙区丁街道办事处")) for words in ("街道", "丁街道", "戊街道")]
     [True, True, False]
     """
-    kind = next((kind for kind in _OWN_WORDS if f"{kind}" in agency.name[-5:]), "")
-    return words in _OWN_WORDS.get(kind, ()) or words.endswith(names_of(agency))
+    kind = next((kind for kind in _OWN_KINDS if kind in agency.name[-5:]), None)
+    alone = kind and words.startswith(kind) and words[len(kind) :] in (*_OWN_PARTS, *("",) * (kind == "街道"))
+    return bool(alone) or words.endswith(names_of(agency))
 
 
 _OFFICES = re.compile("(?:人民政府|政府|办事处|办公室|办公厅|委员会)+$")
