@@ -18,6 +18,7 @@ from gk_docs.checks.claims.lexicon import LEXICON
 from gk_docs.checks.claims.matching import claims_of, heads_of
 from gk_docs.checks.claims.subjects import DENIED, HEADS, Denied, SubjectHead
 from gk_docs.checks.claims.wording import Wording, wording_of
+from gk_docs.checks.text.number_style import HINT, STYLES, NumberStyle
 from gk_docs.checks.text.placeholders import PLACEHOLDERS, Placeholder, placeholders
 from gk_docs.checks.text.spelling import slips_in
 from gk_docs.checks.text.texts import Passage, Stretch
@@ -176,3 +177,13 @@ def test_a_slip_of_the_hand_is_found_with_what_was_meant(slip: str, term: str, s
     at = sentence.index(slip)
     told = list(slips_in(sentence))
     assert any(begin < at + len(slip) and at < end and term.endswith(right[-2:]) for begin, end, right in told), told
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.example[0])
+def test_the_example_of_a_style_of_numbers_is_found_and_becomes_what_it_should(style: NumberStyle) -> None:
+    wrong, right = style.example
+    [found] = style.pattern.finditer(wrong)
+    mended = style.right(found)
+    assert HINT.search(wrong)
+    assert (right == "-") == (mended is None)
+    assert mended is None or wrong.replace(found[0], mended) == right

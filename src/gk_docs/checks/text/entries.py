@@ -31,6 +31,20 @@ class LexiconEntry(NamedTuple):
     words: tuple[str, ...]
 
 
+_PIECE = re.compile("<([A-Z]+)>")
+
+
+def pieced_lines(package: str, name: str) -> Iterator[list[str]]:
+    """The fields of the lines of a file that lies in a package, the pieces put in that lines `= NAME | piece` name."""
+    pieces: dict[str, str] = {}
+    for line in files(package).joinpath(name).read_text("utf-8").splitlines():
+        first, *rest = _PIECE.sub(lambda found: pieces.get(found[1], found[0]), line).split(" | ")
+        if first.startswith("= "):
+            pieces[first[2:]] = rest[0]
+        elif line and not line.startswith("# "):
+            yield [first, *rest]
+
+
 def rows_of(package: str, name: str) -> Iterator[tuple[list[str], str, str]]:
     """The lines of a file in a package, each as the words of its first field, its example and its last field."""
     for line in files(package).joinpath(name).read_text("utf-8").splitlines():

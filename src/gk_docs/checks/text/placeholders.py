@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
+from gk_docs.checks.text.entries import pieced_lines
 from gk_docs.checks.text.texts import sought
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_PIECE = re.compile("<([A-Z]+)>")
 
 
 class Placeholder(NamedTuple):
@@ -26,21 +24,10 @@ class Placeholder(NamedTuple):
     example: str
 
 
-def _entries() -> Iterator[Placeholder]:
-    """The placeholders of `placeholders.txt`; a name such as <NAME> in a pattern is replaced by the piece it names."""
-    pieces: dict[str, str] = {}
-    for line in files("gk_docs.checks.text").joinpath("placeholders.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("# "):
-            example, _, pattern = line.partition(" | ")
-            whole = _PIECE.sub(lambda found: pieces[found[1]], pattern)
-            if example.startswith("= "):
-                pieces[example[2:]] = whole
-            else:
-                yield Placeholder(whole, example)
-
-
-PLACEHOLDERS: Final = tuple(_entries())
-"""Every placeholder; if two begin at the same place, the earlier entry is taken."""
+PLACEHOLDERS: Final = tuple(
+    Placeholder(pattern, example) for example, pattern in pieced_lines("gk_docs.checks.text", "placeholders.txt")
+)
+"""Every way; of two that begin at one place the earlier one is read."""
 
 # Characters with which a placeholder can begin; it saves trying the long pattern everywhere.
 _BEGIN = re.compile(
