@@ -18,6 +18,7 @@ from gk_docs.checks.claims.lexicon import LEXICON
 from gk_docs.checks.claims.matching import claims_of, heads_of
 from gk_docs.checks.claims.subjects import DENIED, HEADS, Denied, SubjectHead
 from gk_docs.checks.claims.wording import Wording, wording_of
+from gk_docs.checks.text.citations import ARTICLES, SUPERSEDED, Citation
 from gk_docs.checks.text.number_style import HINT, STYLES, NumberStyle
 from gk_docs.checks.text.placeholders import PLACEHOLDERS, Placeholder, placeholders
 from gk_docs.checks.text.spelling import slips_in
@@ -187,3 +188,13 @@ def test_the_example_of_a_style_of_numbers_is_found_and_becomes_what_it_should(s
     assert HINT.search(wrong)
     assert (right == "-") == (mended is None)
     assert mended is None or wrong.replace(found[0], mended) == right
+
+
+@pytest.mark.parametrize(("example", "said"), [(example, said) for example, said, _ in ARTICLES])
+def test_the_text_beside_a_topic_of_the_regulation_speaks_of_it(example: str, said: re.Pattern[str]) -> None:
+    assert said.search(example)
+
+
+@pytest.mark.parametrize("citation", SUPERSEDED, ids=lambda citation: citation.name)
+def test_the_text_beside_what_is_superseded_cites_it(citation: Citation) -> None:
+    assert citation.pattern.search(citation.example)

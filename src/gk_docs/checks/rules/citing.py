@@ -134,7 +134,7 @@ def _misplaced(passage: Passage) -> Iterator[Fact]:
         sentence = passage.sentence_at(match.start()).text
         if cited <= TO_PUBLISH and PUBLISHES.search(sentence):
             continue
-        said = [articles for topic, articles in ARTICLES if topic.search(sentence)]
+        said = [articles for _, topic, articles in ARTICLES if topic.search(sentence)]
         if any(number > LAST_ARTICLE for number in cited if number):
             yield text_fact(passage, *match.span("articles"), message=_NO_ARTICLE)
         elif said and all(cited.isdisjoint(articles) for articles in said):

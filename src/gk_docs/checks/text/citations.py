@@ -1,7 +1,4 @@
-"""Laws and notices that reports cite, as data: which are superseded, and what is in force instead.
-
-Each entry has its source. The patterns accept the year of a number in any brackets: 〔2021〕, [2021], （2021）.
-"""
+"""Notices and laws that a report may cite, as data: `citations.txt` says which are superseded, and by what."""
 
 from __future__ import annotations
 
@@ -10,10 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
+from gk_docs.checks.text.entries import pieced_lines
 from gk_docs.form.editions import FORMS as EDITIONS
 from gk_docs.form.editions import by_year, in_force
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gk_docs.form.form import Form
 
 _OPEN, _CLOSE = "[〔\\[【［（(﹝]", "[〕\\]】］）)﹞]"
@@ -24,13 +24,15 @@ class Citation:
     """Something that a report should not cite.
 
     Attributes:
-        pattern: Finds a citation of it.
+        example: A text that cites it.
+        pattern: How it is cited.
         name: What it is.
         instead: What to cite instead; None for the notice of the form in force for the report year.
         since: First report year that should not cite it.
         source: Where this is laid down.
     """
 
+    example: str
     pattern: re.Pattern[str]
     name: str
     instead: str | None
@@ -47,15 +49,13 @@ def _superseded(old: Form, new: Form) -> Citation:
     number, day = _number(old.notice.series, old.notice.year, f"{old.notice.ordinal}"), new.notice.day
     issued = f"（{day.year}年{day.month}月{day.day}日）" if day else ""
     return Citation(
+        old.notice.number,
         re.compile("|".join(filter(None, (number, old.notice.also_cited)))),
         f"{old.notice.year}年的年度报告通知（{old.notice.number}）",
         None,
         new.first_year,
         f"{new.notice.number}{issued}印发新的格式，自{new.first_year}年度报告起使用",
     )
-
-
-_LAW = "《中华人民共和国政府信息公开条例》（国务院令第711号）"
 
 
 def _used_before(old: Form, new: Form) -> str:
@@ -72,51 +72,24 @@ NOTICE: Final = in_force().form.notice
 NOTICES_BEFORE: Final = "；".join(_used_before(old, new) for old, new in _CHANGES)
 """The notices of earlier forms, each with its report years (2019、2020年度为〔2019〕60号)."""
 
+_LINES: Final = tuple(pieced_lines("gk_docs.checks.text", "citations.txt"))
+
+
+def _of(kind: str) -> Iterator[list[str]]:
+    return (fields for sort, *fields in _LINES if sort == kind)
+
+
 SUPERSEDED: Final = (
     *(_superseded(old, new) for old, new in _CHANGES),
-    Citation(
-        re.compile(_number("国办公开办函", 2016, "201")),
-        "国办公开办函〔2016〕201号（旧统计表填报说明）",
-        None,
-        2019,
-        "2019年格式启用后，旧统计表不再使用",
-    ),
-    Citation(
-        re.compile(_number("国办发", 2014, "32")),
-        "国办发〔2014〕32号（旧统计制度）",
-        None,
-        2019,
-        "2019年格式启用后，旧统计制度不再使用",
-    ),
-    Citation(
-        re.compile("(?<!原)(?:国务院令|国令|国务院)\\s*[（(〔]?第?\\s*492\\s*号"),
-        "2007年公布的旧条例（国务院令第492号）",
-        _LAW,
-        2019,
-        "国务院令第711号（2019年4月3日公布修订后的条例，2019年5月15日起施行）",
-    ),
-    Citation(
-        re.compile("(?<!原)政府信息公开条例》?\\s*[（(](?:自)?200[78]年[^（）()]{0,16}[）)]"),
-        "2008年5月1日起施行的旧条例",
-        _LAW,
-        2019,
-        "国务院令第711号（2019年5月15日起施行）",
+    *(
+        Citation(example, re.compile(pattern), name, instead if instead != "-" else None, int(since), source)
+        for example, pattern, name, instead, since, source in _of("superseded")
     ),
 )
 """Citations of what is superseded; notices of earlier forms come first."""
 
-_CODE = "《中华人民共和国民法典》"
-_BY_CODE = "婚姻法 继承法 收养法 担保法 合同法 物权法 侵权责任法 民法通则 民法总则"
-
 REPEALED: Final = {
-    **dict.fromkeys(_BY_CODE.split(), (2021, _CODE)),  # 民法典 art. 1260, in force since 1 January 2021
-    "城市房屋拆迁管理条例": (2011, "《国有土地上房屋征收与补偿条例》"),  # 国务院令第590号, art. 35
-    "公司登记管理条例": (2022, "《中华人民共和国市场主体登记管理条例》"),  # 国务院令第746号, art. 55
-    "企业法人登记管理条例": (2022, "《中华人民共和国市场主体登记管理条例》"),
-    "治安管理处罚条例": (2006, "《中华人民共和国治安管理处罚法》"),  # art. 119
-    "食品卫生法": (2009, "《中华人民共和国食品安全法》"),  # art. 104 of 2009
-    "行政复议条例": (1999, "《中华人民共和国行政复议法》"),  # art. 43 of 1999
-    "国家行政机关公文处理办法": (2012, "《党政机关公文处理工作条例》"),  # 中办发〔2012〕14号, art. 42
+    title: (int(since), instead) for titles, since, instead, _ in _of("repealed") for title in titles.split()
 }
 """By title, laws no longer in force: the year of their repeal, and the law in force instead."""
 
@@ -134,12 +107,7 @@ NAMES: Final = frozenset(("政府信息公开条例", "信息公开条例"))
 SCHOOLS: Final = "高等学校信息公开办法"
 """The measures for universities. Source: 教育部令第29号."""
 
-_NUMBERS = {
-    SCHOOLS: "教育部令第29号",
-    "政府信息公开信息处理费管理办法": "国办函〔2020〕109号",
-    "公共企事业单位信息公开规定制定办法": "国办发〔2020〕50号",
-    "关于全面推进政务公开工作的意见": "中办发〔2016〕8号",
-}
+_NUMBERS: Final = dict(_of("number"))
 NUMBERED: Final = re.compile(
     f"(?P<title>{'|'.join(_NUMBERS)})[^。；（()]{{0,8}}[（(](?P<number>[\u4e00-\u9fff]{{2,8}}(?:第[0-9]+号|{_OPEN}[0-9]{{4}}{_CLOSE}\\s*第?[0-9]+号))"
 )
@@ -165,26 +133,15 @@ ARTICLE: Final = re.compile(
 
 LAST_ARTICLE: Final = 56
 
+
+def _articles(said: str) -> Iterator[int]:
+    """The articles of 13-17 32."""
+    for first, _, last in (one.partition("-") for one in said.split()):
+        yield from range(int(first), int(last or first) + 1)
+
+
 ARTICLES: Final = tuple(
-    (re.compile(said), frozenset(articles))
-    for said, articles in (
-        ("(?:20|二十)个工作日内?[^，。；]{0,8}(?:答复|办结|办理)", range(31, 38)),
-        ("保密审查|公开(?:前)?审查|审查机制", range(14, 18)),
-        ("征求[^，。；]{0,6}第三方|第三方[^，。；]{0,4}意见|第三方不?同意", (15, 32)),
-        ("不予公开", (*range(13, 18), *range(32, 40))),
-        ("过程性信息|内部事务信息|行政执法案卷", (13, 16, 36, 37)),
-        ("国家秘密|商业秘密|个人隐私", (*range(13, 18), 32, 36, 37)),
-        ("主动公开的?[^，。；]{0,6}(?:范围|事项|目录)", (12, 13, 18, *range(19, 24), 43, 44)),
-        ("动态调整", (12, 18, 19, 22)),
-        ("公开指南|公开目录|指南和目录", (4, 12, 18)),
-        ("(?:编制|公布|发布|撰写)[^，。；]{0,12}报告|年度报告", (4, 47, 49, 50, 54, 55)),
-        ("信息处理费", (42,)),
-        ("补正", (29, 30, 31)),
-        ("工作考核|社会评议|责任追究", (9, 46, 47, 50, 52, 53)),
-        ("区分处理", (36, 37)),
-        ("查阅(?:场所|点)", (25,)),
-        ("业务培训|定期培训", (45, 48)),
-    )
+    (example, re.compile(said), frozenset(_articles(numbers))) for example, said, numbers in _of("article")
 )
 """For each subject of a sentence, the articles of the 条例 (2019) that deal with it."""
 
