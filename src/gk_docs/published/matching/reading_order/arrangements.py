@@ -75,8 +75,8 @@ class TornRows(TornTable):
     def _from(self, start: int) -> Iterator[Grid]:
         """The groups of rows that can be cut from row `start` on: it alone, or with others not printed whole."""
         yield from self._singly(start)
-        if () in self._one_by_one[start:]:
-            least = max(2, self._one_by_one[start:].index(()) + 1)
+        if self.anywhere or () in self._one_by_one[start:]:
+            least = max(2, 0 if self.anywhere else self._one_by_one[start:].index(()) + 1)
             yield from self._by_groups(start, least)
             yield from self._with_grouped_ends(start, least)
             yield from (rows for rows in self._with_late_ends(start) if len(rows) >= least)
@@ -84,17 +84,16 @@ class TornRows(TornTable):
     def _keeps_order(self) -> bool:
         """Whether the labels are in order, or all before the figures, and leave room for rows whose label is lost.
 
-        If all rows are printed whole, labels that come after their own and other rows count as lost.
+        Labels that stand after their figures and those of other rows are as good as lost.
         """
         found = [(self.names.index(name), at) for name, at in self._labels if name in self.names]
         places = [place for place, _ in found]
         if places == sorted({*places}) or not any(at for _, at in found):
             return self._leave_room(found)
-        late = [(place, at) for place, at in found if at >= self.width * (place + 1)]
+        late = [(place, at) for place, at in found if at >= self.width * (place + 1) - self.slack]
         kept = [label for label in found if label not in late]
         in_order = all(labels == sorted(labels) for labels in (late, kept)) and len({*places}) == len(places)
-        whole = all(self._one_by_one) and all(at <= self.width * place for place, at in kept)
-        return in_order and whole and self._leave_room(kept)
+        return in_order and self._leave_room(kept)
 
     def _leave_room(self, found: Sequence[tuple[int, int]]) -> bool:
         """Whether the labels leave room for the figures of the rows whose label is lost."""
@@ -103,7 +102,8 @@ class TornRows(TornTable):
 
     def _is_on_its_side(self, row: int, found: Sequence[tuple[int, int]]) -> bool:
         """Whether the figures of a row lie between the labels of the rows before it and of those after it."""
-        return all((at <= self.width * row) if place < row else (at >= self.width * (row + 1)) for place, at in found)
+        first, end = self.width * row + self.slack, self.width * (row + 1) - self.slack
+        return all((at <= first) if place < row else (at >= end) for place, at in found)
 
     def _is_among_labels(self, row: int, found: Sequence[tuple[int, int]]) -> bool:
         """Whether a row is in a group whose labels all come together, directly before all its figures."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.form.outline import outline_of
 from gk_docs.published.matching.lexing.figures import read_figure
-from gk_docs.published.matching.lexing.vocabulary import letters_of
+from gk_docs.published.matching.lexing.vocabulary import is_whole, letters_of
 from gk_docs.published.matching.printed import REQUESTS, printed_rows
 from gk_docs.published.matching.reading_order.arrangements import MOST_WAYS, TornRows, fits
 from gk_docs.published.matching.tables.rows import Row
@@ -42,9 +42,10 @@ def rows_proved(rows: Sequence[Row], parted: Sequence[Row], form: type[Model]) -
         The rows, and whether the file has all figures for the sums of the columns.
     """
     order = [name for name in printed_rows(form) if name.startswith(f"{REQUESTS}.")]
-    rows = _of_form(rows, order)
+    width = printed_rows(form)[order[0]].count
+    rows = _of_form(rows, order, width)
     labels = {row.name: row for row in rows}
-    for stretches in _layouts(rows, _of_form(parted, order), order, form):
+    for stretches in _layouts(rows, _of_form(parted, order, width), order, form):
         if ways := _proved(stretches, labels, form):
             by_sums = None not in column_sums(ways[0], form)
             is_open = any(stretch.is_open for stretch in stretches)
@@ -63,10 +64,25 @@ def _proved(stretches: Sequence[TornRows], labels: Mapping[str, Row], form: type
     return [found for found in whole if False not in column_sums(found, form)]
 
 
-def _of_form(rows: Iterable[Row], order: Sequence[str]) -> list[Row]:
-    """The rows without names of other editions, and without pieces of labels, which may be another row's."""
-    named = (row if row.name in order else replace(row, name="") for row in rows)
-    return [row for row in named if row.items or (row.name and len(letters_of(row.label)) >= _SHORTEST)]
+def _of_form(rows: Iterable[Row], order: Sequence[str], width: int) -> list[Row]:
+    """The rows without names of other editions, and without pieces of labels, which can be those of others.
+
+    Of several labels of one row the longest is it. Figures inside a label, a line each, are no row of it if they are
+    more than a row has.
+    """
+    named = [row if row.name in order else replace(row, name="") for row in rows]
+    longest = {name: max(_length(row) for row in named if row.name == name) for name in {row.name for row in named}}
+    kept = (row for row in named if row.items or (row.name and _length(row) == longest[row.name] and _is_known(row)))
+    return [replace(row, own=0) if width < row.own < row.lines else row for row in kept]
+
+
+def _length(row: Row) -> int:
+    return len(letters_of(row.label))
+
+
+def _is_known(row: Row) -> bool:
+    """Whether a label is more than a piece of some label: long, numbered or whole."""
+    return _length(row) >= _SHORTEST or letters_of(row.label)[:1].isdecimal() or is_whole(row.label)
 
 
 def _layouts(
@@ -77,7 +93,7 @@ def _layouts(
     table = TornRows(rows, order, printed, is_open=True)
     if not table.total_is_last:
         return
-    yield [table]
+    yield from ([table], [replace(table, anywhere=True)])
     pages: list[list[Row]] = [[]]
     for row in rows:
         if row.name and any(row.items for row in pages[-1]):

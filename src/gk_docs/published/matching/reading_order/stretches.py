@@ -24,20 +24,27 @@ class TornTable:
         rows: The rows as the file has them: labels, figures, or both.
         names: Names of the rows of the form that the figures belong to, in order.
         printed: Any row of the table in the form.
-        is_open: Whether only their number and the sums show which rows of the form the figures belong to.
-        bold: Whether the first figures of a row that ends after others may all be 0, which would fit any end.
+        is_open: Whether nothing but their number and the sums says to which rows of the form figures belong.
+        anywhere: Whether rows that look whole can be part of a block all the same.
+        bold: Whether the first figures of a row that ends after others may be zeros alone, which fit before any end.
     """
 
     rows: Sequence[Row]
     names: Sequence[str]
     printed: PrintedRow
     is_open: bool = False
+    anywhere: bool = False
     bold: bool = True
 
     @cached_property
     def width(self) -> int:
         """The number of figures in a row."""
         return len(self.printed.figures)
+
+    @property
+    def slack(self) -> int:
+        """So many figures less than a row can stand before or after their place, and be no row's."""
+        return self.width // 2
 
     @cached_property
     def figures(self) -> list[str]:

@@ -1,0 +1,125 @@
+"""Tables of which text prints labels and figures apart: read where order, number and sums leave one way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.published.test_torn_tables import HEAD, HEADS, figures_of
+
+from gk_docs import formats as readers
+from gk_docs.form.editions import FORMS
+from gk_docs.form.layout import Figure, Label
+from gk_docs.form.outline import outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    Printed = list[tuple[str, list[str]]]
+
+FEE, OTHER, TOTAL = "2.申请人逾期", "3.其他", "（七）总计"
+
+
+def printed(cells: Mapping[str, str], edition: str = "2021") -> Printed:
+    """The label and the figures of each row of table 3."""
+    grid = outline_of(FORMS[edition]).section("requests").grid
+    rows = [[cell.content for cell in row] for row in grid.by_row()] if grid else []
+    return [
+        (
+            [content.text for content in row if isinstance(content, Label)][-1],
+            [cells[content.path] for content in row if isinstance(content, Figure)],
+        )
+        for row in rows
+        if any(isinstance(content, Figure) for content in row)
+    ]
+
+
+def place_of(rows: Printed, label: str) -> int:
+    return next(place for place, (text, _) in enumerate(rows) if text.startswith(label))
+
+
+def read(lines: Iterable[str]) -> dict[str, int]:
+    """What is read of table 3."""
+    report = readers.read(
+        "\n".join([(HEAD + HEADS).strip(), *lines, "四、政府信息公开行政复议、行政诉讼情况"]).encode()
+    ).report
+    return {figure.path: int(figure.value) for figure in report.figures() if figure.value is not None}
+
+
+def table(cells: Mapping[str, str]) -> dict[str, int]:
+    return {path: int(value) for path, value in cells.items() if path.startswith("requests.")}
+
+
+def a_line_each(rows: Printed) -> list[str]:
+    return [figure for _, figures in rows for figure in figures]
+
+
+@pytest.fixture(params=range(3))
+def cells(kit: Any, request: pytest.FixtureRequest) -> dict[str, str]:
+    return figures_of(kit, "2021", request.param)
+
+
+def test_figures_of_many_rows_a_line_each_inside_a_label_are_not_its_own(cells: dict[str, str]) -> None:
+    rows = printed(cells)
+    fee = place_of(rows, FEE)
+    label = rows[fee][0]
+    before = [*(text for text, _ in rows[:fee]), label[:6], *a_line_each(rows), label[6:]]
+    assert read([*before, *(text for text, _ in rows[fee + 1 :])]) == table(cells)
+
+
+def test_but_where_a_line_has_more_of_them_than_a_row_two_rows_are_mixed_and_left_blank(kit: Any) -> None:
+    cells = figures_of(kit, "2021", 0)
+    rows = printed(cells)
+    place = place_of(rows, "3.要求提供")
+    (one, upper), (other, lower) = rows[place : place + 2]
+    mixed = [one, f"{other} {' '.join(lower[:3] + upper[:3] + upper[3:])}", " ".join(lower[3:])]
+    lines = [f"{label} {' '.join(figures)}" for label, figures in rows]
+    found = read([*lines[:place], *mixed, *lines[place + 2 :]])
+    assert found.items() <= table(cells).items()
+    assert not any(path.startswith("requests.outcomes.not_processed.published_material") for path in found)
+
+
+def test_a_label_whose_number_is_torn_off_is_known_where_it_is_whole_without_it(cells: dict[str, str]) -> None:
+    rows = printed(cells)
+    fee = place_of(rows, FEE)
+    lines = [line for label, figures in rows[:fee] for line in (label, *figures)]
+    lines += [*a_line_each(rows[fee : fee + 2]), rows[fee][0], "2.", OTHER[2:], "3."]
+    assert read([*lines, *(line for label, figures in rows[fee + 2 :] for line in (label, *figures))]) == table(cells)
+
+
+def test_labels_may_stand_late_among_their_figures_and_below_those_of_other_rows(cells: dict[str, str]) -> None:
+    rows = printed(cells)
+    lines = [line for label, figures in rows for line in (label, *figures)]
+    granted, fee = (lines.index(rows[place_of(rows, label)][0]) for label in ("（一）予以公开", FEE))
+    lines.insert(fee + 5, lines.pop(fee))
+    lines.insert(granted + 15, lines.pop(granted))
+    assert read(lines) == table(cells)
+
+
+@pytest.mark.parametrize("by", [1, -1, 2])
+def test_a_row_that_moved_with_its_label_keeps_its_own_figures(cells: dict[str, str], by: int) -> None:
+    rows = printed(cells)
+    place = place_of(rows, "4.保护")
+    rows.insert(place + by, rows.pop(place))
+    found = read(line for label, figures in rows for line in (label, *figures))
+    assert found.items() <= table(cells).items()
+
+
+def test_rows_that_look_whole_by_chance_can_be_printed_by_columns(kit: Any) -> None:
+    cells = figures_of(kit, "2021", 0)
+    columns = [path.rpartition(".")[2] for path in cells if path.startswith("requests.received.")]
+    for name, row in {
+        "enforcement_files": (0, 0, 0, 1, 0, 0, 1),
+        "administrative_query": (1, 0, 0, 2, 0, 0, 3),
+    }.items():
+        for column, figure in zip(columns, row, strict=True):
+            path = f"requests.outcomes.refused.{name}.{column}"
+            more = figure - int(cells[path])
+            for total in (path, f"requests.outcomes.total.{column}", f"requests.received.{column}"):
+                cells[total] = str(int(cells[total]) + more)
+    rows = printed(cells)
+    place = place_of(rows, "7.属于")
+    by_columns = [figures[at] for at in range(7) for _, figures in rows[place : place + 2]]
+    assert " ".join(by_columns) == "0 1 0 0 0 0 1 2 0 0 0 0 1 3"
+    lines = [*(label for label, _ in rows), *a_line_each(rows[:place]), *by_columns, *a_line_each(rows[place + 2 :])]
+    assert read(lines) == table(cells)
