@@ -123,3 +123,18 @@ def test_rows_that_look_whole_by_chance_can_be_printed_by_columns(kit: Any) -> N
     assert " ".join(by_columns) == "0 1 0 0 0 0 1 2 0 0 0 0 1 3"
     lines = [*(label for label, _ in rows), *a_line_each(rows[:place]), *by_columns, *a_line_each(rows[place + 2 :])]
     assert read(lines) == table(cells)
+
+
+def test_one_figure_beside_a_label_parts_no_rows_around_it() -> None:
+    alone = "1.属于国家秘密 3.危及“三安全一稳定” 4.保护第三方合法权益 5.属于三类内部事务信息 6.属于四类过程性信息"
+    more = "7.属于行政执法案卷 8.属于行政查询事项 1.本机关不掌握相关政府信息 2.没有现成信息需要另行制作"
+    last = "3.补正后申请内容仍不明确 1.信访举报投诉类申请 2.重复申请 3.要求提供公开出版物"
+    first, *others = f"{alone} {more} {last}".split()
+    lines = [
+        *"00000", "112 112", *"0000000", "（二）部分公开（区分处理的，只计这一情形， 0", "（一）予以公开", first, "0",
+        "2.其他法律行政法规禁止公开", *"00000", "160 160", *(line for label in others for line in (label, "0")),
+        "5.要求行政机关确认或重新出具已获取 0", "信息", "0",
+    ]  # fmt: skip
+    found = read(lines)
+    assert [*found.values()] == [0, 0, 0, 0, 0, 160, 160]
+    assert all(path.startswith("requests.outcomes.refused.prohibited_by_law.") for path in found)
