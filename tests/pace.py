@@ -1,4 +1,4 @@
-"""Time in paces of this machine, so that what ends soon on a quick one does so on a slow and busy one."""
+"""Limits on time that allow for the speed of this machine, so that tests also pass on a slow and busy one."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PACES = 20
-"""Paces in a second of the processor of an office PC."""
+"""How often an office PC can run the loop of `_pace` in one second of processor time."""
 
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Fail if what is done takes longer than `seconds` do on an office PC: a promise of its order, not of its speed."""
+    """Fail if the `with` block takes longer than it would on an office PC that took `seconds` for it.
+
+    This catches work that takes far too long, not small changes of speed.
+    """
     before = _pace()
-    gc.freeze()  # what a thousand tests have left is not looked through for this one
+    gc.freeze()  # the collector need not go through the objects of the tests before
     try:
         begun = process_time()
         yield

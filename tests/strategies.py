@@ -1,6 +1,6 @@
-"""Hypothesis strategies for whole reports of both editions: any figures, hostile text, every kind of block.
+"""Hypothesis strategies for whole reports of both editions, with any figures, difficult text and every kind of block.
 
-`reports()` gives any valid report, `texts()` and `lines()` any text that one can hold.
+`reports()` gives any valid report, `texts()` and `lines()` any text that a report can hold.
 """
 
 from __future__ import annotations
@@ -81,15 +81,15 @@ SNIPPETS = (
     ),
     *("[", "]", "{}", "data:", "其余", "全部: 0", "\U0010ffff", "\ufdd0", "\u202e", "ﬁ", "開"),
 )
-"""Pieces of text that some format, template or reader could take for something else."""
+"""Pieces of text that a format, a template or a reader could take for something else than text."""
 
 BREAKS = "\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"
 
 EXAMPLES = int(os.environ.get("GK_DOCS_EXAMPLES", "12"))
-"""Examples of a test, at most; many stop at 20 to 250. CI tries 300 reports in a round trip, `--all` 1,000."""
+"""Largest number of examples in a test; many use only 20 to 250. CI writes and reads 300 reports, `--all` 1,000."""
 
 STEP = max(1, 140 // EXAMPLES)
-"""The step in which a test walks through a long series: one in CI, eleven by default, which meets every last digit."""
+"""The step with which a test goes through a long series: 1 in CI, 11 by default, which reaches every last digit."""
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -99,7 +99,7 @@ PNG = bytes.fromhex(
 
 
 def texts(*, most: int = 6) -> st.SearchStrategy[str]:
-    """Any text that a report can hold, several lines too."""
+    """Any text that a report can hold, also of several lines."""
     characters = st.characters(exclude_categories=["Cs"]).filter(lambda char: not any(illegal(char)))
     pieces = st.one_of(st.sampled_from(SNIPPETS), st.text(characters, max_size=4), st.sampled_from("公开信息件\n"))
     return st.lists(pieces, max_size=most).map("".join)
@@ -115,7 +115,7 @@ def names() -> st.SearchStrategy[str]:
     return st.one_of(st.just("甲镇人民政府"), lines().filter(lambda text: bool(text.strip())))
 
 
-# Three digits fewer than a figure may have, so that sums have no more than it may.
+# Three digits fewer than a figure may have, so that sums of these do not have too many.
 COUNTS = st.one_of(st.none(), st.just(0), st.integers(0, 99), st.integers(0, 10**15 - 1))
 MONEY = st.one_of(st.none(), st.just(Decimal(0)), st.decimals(0, 10**12 - 1, places=6), st.decimals(0, 10**6, places=2))
 CHANGES = st.one_of(st.none(), st.integers(-99, 99), st.integers(1 - 10**18, 10**18 - 1))
@@ -129,7 +129,7 @@ def _figure(info: FieldInfo, name: str) -> st.SearchStrategy[Any]:
 
 @cache
 def tables(table: type[FormTable]) -> st.SearchStrategy[FormTable]:
-    """A table, a group or a row with any figures; totals computed, stated, or blank."""
+    """A table, a group or a row with any figures; totals are computed, stated or blank."""
     needed: dict[str, st.SearchStrategy[Any]] = {}
     optional: dict[str, st.SearchStrategy[Any]] = {}
     for name, info in table.model_fields.items():
@@ -162,12 +162,12 @@ BLOCKS = st.one_of(
 
 
 def proses() -> st.SearchStrategy[Prose]:
-    """Text of a few blocks, or as an author types it."""
+    """Prose of a few blocks, or made from text as an author types it."""
     return st.one_of(texts().map(Prose), st.lists(BLOCKS, max_size=3).map(Prose))
 
 
 def narratives(model: type[Narrative]) -> st.SearchStrategy[Narrative]:
-    """A narrative section: named parts as keywords, or any parts."""
+    """A narrative section, made from its named parts or from any list of parts."""
     known = list(model.named_parts())
     parts = st.lists(
         st.builds(
@@ -211,7 +211,7 @@ def _printed(form: type[Report]) -> st.SearchStrategy[Printed]:
 
 @st.composite
 def reports(draw: st.DrawFn, form: type[Report] | None = None) -> Any:
-    """Any valid report of an edition, or of either."""
+    """Any valid report of an edition; without one, of either edition."""
     edition = form or draw(st.sampled_from(list(FORMS.values())))
     return edition(**draw(_values(edition)))
 

@@ -1,4 +1,4 @@
-"""A good authored report, to change a little in each test."""
+"""A valid authored report that each test changes a little."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ GOOD = """\
 
 
 def changed(old: str, new: str, text: str = GOOD) -> str:
-    """The example with one place changed."""
+    """The text with `old`, which occurs once, replaced by `new`."""
     assert text.count(old) == 1, old
     return text.replace(old, new)
 
@@ -64,13 +64,13 @@ def read_text(text: str | bytes) -> Reading:
 
 
 def problems(text: str | bytes) -> tuple[Problem, ...]:
-    """What reading it complains of."""
+    """The problems with which reading the text fails."""
     with pytest.raises(GkError) as caught:
         read_text(text)
     return caught.value.problems
 
 
 def problem(text: str | bytes) -> Problem:
-    """The one thing that reading it complains of."""
+    """The only problem with which reading the text fails."""
     (found,) = problems(text)
     return found

@@ -1,4 +1,4 @@
-"""A folder of township reports as a county has it."""
+"""Writes folders of township reports, such as a county has."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ GOOD = """\
 
 
 def write_body(folder: Path, name: str, *, day: str = "2025-01-20", more: str = "", suffix: str = ".yaml") -> Path:
-    """An authored report of a body, with further lines."""
+    """Write an authored report of a body, with further lines at the end; return its path."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}2024{suffix}"
     path.write_text(GOOD.format(name=name, day=day) + more, encoding="utf-8")
@@ -24,7 +24,7 @@ def write_body(folder: Path, name: str, *, day: str = "2025-01-20", more: str = 
 
 
 def write_many(folder: Path, like: Path) -> None:
-    """So many reports that a command takes several processes for them."""
+    """Write enough reports, each a copy of `like` under another name, for a command to use several processes."""
     data = gk.render(gk.read(like).report.replace(agency="第0镇"), "json").decode()
     for number in range(MANY):
         (folder / f"第{number}镇.json").write_text(data.replace("第0镇", f"第{number}镇"), encoding="utf-8")
@@ -40,5 +40,5 @@ report = gk.AnnualReport(
 
 
 def files_in(folder: Path) -> set[str]:
-    """Names of the files of a folder, not of the folders in it."""
+    """Names of the files in a folder, without its subfolders."""
     return {path.name for path in folder.iterdir() if path.is_file()}

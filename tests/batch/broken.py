@@ -1,4 +1,4 @@
-"""A county of any size: good reports as .yaml, .xlsx and .json side by side, and ten that are broken in ten ways."""
+"""Writes the reports of a county: good .yaml, .xlsx and .json files, and ten files broken in ten different ways."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _PARTS = ("active_disclosure", "on_request", "management", "platform", "oversigh
 
 
 class Broken(NamedTuple):
-    """A broken input, and what must be said of it.
+    """A broken input, and the problem that it must give.
 
     Attributes:
-        file: Its name.
-        said: What stands in the problem: the place, and what is wrong there.
+        file: Name of the file.
+        said: Texts that the problem must contain: the place, and the words that are wrong there.
     """
 
     file: str
@@ -31,7 +31,7 @@ class Broken(NamedTuple):
 
 
 def report(number: int) -> gk.AnnualReport:
-    """A township's report: figures, and a paragraph for each part. The same number gives the same report."""
+    """A township's report with figures and a paragraph in each part. The same number gives the same report."""
     dice = Random(number)
     count, text = dice.randrange(30), f"第{number}镇全年检查{dice.randrange(90)}次。"
     return gk.AnnualReport(
@@ -49,7 +49,7 @@ def report(number: int) -> gk.AnnualReport:
 
 
 def write_county(folder: Path, bodies: int) -> tuple[list[Path], list[Broken]]:
-    """Write that many inputs into a folder, ten of them broken: the good ones, and what is wrong with the others."""
+    """Write `bodies` inputs into a new folder, ten of them broken; return the good ones and the broken ones."""
     folder.mkdir()
     good = [gk.write(report(number), folder / f"镇{number:03}.{SUFFIXES[number % 3]}") for number in range(bodies - 10)]
     return good, _write_broken(folder)
@@ -82,7 +82,7 @@ def _changed(text: str, old: str, new: str) -> bytes:
 
 
 def _relabelled(book: bytes) -> bytes:
-    """The workbook with another word in the place of 行政许可."""
+    """The workbook with the label 行政许可 replaced by another."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(stream, "w") as new:
         for entry in old.infolist():
@@ -91,7 +91,7 @@ def _relabelled(book: bytes) -> bytes:
 
 
 def problems_of(summary: Path) -> dict[str, list[str]]:
-    """The problems of a written summary by the name of the input, each as one text."""
+    """The problems in a summary file, each as one line of text, by the name of the input."""
     bodies = json.loads(summary.read_bytes())["bodies"]
     return {body["source"]: [_told(one) for one in body["problems"]] for body in bodies if body["problems"]}
 

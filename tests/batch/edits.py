@@ -1,4 +1,4 @@
-"""Random edits of a copy of a report, each with what a comparison must say of it: that, and nothing else."""
+"""Random edits of a report, each with the differences that a comparison must report, and no others."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ _HAN = [chr(code) for code in range(0x4E00, 0x9FA0)]
 
 
 def words(dice: Random, count: int) -> str:
-    """Text of so many characters that no other text of the report is like."""
+    """`count` random Chinese characters, so that no two texts of a report are alike."""
     return "".join(dice.choices(_HAN, k=count))
 
 
 def sentence(dice: Random) -> str:
-    """A paragraph with figures in it."""
+    """A random paragraph that contains numbers."""
     return f"{words(dice, 12)}{dice.randrange(100)}件，{words(dice, 20)}，{words(dice, 9)}{dice.randrange(100)}条。"
 
 
 def a_report(dice: Random) -> AnnualReport:
-    """A whole report with text of every kind in every place, all different; every field stated."""
+    """A report with every figure stated and different text of every kind in all its sections."""
     names = ("lead", "active_disclosure", "on_request", "management", "platform", "oversight")
     parts = [
         {"name": name, "heading": f"（{number}）{words(dice, 6)}", "body": [_block(dice, kind) for kind in "ppihtp"]}
@@ -71,10 +71,10 @@ class Edits:
     """Edits of one report.
 
     Attributes:
-        dice: What chooses.
+        dice: Source of the random choices.
         tree: The report as plain values, which the edits change.
-        expected: What must be told, sorted when it is compared.
-        bodies_left: Parts of section 一 that no edit has touched.
+        expected: The differences that the comparison must report, in any order.
+        bodies_left: Numbers of the parts of section 一 that no edit has changed yet.
     """
 
     dice: Random
@@ -93,7 +93,7 @@ class Edits:
         return parse(self.tree)
 
     def _body(self) -> list[dict[str, Any]]:
-        """The text of a part that no other edit touches."""
+        """The blocks of a part that no other edit changes."""
         body: list[dict[str, Any]] = self.tree["summary"]["parts"][self.bodies_left.pop()]["body"]
         return body
 
@@ -200,7 +200,7 @@ KINDS: tuple[Callable[[Edits], None], ...] = tuple(
 
 
 def told(comparison: Comparison) -> list[Told]:
-    """What a comparison says, in the words of the edits."""
+    """The differences in a comparison, in the form of `Edits.expected`, sorted."""
     texts = [
         (change.change, *(item.text if item else "" for item in (change.old_item, change.new_item)))
         for change in comparison.texts

@@ -1,9 +1,9 @@
-"""Runs commands to their end, and once more in processes that are killed around a step; the folders are left to see.
+"""Runs commands in processes that are killed in the middle of their work, and keeps the folders that this leaves.
 
-`python killing.py < RUNS`, where RUNS is a JSON list of `[arguments, folder, whole]`. In `whole` a command runs to its
-end. In `folder` it is killed just before a file first takes its place, again just after, and then runs to its end; how
-the folder stood is copied to `folder-0` and `folder-1`. Prints as JSON what became of each: an exit code, or the signal
-below zero.
+`python killing.py < RUNS`, where RUNS is a JSON list of `[arguments, folder, whole]`. Each command first runs to its
+end in the folder `whole`. It then runs three times in `folder`: killed just before its first file is renamed into
+place, killed just after, and to its end. After each of the three, `folder` is copied to `folder-0`, `folder-1` and
+`folder-2`. Prints a JSON list of four results for each command: an exit code, or the number of the signal, negated.
 """
 
 import json
@@ -19,7 +19,7 @@ REPLACE = Path.replace
 
 
 def kill_at(turn: int) -> None:
-    """Have this process killed where a file takes its place: before for turn 0, after for turn 1."""
+    """Kill this process at the first `Path.replace`: before it for turn 0, after it for turn 1, never for turn 2."""
 
     def replace(self: Path, target: Path) -> Path:
         if turn == 0:
@@ -29,11 +29,11 @@ def kill_at(turn: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return done
 
-    Path.replace = replace  # type: ignore[method-assign, assignment]  # as it stands in this process only
+    Path.replace = replace  # type: ignore[method-assign, assignment]  # changes this process only
 
 
 def in_a_child(arguments: list[str], folder: str, turn: int) -> int:
-    """What becomes of a command in a process of its own, for which all is loaded."""
+    """Run a command in a forked process, where everything is already imported; return how it ended."""
     child = os.fork()
     if child == 0:
         os.chdir(folder)

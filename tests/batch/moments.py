@@ -1,8 +1,8 @@
-"""Runs commands and prints how their folder stands before each step on the disk: that is what a kill then would leave.
+"""Runs commands and prints the files in the working folder before each change on the disk, as a kill would leave them.
 
-`python moments.py COMMANDS`, where COMMANDS is a JSON list of argument lists. A step is what Python's audit events call
-one: a file opened for writing, renamed, removed, a folder made. What stood in buffers is not in the folder, as after a
-kill.
+`python moments.py COMMANDS`, where COMMANDS is a JSON list of argument lists. The changes come from Python's audit
+events: a file opened for writing, renamed or removed, a folder made. Data still in buffers is not yet in the files,
+just as after a kill.
 """
 
 import json
@@ -21,13 +21,13 @@ STATES: list[dict[str, str]] = []
 
 
 def state() -> dict[str, str]:
-    """The digest of every file."""
+    """The digest of every file below the working folder, by its path."""
     files = (path for path in ROOT.rglob("*") if path.is_file())
     return {path.relative_to(ROOT).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def note(event: str, args: tuple[Any, ...]) -> None:
-    """Keep the state before a step in the folder."""
+    """An audit hook: append the present state to `STATES` if the event changes something in the working folder."""
     writes = event in STEPS or (event == "open" and isinstance(args[2], int) and args[2] & WRITES)
     if writes and isinstance(args[0], str | Path) and Path(args[0]).absolute().is_relative_to(ROOT):
         STATES.append(state())

@@ -1,4 +1,4 @@
-"""Chromium without a window, asked over two pipes in the words of its DevTools protocol."""
+"""Runs Chromium without a window and controls it by its DevTools protocol over two pipes."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 AXE = Path.home() / ".cache/gk-docs/axe.min.js"
-"""axe-core, put there by .ci/browser."""
+"""The script of axe-core, which `.ci/browser` downloads."""
 
 _FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe")
-_PIPES = 'exec "${@:3}" 3<&"$1" 4>&"$2"'  # what Chromium reads is its file 3, what it answers its file 4
+_PIPES = 'exec "${@:3}" 3<&"$1" 4>&"$2"'  # Chromium reads from file 3 and answers on file 4
 
 
 class Chromium:
-    """One Chromium, with one page open at a time."""
+    """A running Chromium with one page open."""
 
     def __init__(self, program: str = "chromium") -> None:
         self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
@@ -57,7 +57,7 @@ class Chromium:
         self._profile.cleanup()
 
     def open(self, page: bytes, wide: int, *, zoom: int = 1) -> None:
-        """Show a page in a window so many pixels of CSS wide; at a zoom of 4 of a screen four times as wide."""
+        """Show a page in a window `wide` CSS pixels wide. `zoom` is the number of device pixels for each of them."""
         screen = {"width": wide, "height": 800, "deviceScaleFactor": zoom, "mobile": False}
         self._ask("Emulation.setDeviceMetricsOverride", **screen)
         shown = Path(self._profile.name, "page.html")
@@ -65,18 +65,18 @@ class Chromium:
         self.visit(shown.as_uri())
 
     def visit(self, address: str) -> None:
-        """Show what is at an address."""
+        """Load the page at an address, and wait until it is loaded."""
         self._ask("Page.navigate", url=address)
         self._await("Page.loadEventFired")
 
     def value(self, expression: str) -> Any:
-        """The value of an expression of JavaScript on the page that is open, or what it promises."""
+        """The value of a JavaScript expression on the open page; a promise is awaited."""
         answer = self._ask("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
 
     def printed(self) -> bytes:
-        """The page that is open as a PDF, as the browser prints it, with its own lines above and below each page."""
+        """The open page printed to PDF, with the browser's own header and footer on each page."""
         return b64decode(self._ask("Page.printToPDF", displayHeaderFooter=True)["data"])
 
     def _ask(self, method: str, **params: object) -> dict[str, Any]:
@@ -94,7 +94,7 @@ class Chromium:
             pass
 
     def _next(self) -> dict[str, Any]:
-        """The next message of the browser; one ends with a zero byte."""
+        """The next message of the browser. Each message ends with a zero byte."""
         message = bytearray()
         while (byte := self._answers.read(1)) != b"\0":
             assert byte, "Chromium has ended"

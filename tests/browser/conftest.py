@@ -1,4 +1,4 @@
-"""One Chromium for all tests of web pages."""
+"""One Chromium for all the tests of web pages."""
 
 from __future__ import annotations
 

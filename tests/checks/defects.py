@@ -1,4 +1,4 @@
-"""Every kind of defect of figures, sections and files, put into a clean draft at a random place."""
+"""Functions that put one defect of figures, sections or files into a clean draft, at a random place."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SECTIONS = outline_of(AnnualReport).section_names
 
 @dataclass(frozen=True)
 class Defect:
-    """What was put in: the code that must find it, where, and the codes that may rightly speak of the same place."""
+    """A defect that was put in: the code and path of its finding, and further codes that may be found because of it."""
 
     code: str
     path: str
@@ -46,18 +46,18 @@ def _spoil(draft: Draft, rng: Random, paths: Iterable[str], code: str) -> Defect
 
 
 def row_total(draft: Draft, rng: Random) -> Defect:
-    """A total, or a figure inside, of a row of table 3."""
+    """A wrong total, or a wrong figure of one kind of applicant, in a row of table 3."""
     paths = _cells(draft, lambda path: path.startswith(ROWS) and ".outcomes.total." not in path)
     return _spoil(draft, rng, paths, "GK301")
 
 
 def outcome_total(draft: Draft, rng: Random) -> Defect:
-    """A figure of the row （七）总计."""
+    """A wrong figure in the row （七）总计."""
     return _spoil(draft, rng, (f"{ROWS}.outcomes.total.{column}" for column in COLUMNS), "GK302")
 
 
 def identity(draft: Draft, rng: Random) -> Defect:
-    """More applications received than finished or left open, the row's total changed with them."""
+    """More applications received than finished or left open; the row's total is changed too."""
     column, more = rng.choice(COLUMNS), rng.randint(1, 9)
     for name in (column, "total"):
         draft.figures[f"{ROWS}.received.{name}"] += more
@@ -65,7 +65,7 @@ def identity(draft: Draft, rng: Random) -> Defect:
 
 
 def case_total(draft: Draft, rng: Random) -> Defect:
-    """A total of table 4, or a result."""
+    """A wrong total or a wrong result in table 4."""
     block = f"review_litigation.{rng.choice(BLOCKS)}"
     name = rng.choice(("upheld", "corrected", "other", "pending", "total"))
     draft.figures[f"{block}.{name}"] += rng.randint(1, 9)
@@ -73,7 +73,7 @@ def case_total(draft: Draft, rng: Random) -> Defect:
 
 
 def too_precise(draft: Draft, rng: Random) -> Defect:
-    """An amount with too many decimals, as a reader keeps it."""
+    """An amount with too many decimals, kept as printed words, as a reader does."""
     path = "active_disclosure.fees" if draft.form is AnnualReport else ""
     words = f"{rng.randint(1, 999)}.{rng.randint(10**7, 10**8)}1"
     draft.figures[path] = None
@@ -89,7 +89,7 @@ def blank_cell(draft: Draft, rng: Random) -> Defect:
 
 
 def dash(draft: Draft, rng: Random) -> Defect:
-    """A dash for a zero in a published report."""
+    """A dash or a word instead of a zero in a published report."""
     path = rng.choice(list(draft.figures))
     draft.origin, draft.figures[path] = "published", None
     draft.parts["printed"] = {"words": {path: rng.choice(("-", "/", "—", "无"))}}
@@ -97,7 +97,7 @@ def dash(draft: Draft, rng: Random) -> Defect:
 
 
 def section_missing(draft: Draft, rng: Random) -> Defect:
-    """A section that is not there."""
+    """A missing section."""
     gone = rng.choice(SECTIONS)
     draft.origin = "published"
     draft.parts["printed"] = {"order": [name for name in SECTIONS if name != gone]}
@@ -122,14 +122,14 @@ def section_title(draft: Draft, rng: Random) -> Defect:
 
 
 def narrative_empty(draft: Draft, rng: Random) -> Defect:
-    """Section 一 or 五 with next to nothing in it."""
+    """Section 一 or 五 with almost no text."""
     name, part = rng.choice((("summary", "management"), ("problems", "remaining")))
     draft.parts[name] = {part: rng.choice(("无", "无。", "暂无问题", "详见附件"))}
     return Defect("GK205", name, frozenset({"GK207"}))
 
 
 def fee_not_reported(draft: Draft, rng: Random) -> Defect:
-    """Section 六 without a word on the fee."""
+    """Section 六 that does not mention the fee."""
     draft.parts["other_matters"] = {"key_points": rng.choice(("无。", "本年度没有需要报告的其他事项。"))}
     return Defect("GK206", "other_matters")
 
@@ -165,14 +165,14 @@ def stock_impossible(draft: Draft, rng: Random) -> Defect:
 
 
 def outlier(draft: Draft, rng: Random) -> Defect:
-    """A figure with two noughts too many."""
+    """A figure a hundred times, or an amount ten thousand times, too large."""
     path = f"active_disclosure.{rng.choice(('licences', 'penalties', 'compulsion', 'fees'))}"
     draft.figures[path] *= 100 if rng.random() < 0.5 or "fees" not in path else 10_000
     return Defect("GK404", path)
 
 
 def rules_without_power(draft: Draft, rng: Random) -> Defect:
-    """规章 of a body that cannot make them, the same in both years."""
+    """规章 of a body that has no power to make them, the same number in both years."""
     draft.parts["agency"] = rng.choice(("甲镇人民政府", "甲县教育局", "甲街道办事处", "甲县人民政府"))
     path = "active_disclosure.rules.in_force"
     draft.figures[path] = draft.previous[path] = rng.randint(1, 19)
@@ -180,13 +180,13 @@ def rules_without_power(draft: Draft, rng: Random) -> Defect:
 
 
 def late(draft: Draft, rng: Random) -> Defect:
-    """Published after the day."""
+    """Published after the deadline."""
     draft.parts["published"] = date(2023, rng.randint(4, 12), rng.randint(1, 28))
     return Defect("GK702", "published")
 
 
 def reconsideration_first(draft: Draft, _: Random) -> Defect:
-    """Litigation without reconsideration beside refusals, from 2024 on; last year's report is not to hand."""
+    """A report for 2024, so that the draft's report for 2021 is not last year's, with refusals and direct lawsuits."""
     draft.parts["year"] = 2024
     draft.figures[f"{ROWS}.outcomes.refused.state_secret.business"] += 3
     for row in ("outcomes.refused.state_secret", "outcomes.total", "received"):
@@ -197,13 +197,13 @@ def reconsideration_first(draft: Draft, _: Random) -> Defect:
 
 
 def author_in_metadata(draft: Draft, rng: Random) -> Defect:
-    """A name in the file's properties, or tracked changes."""
+    """A file with an author's name, comments or tracked changes."""
     draft.file = rng.choice((FileFacts(authors=("张某",)), FileFacts(comments=2), FileFacts(tracked_changes=5)))
     return Defect("GK951", "")
 
 
 def unused_acceptance(draft: Draft, rng: Random) -> Defect:
-    """A reason for what is not wrong."""
+    """An acceptance of a finding that the report does not have."""
     path = rng.choice(_cells(draft, lambda path: path.startswith(ROWS)))
     draft.parts["accepted"] = [{"code": "GK301", "path": path, "reason": "统计口径不同。"}]
     return Defect("GK190", "accepted.0")
@@ -233,7 +233,7 @@ KINDS: tuple[Callable[[Draft, Random], Defect], ...] = (
     author_in_metadata,
     unused_acceptance,
 )
-"""Every kind of defect of the form of 2021."""
+"""Every kind of defect that the 2021 form can have."""
 
 BOTH_FORMS = (
     row_total,
@@ -246,4 +246,4 @@ BOTH_FORMS = (
     section_order,
     carry_over,
 )
-"""Those that both forms can have."""
+"""The kinds of defect that both forms can have."""

@@ -1,4 +1,4 @@
-"""Clean random reports: what the checks are calibrated with, in the tests and in `benchmarks/checks.py`."""
+"""Random reports without faults, in which the tests and `benchmarks/checks.py` put defects."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ _SIZES = (0, 0, 0, 0, 1, 2, 3, 7, 12, 58, 204)
 
 @dataclass
 class Draft:
-    """A report in the making with last year's, both in order.
+    """A report that is still being put together, and last year's report.
 
     Attributes:
-        form: The form of both.
-        figures: Figures by path, totals and all.
-        previous: Figures of last year.
+        form: The form of both reports.
+        figures: Figures by path, including totals.
+        previous: Figures of last year's report, by path.
         parts: Other fields of the report.
-        origin: Where the report comes from.
-        file: Facts of its file.
+        origin: Origin that the reading gets.
+        file: Facts about the file that the reading gets.
     """
 
     form: Form
@@ -47,7 +47,7 @@ class Draft:
     file: FileFacts = field(default_factory=FileFacts)
 
     def reading(self) -> Reading:
-        """The report as a reading."""
+        """The report as if it had been read from a file."""
         report = self._report(self.figures, {"year": 2022, **self.parts})
         return Reading(report, origin=self.origin, file_facts=self.file)
 
@@ -60,7 +60,7 @@ class Draft:
 
 
 def clean(rng: Random, form: Form = AnnualReport) -> Draft:
-    """A random report that is in order, and last year's that it follows from without a jump."""
+    """A random report without faults, whose figures agree with last year's and do not differ much from them."""
     previous = _in_order(form, _first(rng, form))
     figures = {path: _like(value, rng) for path, value in previous.items()}
     for column in COLUMNS:
@@ -87,7 +87,7 @@ def _first(rng: Random, form: Form) -> Figures:
 
 
 def _in_order(form: Form, figures: Figures) -> Figures:
-    """The same with right totals, and as many applications received as were finished or left open."""
+    """The figures with totals recomputed, and as many applications received as were finished or left open."""
     for declared in outline_of(form).sums:
         if declared.total.startswith(_TOTAL):
             figures[declared.total] = sum(figures[path] for path in declared.terms)

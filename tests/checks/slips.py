@@ -1,4 +1,7 @@
-"""Slips of the hand in tables 3 and 4, as clerks make them: digits, cells, rows and columns that went wrong."""
+"""Functions that make typing errors in tables 3 and 4 as clerks do: wrong digits, cells, rows and columns.
+
+Each takes a draft and returns the figures that the error changes, by path.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +24,13 @@ SUMS = ("GK301", "GK302", "GK303", "GK304")
 
 
 class Told(NamedTuple):
-    """What the checks say of a slip, in cells.
+    """How well the checks find a slip, counted in cells.
 
     Attributes:
-        wrong: Cells that are wrong and stand in a sum that fails.
-        placed: Those of them that a finding is about: at them, or in a sum that it tells.
-        named: Those that a finding is at, with their right value.
-        false: Cells that are called wrong, or are given a value, and should not be.
+        wrong: Wrong cells that are part of a sum that fails.
+        placed: How many of these are the place of a finding or among its other places.
+        named: Cells that are the place of a finding which expects their right value.
+        false: Cells for which a finding expects a value that is not the right one.
     """
 
     wrong: int
@@ -37,7 +40,7 @@ class Told(NamedTuple):
 
 
 def told_of(draft: Draft, slipped: Figures) -> Told:
-    """What is said once these figures stand in the draft, which is in order, in place of its own."""
+    """Put the wrong figures into a draft that has no faults, check it, and count what is found."""
     right, draft.figures = draft.figures, {**draft.figures, **slipped}
     findings = [finding for finding in check(draft.reading(), select=SUMS) if finding.is_problem]
     broken = failing(equations_of(draft.form), {path: int(draft.figures[path]) for path in equations_at(draft.form)})
@@ -84,19 +87,19 @@ def digits_exchanged(draft: Draft, rng: Random) -> Figures:
 
 
 def total_of_nought(draft: Draft, rng: Random) -> Figures:
-    """A total of 0 beside its parts."""
+    """A total typed as 0 although its parts are not."""
     totals = {path for equation in equations_of(draft.form) for path in equation.right if equation.code != "GK303"}
     return {rng.choice([path for path in _figures(draft, 1) if path in totals]): 0}
 
 
 def neighbours_exchanged(draft: Draft, rng: Random) -> Figures:
-    """Two figures side by side in each other's cells."""
+    """Two neighbouring figures of a row exchanged."""
     row, at = rng.choice(_rows(draft)), rng.randrange(6)
     return {row[at]: draft.figures[row[at + 1]], row[at + 1]: draft.figures[row[at]]}
 
 
 def rows_exchanged(draft: Draft, rng: Random) -> Figures:
-    """Two rows in each other's places."""
+    """Two neighbouring rows exchanged."""
     rows = _rows(draft)
     at = rng.randrange(len(rows) - 1)
     pairs = list(zip(rows[at], rows[at + 1], strict=True))
@@ -104,19 +107,19 @@ def rows_exchanged(draft: Draft, rng: Random) -> Figures:
 
 
 def column_copied(draft: Draft, rng: Random) -> Figures:
-    """A column pasted over the next."""
+    """A column pasted over the next column."""
     at = rng.randrange(5)
     return {row[at + 1]: draft.figures[row[at]] for row in _rows(draft)}
 
 
 def several(draft: Draft, rng: Random) -> Figures:
-    """Two to six cells with another number."""
+    """Two to six cells with a wrong number."""
     paths = rng.sample(_figures(draft), rng.randint(2, 6))
     return {path: draft.figures[path] + rng.choice((1, 2, 3, 9, 10, 27)) for path in paths}
 
 
 def sums_left(draft: Draft, rng: Random) -> Figures:
-    """One to four cases that came in late: entered where they belong, and the sums above left as they were."""
+    """One to four late cases entered in the right cells, while the sums were not updated."""
     before = dict(draft.figures)
     for _ in range(rng.randint(1, 4)):
         column, row = rng.choice((*COLUMNS, "natural_person")), rng.choice(_outcomes(draft))
@@ -126,7 +129,7 @@ def sums_left(draft: Draft, rng: Random) -> Figures:
 
 
 def sums_left_after_a_change_of_row(draft: Draft, rng: Random) -> Figures:
-    """Cases that were counted under another outcome at first, moved there, and the two totals left."""
+    """Cases moved from one outcome to another, while the totals of the two rows were not updated."""
     before, (one, other), column = dict(draft.figures), rng.sample(_outcomes(draft), 2), rng.choice(COLUMNS)
     moved = rng.randint(0, draft.figures[f"{one}.{column}"])
     draft.figures[f"{one}.{column}"] -= moved
@@ -135,7 +138,7 @@ def sums_left_after_a_change_of_row(draft: Draft, rng: Random) -> Figures:
 
 
 def cells_a_row_off(draft: Draft, rng: Random) -> Figures:
-    """The cells of a row typed one line off, and those of that line here; the totals stand where they belong."""
+    """The cells of two neighbouring rows exchanged, except for their totals."""
     rows = _rows(draft)
     at = rng.randrange(len(rows) - 1)
     pairs = list(zip(rows[at][:-1], rows[at + 1][:-1], strict=True))
@@ -143,14 +146,14 @@ def cells_a_row_off(draft: Draft, rng: Random) -> Figures:
 
 
 def other_column(draft: Draft, rng: Random) -> Figures:
-    """A few cases of a row counted in another column."""
+    """A few cases of a row counted in the wrong column."""
     row, (one, other) = rng.choice(_rows(draft)), rng.sample(range(6), 2)
     moved = rng.randint(0, min(3, draft.figures[row[one]]))
     return {row[one]: draft.figures[row[one]] - moved, row[other]: draft.figures[row[other]] + moved}
 
 
 def late_and_mistyped(draft: Draft, rng: Random) -> Figures:
-    """Cases that came in late, the sums left as they were; and one of the cells that they were entered in mistyped."""
+    """Late cases entered while the sums were not updated, and one of the two cells for them mistyped as well."""
     before, column = dict(draft.figures), rng.choice(COLUMNS)
     entered = f"{ROWS}.received.{column}", f"{rng.choice((*_outcomes(draft), f'{ROWS}.carried_forward'))}.{column}"
     for path in entered:
@@ -162,7 +165,7 @@ def late_and_mistyped(draft: Draft, rng: Random) -> Figures:
 
 
 def column_off(draft: Draft, rng: Random) -> Figures:
-    """Some cells of a column typed one line off, the last of them in the place of the first."""
+    """Two to six cells of a column typed one line lower, and the last of them in the place of the first."""
     rows, column = _rows(draft), rng.randrange(7)
     start, length = rng.randrange(len(rows) - 2), rng.randint(2, 6)
     paths = [row[column] for row in rows[start : start + length]]
@@ -170,31 +173,31 @@ def column_off(draft: Draft, rng: Random) -> Figures:
 
 
 def row_mixed(draft: Draft, rng: Random) -> Figures:
-    """The cells of a row in any order."""
+    """The cells of a row in a random order."""
     row = rng.choice(_rows(draft))
     return {path: draft.figures[other] for path, other in zip(row, rng.sample(row, len(row)), strict=True)}
 
 
 def row_off(draft: Draft, rng: Random) -> Figures:
-    """A row typed one cell to the right or to the left; what falls off the end is lost."""
+    """A row typed one cell too far to the right or left; the figure at the end is lost."""
     row = rng.choice([row for row in _rows(draft) if sum(draft.figures[path] > 0 for path in row) > 2])
     return _moved([row], draft, rng.choice((1, -1)))
 
 
 def column_all_off(draft: Draft, rng: Random) -> Figures:
-    """A column of table 3 typed one line up or down."""
+    """A whole column typed one line too high or too low."""
     columns = [*zip(*_rows(draft), strict=True)][:-1]
     return _moved([rng.choice(columns)], draft, rng.choice((1, -1)))
 
 
 def rows_off(draft: Draft, rng: Random) -> Figures:
-    """The rows from one on typed one line down, or up with one left out."""
+    """All rows from a random one on typed one line too low, or too high with the first of them left out."""
     rows = _rows(draft)
     return _moved([*zip(*rows[rng.randrange(len(rows) - 4) :], strict=True)], draft, rng.choice((1, -1)))
 
 
 def table_off(draft: Draft, rng: Random) -> Figures:
-    """All of table 3 typed one column to the right or to the left."""
+    """All rows typed one column too far to the right or left."""
     return _moved(_rows(draft), draft, rng.choice((1, -1)))
 
 
@@ -209,7 +212,7 @@ def _outcomes(draft: Draft) -> list[str]:
 
 
 def _sums_of(draft: Draft, before: Figures) -> Figures:
-    """Bring the sums of a draft up to date; return those that changed as they were before."""
+    """Recompute the sums of a draft in place; return the old values of those that changed."""
     draft.figures |= summed(draft.form, draft.figures)
     sums = {path for equation in equations_of(draft.form) for path in equation.right if equation.code != "GK303"}
     return {path: before[path] for path in sums if before[path] != draft.figures[path]}
@@ -221,7 +224,7 @@ ONE_CELL: tuple[Callable[[Draft, Random], Figures], ...] = (
     digits_exchanged,
     total_of_nought,
 )
-"""Slips in one cell: whatever is named is right."""
+"""Slips in one cell: every value that a finding expects must be right."""
 
 TWO_ACCOUNTS = (
     sums_left,
@@ -232,10 +235,10 @@ TWO_ACCOUNTS = (
     row_mixed,
     other_column,
 )
-"""Slips that the tables cannot tell from others: no cell may be called wrong that is not."""
+"""Slips that look in the tables just like other slips: no finding may expect a wrong value."""
 
 ONE_PLACE_OFF = (row_off, column_all_off, rows_off, table_off)
-"""Slips that move many figures by one place."""
+"""Slips that move many figures by one cell."""
 
 SLIPS = (*ONE_CELL, neighbours_exchanged, rows_exchanged, column_copied, several, *TWO_ACCOUNTS, *ONE_PLACE_OFF)
 """All kinds of slips."""

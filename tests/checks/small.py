@@ -1,4 +1,4 @@
-"""Small reports for the tests of the checks: a full report that is in order, with a few figures changed."""
+"""Reports for the tests of the checks: complete and without faults except for a few figures that a test gives."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NARRATIVE: dict[str, Any] = {
     "problems": {"remaining": "个别信息更新不够及时，已整改落实。"},
     "other_matters": {"processing_fee": "本年度未收取信息处理费。"},
 }
-"""Text that no rule objects to."""
+"""Text in which no rule finds a problem."""
 
 
 def small(
@@ -32,7 +32,7 @@ def small(
     form: type[AnnualReport | AnnualReport2019] = AnnualReport,
     **parts: Any,
 ) -> AnnualReport | AnnualReport2019:
-    """A report with every figure 0 except `figures`, totals computed unless stated, and text that is in order."""
+    """A report with text without faults and every figure 0 except `figures`; totals are computed unless given."""
     totals = {declared.total for declared in outline_of(form).sums}
     zeros: dict[str, Any] = {path: 0 for path in outline_of(form).figures if path not in totals}
     stated: dict[str, Any] = {

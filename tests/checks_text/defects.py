@@ -1,4 +1,4 @@
-"""Defects put into clean reports by chance: what was changed, and what must be found there."""
+"""Functions that put one random defect of the text into a draft, and return the finding that it must give."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Defect(NamedTuple):
-    """What must be found: the code, the path, and words that the finding must show (None: whatever it shows)."""
+    """A finding that must be made: code, start of the path, and the words it must show (None for any words)."""
 
     code: str
     path: str
@@ -23,7 +23,7 @@ class Defect(NamedTuple):
 
 
 def changed(draft: Draft, part: str, pattern: str, rng: Random) -> str:
-    """Change the number that a pattern finds in a part; its words with the unit."""
+    """Change a random one of the numbers that a pattern finds in a part; return the new number as text."""
     match = rng.choice(list(re.finditer(pattern, draft.parts[part])))
     start, end = match.span("number")
     number = str(int(match["number"]) + rng.choice((100, 37, 9 * int(match["number"]) + 9)))
@@ -32,7 +32,7 @@ def changed(draft: Draft, part: str, pattern: str, rng: Random) -> str:
 
 
 def inserted(draft: Draft, part: str, words: str, rng: Random) -> None:
-    """Put a sentence before or behind the text of a part."""
+    """Put a sentence before or after the text of a part."""
     text = draft.parts[part]
     draft.parts[part] = f"{words}{text}" if rng.random() < 0.5 else f"{text}{words}"
 

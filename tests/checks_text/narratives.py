@@ -1,4 +1,4 @@
-"""Clean reports by chance: figures that add up, and sentences about them in many wordings."""
+"""Random reports without faults: figures that add up, and sentences about them in many different wordings."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OUTCOMES = {
 
 @dataclass
 class Draft:
-    """A report that is being made: who, when, figures by path, and the text of each part by name."""
+    """A report that is still being put together: body, year, figures by path, and text of each part by name."""
 
     town: str
     year: int
@@ -41,7 +41,7 @@ class Draft:
     options: dict[str, Any] = field(default_factory=dict)
 
     def report(self) -> AnnualReport:
-        """The report as it stands."""
+        """The report with the present values of the draft."""
         suffix = "办事处" if self.town.endswith("街道") else "人民政府"
         agency = {"name": f"青山县{self.town}{suffix}", "short_name": self.town, "region": "青山县"}
         return small(  # type: ignore[return-value]  # the 2021 form unless asked otherwise
@@ -57,7 +57,7 @@ class Draft:
 
 
 def clean(rng: Random) -> Draft:
-    """A report in which every sentence says what the tables say."""
+    """A random report in which every sentence agrees with the tables."""
     town, year = rng.choice(TOWNS), rng.choice(YEARS)
     figures = _figures(rng)
     return Draft(
@@ -102,12 +102,12 @@ def _figures(rng: Random) -> dict[str, Any]:
 
 
 def total(figures: dict[str, Any], prefix: str) -> int:
-    """The sum of the figures below a path."""
+    """The sum of the figures whose paths start with a prefix."""
     return sum(value for path, value in figures.items() if path.startswith(prefix))
 
 
 def written(rng: Random, number: int) -> str:
-    """A number as reports write it: figures, full-width figures, or words."""
+    """A number as reports write it: in digits, full-width digits, or Chinese numerals."""
     return rng.choice(
         (
             str(number),

@@ -1,4 +1,4 @@
-"""A town's report for the tests of the text rules: figures that add up, and text of one's own."""
+"""A town's report for the tests of the text rules: figures that add up, and text that the test gives."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gk_docs.form.y2021 import AnnualReport
 
 TEXT_RULES = ("GK208", "GK209", "GK5", "GK6", "GK8", "GK90")
-"""Prefixes of the codes of the text rules."""
+"""Prefixes of the codes of the text rules, as `select` takes them."""
 
 R, O, C, A = "requests", "requests.outcomes", "review_litigation", "active_disclosure"  # noqa: E741 - as in the form
 FIGURES: dict[str, int | str] = {
@@ -50,7 +50,7 @@ FIGURES: dict[str, int | str] = {
     f"{A}.compulsion": 3,
     f"{A}.fees": "151.25",
 }
-"""Received 38, brought forward 3, finished 37, carried forward 4; 7 reconsiderations, 4 lawsuits."""
+"""38 applications received, 3 brought forward, 37 finished, 4 carried forward; 7 reconsiderations, 4 lawsuits."""
 
 
 def town(text: str = "", part: str = "on_request", figures: dict[str, Any] | None = None, **parts: Any) -> AnnualReport:
@@ -62,11 +62,11 @@ def town(text: str = "", part: str = "on_request", figures: dict[str, Any] | Non
 
 
 def said(report: Report, *select: str, **options: Any) -> list[Finding]:
-    """The problems that the text rules find."""
+    """The problems that the chosen rules find in a report: by default, all text rules."""
     found = check(report, select=select or TEXT_RULES, **options)
     return [finding for finding in found if finding.is_problem]
 
 
 def told(text: str, *select: str, part: str = "on_request", **options: Any) -> list[tuple[str, str | None]]:
-    """Code and words of what is found in a part of section 一."""
+    """Code and words of every problem in the report of `town` with this text."""
     return [(finding.code, finding.found) for finding in said(town(text, part, **options), *select)]

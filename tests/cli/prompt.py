@@ -1,4 +1,4 @@
-"""The prompt as a clerk has it: a process of its own, in a folder, with an encoding."""
+"""Runs `gk-docs` commands in a folder and with an encoding, as a user does at the prompt."""
 
 import contextlib
 import io
@@ -16,7 +16,7 @@ FIXTURES = Path(__file__).parents[2] / "fixtures/townships"
 
 
 class Ran(NamedTuple):
-    """What a command left behind."""
+    """The result of a command: its exit code, and the text that it printed."""
 
     code: int
     out: str
@@ -24,7 +24,7 @@ class Ran(NamedTuple):
 
     @property
     def problems(self) -> list[dict[str, Any]]:
-        """The list that `--json` prints."""
+        """The list of problems that `--json` printed."""
         problems: list[dict[str, Any]] = json.loads(self.out)
         return problems
 
@@ -35,7 +35,7 @@ GK_DOCS = "import sys; from gk_docs.cli import main; sys.exit(main())"
 def run(
     *args: str | bytes | Path, folder: Path, encoding: str = "utf-8", program: str = GK_DOCS, **environment: str
 ) -> Ran:
-    """Run `gk-docs` in a folder; what it prints is decoded strictly, with nothing lost."""
+    """Run `gk-docs` in a new process; its output is decoded strictly, so that wrong bytes are an error."""
     done = subprocess.run(
         [sys.executable, "-c", program, *args],
         cwd=folder,
@@ -48,7 +48,7 @@ def run(
 
 
 class Asked(NamedTuple):
-    """One of several commands for one process."""
+    """A command for `run_all`."""
 
     arguments: tuple[str | Path, ...]
     folder: Path
@@ -70,7 +70,7 @@ for arguments, folder, encoding in json.load(sys.stdin):
 
 
 def run_all(asked: Sequence[Asked], **environment: str) -> list[Ran]:
-    """Run several commands one after another in a process of its own, which starts but once."""
+    """Run several commands one after another in one new process, which saves the time to start more."""
     done = subprocess.run(
         [sys.executable, "-c", ONE_AFTER_ANOTHER],
         input=json.dumps([([*map(str, one.arguments)], str(one.folder), one.encoding) for one in asked]).encode(),
@@ -86,7 +86,7 @@ def run_all(asked: Sequence[Asked], **environment: str) -> list[Ran]:
 
 
 def run_here(*args: str | Path, folder: Path, encoding: str = "utf-8") -> Ran:
-    """The same in the process of the tests, where a promise is about neither a process nor its environment."""
+    """Run a command in this process, which is faster: for tests that do not depend on a new process."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding, newline="\n") for _ in range(2))
     with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = main([str(argument) for argument in args])

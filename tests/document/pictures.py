@@ -1,4 +1,4 @@
-"""Small pictures made from their formats' definitions."""
+"""Makes small pictures byte by byte, as the definition of their format says."""
 
 from __future__ import annotations
 

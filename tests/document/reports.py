@@ -1,4 +1,4 @@
-"""Reports for these tests, and what a written Word file says, read by hand from its XML."""
+"""Reports for these tests, and functions that read text from the XML of a written Word file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def town(**changes: Any) -> AnnualReport:
-    """A town with a few applications; every figure is known."""
+    """The report of a town with a few applications; no figure is blank."""
     fields: dict[str, Any] = {
         "agency": Agency(
             name="乙镇人民政府", short_name="乙镇", contact=Contact(postcode="010000", phone="0632-0000000")
@@ -44,14 +44,14 @@ def parts_of(data: bytes) -> dict[str, bytes]:
 
 
 def paragraphs(data: bytes) -> list[tuple[str, str]]:
-    """Style and text of every paragraph outside tables; blank ones after a table left out."""
+    """Style and text of every paragraph outside tables, without the blank ones after tables."""
     body = etree.fromstring(parts_of(data)["word/document.xml"])[0]
     found = [(_style(paragraph), text_of(paragraph)) for paragraph in body.findall(f"{_W}p")]
     return [(style, text) for style, text in found if style != "TableEnd"]
 
 
 def tables(data: bytes) -> list[list[list[str]]]:
-    """Text of the cells of every table, row by row, a merged cell once in each row that it crosses."""
+    """Text of the cells of every table, row by row; a cell merged over rows counts in each of them."""
     body = etree.fromstring(parts_of(data)["word/document.xml"])[0]
     return [
         [[text_of(cell) for cell in row.findall(f"{_W}tc")] for row in table.findall(f"{_W}tr")]

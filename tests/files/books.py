@@ -1,4 +1,4 @@
-"""Workbooks as small as they can be, whole or hostile."""
+"""Makes the smallest possible workbooks, valid or malicious."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def book(rows: str, after: str = "", **parts: str) -> bytes:
-    """A workbook with one sheet, and what else stands in it by the name of the part."""
+    """A workbook with one sheet; `parts` are further parts in `xl/` by their names."""
     sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData>{after}</worksheet>'
     return packed({"worksheets/sheet1.xml": sheet, **parts})
 

@@ -1,4 +1,4 @@
-"""What the tests of the house read of its code is not kept for others."""
+"""Drops the parsed source files after each test module, so that they do not take memory in the others."""
 
 from collections.abc import Iterator
 

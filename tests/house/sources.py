@@ -1,4 +1,4 @@
-"""The code of the library, each file read once for all tests of a file."""
+"""The syntax trees of the library's code; each source file is parsed only once for all tests of a test module."""
 
 import ast
 from functools import cache
@@ -7,5 +7,5 @@ from pathlib import Path
 
 @cache
 def parsed(path: Path) -> ast.Module:
-    """The tree of a file; `conftest.py` forgets it when the tests of a file are done."""
+    """The syntax tree of a file. `conftest.py` clears the cache after each test module."""
     return ast.parse(path.read_text(encoding="utf-8"))

@@ -1,6 +1,6 @@
-"""Reports of our own, printed in the shapes that published reports have.
+"""Made-up reports in the layouts that published reports have as text, web pages and Word files.
 
-The labels come from the form, the sentences are made up here, the figures are random.
+The labels come from the form, the sentences are written here, and the figures are random.
 """
 
 from __future__ import annotations
@@ -64,12 +64,12 @@ def _fillers(row: list[tuple[Cell[Content], str]]) -> int:
 
 
 def bars_between(grid: Grid[Content], cells: Cells) -> str:
-    """A row a line, ` | ` between, the covered squares as empty cells at its end."""
+    """One row a line, ` | ` between cells; the squares that wide cells cover are empty cells at the end."""
     return "\n".join(" | ".join(text for _, text in row) + " |" + "|" * _fillers(row) for row in _rows(grid, cells))
 
 
 def bars_around(grid: Grid[Content], cells: Cells) -> str:
-    """A row a line between bars, the covered squares empty where they are, under row spans too."""
+    """One row a line with bars around it; the squares that merged cells cover are empty cells in their place."""
     covering = grid.covering()
     lines = []
     for number, squares in enumerate(covering):
@@ -83,13 +83,13 @@ def bars_around(grid: Grid[Content], cells: Cells) -> str:
 
 
 def tabs_between(grid: Grid[Content], cells: Cells) -> str:
-    """As copied from a workbook: tabs between, covered squares empty where they are."""
+    """As copied from a workbook: tabs between cells; the squares that merged cells cover are empty in their place."""
     lines = [line.strip("|").replace("|", "\t") for line in bars_around(grid, cells).split("\n") if "---" not in line]
     return "\n".join("\t".join(part.strip() for part in line.split("\t")) for line in lines)
 
 
 def cell_closed_by_bar(grid: Grid[Content], cells: Cells) -> str:
-    """A cell a line, each closed by a bar, the covered squares as bars at the end of the row."""
+    """One cell a line, with a bar after it; a bar for each covered square at the end of the row."""
     lines = []
     for row in _rows(grid, cells):
         lines += [f"{text} |" if text else "|" for _, text in row]
@@ -99,7 +99,7 @@ def cell_closed_by_bar(grid: Grid[Content], cells: Cells) -> str:
 
 
 def lone_bars(grid: Grid[Content], cells: Cells) -> str:
-    """A cell a line, a lone bar a line between two, a bar before the first."""
+    """One cell a line, a line with only a bar between two cells, and a bar before the first cell of a row."""
     lines = []
     for row in _rows(grid, cells):
         shown = [text for _, text in row]
@@ -111,7 +111,7 @@ def lone_bars(grid: Grid[Content], cells: Cells) -> str:
 
 
 def padded_after_bar(grid: Grid[Content], cells: Cells) -> str:
-    """A bar ends a line, the cell follows between blanks on the next."""
+    """One cell a line with spaces around it, after a bar at the end of the line before."""
     lines = []
     for row in _rows(grid, cells):
         lines.append("| ")
@@ -121,17 +121,17 @@ def padded_after_bar(grid: Grid[Content], cells: Cells) -> str:
 
 
 def cell_a_line(grid: Grid[Content], cells: Cells) -> str:
-    """A cell a line; a blank one leaves no trace."""
+    """One cell a line; blank cells are left out."""
     return "\n".join(text for row in _rows(grid, cells) for _, text in row if text)
 
 
 def cell_a_line_apart(grid: Grid[Content], cells: Cells) -> str:
-    """A cell a line with an empty line between; a blank one leaves no trace."""
+    """One cell a line with empty lines between; blank cells are left out."""
     return "\n\n".join(text for row in _rows(grid, cells) for _, text in row if text)
 
 
 def tab_before_cell(grid: Grid[Content], cells: Cells) -> str:
-    """A tab and a cell a line, an empty line after each row, the squares under a row span as blank cells."""
+    """A tab and one cell a line, an empty line after each row; squares covered from the row above are blank cells."""
     found = []
     for number, squares in enumerate(grid.covering()):
         shown: list[str] = []
@@ -143,7 +143,7 @@ def tab_before_cell(grid: Grid[Content], cells: Cells) -> str:
 
 
 def rows_glued(grid: Grid[Content], cells: Cells) -> str:
-    """A row a line with nothing between its cells."""
+    """One row a line with nothing between its cells."""
     return "\n".join("".join(text for _, text in row) for row in _rows(grid, cells))
 
 
@@ -153,7 +153,7 @@ def all_glued(grid: Grid[Content], cells: Cells) -> str:
 
 
 def torn_labels(grid: Grid[Content], cells: Cells) -> str:
-    """As copied from a PDF file: blanks between figures, long labels on the lines above and below them."""
+    """As copied from a PDF file: spaces between figures, and long labels split over the lines above and below them."""
     lines = []
     for row in _rows(grid, cells):
         label = "".join(text for cell, text in row if isinstance(cell.content, Label))
@@ -175,11 +175,11 @@ SHAPES: dict[str, TableShape] = {
         cell_a_line_apart, tab_before_cell, rows_glued, all_glued, torn_labels,
     )
 }  # fmt: skip
-"""Every shape of a table in text, by name."""
+"""Every layout of a table in plain text, by name."""
 
 
 def html_table(grid: Grid[Content], cells: Cells, *, blank: str = "&nbsp;", spelled: bool = False) -> str:
-    """A table as pages have it, a paragraph in each cell, or one span a character."""
+    """A table as web pages have it, a paragraph in each cell; if `spelled`, each character is in a span of its own."""
     lines = []
     for row in _rows(grid, cells):
         shown = []
@@ -194,7 +194,7 @@ def html_table(grid: Grid[Content], cells: Cells, *, blank: str = "&nbsp;", spel
 
 
 def text_report(edition: str, year: int, cells: Cells, shape: TableShape) -> str:
-    """A whole report as pasted text."""
+    """A whole report as plain text."""
     lines = [f"甲县乙镇人民政府{year}年政府信息公开工作年度报告", PREAMBLE.format(year=year)]
     for section in outline_of(FORMS[edition]).sections:
         lines.append(section.title)
@@ -205,7 +205,7 @@ def text_report(edition: str, year: int, cells: Cells, shape: TableShape) -> str
 
 
 def html_report(edition: str, year: int, cells: Cells, *, blank: str = "&nbsp;", spelled: bool = False) -> str:
-    """A whole page: menus, a metadata table, the report, buttons and owners below."""
+    """A whole web page: menus, a table of metadata, the report, and below it buttons and the site's owner."""
     body = [
         f"<p class='t'>甲县乙镇人民政府{year}年政府信息公开工作年度报告</p>",
         f"<p>发布日期：{year + 1}-01-20</p><p>{PREAMBLE.format(year=year)}</p>",
@@ -241,7 +241,7 @@ _RELATIONS = (
 
 
 def docx_of(body: str) -> bytes:
-    """A Word file with that body and nothing else."""
+    """A Word file with this body and nothing else."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", _CONTENT_TYPES)
@@ -284,7 +284,7 @@ def docx_report(edition: str, year: int, cells: Cells) -> bytes:
 
 
 def figures(edition: str, seed: int, *, blanks: float = 0.0, zeros: float = 0.6) -> dict[str, str]:
-    """Random figures whose declared sums hold; some cells blank, totals left as they are."""
+    """Random figures whose sums hold; a share of the cells is then made blank, which does not change the totals."""
     chance = random.Random(seed)
     outline = outline_of(FORMS[edition])
     values = {path: _figure(figure, chance, zeros) for path, figure in outline.figures.items()}
@@ -303,7 +303,7 @@ def _figure(figure: Figure, chance: random.Random, zeros: float) -> str:
 
 
 class Kit(NamedTuple):
-    """What a test makes reports with."""
+    """The functions and values with which a test makes reports."""
 
     shapes: Mapping[str, TableShape]
     figures: Callable[..., dict[str, str]]

@@ -1,4 +1,4 @@
-"""Each test of templates runs for every edition of the form."""
+"""Fixtures that run each test of the templates for every edition of the form."""
 
 from __future__ import annotations
 

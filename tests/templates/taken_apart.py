@@ -1,4 +1,4 @@
-"""Templates and written reports, taken apart: XML parts, cells with their squares, PDF pages from LibreOffice."""
+"""Takes templates and written reports apart: their XML parts, the cells of their tables, and their pages as PDF."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SENTENCE = "本机关按时公开应当公开的信息，全年通过门户网�
 
 @dataclass(frozen=True)
 class Package:
-    """A Word file taken apart."""
+    """The parts of a Word file, by name."""
 
     parts: dict[str, bytes]
 
@@ -67,7 +67,7 @@ def number_at(element: _Element, path: str, name: str = "val") -> int:
 
 
 def squares(table: _Element) -> Iterator[tuple[int, int, int, int, str]]:
-    """Row, column, row span, column span and text of every cell of a table, merged cells once."""
+    """Row, column, row span, column span and text of every cell of a table; each merged cell comes once."""
     starts: dict[int, list[int]] = {}
     found: list[tuple[int, int, int, str]] = []
     spans: dict[tuple[int, int], int] = {}
@@ -116,7 +116,7 @@ def plain_report(form: type[AnnualReport | AnnualReport2019], text: str = SENTEN
 
 
 def pdf_of(data: bytes, folder: Path) -> Path:
-    """A Word file as a PDF by LibreOffice, which must be there."""
+    """Convert a Word file to PDF with LibreOffice, which must be installed; return the path of the PDF."""
     target = folder / "report.pdf"
     with patch.dict(os.environ, {"FONTCONFIG_FILE": str(FONTS)}):
         target.write_bytes(as_pdf(data))

@@ -1,7 +1,7 @@
-"""What a suite inside this one must find loaded.
+"""Imports PyYAML before pytester runs a test suite inside this one.
 
-pytester forgets every module that an inner run imported, but a C extension stays as it is: PyYAML's would make nodes of
-classes that no loader knows any more. So PyYAML is loaded before the first inner run, whichever file is run alone.
+pytester drops every module that an inner run imported, but a C extension stays loaded: that of PyYAML would then make
+nodes of classes that the newly imported loaders do not know. Imported here, PyYAML is never dropped.
 """
 
 import yaml  # noqa: F401 - see above

@@ -1,4 +1,4 @@
-"""Hypothesis strategies: descriptions of documents."""
+"""Hypothesis strategies for the descriptions of documents in `gk_docs.testing`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FIGURES = st.integers(0, 2000).map(str) | st.sampled_from(["007", "1_000", "1.5"
 
 
 def paragraphs(texts: st.SearchStrategy[str]) -> st.SearchStrategy[DocParagraph]:
-    """Paragraphs, some with pieces that make up their text."""
+    """Paragraphs, some of them divided into pieces of different formats."""
     looks = st.lists(FORMATS, min_size=2, max_size=3, unique_by=lambda look: tuple(sorted(look.items())))
     pieces = looks.flatmap(
         lambda each: st.tuples(*(st.builds(DocPiece, texts.filter(bool), st.just(look)) for look in each))
@@ -32,7 +32,7 @@ def paragraphs(texts: st.SearchStrategy[str]) -> st.SearchStrategy[DocParagraph]
 
 @st.composite
 def tables(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> DocTable:
-    """Tables whose cells may leave holes between them."""
+    """Tables, some with gaps between their cells."""
     rows = []
     for _ in range(draw(st.integers(1, 3))):
         column, cells = 0, []
@@ -48,7 +48,7 @@ def tables(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> DocTable:
 
 
 def descriptions(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Description]:
-    """Whole documents of up to three blocks a text."""
+    """Whole documents: some styles, and up to three blocks each in the body and the header."""
     blocks: st.SearchStrategy[Block] = st.one_of(paragraphs(texts), tables(texts))
     return st.builds(
         Description,

@@ -1,4 +1,4 @@
-"""Word files made of raw XML, as small as they can be."""
+"""Makes the smallest possible Word files from raw XML."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PAGE = '<w:sectPr>{references}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2
 def docx_of(
     body: str, *, parts: dict[str, str] | None = None, styles: str = STYLES, page: str = PAGE, year: int = 1980
 ) -> bytes:
-    """A .docx with this XML as its body; `parts` are header, footer, footnotes, by kind; `year` stamps the entries."""
+    """A .docx with this XML as its body; `parts` are further parts by kind, as header; `year` dates the entries."""
     parts = parts or {}
     references = "".join(
         f'<w:{kind}Reference w:type="default" r:id="{kind}"/>' for kind in parts if kind in ("header", "footer")
@@ -60,9 +60,10 @@ def paragraph(text: str, *, style: str = "", properties: str = "", run: str = ""
 
 
 def table(*rows: str, properties: str = "") -> str:
-    """A table in a little language: cells are separated by |, `=2 text` spans two columns, `^` continues above.
+    """A table from rows as short texts: cells are separated by `|`, and `=2 text` is a cell over two columns.
 
-    A cell that begins with `v ` is the first of a vertical merge; a row that begins with `# ` is a header row.
+    A cell that begins with `v ` starts a vertical merge, which `^` in the row below continues. A row that begins with
+    `# ` is a header row.
     """
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr>{''.join(map(_row, rows))}</w:tbl>"
 

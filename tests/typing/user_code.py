@@ -1,5 +1,5 @@
 # pyright: strict
-"""What a user's code looks like: mypy and pyright, both strict, find nothing to say of it."""
+"""Code as users write it, in which the strict modes of mypy and pyright must find no error."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def totals(report: gk.AnnualReport) -> tuple[int | None, Decimal | None, str]:
 
 
 def in_force(path: Path) -> gk.AnnualReport | None:
-    """A reading is of one edition or the other."""
+    """A reading's report is of one edition or the other."""
     reading: gk.Reading = gk.read(path)
     for finding in gk.check(reading):
         if finding.severity is gk.Severity.ERROR:
@@ -58,7 +58,7 @@ def problems(values: dict[str, object]) -> list[str]:
 
 
 def any_template(path: Path) -> bytes:
-    """The engine alone, with values that bring a look and the files behind names."""
+    """The template engine alone, with formatted values, replaced pictures and content controls."""
     note = RichText("见", bold=True, font="eastAsia:仿宋")
     note.add(Link("https://www.gov.cn", "网站"), color="0563C1", underline="double")
     context = {"name": "甲 & 乙", "note": note, "remarks": Markdown("1. 甲", look=Look(border=0))}

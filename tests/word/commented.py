@@ -1,4 +1,4 @@
-"""What the comments of a Word file stand at, and what they say."""
+"""Reads the comments of a Word file and the text that they are attached to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def commented(data: bytes) -> list[tuple[str, str]]:
-    """The text between the marks of each comment, and the comment's own, in the order of the comments."""
+    """The text that each comment is attached to and the comment's own text, in the order of the comments."""
     entries = unpack(data)
     body, said = (etree.fromstring(entries[f"word/{name}.xml"]) for name in ("document", "comments"))
     marked = {one.get(f"{W}id"): "" for one in body.iter(f"{W}commentReference")}

@@ -1,4 +1,4 @@
-"""Templates made of raw XML, and docxtpl itself as the oracle."""
+"""Makes templates from raw XML, and compares what they render with what docxtpl renders."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def p(text: str) -> str:
 def template_bytes(
     body: str, *, header: str = "", footer: str = "", footnotes: str = "", properties: Mapping[str, str] | None = None
 ) -> bytes:
-    """A .docx of these pieces of raw XML, and a custom part `customXml/item1.xml`."""
+    """A .docx made of these pieces of raw XML and a custom part `customXml/item1.xml`."""
     stories = {"header": header, "footer": footer, "footnotes": f'<w:footnote w:id="1">{footnotes}</w:footnote>'}
     given = {kind: xml for kind, xml in stories.items() if xml and (kind != "footnotes" or footnotes)}
     references = "".join(
@@ -61,7 +61,7 @@ def template_bytes(
     return data.getvalue()
 
 
-# docxtpl imports docxcompose, which gives this prefix another meaning for all that is read from then on.
+# docxtpl imports docxcompose, which changes the namespace of this prefix in python-docx for the whole process.
 nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _NAMESPACES = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in nsmap.items())
 _ROOTS = {"header": "hdr", "footer": "ftr", "footnotes": "footnotes"}
@@ -118,13 +118,13 @@ _TAB_APART = re.compile(
 
 
 def canonical(xml: bytes) -> str:
-    """A part; a tab that docxtpl gives a run of its own stands in the run around it."""
+    """The canonical XML of a part; a tab that docxtpl puts into a run of its own is moved into the run around it."""
     text: str = etree.tostring(etree.fromstring(xml), method="c14n").decode()
     return _TAB_APART.sub('</w:t><w:tab></w:tab><w:t xml:space="preserve">', text)
 
 
 def made_whole(xml: bytes) -> bytes:
-    """A part with what docxtpl leaves empty filled or left out, cell properties sorted, and without grids."""
+    """A part with the containers that docxtpl leaves empty filled or removed, cell properties sorted, and no grids."""
     root: Any = etree.fromstring(xml)
     for path in ("tr[not(w:tc)]", "tbl[not(w:tr)]", "tblGrid", "gridAfter", "trPr[not(*)]"):
         for element in root.xpath(f"//w:{path}", namespaces={"w": W}):
@@ -139,7 +139,7 @@ def made_whole(xml: bytes) -> bytes:
 
 
 def docxtpl_render(path: str, context: Callable[[DocxTemplate], Mapping[str, Any]]) -> bytes:
-    """What plain docxtpl makes of a template, as strict and as escaping as ours."""
+    """What docxtpl renders from a template, if it is as strict as our engine and escapes as it does."""
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, finalize=lambda value: "" if value is None else value
     )
@@ -152,7 +152,7 @@ def docxtpl_render(path: str, context: Callable[[DocxTemplate], Mapping[str, Any
 
 @pytest.fixture
 def save(tmp_path: Path) -> Callable[..., Path]:
-    """A template file of raw XML: `save(body, header=…, footer=…, footnotes=…, properties=…)`."""
+    """Writes a template file of raw XML: `save(body, header=…, footer=…, footnotes=…, properties=…)`."""
 
     def saved(body: str, **rest: Any) -> Path:
         path = tmp_path / "模板.docx"
@@ -164,16 +164,16 @@ def save(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def make(save: Callable[..., Path]) -> Callable[..., Template]:
-    """The template of such a file."""
+    """As `save`, but returns the file loaded as a `Template`."""
     return lambda body, **rest: Template(save(body, **rest))
 
 
 @pytest.fixture(scope="session")
 def same_as_docxtpl() -> Callable[..., dict[str, bytes]]:
-    """Assert that a template renders a context as docxtpl does, part by part; returns our parts.
+    """Asserts that our engine and docxtpl render a context to the same parts; returns our parts.
 
-    The context may be a function of a `DocxTemplate`, for values that are bound to one or can be used up. With `whole`,
-    what docxtpl leaves empty is filled or left out, and grids are not compared.
+    The context may be a function of a `DocxTemplate`, for values that belong to one or can be used only once. With
+    `whole`, both are compared as `made_whole` changes them.
     """
 
     def compare(
@@ -198,7 +198,7 @@ def same_as_docxtpl() -> Callable[..., dict[str, bytes]]:
 
 @pytest.fixture(scope="session")
 def keep(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Template]:
-    """As `make`, but each template is loaded once in a session."""
+    """As `make`, but each template is loaded only once in a session."""
 
     @cache
     def kept(body: str, **rest: Any) -> Template:
@@ -211,7 +211,7 @@ def keep(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Template]:
 
 @pytest.fixture(scope="session")
 def docxtpl_fails() -> Callable[..., bool]:
-    """Whether docxtpl cannot render a context either."""
+    """Tells whether docxtpl raises an error when it renders a context."""
 
     def fails(template: Template, context: Any) -> bool:
         try:
@@ -225,7 +225,7 @@ def docxtpl_fails() -> Callable[..., bool]:
 
 @pytest.fixture
 def text_of() -> Callable[[bytes, str], str]:
-    """All text of a part of a rendered document, paragraphs on lines of their own."""
+    """Reads all text of a part of a rendered document, one paragraph a line."""
 
     def read(data: bytes, part: str = "word/document.xml") -> str:
         root = etree.fromstring(entries(data)[part])

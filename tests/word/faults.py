@@ -1,4 +1,4 @@
-"""Templates with one fault each, beside the same mended: what the lint is tried on."""
+"""Templates with one fault each, and the same templates without it, to test the lint."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def table(*rows: tuple[str, ...]) -> str:
 
 
 def paragraphs(text: str) -> str:
-    """Paragraphs that stand between two bars where level tags do."""
+    """The text as one paragraph; if it has paragraph tags, as several, separated by bars."""
     return "".join(map(p, text.split("|") if "{%p" in text else [text]))
 
 
@@ -26,7 +26,7 @@ LINK = (
     "<w:r><w:t>{% endif %}</w:t></w:r></w:p>"
 )
 FAULTS: dict[str, tuple[str, set[str], str, str]] = {
-    # kind: (paragraphs, codes, the tag that is told first, the same mended)
+    # kind: (paragraphs, codes, the tag of the first finding, the paragraphs without the fault)
     "misspelt name": ("{{ nmae }}", {"GT301"}, "{{ nmae }}", "{{ name }}"),
     "misspelt level": ("{{ agency.phnoe }}", {"GT301"}, "{{ agency.phnoe }}", "{{ agency.phone }}"),
     "misspelt in a condition": ("{% if okk %}a{% endif %}", {"GT301"}, "{% if okk %}", "{% if ok %}a{% endif %}"),

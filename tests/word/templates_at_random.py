@@ -1,4 +1,4 @@
-"""Templates made at random: conditions and loops at every level, nested tables, headers, notes, boxes; and contexts."""
+"""Strategies for contexts and templates with conditions and loops at all levels, nested tables, headers and boxes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def tag(level: str, inside: str) -> str:
 
 
 def around(level: str, head: str, content: str, other: str | None, lone: Any) -> str:
-    """Content between a level tag and its end, each in an element of its own, which `lone` makes."""
+    """Content between a tag of a level and its end; `lone` makes the element around each of the two tags."""
     middle = "" if other is None or not head.startswith("if") else lone(tag(level, "else")) + other
     end = "endif" if head.startswith("if") else "endfor"
     return f"{lone(tag(level, head))}{content}{middle}{lone(tag(level, end))}"
@@ -50,7 +50,7 @@ def runs(draw: st.DrawFn) -> str:
 
 @st.composite
 def blocks(draw: st.DrawFn, depth: int) -> str:
-    """Paragraphs, tables, content controls, and branches and loops of them."""
+    """Paragraphs, tables, content controls and text boxes, with conditions and loops around them."""
     return "".join(draw(st.lists(block(depth), max_size=3)))
 
 
@@ -96,7 +96,7 @@ def branched_rows(draw: st.DrawFn, columns: int, depth: int) -> str:
 
 @st.composite
 def rows(draw: st.DrawFn, columns: int, depth: int) -> str:
-    """A row as wide as the grid, or one whose cells come in branches and loops."""
+    """A row as wide as the grid, or one with a condition or loop around cells."""
     kind = draw(st.integers(0, 4))
     if kind == 0:
         wide = tag("", "colspan n") + "字"
@@ -113,7 +113,7 @@ def rows(draw: st.DrawFn, columns: int, depth: int) -> str:
 
 @st.composite
 def cell_content(draw: st.DrawFn, depth: int) -> str:
-    """What ends with a paragraph, as Word wants it in a template too."""
+    """Content that ends with a paragraph, as Word requires of a cell."""
     return draw(st.one_of(branched(depth), blocks(depth).map(lambda content: content + p(r("{{ text }}")))))
 
 

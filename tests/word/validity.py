@@ -1,4 +1,4 @@
-"""The checks of a document: containers end as they must, spans equal the grid, all that is named is there."""
+"""Checks that a Word file is valid: containers end correctly, spans fit the grid, and references have targets."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _AROUND = tuple(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins
 
 
 def faults(data: bytes) -> list[str]:
-    """What is wrong with a Word file, each with the part and the place; empty where it is valid."""
+    """The faults of a Word file, each with the name of the part; empty if the file is valid."""
     entries = unpack(data)
     roots = {name: etree.fromstring(xml) for name, xml in entries.items() if name.endswith((".xml", ".rels"))}
     found = list(_without_type_or_target(roots, entries.keys()))
@@ -39,7 +39,7 @@ def faults(data: bytes) -> list[str]:
 def _leading_nowhere(
     name: str, root: etree._Element, roots: Mapping[str, etree._Element], lists: set[str | None]
 ) -> Iterator[str]:
-    """Ids of relations that a part has not, and numbers of lists that there are not."""
+    """References of a part to relations or to numbered lists that do not exist."""
     folder, file = posixpath.split(name)
     relations = roots.get(posixpath.join(folder, "_rels", f"{file}.rels"))
     known = set() if relations is None else {one.get("Id", "") for one in relations}

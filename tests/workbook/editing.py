@@ -1,4 +1,4 @@
-"""A workbook changed as a person would change it: cells typed over, emptied, rows taken out."""
+"""Changes workbooks as a person would: types into cells, empties them, and removes rows, columns and sheets."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TOP = 3
 
 
 def head_cell(form: type[Report], path: str) -> str:
-    """The cell of a value of the sheet of names and values."""
+    """The cell with the value of a field, in the sheet of names and values."""
     return cell_name(head_rows(form)[path], 1)
 
 
@@ -53,7 +53,7 @@ def with_cells(data: bytes, sheet: str, values: Mapping[str, Any]) -> bytes:
 
 
 def contents(data: bytes) -> dict[tuple[str, str], str]:
-    """What Excel finds in each cell that is not blank: a formula, a number, or text, also an empty one."""
+    """The content of each cell that is not blank, by sheet and cell: a formula, a number or text, even an empty one."""
     found: dict[tuple[str, str], str] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         strings = ["".join(map(str, one.itertext())) for one in etree.fromstring(archive.read("xl/sharedStrings.xml"))]
@@ -69,12 +69,12 @@ def contents(data: bytes) -> dict[tuple[str, str], str]:
 
 
 def without_row(data: bytes, sheet: str, number: int) -> bytes:
-    """The workbook without a row (counted from 1); what stands below moves up."""
+    """The workbook without a row (counted from 1); the rows below move up."""
     return _changed(data, sheet, lambda root: _remove(root, number))
 
 
 def without_sheet(data: bytes, sheet: str) -> bytes:
-    """The workbook without a sheet, as its list of sheets says."""
+    """The workbook with a sheet removed from its list of sheets."""
 
     def change(root: Any) -> None:
         for entry in root.iter(f"{MAIN}sheet"):
@@ -85,7 +85,7 @@ def without_sheet(data: bytes, sheet: str) -> bytes:
 
 
 def with_sheet_renamed(data: bytes, sheet: str, name: str, *, copied: bool = False) -> bytes:
-    """The workbook with another name for a sheet, or with a second one of that name that holds the same."""
+    """The workbook with a sheet renamed; if `copied`, the sheet stays and a copy gets the name."""
 
     def change(root: Any) -> None:
         entry = next(entry for entry in root.iter(f"{MAIN}sheet") if entry.get("name") == sheet)
@@ -99,7 +99,7 @@ def with_sheet_renamed(data: bytes, sheet: str, name: str, *, copied: bool = Fal
 
 
 def uncomputed(data: bytes, sheets: Iterable[str]) -> bytes:
-    """The workbook without what its formulas gave, so that whoever opens it computes them."""
+    """The workbook without the stored results of its formulas, so that a program that opens it computes them."""
 
     def change(root: Any) -> None:
         for cell in root.iter(f"{MAIN}c"):
@@ -112,7 +112,7 @@ def uncomputed(data: bytes, sheets: Iterable[str]) -> bytes:
 
 
 def with_merged(data: bytes, sheet: str, cells: str) -> bytes:
-    """The workbook with cells merged into one; those that the first covers lose what stands in them."""
+    """The workbook with a range such as `A1:B2` listed as merged; the cells keep their contents in the file."""
 
     def change(root: Any) -> None:
         merged = root.find(f"{MAIN}mergeCells")
@@ -122,7 +122,7 @@ def with_merged(data: bytes, sheet: str, cells: str) -> bytes:
 
 
 def with_column(data: bytes, sheet: str, at: int, by: int) -> bytes:
-    """The workbook with an empty column put in at one, counted from 0 (`by` 1), or without that column (-1)."""
+    """The workbook with an empty column inserted at `at` (counted from 0), or, if `by` is -1, without that column."""
 
     def moved(name: str) -> str:
         column = _column(name)
@@ -145,7 +145,7 @@ def with_column(data: bytes, sheet: str, at: int, by: int) -> bytes:
 
 
 def with_picture(data: bytes, number: int) -> bytes:
-    """The workbook with a picture laid on the sheet of that number, counted from 1."""
+    """The workbook with a picture on a sheet, counted from 1."""
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
     stream = io.BytesIO(data)
     with zipfile.ZipFile(stream, "a") as archive:
@@ -203,7 +203,7 @@ def _changed(data: bytes, sheet: str, change: Callable[[Any], Any]) -> bytes:
 
 
 def rewritten(data: bytes, part: str, change: Callable[[Any], Any]) -> bytes:
-    """The workbook with a part of it changed."""
+    """The workbook with one XML part changed."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -280,7 +280,7 @@ RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def recalculate(folder: Path, files: list[Path], kind: str = "xlsx:Calc MS Excel 2007 XML") -> list[Path]:
-    """The files as LibreOffice saves them, every formula computed anew."""
+    """Have LibreOffice compute every formula anew and save the files; return the paths of the new files."""
     profile, out = folder / "profile", folder / "out"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user/registrymodifications.xcu").write_text(RECALCULATE_ALWAYS, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""An invented form of one province, chosen by name: the form of 2021 with a row more in table 2."""
+"""An invented form of one province, chosen by name only: the form of 2021 with one more row in table 2."""
 
 from __future__ import annotations
 

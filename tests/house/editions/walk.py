@@ -1,4 +1,7 @@
-"""Every command with the invented editions, in a house that has their files and their names: prints what came of it."""
+"""Runs every command with the invented editions and prints the results as JSON.
+
+It runs with a copy of the repository in which the files of the editions are in place and their names are registered.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ FACTS: dict[str, Any] = {"codes": {}}
 
 
 def run(*args: str) -> str:
-    """Run a command in this process; its exit code is a fact."""
+    """Run a command in this process; return what it printed, and note its exit code in `FACTS`."""
     out = io.StringIO()
     with redirect_stdout(out):
         FACTS["codes"][" ".join(args)] = main(args)
@@ -36,7 +39,7 @@ def run(*args: str) -> str:
 
 
 def report(form: type[AnyReport], year: int, changed: dict[str, int] | None = None, name: str = BODY) -> AnyReport:
-    """A report with a figure in every cell, in which all sums hold and the text says nothing of them."""
+    """A report with a figure in every cell, whose sums all hold and whose text mentions no figures."""
     outline = outline_of(form)
     figures: dict[str, int | str | Decimal | None] = dict.fromkeys(outline.figures, 1)
     figures |= {path: 0 for path in outline.figures if path.startswith(("requests.", "active_disclosure.rules."))}
@@ -56,7 +59,7 @@ def report(form: type[AnyReport], year: int, changed: dict[str, int] | None = No
 
 
 def without_what_it_carries(data: bytes) -> bytes:
-    """A Word file of ours as somebody else might have made it."""
+    """A Word file of ours without the data embedded in it, as if another program had written it."""
     source, target = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
     with zipfile.ZipFile(target, "w") as written:
         for entry in source.infolist():
@@ -66,12 +69,12 @@ def without_what_it_carries(data: bytes) -> bytes:
 
 
 def new_figures(form: type[AnyReport]) -> list[str]:
-    """Paths of the figures that the form of 2021 has not."""
+    """Paths of the figures that the form of 2021 does not have."""
     return [path for path in outline_of(form).figures if path not in outline_of(FORMS["2021"]).figures]
 
 
 def generators(house: Path) -> Iterator[tuple[str, list[int]]]:
-    """The Word templates and the pages, made once and then up to date."""
+    """Run the generators of the Word templates and of the docs, then their `--check`; yield both exit codes of each."""
     sys.path[:0] = [str(house), str(house / "templates")]
     for program in ("templates/build.py", "docs/generate.py"):
         made = runpy.run_path(str(house / program))["main"]
@@ -80,7 +83,7 @@ def generators(house: Path) -> Iterator[tuple[str, list[int]]]:
 
 
 def of_the_edition(form: type[AnyReport], year: int) -> dict[str, Any]:
-    """One report in one edition: written in every format and read back, and read as somebody else's."""
+    """Write a report of an edition in every format and read it back; read it also as a published Word file."""
     whole, name = report(form, year), form.edition_name()
     for suffix in FORMATS:
         gk.write(whole, f"{name}.{suffix}", force=True)
@@ -97,7 +100,7 @@ def of_the_edition(form: type[AnyReport], year: int) -> dict[str, Any]:
 
 
 def old_forms_read() -> dict[str, str]:
-    """The edition that a published file in the form of 2021 is told to be in, by the year of its report."""
+    """The edition that is recognised in published files of the 2021 form, by the year of the report."""
     found: dict[str, str] = {}
     for year in (2020, 2023, 2027):
         data = gk.render(report(FORMS["2021"], year), "docx")
@@ -106,7 +109,7 @@ def old_forms_read() -> dict[str, str]:
 
 
 def commands(form: type[AnyReport]) -> None:
-    """Every command of the prompt, each with the form of the year."""
+    """Run every command with reports of this form, and note some of the results."""
     run("new", BODY, "--year", "2027", "-o", "待填.yaml")
     run("new", BODY, "--year", "2027", "-o", "待填.xlsx")
     FACTS["to fill"] = Path("待填.yaml").read_text(encoding="utf-8")
@@ -137,7 +140,7 @@ def commands(form: type[AnyReport]) -> None:
 
 
 def rules(form: type[AnyReport]) -> None:
-    """Faults in the rows that only this edition has, and the rules that say to which editions they apply."""
+    """Note what is found in reports with faults in rows that only this edition has, and the editions of each rule."""
     path = "requests.outcomes.refused.personal_data"
     wrong_total = report(form, 2027, {f"{path}.natural_person": 1, f"{path}.total": 5})
     FACTS["wrong total"] = [(one.code, one.place.path) for one in gk.check(wrong_total, select=["GK301"])]

@@ -1,4 +1,4 @@
-"""An invented edition of the form: table 2 has a block more, table 3 a row more. No notice ever issued it."""
+"""An invented edition of the form, which no notice issued: two more blocks in table 2, one more row in table 3."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ActiveDisclosure2027(ActiveDisclosure):
 
 
 class Refused2027(Refused):
-    """（三）不予公开, with one ground more."""
+    """（三）不予公开, with one more ground."""
 
     personal_data: ByApplicant = Field(
         default=ByApplicant(), title="9.属于重要数据", description="A ground that the law does not have."
@@ -43,7 +43,7 @@ class Refused2027(Refused):
 
 
 class Outcomes2027(Outcomes):
-    """三、本年度办理结果, with that ground."""
+    """三、本年度办理结果, with the additional ground."""
 
     refused: Annotated[Refused2027, Main()] = Field(
         default=Refused2027(), title="（三）不予公开", description="Refused, by ground."
@@ -51,7 +51,7 @@ class Outcomes2027(Outcomes):
 
 
 class Requests2027(Requests):
-    """Section 三, table 3, with that ground."""
+    """Section 三, table 3, with the additional ground."""
 
     outcomes: Outcomes2027 = Field(
         default=Outcomes2027(), title="三、本年度办理结果", description="Finished in the year, by outcome."
