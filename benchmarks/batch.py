@@ -2,17 +2,17 @@
 
 Everything is measured in one run on all cores, into a temporary folder that is removed:
 
-- shares: what of a report from memory goes to the checks, to rendering, and to the batch itself (record, digests,
-  saving, pickles, what the comparison of bodies needs). In one process, on one core: the best of some rounds. With
-  `PYTHONPATH=ANOTHER/src` the same is told of another commit (`--only-shares`);
+- shares: how much of the time for a report from memory goes to the checks, to rendering, and to the batch itself
+  (record, digests, saving, pickles, what the comparison of bodies needs). In one process, on one core, the best of
+  several rounds. `PYTHONPATH=ANOTHER/src` with `--only-shares` measures another commit;
 - objects: typed reports through `gk_docs.write_all` to .docx, checked on the way;
-- YAML and workbooks: the same from files, read, checked and written; then once more, with nothing changed;
-- docxtpl: `DocxTemplate(path).render(context); save()` for a sample, on one core and, multiplied, on all. It neither
-  reads nor checks.
+- YAML and workbooks: the same reports read from files, checked and written; then once more with nothing changed;
+- docxtpl: `DocxTemplate(path).render(context); save()` for a sample on one core, and multiplied for all cores. It
+  neither reads nor checks.
 
-A quarter, a half and the whole are batches of their own, so that growth shows: a batch whose time is linear takes as
-much of the processors for each report however many there are, which also holds on a machine that does other things
-beside; and one that keeps nothing needs no more memory. The memory of a worker is the largest that any had so far.
+A quarter, a half and the whole are written as separate batches to show growth. If time is linear, the processor time
+for each report does not depend on their number, even on a machine that also does other work; if nothing is kept,
+memory does not grow. The memory of a worker is the largest that any worker had so far.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ ROUNDS = 7
 """How often the shares are measured."""
 
 PARTS = (4, 2, 1)
-"""What part of the whole is written, one after the other."""
+"""The batches that are written one after the other: a quarter, a half and the whole of the reports."""
 
 
 def body(number: int) -> gk.AnnualReport:
-    """A township's report without a fault in it: figures that add up, a paragraph for each part."""
+    """A township's report without faults: figures that add up, and a paragraph in each part."""
     dice = Random(number)
     persons, firms = dice.randrange(30), dice.randrange(5)
     parts = ("active_disclosure", "on_request", "management", "platform", "oversight")
@@ -63,7 +63,7 @@ def body(number: int) -> gk.AnnualReport:
 
 
 def _paragraph(dice: Random, number: int, part: str) -> str:
-    """About as much as towns write, no sentence twice."""
+    """A paragraph about as long as towns write, with different sentences in every report."""
     said = (
         f"本镇第{dice.randrange(900)}号事项（{part}）由第{number}科室办理，共召开会议{dice.randrange(90)}次"
         for _ in "abcd"
@@ -72,10 +72,10 @@ def _paragraph(dice: Random, number: int, part: str) -> str:
 
 
 class Here(Executor):
-    """This process, to which calls and results come in pickles, as to any other."""
+    """An executor that calls in this process, but pickles calls and results as if for another."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """What the function gives, at once."""
+        """Call the function at once; return a future that has its result."""
         future: Future[Any] = Future()
         call = pickle.loads(pickle.dumps(partial(fn, *args, **kwargs)))  # noqa: S301 - our own
         future.set_result(pickle.loads(pickle.dumps(call())))  # noqa: S301 - our own
@@ -83,7 +83,7 @@ class Here(Executor):
 
 
 def shares(count: int, folder: Path) -> None:
-    """Print what of a report goes where."""
+    """Print the processor time for a report, and how much of it is for checks, rendering and the batch itself."""
     reports = [body(number) for number in range(count)]
     work: dict[str, Callable[[int], Any]] = {
         "whole": lambda turn: [*gk.write_all(reports, folder / f"shares_{turn}", executor=Here())],
@@ -102,14 +102,14 @@ def shares(count: int, folder: Path) -> None:
 
 
 def growing(sources: Callable[[int], Iterable[Any]], count: int, folder: Path, what: str) -> None:
-    """Write a quarter, a half and the whole, and print how fast, and how time and memory grow."""
+    """Write a quarter, a half and the whole of the reports; print the speed and the memory of each batch."""
     print(what, flush=True)
     for part in PARTS:
         timed(sources(count // part), count // part, folder / f"{what}_{part}")
 
 
 def timed(reports: Iterable[Any], count: int, folder: Path) -> None:
-    """Write them and print how fast."""
+    """Write the reports; print the speed and the memory."""
     started, used = time.perf_counter(), processors()
     for result in gk.write_all(reports, folder):
         if result.status == "failed":
@@ -124,13 +124,13 @@ def timed(reports: Iterable[Any], count: int, folder: Path) -> None:
 
 
 def processors() -> float:
-    """Seconds of a core that this process and its workers that have ended took so far."""
+    """Processor seconds that this process and those of its workers that have ended took so far."""
     spent = [getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
     return sum(one.ru_utime + one.ru_stime for one in spent)
 
 
 def resident() -> float:
-    """Memory that this process holds now, in MB; the most that it ever held where the system does not say."""
+    """Memory that this process holds now, in MB; its largest so far where the system does not tell the present."""
     pages = Path("/proc/self/statm")
     if not pages.is_file():
         return getrusage(RUSAGE_SELF).ru_maxrss / 1024
@@ -138,7 +138,7 @@ def resident() -> float:
 
 
 def from_files(suffix: str, count: int, folder: Path) -> None:
-    """Write the inputs, which is not timed, then the reports from them."""
+    """Write input files, which is not timed; then write reports from them, and print the speed."""
     inputs = folder / suffix
     for result in gk.write_all(map(body, range(count)), inputs, formats=(suffix,)):
         if result.status != "written":
@@ -150,9 +150,9 @@ def from_files(suffix: str, count: int, folder: Path) -> None:
 
 
 def plainly(count: int, folder: Path) -> None:
-    """The same through docxtpl alone, one core: a template, a context, a file for each."""
-    from benchmarks.templates import template_and_context  # noqa: PLC0415 - likewise
-    from docxtpl import DocxTemplate  # noqa: PLC0415 - another commit has its templates elsewhere, its shares are told
+    """Write reports with docxtpl alone on one core, loading the template for each; print the speed."""
+    from benchmarks.templates import template_and_context  # noqa: PLC0415 - other commits, for their shares, lack it
+    from docxtpl import DocxTemplate  # noqa: PLC0415 - likewise
     from jinja2 import Environment  # noqa: PLC0415 - likewise
 
     cases = [template_and_context(body(number)) for number in range(count)]

@@ -1,13 +1,14 @@
-"""How well and how fast the checks find what is wrong: recall and false alarms of each rule, time of one report.
+"""Measures how well and how fast the checks work: recall and false alarms of each rule, and the time for one report.
 
 Run from the top of the repository: python -m benchmarks.checks [--write | FOLDER]
 
-With a folder of sentences that others have judged (`benchmarks/judged.py` says how they are written), only these.
+With a folder of sentences that others have judged (for the format see `benchmarks/judged.py`), only these are checked.
 
-Defects of every kind are put into clean random reports (`tests/checks/defects.py`). Recall: how many are found, with
-the code and at the place that were meant. False alarms: problems told beyond those. Slips of the hand
-(`tests/checks/slips.py`) make several cells wrong at once: how many are told, how many are named with their right
-value, and how many cells are called wrong that are not. `--write` puts the tables into the docs.
+Defects of every kind are put into clean random reports (`tests/checks/defects.py`). Recall is the share of them that
+is found with the expected code at the expected place; false alarms are any other problems. Slips
+(`tests/checks/slips.py`) make several cells wrong at once: the table counts the wrong cells, those that a finding
+mentions, those for which it gives the right value, and the cells for which it gives a wrong one. `--write` puts the
+tables into the docs.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs/rules/calibration.md"
 ROUNDS = 200
 FAMILIES = ("GK190", "GK2", "GK3", "GK4", "GK7", "GK951")
-BAR = 5.0  # milliseconds a report, all rules, one core
+BAR = 5.0  # milliseconds for all rules on one report, on one core
 
 _HEAD = """\
 # 校准
@@ -92,7 +93,7 @@ _SLIPS = {
 
 
 def calibrate() -> tuple[Counter[str], Counter[str], Counter[str], int]:
-    """Defects put in and found and false alarms, by code; false alarms in clean reports."""
+    """Defects put in, defects found and false alarms, each by code; and the number of false alarms in clean reports."""
     put_in, found, false = Counter[str](), Counter[str](), Counter[str]()
     clean_alarms = 0
     for form, kinds in ((AnnualReport, KINDS), (AnnualReport2019, BOTH_FORMS)):
@@ -113,7 +114,7 @@ def calibrate() -> tuple[Counter[str], Counter[str], Counter[str], int]:
 
 
 def slips() -> dict[str, Told]:
-    """What is told of each kind of slip, in cells, over both forms."""
+    """What is found of each kind of slip, counted in cells, in both forms together."""
     told: dict[str, list[Told]] = {slip.__name__: [] for slip in SLIPS}
     for slip in SLIPS:
         for form in (AnnualReport, AnnualReport2019):
@@ -125,13 +126,13 @@ def slips() -> dict[str, Told]:
 
 
 def problems_of(reading: object, previous: object) -> list[tuple[str, str]]:
-    """Code and path of every problem of the families that the defects are of."""
+    """Code and path of every problem found by the rules in `FAMILIES`."""
     findings = check(reading, previous, select=FAMILIES)  # type: ignore[arg-type]  # a draft's reading and report
     return [(finding.code, finding.place.path) for finding in findings if finding.is_problem]
 
 
 def page() -> str:
-    """The table of the docs."""
+    """The page with the tables for the docs."""
     put_in, found, false, clean_alarms = calibrate()
     rows = [
         f"| [{code}]({code}.md) | {put_in[code]} | {found[code]} | {found[code] / put_in[code]:.1%} | {false[code]} |"
@@ -149,7 +150,7 @@ _LONG = "{}.{}、{}、{}的办理结果在网站和公开栏同时公布，由{}
 
 
 def samples() -> Iterator[tuple[str, list[Sample]]]:
-    """Reports to be timed, with last year's where there is one."""
+    """Names of samples, and the reports in them, each with last year's report or None."""
     drafts = [clean(Random(seed)) for seed in range(ROUNDS)]
     yield "clean", [(draft.reading(), draft.last()) for draft in drafts]
     for seed, draft in enumerate(drafts):
@@ -172,21 +173,21 @@ def long_report() -> Report:
 
 
 def milliseconds(subject: Reading | Report, previous: Reading | Report | None) -> float:
-    """Time of one core for all rules on one report."""
+    """Processor time for all rules on one report."""
     start = process_time()
     check(subject, previous)
     return (process_time() - start) * 1000
 
 
 def main(arguments: list[str]) -> None:
-    """Print the table and the time; with `--write` put the table into the docs; of a folder what its sentences give."""
+    """Print the tables and the times, and with `--write` update the docs; with a folder, print only its table."""
     for folder in (one for one in arguments if one != "--write"):
         print(judged.page(Path(folder)))
         return
     text = page()
     print(text)
     print(f"{len(all_rules())} rules on one report, time of one core; bar: {BAR} ms\n")
-    check(long_report())  # loads the rules
+    check(long_report())  # so that loading the rules is not timed
     for name, reports in samples():
         times = [milliseconds(*report) for report in reports]
         print(f"{name}: median {median(times):.2f} ms, most {max(times):.2f} ms ({len(times)} reports)")

@@ -1,8 +1,8 @@
-"""How well the text rules do on defects put into clean reports: recall and false alarms by rule, time, and memory.
+"""Measures the text rules on defects put into clean reports: recall and false alarms of each rule, time, and memory.
 
-Run from the root of the repository: python -m benchmarks.checks_text [--write]
+Run from the top of the repository: python -m benchmarks.checks_text [--write]
 
-The generators are those of tests/checks_text. `--write` puts the table into the docs.
+The reports and defects come from `tests/checks_text`. `--write` puts the table into the docs.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ COPIES = ((1000, 10), (4000, 10), (4000, 3999))
 
 
 def calibrate() -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """Defects put in, defects found at their place, and further findings, each by code."""
+    """Defects put in, defects found at their place, and other findings, each by code."""
     put_in: Counter[str] = Counter()
     found: Counter[str] = Counter()
     alarms: Counter[str] = Counter()
@@ -45,12 +45,12 @@ def calibrate() -> tuple[Counter[str], Counter[str], Counter[str]]:
 
 
 def false_alarms() -> Counter[str]:
-    """Findings in clean reports by code."""
+    """Findings in clean reports, by code."""
     return Counter(finding.code for seed in range(SEEDS * 5) for finding in said(clean(Random(seed)).report()))
 
 
 def time_of_one_report() -> tuple[float, float]:
-    """Milliseconds for all rules and for the text rules on one report, the best of several runs."""
+    """Milliseconds for all rules and for the text rules on one report, as the best of several runs."""
     report = clean(Random(1)).report()
     best = [1e9, 1e9]
     for _ in range(RUNS):
@@ -63,7 +63,7 @@ def time_of_one_report() -> tuple[float, float]:
 
 
 def copies_among(count: int, copied: int) -> tuple[float, float, int]:
-    """Seconds and megabytes for comparing reports of which some have one text in 五, and how many are found."""
+    """Compare reports of which some share a text in section 五; return seconds, megabytes and the number found."""
     before = _megabytes()
     extracts = [
         extract_of(body(f"第{one}镇人民政府", prose(max(one, copied), 35), summary=prose(one + count, 60)))
@@ -96,7 +96,7 @@ orphan: true
 
 
 def page() -> str:
-    """The table of the docs."""
+    """The page with the table for the docs."""
     put_in, found, alarms = calibrate()
     head = _HEAD.format(seeds=SEEDS, clean_reports=SEEDS * 5, clean=sum(false_alarms().values()))
     rows = [

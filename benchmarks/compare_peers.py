@@ -1,8 +1,8 @@
-"""Print how fast the engines of node render the same documents: `python -m benchmarks.compare_peers [--quick]`.
+"""Print how fast engines for Node.js render the same documents: `python -m benchmarks.compare_peers [--quick]`.
 
-Ours, plain docxtpl, docxtemplater and easy-template-x, one after the other in one run, one core each. The templates
-are those of `templates.py`; for the engines of node their tags are rewritten. A time counts only if the document
-reads the same as ours. Without node only the first two are measured.
+Our engine, docxtpl, docxtemplater and easy-template-x run one after the other, on one core each. The templates are
+those of `templates.py`, with the tags rewritten for the engines for Node.js. A time counts only if the document has
+the same text as ours. Without Node.js, only the first two are measured.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _LOOP_END = "{%tr endfor %}"
 
 
 def rewritten(template: Path) -> Any:
-    """The template with the tags that both engines of node read: `{a_b}`, and a loop within its row."""
+    """The template with tags that both engines for Node.js read: `{a_b}`, and loops inside the row they repeat."""
     document = docx.Document(str(template))
     for table in document.tables:
         _rewrite_loops(table)
@@ -66,7 +66,7 @@ def _paragraphs(document: Any) -> Iterator[Any]:
 
 
 def flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """The context as the engines of node get it: every value by its path, joined by `_`."""
+    """The context in the form for the engines for Node.js: every single value with its path, joined by `_`."""
     fields = dict(value) if isinstance(value, BaseModel | dict) else None
     if fields is None:
         yield path, value
@@ -76,15 +76,15 @@ def flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def words(data: bytes) -> list[str]:
-    """The text of a document, paragraph by paragraph, those of its cells last."""
+    """The texts of a document's paragraphs, with those in table cells at the end."""
     return [paragraph.text for paragraph in _paragraphs(docx.Document(io.BytesIO(data)))]
 
 
 def peer(engine: str, case: Case, folder: Path, budget: float) -> float:
-    """Milliseconds of a render of an engine of node.
+    """Milliseconds for a render by one of the engines for Node.js.
 
     Raises:
-        ValueError: If its document does not read the same as ours.
+        ValueError: If its document does not have the same text as ours.
     """
     template, data, output = (folder / f"{engine}.{suffix}" for suffix in ("template.docx", "json", "docx"))
     rewritten(case.path).save(str(template))
@@ -97,7 +97,7 @@ def peer(engine: str, case: Case, folder: Path, budget: float) -> float:
 
 
 def installed() -> bool:
-    """Whether node and the packages are there; says what is not."""
+    """Whether Node.js is there, which is printed; the packages are installed if they are not yet."""
     for program in ("node", "npm"):
         if not shutil.which(program):
             print(f"{program} is not there: docxtemplater and easy-template-x are not measured.\n")

@@ -1,15 +1,16 @@
 """Print how fast pairs of reports are compared: `python -m benchmarks.comparison [--pairs 4000] [--sample 200]`.
 
-Everything runs on one core in one process, pairs made one by one and dropped:
+Everything runs on one core in one process; each pair is made, compared and dropped before the next:
 
-- two years: every figure of a township moved, every paragraph written anew with other numbers, one moved to another
-  section; in ten stretches, so that growth shows;
-- two versions: one figure, one word and one paragraph of a report changed;
-- the same with all the words of every changed paragraph compared too, as a person or a file is shown them;
-- difflib: `unified_diff` of the two JSON dumps line by line, which has neither growth nor what moved;
-- plain: the JSON dumps walked key by key, as deepdiff and its like do, without text inside a paragraph.
+- two years: the figures of a township differ, and so do the numbers in every paragraph. The time is also printed for
+  each tenth of the pairs, to show whether it grows;
+- two versions: one figure and one word of a report changed, and one paragraph moved; changed paragraphs are also
+  compared word by word;
+- every word: two years, with all changed paragraphs also compared word by word, as they are shown to a person;
+- difflib: `unified_diff` of the two JSON dumps line by line, which finds neither growth nor moved paragraphs;
+- plain: the JSON dumps walked key by key, as deepdiff does, without looking inside paragraphs.
 
-Memory is the resident set after a hundred pairs and after all.
+Memory is the resident set after a hundred pairs and after all pairs.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ Pair = tuple[gk.AnnualReport, gk.AnnualReport]
 
 
 def report(number: int, year: int) -> gk.AnnualReport:
-    """A township's report of a year: figures, three paragraphs in each of five parts, problems and measures."""
+    """A township's report for a year: figures, three paragraphs in each of five parts, problems and measures."""
     body, dice = Random(number), Random(number * 10_000 + year)
     figures: dict[str, Any] = dict.fromkeys(outline_of(gk.AnnualReport).figures, 0)
     figures |= {path: dice.randrange(90) for path in body.sample(_PATHS, 40)}
@@ -55,12 +56,12 @@ def _paragraph(body: Random, dice: Random) -> str:
 
 
 def years(number: int) -> Pair:
-    """Two years of a body; a paragraph of the first part stands in section 五 in the second."""
+    """The reports of a body for two years."""
     return report(number, 2023), report(number, 2024)
 
 
 def versions(number: int) -> Pair:
-    """Two versions of a report."""
+    """Two versions of a report: a word and a figure changed, and the second paragraph of a part moved to its end."""
     old = report(number, 2024)
     parts = list(old.summary.parts)
     first, second, *rest = parts[0].body
@@ -78,7 +79,7 @@ def compared(old: gk.AnnualReport, new: gk.AnnualReport) -> int:
 
 
 def compared_in_words(old: gk.AnnualReport, new: gk.AnnualReport) -> int:
-    """The same with every changed paragraph compared word by word."""
+    """How many differences gk-docs finds, with every changed paragraph compared word by word."""
     found = gk.compare(old, new)
     return len(found.head) + len(found.figures) + sum(len(change.spans) for change in found.texts)
 
@@ -93,7 +94,7 @@ def _dump(one: gk.AnnualReport) -> str:
 
 
 def plainly(old: gk.AnnualReport, new: gk.AnnualReport) -> int:
-    """How many leaves of the JSON dumps differ."""
+    """How many single values of the JSON dumps differ."""
     return sum(1 for _ in _walk(old.model_dump(mode="json"), new.model_dump(mode="json")))
 
 
@@ -109,13 +110,13 @@ def _walk(old: Any, new: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def resident() -> float:
-    """The resident set of this process now, in MB."""
+    """The present resident set of this process, in MB."""
     words = Path("/proc/self/statm").read_text(encoding="ascii").split()
     return int(words[1]) * 4096 / 2**20
 
 
 def timed(what: str, pairs: Callable[[int], Pair], work: Callable[..., int], count: int) -> float:
-    """Compare so many pairs, print how fast and in what memory; milliseconds a pair. Making them is not timed."""
+    """Compare `count` pairs and print speed and memory; return milliseconds a pair, without the time to make them."""
     spent = [0.0] * STRETCHES
     found, settled = 0, 0.0
     for number in range(count):

@@ -1,13 +1,13 @@
 """Print how fast docxtpl's own examples are rendered: `python -m benchmarks.examples FOLDER [--quick]`.
 
-FOLDER is a checkout of docxtpl's repository. Each script in its `tests` runs as it is, and tells what it renders with
-which context; then both engines render that in turn, in one run:
+FOLDER is a checkout of docxtpl's repository. Each script in its `tests` runs unchanged, while the template and context
+that it renders are recorded; then both engines render these one after the other:
 
-- warm: from a context made once to bytes, as often as one likes (docxtpl prepares, renders and saves each time);
-- cold: one document from a template that nothing is known of, nothing stored.
+- warm: many documents from a template that is loaded once (docxtpl prepares, renders and saves it each time);
+- cold: one document, including the time to load the template, without anything stored.
 
-docxtpl's pictures and sub-documents become `Picture` and `SubDocument`. docxtemplater and easy-template-x stand
-beside where the tags of a template are such that theirs can be made of them, and the documents read the same.
+docxtpl's pictures and sub-documents become `Picture` and `SubDocument`. docxtemplater and easy-template-x are measured
+too where a template has only tags that can be rewritten for them, if their documents have the same text.
 """
 
 from __future__ import annotations
@@ -46,23 +46,23 @@ SECONDS_EACH = 1.0
 STOCK = Environment(autoescape=True)
 NO_TEMPLATES = frozenset({"__init__", "module_execute", "runtests"})
 WANTED = {"text": 100, "columns": 30, "pictures": 10, "sub-documents": 2}
-"""How many times as fast as docxtpl a render should be, by what is in it."""
+"""How many times as fast as docxtpl a render should be, by the kind of the example."""
 _SIMPLE = re.compile(r"\{\{ \w+(?:\.\w+)* \}\}")
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 
 
 @dataclass
 class Example:
-    """What a script renders.
+    """A script of docxtpl, and what it renders.
 
     Attributes:
-        name: Of the script.
-        script: Its path.
-        template: The template, docxtpl's.
-        context: As the script has it.
-        environment: That it gives, with filters of its own.
-        autoescape: Whether it asks for escaping.
-        paths: Of the documents that became docxtpl's sub-documents, by the identity of each.
+        name: Name of the script.
+        script: Path of the script.
+        template: The template as an object of docxtpl; None before the script has run.
+        context: The context that the script gives to it.
+        environment: The Jinja environment that the script gives, with its own filters.
+        autoescape: Whether the script asks for escaping.
+        paths: Paths of the files from which the script made sub-documents, by the `id` of each sub-document.
     """
 
     name: str
@@ -74,7 +74,7 @@ class Example:
     paths: dict[int, Any] = field(default_factory=dict)
 
     def run(self) -> None:
-        """Run the script, and see what it renders first with each template; the last template counts."""
+        """Run the script and record the first render of its last template."""
         render, new_subdoc = DocxTemplate.render, DocxTemplate.new_subdoc
 
         def seen(template: DocxTemplate, context: Any, jinja_env: Any = None, *rest: Any, **more: Any) -> None:
@@ -92,12 +92,12 @@ class Example:
             self.executed()
 
     def executed(self) -> None:
-        """Run the script as a user does, and keep quiet about it."""
+        """Run the script as a user does, without what it prints."""
         with contextlib.redirect_stdout(io.StringIO()):
             runpy.run_path(str(self.script), run_name="__main__")
 
     def theirs(self) -> None:
-        """One document by docxtpl; a sub-document cannot be used twice, so that a script with one runs whole."""
+        """Render with docxtpl; a script with sub-documents runs as a whole, because these can be used only once."""
         if self.paths:
             self.executed()
             return
@@ -105,25 +105,25 @@ class Example:
         self.given.save(io.BytesIO())
 
     def opened(self) -> Template:
-        """The template as ours."""
+        """The template loaded by our engine."""
         environment = self.environment or STOCK
         filters = {name: one for name, one in environment.filters.items() if name not in STOCK.filters}
         return Template(self.path, filters=filters, undefined="blank")
 
     @property
     def given(self) -> DocxTemplate:
-        """The template that the script has rendered."""
+        """The template that the script has rendered, as an object of docxtpl."""
         if self.template is None:
             raise LookupError("renders nothing")
         return self.template
 
     @property
     def path(self) -> Path:
-        """Where the template lies."""
+        """The path of the template."""
         return Path(str(self.given.template_file))
 
     def ours(self, value: Any) -> Any:
-        """A value of the context, with the engine's own pictures and sub-documents."""
+        """A value of the context, with pictures and sub-documents of docxtpl turned into those of our engine."""
         if isinstance(value, InlineImage) and not value.anchor:
             width, height = (None if size is None else size / 36_000 for size in (value.width, value.height))
             return Picture(Path(str(value.image_descriptor)).read_bytes(), width, height)
@@ -137,7 +137,7 @@ class Example:
         path = self.paths[id(value)]
         if path is not None:
             return Path(str(path)).read_bytes()
-        data = io.BytesIO()  # made within the script, on the parts of its template
+        data = io.BytesIO()  # the script built it itself, with the parts of its template
         value.docx.save(data)
         document = docx.Document(data)
         body = document.element.body
@@ -150,7 +150,7 @@ class Example:
         return data.getvalue()
 
     def kind(self, template: Template) -> str:
-        """What is in it that takes time."""
+        """The kind of the example, by what takes the most time in it: a key of `WANTED`."""
         values = list(_inside(self.context))
         if self.paths:
             return "sub-documents"
@@ -167,7 +167,7 @@ def _inside(value: Any) -> Iterator[Any]:
 
 
 def peers(example: Example, work: Callable[[], bytes], folder: Path, budget: float) -> list[str]:
-    """What the engines of node take, in ms, where the template has nothing but names as tags, and there are some."""
+    """Milliseconds of each engine for Node.js as text; empty unless the template has tags and all are plain names."""
     path = example.path
     text = "".join(part.text for part in docx.Document(str(path)).element.body.iter("{*}t"))
     tags = _TAG.findall(text)
@@ -178,13 +178,13 @@ def peers(example: Example, work: Callable[[], bytes], folder: Path, budget: flo
     for engine in ENGINES:
         try:
             cells.append(f"{peer(engine, case, folder, budget):.2f}")
-        except (ValueError, subprocess.SubprocessError):  # another document, or a template that it does not read
+        except (ValueError, subprocess.SubprocessError):  # its document differs, or it cannot read the template
             cells.append("")
     return cells
 
 
 def measured(example: Example, folder: Path, budget: float, *, with_peers: bool) -> tuple[str, float, float, list[str]]:
-    """The kind of an example, both ratios, and the cells of its row after its name."""
+    """Measure an example; return its kind, the warm and cold ratios, and the cells of its row after the name."""
     example.run()
     template = example.opened()
     context = example.ours(example.context)
@@ -232,7 +232,7 @@ def main() -> None:
 
 
 def summary(found: list[tuple[str, float, float]]) -> None:
-    """Print the least and the median ratio of each kind, and of cold templates."""
+    """Print the smallest and the median ratio of each kind, and the median and largest of cold templates."""
     print()
     for kind, wanted in WANTED.items():
         if warm := [one for what, one, _ in found if what == kind]:

@@ -1,16 +1,17 @@
-"""How well the checks do on sentences that others have judged: recall of each kind of defect, and false alarms.
+"""Measures the checks on sentences that others have judged: recall of each kind of defect, and false alarms.
 
-A folder holds text files, one kind a file; the file's name is the kind. A line is a sentence with its judgement before
-it, parted by tabs:
+A folder holds a text file for each kind of defect, named after it. Each line has a judgement, a place and a sentence,
+separated by tabs:
 
     错	on_request	2023年共收到政府信息公开申请39件。
     对	on_request	全年未收到申请公开国家秘密的情形。
 
-The second column is where the sentence stands: a part of 总体情况 (lead, active_disclosure, on_request, management,
-platform, oversight), `problems`, `other_matters` or `preamble`. A line that begins with # is a remark. The sentences
-are put, one at a time, into `报告.yaml` of the folder, beside last year's `去年.yaml`; where there is none, into the
-town's report of the tests, beside last year's of the tests (25 applications, 23 finished, 3 carried over; 5
-reconsiderations, 3 lawsuits; 3 documents made, 8 in force; 140 licences, 12 penalties, fees of 120).
+The place is a part of 总体情况 (lead, active_disclosure, on_request, management, platform, oversight), `problems`,
+`other_matters` or `preamble`. A line that begins with # is a remark. The sentences are put, one at a time, into the
+report `报告.yaml` of the folder, which is checked with last year's report `去年.yaml` if there is one. In a folder
+without `报告.yaml`, they are put into the town's report of the tests, which has a report for last year (25
+applications, 23 finished, 3 carried over; 5 reconsiderations, 3 lawsuits; 3 documents issued, 8 in force; 140 licences,
+12 penalties, fees of 120).
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ _LAST: dict[str, int | str] = {
 
 
 class Judged(NamedTuple):
-    """A sentence that somebody judged: its kind, whether it is wrong, its part, and its words."""
+    """A judged sentence: kind of defect, whether it is wrong, the part it belongs to, and its text."""
 
     kind: str
     wrong: bool
@@ -76,10 +77,10 @@ class Judged(NamedTuple):
 
 
 def judged_in(folder: Path) -> Iterator[Judged]:
-    """Every judged sentence of a folder, by file and line.
+    """Every judged sentence of a folder, in the order of files and lines.
 
     Raises:
-        ValueError: If a line has not three columns, or begins with neither 错 nor 对.
+        ValueError: If a line does not have three columns, or begins with neither 错 nor 对.
     """
     for path in sorted(folder.glob("*.txt")):
         for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
@@ -93,7 +94,7 @@ def judged_in(folder: Path) -> Iterator[Judged]:
 
 
 def with_sentence(report: Report, part: str, text: str) -> Report:
-    """The report with the sentence as a paragraph of its own behind what the part says."""
+    """The report with the sentence added as a new paragraph at the end of a part."""
     if part == "preamble":
         return report.replace(preamble=Prose(f"{report.preamble.text if report.preamble else ''}\n\n{text}"))
     section, name = (part, _SECTIONS[part]) if part in _SECTIONS else ("summary", part)
@@ -105,7 +106,7 @@ def with_sentence(report: Report, part: str, text: str) -> Report:
 
 
 def usual() -> Report:
-    """The report that sentences are put into where a folder has none of its own."""
+    """The report into which sentences are put if the folder has no report."""
     return town(summary=_SUMMARY)
 
 
@@ -117,7 +118,7 @@ def last_year() -> Report:
 
 
 def told(report: Report, previous: Report | None) -> set[tuple[str, str, str | None]]:
-    """Code, place and words of what is found at warning or error."""
+    """Code, path and words of every problem that is a warning or an error."""
     found = gk_docs.check(report, previous, select=_OF_TEXT)
     return {
         (one.code, one.place.path, one.found) for one in found if one.is_problem and one.severity >= Severity.WARNING
@@ -125,7 +126,10 @@ def told(report: Report, previous: Report | None) -> set[tuple[str, str, str | N
 
 
 def page(folder: Path) -> str:
-    """The table of a folder: of each kind the defects, those found, and the honest sentences that are accused."""
+    """The table of a folder: wrong and right sentences of each kind, and how many of them give a problem.
+
+    Below it come the right sentences in which a problem is found, with the codes.
+    """
     base: Report = usual()
     last: Report | None = last_year()
     if (folder / REPORT).is_file():

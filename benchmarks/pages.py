@@ -1,8 +1,8 @@
 """Print how much of the pages stays blank: `python -m benchmarks.pages [--reports 200] [--seed 1] [--pictures]`.
 
-Reports are put together at random from paragraphs, headings, tables of low and high rows and charts, with `--pictures`
-also pictures of all shapes, and laid out by LibreOffice in the faces that this machine has. A page that is not the last
-should not be blank by more than a quarter: each that is, is named with its share.
+Reports are put together at random from paragraphs, headings, tables with low and high rows, and charts, and with
+`--pictures` also pictures of all shapes. LibreOffice lays them out with the fonts of this machine. On no page but the
+last should more than a quarter be blank: each page with more is printed with its share.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def paragraph(dice: random.Random) -> Paragraph:
 
 
 def table(dice: random.Random) -> PlainTable:
-    """A table, or a chart of it: some cells hold several lines."""
+    """A random table, some with cells of several lines, or a table drawn as a chart."""
     columns, rows = dice.randint(2, 5), dice.randint(1, 14)
     if dice.random() < 1 / 3:
         heads = [f"{2020 + year}年" for year in range(columns - 1)]
@@ -49,12 +49,12 @@ def table(dice: random.Random) -> PlainTable:
 
 
 def picture(dice: random.Random) -> Picture:
-    """A white picture of any shape."""
+    """A white picture of a random shape."""
     return Picture(data=png(dice.randint(120, 1400), dice.randint(120, 1400)), caption="办事大厅")
 
 
 def prose(dice: random.Random, *, pictures: bool) -> Prose:
-    """What a section says."""
+    """Random blocks for a section."""
     blocks: list[Heading | Paragraph | Picture | PlainTable] = []
     for _ in range(dice.randint(1, 7)):
         kind = dice.random()
@@ -69,7 +69,7 @@ def prose(dice: random.Random, *, pictures: bool) -> Prose:
 
 
 def report(seed: int, *, pictures: bool) -> gk.AnnualReport:
-    """A report that no other is like."""
+    """A random report; the same seed gives the same report."""
     dice = random.Random(seed)
     section = partial(prose, dice, pictures=pictures)
     parts = [Part(heading=f"（{number}）公开工作", body=section()) for number in "一二三四五"[: dice.randint(2, 5)]]
@@ -80,7 +80,7 @@ def report(seed: int, *, pictures: bool) -> gk.AnnualReport:
 
 
 def blank(seed: int, *, pictures: bool) -> list[float]:
-    """The blank share of each page of a report but the last."""
+    """The blank share of each page of a report except the last."""
     data = gk.render(report(seed, pictures=pictures), "pdf")
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         shown = [[*page.chars, *page.images, *page.rects, *page.curves] for page in pdf.pages[:-1]]
@@ -89,7 +89,7 @@ def blank(seed: int, *, pictures: bool) -> list[float]:
 
 
 def main() -> None:
-    """Lay the reports out, two at a time, and print what is blank."""
+    """Lay out the reports, two at a time, and print which pages have too much blank space."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)

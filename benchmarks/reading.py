@@ -1,4 +1,4 @@
-"""How fast published reports are read, and whether memory stays flat: python -m benchmarks.reading [reports, 200+]."""
+"""Print how fast published reports are read, and if memory grows: python -m benchmarks.reading [reports, 200+]."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ REPORTS = max(2 * BATCH, int(sys.argv[1]) if len(sys.argv) > 1 else 2_000)
 
 
 def report(number: int) -> bytes:
-    """A report as .docx; no two are alike."""
+    """A report as .docx, different for each number."""
     figures = {path: (number * place) % 997 for place, path in enumerate(outline_of(AnnualReport).figures)}
     text = "\n\n".join(
         f"第{number}个机关按期办结申请，网站专栏每月检查{line}遍，失效链接当月修好。" for line in range(12)
@@ -26,13 +26,13 @@ def report(number: int) -> bytes:
 
 
 def resident() -> float:
-    """Resident memory in MB; 0 where the system does not say."""
+    """Resident memory in MB; 0 if the system does not tell it."""
     status = Path("/proc/self/statm")
     return int(status.read_text().split()[1]) * 4096 / 1024**2 if status.exists() else 0.0
 
 
 def main() -> None:
-    """Read so many reports, a hundred at a time; print the rate and how memory grew after the first hundred."""
+    """Read `REPORTS` reports, a hundred at a time; print the speed and the growth of memory after the first hundred."""
     work, wall, first = 0.0, 0.0, 0.0
     for start in range(0, REPORTS, BATCH):
         batch = [report(number) for number in range(start, start + BATCH)]

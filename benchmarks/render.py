@@ -1,12 +1,12 @@
 """Print how fast reports are rendered: `python -m benchmarks.render [--quick]`.
 
-Everything is measured in one run, side by side, in processor time, as the best of many rounds, to
-which others on the machine add least:
+Everything is measured in processor time, as the best of many rounds, which other programs on the machine slow down
+least:
 
-- ours: from typed objects to the bytes of the .docx, with sandbox, strictness and the check of characters;
+- ours: from typed objects to the bytes of the .docx, with sandbox, strict names and the check of characters;
 - docxtpl: `DocxTemplate(path).render(context); save()`, with `autoescape=True`;
-- limit: the same prepared XML compiled once by plain Jinja, rendered, and deflated once at level 6;
-- kept whole: of ours, what it takes to look at containers that may be left empty, and to fill them or leave them out.
+- limit: the same prepared XML, compiled once by plain Jinja, then rendered and deflated at level 6;
+- kept whole: the part of ours in which containers that the template may leave empty are filled or removed.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ ROUNDS = 20
 
 
 def milliseconds(work: Callable[[], object], budget: float) -> float:
-    """Processor time of one call in the best of several rounds, of as many calls as `budget` seconds allow."""
+    """Processor time of one call, in ms: the best of several rounds, with as many calls as `budget` seconds allow."""
     work()
     started = time.process_time()
     work()
@@ -55,7 +55,7 @@ def milliseconds(work: Callable[[], object], budget: float) -> float:
 
 
 def plain(case: Case) -> Callable[[], object]:
-    """What a user of docxtpl writes."""
+    """A function that renders the case with docxtpl, as its users do."""
 
     def work() -> None:
         template = DocxTemplate(str(case.path))
@@ -66,7 +66,7 @@ def plain(case: Case) -> Callable[[], object]:
 
 
 def limit(case: Case) -> Callable[[], object]:
-    """The least that any engine on Jinja must do."""
+    """A function that does only what every engine built on Jinja must do."""
     template = DocxTemplate(str(case.path))
     template.init_docx()
     compiled = Environment(autoescape=True).from_string(template.patch_xml(template.get_xml()))
@@ -74,7 +74,7 @@ def limit(case: Case) -> Callable[[], object]:
 
 
 def kept_whole(case: Case) -> Callable[[], object]:
-    """What is done to the marked text of a render."""
+    """A function that fills or removes the empty containers of one render, and does nothing else."""
     texts: list[str] = []
 
     def noted(xml: str) -> str:
@@ -98,7 +98,7 @@ def compare(cases: list[Case], budget: float) -> None:
 
 
 def _many(template: Template, count: int) -> int:
-    """Render so many documents in this process; the sum of their sizes."""
+    """Render `count` documents in this process; return the sum of their sizes."""
     return sum(len(template.render({"report": _REPORT})) for _ in range(count))
 
 
@@ -110,7 +110,7 @@ _REPORT = {
 
 
 def rates(path: Path, seconds: float) -> None:
-    """Print documents a second, on one core and on all."""
+    """Print how many documents a second are rendered on one core and on all cores."""
     template = Template(path)
     _many(template, 10)
     started = time.perf_counter()
@@ -130,7 +130,7 @@ def rates(path: Path, seconds: float) -> None:
 
 
 def memory(path: Path, counts: list[int]) -> None:
-    """Print resident memory after so many documents, in a fresh process."""
+    """Print the resident memory of a new process after each of these numbers of documents."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         sizes = pool.submit(_resident_after, Template(path), counts).result()
     print(
@@ -150,7 +150,7 @@ def _resident_after(template: Template, counts: list[int]) -> list[float]:
 
 
 def _resident() -> float:
-    """Resident memory of this process in MB; Linux only, else 0."""
+    """Resident memory of this process in MB; 0 on systems other than Linux."""
     status = Path("/proc/self/statm")
     pages = int(status.read_text().split()[1]) if status.exists() else 0
     return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000 if pages else 0.0

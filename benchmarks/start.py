@@ -1,11 +1,11 @@
-"""How soon the command is there: the processor time of whole processes, as multiples of importing what it stands on.
+"""Measures how fast the command starts: the processor time of whole processes, compared with only importing libraries.
 
 Run from the top of the repository: python -m benchmarks.start
 
-Each command runs once unmeasured, so that bytecode, the prepared template and the patterns are kept as on any machine
-in use, then the commands take turns, and the median of each counts. The report lies in a folder of its own, as a
-clerk's does. The first render after an installation takes some 0.2 s more.
-Needs a system that tells the time of child processes (not Windows).
+Each command first runs once without being measured, so that bytecode, the prepared template and the patterns are
+stored, as on any machine in use. Then the commands take turns, and the median of each counts. The report is in a folder
+of its own, as a clerk's is. The first render after an installation takes some 0.2 s more.
+Needs a system that tells the processor time of child processes (not Windows).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ BARS = {"help": 1.5, "render": 2.3}
 
 
 def cpu_seconds(command: list[str], folder: Path, environment: dict[str, str]) -> float:
-    """Processor time of one process, from its start to its end."""
+    """Processor time of one process from start to end."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, capture_output=True, env=environment, cwd=folder)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -39,7 +39,7 @@ def cpu_seconds(command: list[str], folder: Path, environment: dict[str, str]) -
 
 
 def measured(folder: Path) -> dict[str, tuple[float, float]]:
-    """For `--help` and for a render: seconds of the command, and of the imports beside which it is held."""
+    """For `--help` and for a render: seconds of the command, and of the imports with which it is compared."""
     program = str(Path(sysconfig.get_path("scripts"), "gk-docs"))
     render: list[str] = ["render", str(shutil.copy(REPORT, folder)), "-o", str(folder / "年报.docx"), "--force"]
     ours = {"help": [program, "--help"], "render": [program, *render]}
@@ -57,7 +57,7 @@ def measured(folder: Path) -> dict[str, tuple[float, float]]:
 
 
 def main() -> int:
-    """Print the table; 1 if a bar is missed."""
+    """Print the table; return 1 if a ratio is above its bar."""
     with TemporaryDirectory() as folder:
         found = measured(Path(folder))
     print("| Command | Takes | Beside | Takes | Ratio | Bar |\n| --- | ---: | --- | ---: | ---: | ---: |")

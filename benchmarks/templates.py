@@ -1,4 +1,4 @@
-"""What the benchmark renders: the shipped template with a real report, and two templates that are not ours."""
+"""The cases that the benchmarks render: the shipped template with a real report, and three templates made here."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ COLUMNS = "abcdefg"
 
 
 class Case(NamedTuple):
-    """One thing to render in every way.
+    """A document to render with each engine.
 
     Attributes:
-        name: What to call it in the table.
-        path: The template.
-        context: What plain docxtpl and the limit get: the same typed objects.
-        ours: From typed objects to bytes, everything counted.
+        name: Its name in the table.
+        path: Path of the template.
+        context: The context for docxtpl and for the limit, with the same typed objects.
+        ours: Renders it with our engine, from typed objects to bytes.
     """
 
     name: str
@@ -40,14 +40,14 @@ class Case(NamedTuple):
 
 
 def shipped() -> Case:
-    """The 2021 form with the report of 西集镇, by the front door."""
+    """The 2021 form with the report of 西集镇, rendered by `gk_docs.render`."""
     report = runpy.run_path(str(ROOT / "fixtures" / "townships" / "xiji_2023.py"))["report"]
     path, context = template_and_context(report)
     return Case("2021 form, 西集镇", path, context, lambda: gk.render(report, "docx"))
 
 
 def template_and_context(report: gk.AnnualReport) -> tuple[Path, Mapping[str, Any]]:
-    """The template of a report's edition, and what it is given."""
+    """The template for a report's edition, and the context that it is rendered with."""
     given: dict[str, Any] = {}
     render = Template.render
 
@@ -61,7 +61,7 @@ def template_and_context(report: gk.AnnualReport) -> tuple[Path, Mapping[str, An
 
 
 def report_like(folder: Path) -> Case:
-    """Eight columns by 28 rows of figures and a few paragraphs: 205 values of nested typed objects."""
+    """A table of 28 rows by 8 columns and a few paragraphs, with 205 values from nested typed objects."""
     document = docx.Document()
     document.add_paragraph("{{ report.name }}{{ report.year }}年工作年度报告")
     for number in range(7):
@@ -80,7 +80,7 @@ def report_like(folder: Path) -> Case:
 
 
 def long_table(folder: Path) -> Case:
-    """A table of 1,000 rows of ten cells from a loop over mappings."""
+    """A table of 1,000 rows of ten cells, made by a loop over dictionaries."""
     document = docx.Document()
     table = document.add_table(4, 10, "Table Grid")
     for column in range(10):
@@ -93,7 +93,7 @@ def long_table(folder: Path) -> Case:
 
 
 def conditions(folder: Path) -> Case:
-    """The same with a condition around the paragraph of each cell, so that each cell may be left empty."""
+    """The same table with a condition around the paragraph of each cell, so that a cell may become empty."""
     document = docx.Document()
     table = document.add_table(3, 10, "Table Grid")
     table.cell(0, 0).text = "{%tr for row in rows %}"

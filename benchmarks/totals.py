@@ -1,14 +1,14 @@
 """Print how fast a county is totalled and surveyed: `python -m benchmarks.totals [--objects 4000] [--files 4000]`.
 
-Everything is measured in one run, files in a temporary folder that is removed:
+Everything is measured in one run; the files are in a temporary folder that is removed:
 
-- objects: typed reports through `gk_docs.total` on one core, made one by one and dropped; the sums are compared with
+- objects: typed reports through `gk_docs.total` on one core, made and dropped one by one; the sums are compared with
   plain Python sums of the same figures;
-- files: .json, .docx and .yaml by turns, read on all cores as `gk-docs total` reads them;
-- annex: the Word file that lists all of them;
+- annex: the Word file that lists all these reports;
+- files: equal numbers of .json, .docx and .yaml files, read on all cores as `gk-docs total` reads them;
 - survey: the same files read, checked and compared with each other.
 
-Memory is the resident set of this process, after a hundred bodies and after all, and the largest of any worker.
+Memory is the growth of this process's resident set, and the largest resident set of any worker.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _BLANK = "requests.received.business"
 
 
 def body(number: int) -> gk.AnnualReport:
-    """A township's report: forty figures, a paragraph for each part, in one of a hundred a blank cell."""
+    """A township's report with forty figures and some text; every hundredth report has a blank cell."""
     dice = Random(number)
     figures: dict[str, Any] = dict.fromkeys(_PATHS, 0)
     figures |= {path: dice.randrange(90) for path in dice.sample(_PATHS, 40)}
@@ -55,13 +55,13 @@ def body(number: int) -> gk.AnnualReport:
 
 
 def resident() -> float:
-    """The resident set of this process in MB."""
+    """The present resident set of this process, in MB."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 class Watched:
-    """Reports one by one, with the independent sums and the memory after the first hundred."""
+    """Yields reports one by one; adds up their figures itself, and notes the memory after the first hundred."""
 
     def __init__(self, count: int) -> None:
         self.count, self.settled, self.making = count, 0.0, 0.0
@@ -78,7 +78,7 @@ class Watched:
 
 
 def of_objects(count: int) -> Totals:
-    """Total typed objects; stop if a sum is not the independent one, or a blank is not named."""
+    """Total typed objects and print the speed; stop if a sum or the number of blank cells is wrong."""
     watched, started = Watched(count), time.perf_counter()
     totals = gk.total(iter(watched), agency=AGENCY)
     taken = time.perf_counter() - started - watched.making
@@ -92,7 +92,7 @@ def of_objects(count: int) -> Totals:
 
 
 def of_annex(totals: Totals) -> None:
-    """Write the annex of them all."""
+    """Write the annex to the totals, and print the time."""
     started = time.perf_counter()
     data = word_file(TotalsShown(totals).paper())
     taken = time.perf_counter() - started
@@ -100,7 +100,7 @@ def of_annex(totals: Totals) -> None:
 
 
 def of_files(count: int, folder: Path) -> None:
-    """Total and survey files of several formats, on all cores."""
+    """Write files of several formats, then total and survey them on all cores."""
     for start, suffix in enumerate(SUFFIXES):
         reports = map(body, range(start, count, len(SUFFIXES)))
         for result in gk.write_all(reports, folder, formats=(suffix,)):
@@ -117,7 +117,7 @@ def of_files(count: int, folder: Path) -> None:
 
 
 def told(what: str, count: int, started: float, before: float) -> None:
-    """Print how fast, and how the memory grew."""
+    """Print the speed and the growth of memory."""
     taken = time.perf_counter() - started
     child = getrusage(RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"{what}: {count} in {taken:.1f} s, {count / taken:.0f} a second on {os.cpu_count()} cores")

@@ -16,7 +16,7 @@ PACES = 20
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Fail if the `with` block takes longer than it would on an office PC that took `seconds` for it.
+    """Fail if the `with` block takes more than `seconds` of an office PC's processor, scaled to this machine's speed.
 
     This catches work that takes far too long, not small changes of speed.
     """
