@@ -120,7 +120,7 @@ class Problem:
         column: Column in the line in characters, counted from 1, or None.
         path: Field path in the model (`requests.received.total`), or None outside the form.
         place: The place in the form's own words (表三 · 一、本年新收… · 自然人), or the place in a Word file.
-        found: What stands there, as typed.
+        found: The words at the place, as typed.
         expected: What belongs there.
         mend: What to do.
         code: Code of the template rule that is broken (GT301, see `gk_docs.word.lint`); None for any other problem.

@@ -49,7 +49,7 @@ class Finding:
         severity: How sure and how grave it is.
         place: Its place in the report.
         message: What is wrong, as a sentence in Chinese.
-        found: What stands there, as printed; None if that has no meaning.
+        found: The words or figure at the place, as printed; None if there is nothing to show.
         expected: What belongs there; None if it cannot be known.
         others: The other places that the rule compared.
         assessed: False if the rule could not decide; `message` then says why. Such a finding is not a problem.

@@ -31,7 +31,7 @@ class Format(NamedTuple):
 
     Attributes:
         suffixes: The suffixes of its files, the usual one first; a folder is searched for those of formats we read.
-        word: What a person calls its files, after 收到.
+        word: A Chinese name for its files that can follow 收到.
         authored: Module that reads what a clerk typed: `read(source, read_last_year) -> Reading | None`.
         ours: Module that reads back what gk-docs wrote: `read(source) -> Reading | Note | None`; None or a note, which
             says why, if the file must be read as a published one.
@@ -42,7 +42,7 @@ class Format(NamedTuple):
         takes_template: Whether a Word template decides its look.
         takes_previous: Whether it can show last year's report beside this year's.
         collected: Whether files of this format in a folder are a county's inputs.
-        is_print: Whether it carries nothing besides what it shows.
+        is_print: Whether a file holds only what it shows, as a PDF does.
         also: Further suffixes of files that are read if the user names them.
         variants: Further suffixes of files that are read by their content and never written.
     """

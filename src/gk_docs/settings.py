@@ -92,7 +92,7 @@ class Settings:
         ignore: Prefixes of codes that do not run; the longer prefix wins over `select`.
         severities: Severity by prefix of code; the longer prefix wins.
         notes: Whether reports are written with notes on their accepted differences, see `with_notes`.
-        notice: What the office asks for beyond the form; None for nothing.
+        notice: The office's demands beyond the form; None if it has none.
     """
 
     select: tuple[str, ...] = ()
@@ -123,7 +123,7 @@ class Settings:
         return usual if prefix is None else self.severities[prefix]
 
     def applied(self, findings: Iterable[Finding]) -> list[Finding]:
-        """The wanted findings among those of rules across reports, with their severities set; infos stay infos."""
+        """The wanted ones among findings about several reports, with their severities set; infos stay infos."""
         wanted = [finding for finding in findings if self.chosen(finding.code)]
         return [
             finding

@@ -10,5 +10,5 @@ gk.read("甲镇.yaml").raport  # a misspelt attribute
 gk.Summary(on_reqest="")  # a misspelt part
 gk.Contact(phone=632)  # a number instead of text
 gk.write("甲镇.yaml", "甲镇.docx")  # a path instead of a report
-Template("甲.docx", undefined="oops")  # an unknown choice
+Template("甲.docx", undefined="oops")  # a choice that does not exist
 RichText("甲", colour="FF0000")  # a misspelt look

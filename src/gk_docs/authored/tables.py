@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Rest(NamedTuple):
-    """What 其余 or 全部 says of the counts that an author leaves out.
+    """The value that 其余 or 全部 gives to the counts that an author leaves out.
 
     Attributes:
         value: Their value: 0, or None for blank cells.

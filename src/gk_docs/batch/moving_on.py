@@ -203,7 +203,7 @@ class _Moving:
 
 
 def _behind_brace(text: str, at: int) -> bool:
-    """Whether a brace stands just before `at`, which an expression inserted there would be read with."""
+    """Whether there is a brace just before `at`, which would be read as part of an expression inserted there."""
     return text[:at].endswith("{")
 
 

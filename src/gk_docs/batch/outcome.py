@@ -170,7 +170,7 @@ def _instead(file: str, folder: Path | None) -> str:
 
 
 def _asked(folder: Path | None) -> OfficeNotice:
-    """What the office asks of the reports of a folder; nothing if its settings cannot be read, which others report."""
+    """The demands of the office on the reports in a folder; none if its settings cannot be read."""
     with suppress(GkError):
         return (find_settings(folder).notice if folder else None) or OfficeNotice()
     return OfficeNotice()

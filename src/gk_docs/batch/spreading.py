@@ -1,7 +1,7 @@
 """Run one function over many inputs, on any executor; by default in processes of our own, one a core.
 
 A process of ours does not fork this one and does not run its `__main__`. It imports installed code only, ignores
-Ctrl+C, so that it finishes its file, and ends with this process. A process that dies loses only the item at hand.
+Ctrl+C, so that it finishes its file, and ends with this process. A process that dies loses only its present item.
 """
 
 from __future__ import annotations

@@ -129,7 +129,7 @@ def _put(one: Checked, target: Path, way: Way, *, lasting: bool) -> Put:
 
 
 def _left(target: Path, told: Sequence[Problem]) -> list[Problem]:
-    """The problem that an older file stays as it is, unless the problems `told` name that file."""
+    """The problem that an older file was not replaced, unless the problems `told` already name that file."""
     named = any(problem.file == str(target) for problem in told)
     return [Problem(message="没有重新生成，仍是以前的内容", file=str(target))] if target.is_file() and not named else []
 

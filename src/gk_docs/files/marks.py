@@ -1,4 +1,4 @@
-"""Keep in plain characters what formatting says of a text: raised, lowered, reversed, struck out or hidden.
+"""Show in plain characters that a text is formatted as raised, lowered, reversed, struck out or hidden.
 
 Without its format, a note mark set as superscript looks like any other digit: 227 with the mark 1 became 2271. So
 raised and lowered digits become characters of their own (²), which never count as digits of a figure.

@@ -1,6 +1,6 @@
 """Write files whole or not at all, and never lose somebody's work.
 
-A copy of what a command replaces is kept beside it, in `.gk-docs/原件`, where no command takes it for a report.
+A copy of a file that a command replaces is kept in `.gk-docs/原件` beside it, where no command takes it for a report.
 """
 
 from __future__ import annotations

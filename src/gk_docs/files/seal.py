@@ -39,9 +39,9 @@ class Seal(NamedTuple):
     """The seal of a format that has comments.
 
     Attributes:
-        begin: What a comment begins with.
-        end: What it ends with.
-        before: The bytes whose last occurrence the seal stands before; b"" for the end of the file.
+        begin: The bytes that begin a comment.
+        end: The bytes that end it.
+        before: The seal is put before the last occurrence of these bytes; b"" for the end of the file.
     """
 
     begin: bytes

@@ -68,7 +68,7 @@ class Agency(Model):
 
 
 def facts_of(agency: Agency) -> Iterator[tuple[str, FieldInfo, str | None]]:
-    """Field path, field and value of all that a body says of itself, then of its contact."""
+    """Field path, field and value of every fact about a body, then about its contact."""
     for owner, path in ((agency, "agency"), (agency.contact, "agency.contact")):
         for name, field in type(owner).model_fields.items():
             if name != "contact":

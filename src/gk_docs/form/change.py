@@ -31,7 +31,7 @@ _GENERAL = (_TOTAL, "其他")  # rows that say nothing without the group that th
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the two reports are called in a sentence.
+    """The names of the two reports in a sentence.
 
     Attributes:
         old: The earlier one (上年).
@@ -174,7 +174,7 @@ def year_on_year(
     Args:
         rows: What each row is called, with its figure.
         heads: Heads of the two columns of figures (2022年, 2023年).
-        names: What the reports are called where growth has no rate.
+        names: The names of the reports in the words for growth that has no rate.
 
     Raises:
         ValueError: If `rows` is empty.

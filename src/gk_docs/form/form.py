@@ -18,9 +18,9 @@ class Notice:
 
     Attributes:
         title: Its title, or that of the form in its annex, in 《》.
-        series: What its number begins with (国办公开办函).
+        series: The words before its number (国办公开办函).
         year: The year in its number.
-        ordinal: The number behind the year.
+        ordinal: The number after the year.
         day: The day of its issue; None where no public source says it.
         also_cited: Pattern of other ways in which reports cite it; "" for none.
     """
@@ -45,11 +45,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """An edition of the form, beside its types and the marks on their fields.
+    """What is known of an edition of the form besides its types and the marks on their fields.
 
     Attributes:
         notice: The notice that issued it.
-        title: What a report in it is called.
+        title: The title of a report in this edition.
         first_year: The first report year that it is for; it is in force until the first year of the next edition.
         by_name_only: Whether a report has it only where `edition` names it, as the form of one province.
         blanks_for_zeros: Whether published reports usually leave a cell blank where they mean 0.

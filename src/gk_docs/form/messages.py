@@ -79,7 +79,7 @@ def refused(error: ValidationError, form: type[Model] | None = None) -> InvalidR
 
 @contextmanager
 def gk_errors() -> Iterator[None]:
-    """Inside the block, report in Chinese what a constructor of a report or of a part of one refuses.
+    """Turn the errors of constructors inside the block, of reports and their parts, into errors in Chinese.
 
     Raises:
         InvalidReport: In place of a `pydantic.ValidationError`, with all its problems.

@@ -50,7 +50,7 @@ class Note(NamedTuple):
         code: A key of `RULES`.
         path: Field path of the place, "" for the report as a whole.
         message: The sentence, in Chinese.
-        found: What stands there, as printed.
+        found: The words at the place, as printed.
         expected: What belongs there.
         severity: Its severity where it differs from the rule's own; else None.
     """

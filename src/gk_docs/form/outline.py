@@ -87,7 +87,7 @@ class ToldPart:
     Attributes:
         path: Path of the part (`other_matters.processing_fee`).
         figures: Path of the figures (`other_matters.fee`).
-        title: What the figures are called (信息处理费).
+        title: The name of the figures in Chinese (信息处理费).
         kind: Their type.
     """
 

@@ -45,7 +45,7 @@ _NO_CELL = PydanticCustomError("no_cell", "表里没有这一格，请写一格�
 
 
 class Printed(Model):
-    """What a published file prints where the form prints something else; empty for a report of ours."""
+    """What a published file prints differently from the form; empty for a report of ours."""
 
     title: tuple[Line, ...] = Field(
         default=(), title="标题各行", description="Lines of the title, where it takes several."
@@ -108,8 +108,8 @@ def _covered(year: int) -> int:
 class Report(Model):
     """The base of the annual reports of all editions. Only `agency` and `year` are required.
 
-    What is known of an edition beside its fields is its `form`. An omitted title or preamble, and an omitted fee
-    sentence where the fee figures are known, is written from the typed data; None is blank.
+    `form` has what is known of the edition besides its fields. A title or preamble that is omitted, and the sentence on
+    the fee if it is omitted and the figures of the fee are known, are written from the typed data; None is blank.
     """
 
     form: ClassVar[Form]

@@ -1,6 +1,6 @@
 """What a table of the form is made of: figures, rows and groups, with the marks that say how they print and add up.
 
-A field with a unit is a figure; a field whose type is a `FormTable` is a row or a group of rows. The marks stand in the
+A field with a unit is a figure; a field whose type is a `FormTable` is a row or a group of rows. The marks are in the
 field's annotation: `Total`, `Under`, `Block` for the print, `Main`, `CarriedFrom`, `Stock` for what a figure means.
 Code that walks the form reads them with `unit_of`, `table_of` and `mark_of`.
 """
@@ -30,7 +30,7 @@ T = TypeVar("T", bound="FormTable")
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The figure, or row of figures, is the sum of all the figures beside it."""
+    """The figure, or row of figures, is the sum of all the others in its row or group."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""The form before, for reports on 2019 and 2020: six sections, tables 2, 3 and 4.
+"""The earlier form, for reports on 2019 and 2020: six sections, tables 2, 3 and 4.
 
-Issued with 国办公开办函〔2019〕60号 (格式试行). What it shares with the form in force stands in `y2021.py`; here is
-what it has of its own: table 2 with its odd spans, and （六）其他处理 as a single row. 条例 in the descriptions is
+Issued with 国办公开办函〔2019〕60号 (格式试行). The parts that it shares with the form in force are in `y2021.py`; this
+file has only its own: table 2 with its unusual spans, and （六）其他处理 as a single row. 条例 in the descriptions is
 中华人民共和国政府信息公开条例 (国务院令第711号, 2019-04-03).
 
 Checked with: published reports for 2019 and 2020, cell by cell. Limits: the notice gives 采购总金额 no unit; it is

@@ -2,9 +2,9 @@
 
 Issued as annex of 国办公开办函〔2021〕30号 (2021-09-26). A field's title is the printed label, field order is print
 order, nesting is the merged cell; the marks beside the fields (`Block`, `Under`, `Total`, `Identity`) are the rest of
-the print: this page can be proof-read against the notice. Other marks say what else is known of a field (`Main`,
-`CarriedFrom`, `Stock`). `widths` are those of the issued form in twips, narrowed to a little less than the 156 mm of
-the type area, so that the lines of a table stand inside it too.
+the print, so that this file can be proof-read against the notice. Other marks say what else is known of a field
+(`Main`, `CarriedFrom`, `Stock`). `widths` are those of the issued form in twips, reduced to a little less than the
+156 mm of the type area, so that the border lines of a table also fit inside it.
 
 条例 in the descriptions is 中华人民共和国政府信息公开条例 (国务院令第711号, 2019-04-03).
 

@@ -212,7 +212,7 @@ def _is_exact(value: float | Decimal) -> bool:
 
 
 def _fitting(text: str) -> str:
-    """Cut a text to what a cell can hold, and say so at its end."""
+    """Shorten a text that is too long for a cell and say so at its end; protect one that looks like rich text."""
     if text.startswith("<r>") and text.endswith("</r>"):  # XlsxWriter would write it unescaped
         return f" {text}"
     return text if _units(text) <= LONGEST else text[: LONGEST // 2] + _CUT

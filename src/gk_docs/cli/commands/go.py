@@ -1,4 +1,4 @@
-"""`gk-docs 文件`: do what a person wants who drops a file or a folder on the icon."""
+"""`gk-docs 文件`: do what suits a file or a folder that a person drops on the icon of gk-docs."""
 
 from __future__ import annotations
 
