@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from gk_docs.form.layout import Content, Figure, grid_of
 from gk_docs.form.model import Model, kind_of
@@ -15,7 +15,7 @@ from gk_docs.form.parts import NamedPart, Narrative, Told
 from gk_docs.form.table import CarriedFrom, FormTable, Total, Variants, addends, mark_of, rows_beside, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from gk_docs.grid import Cell, Grid
 
@@ -190,12 +190,7 @@ def path_beside(path: str, name: str) -> str:
 
 def marked(form: type[Model], kind: type[M]) -> tuple[tuple[str, M], ...]:
     """Every mark of that kind on a field of the form's tables, with the path of the field, in printed order."""
-    return cast("tuple[tuple[str, M], ...]", _marked(form, cast("Hashable", kind)))
-
-
-@cache
-def _marked(form: type[Model], kind: Hashable) -> tuple[tuple[str, object], ...]:  # a cache forgets what M stands for
-    return tuple((path, mark) for path, mark in _marks(form) if isinstance(mark, cast("type", kind)))
+    return tuple((path, mark) for path, mark in _marks(form) if isinstance(mark, kind))
 
 
 @cache
