@@ -14,7 +14,7 @@ the office asks for beyond the form (see `OfficeNotice`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 - pydantic looks the fields up, to keep settings in a file
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any

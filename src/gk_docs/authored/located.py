@@ -6,13 +6,11 @@ its zeros and `no` is a word. All code that reads a source, or edits it in place
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Lines
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from gk_docs.errors import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping as Lines
 
 _BLANKS = frozenset({"", "~", "null", "Null", "NULL"})
 

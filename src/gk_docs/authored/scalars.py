@@ -6,9 +6,9 @@ read; units, words, exponents and decimals of a count are refused, with what to 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
 from gk_docs.chinese.dates import parse_date
@@ -18,10 +18,7 @@ from gk_docs.chinese.text import NARROW
 from gk_docs.form.amounts import MONEY, how_to_write
 from gk_docs.form.values import DIGITS
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-_DAY_0, _DAYS_TO_2000 = date(1899, 12, 30), 36_526  # Excel and WPS store a date as days since day 0
+_DAY_0, _DAYS_TO_2000 = date(1899, 12, 30), 36_526  # of Excel and WPS
 _YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _WHOLE = re.compile(r"[+-]?(?:\d{1,40}|\d{1,3}(?:,\d{3}){1,12})", re.ASCII)
 _DECIMAL = re.compile(rf"{_WHOLE.pattern}(?:\.\d{{1,40}})?", re.ASCII)

@@ -15,10 +15,11 @@ and must stay inside it; the path of `上年报告` starts at the folder of the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from os.path import relpath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.authored.folder import file_inside
@@ -35,10 +36,6 @@ from gk_docs.form.editions import in_force
 from gk_docs.form.model import Model, kind_of
 from gk_docs.form.table import table_of
 from gk_docs.settings import NAME, SHARED, folders_of, said_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 KEYS = frozenset({"沿用", "extends"})
 """The keys that name the file that is extended."""

@@ -5,14 +5,12 @@ A parser often notices a slip only on the next line; the problem names the line 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.authored.words import CUT, MEND, NARROW, QUOTE, WIDE_BLANKS, WIDE_INDENT
 from gk_docs.errors import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class _Slip(NamedTuple):

@@ -6,10 +6,11 @@ an anchor is refused before it can be repeated. Writing keeps short rows on one 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -19,10 +20,6 @@ from gk_docs.authored.words import ALL_ZERO, LEAVE_OUT, NARROW, QUOTE, UNWRITTEN
 from gk_docs.chinese.text import closed_up
 from gk_docs.errors import InvalidReport, Problem
 from gk_docs.files import limits
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BESIDE = re.compile(r"[ \t]*(#.*)")

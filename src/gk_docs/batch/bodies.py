@@ -8,17 +8,15 @@ are given makes no difference.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from gk_docs import regex as re
 from gk_docs.errors import InvalidReport
 from gk_docs.form.agency import Agency
 from gk_docs.form.identity import identity_of, keys_of, same_body
 from gk_docs.form.messages import validated
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 T = TypeVar("T")
 

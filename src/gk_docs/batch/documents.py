@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from gk_docs.files.unread import UNREAD
 from gk_docs.formats import FORMATS, READERS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 
 def _documents() -> Iterator[tuple[str, tuple[str, str]]]:

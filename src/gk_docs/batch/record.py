@@ -8,6 +8,7 @@ the file can always be removed safely.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,7 +17,7 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 from io import BytesIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from pydantic import TypeAdapter
 
@@ -27,10 +28,6 @@ from gk_docs.errors import GkError
 from gk_docs.files.followed import Followed, digest_of
 from gk_docs.files.saving import OWN_FOLDER, replace_whole
 from gk_docs.files.shipped import all_shipped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
 
 FOLDER = OWN_FOLDER
 """Name of the folder of the records, in the folder of the written files."""

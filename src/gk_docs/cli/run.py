@@ -7,7 +7,7 @@ import gc
 import io
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -39,9 +39,6 @@ from gk_docs.cli.shell.console import (
 )
 from gk_docs.files.processes import collect_seldom
 from gk_docs.version import __version__
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _ASK_FOR_MORE = "请加上 --debug 再运行一次，把显示的全部内容连同所用的命令反馈给 gk-docs 的维护者。"
 

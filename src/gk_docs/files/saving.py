@@ -8,18 +8,15 @@ from __future__ import annotations
 import errno
 import logging
 import os
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
 from gk_docs.errors import WriteRefused, printable, system_words
 from gk_docs.files.seal import PAGE_SEAL, PDF_SEAL, TEXT_SEAL, is_sealed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
 
 _log = logging.getLogger(__name__)
 

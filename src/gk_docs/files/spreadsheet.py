@@ -5,14 +5,12 @@ XlsxWriter draws it; it comes with the extra `xlsx` and is loaded when the first
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gk_docs.errors import missing_extra
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _FACE = {"font_name": "宋体", "font_size": 11}
 _OPTIONS = {

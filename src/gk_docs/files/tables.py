@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from gk_docs.errors import UnreadableFile
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-_DIGITS = 7  # a span with so many digits or more is nonsense
+_DIGITS = 7  # of a span
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from gk_docs.chinese.labels import nearest
 from gk_docs.errors import InvalidReport, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 M = TypeVar("M")
 K = TypeVar("K")

@@ -5,6 +5,7 @@ The model says what the text is, not how it looks: a heading has a level and its
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, overload
 
@@ -17,10 +18,6 @@ from gk_docs.chinese.text import closed_up
 from gk_docs.files.sniffing import PICTURE_SIGNATURES
 from gk_docs.form.model import Model
 from gk_docs.form.values import Line, Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
 
 _BLANK_LINES = re.compile(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+")
 _SENTENCE_MARKS = re.compile(r"[。；！？;!?]|[：，、:,.]$")

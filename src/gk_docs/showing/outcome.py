@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from gk_docs.batch.outcome import WORDS, BatchSummary, OutcomeRow
 from gk_docs.chinese.text import listed
@@ -12,10 +13,6 @@ from gk_docs.finding import Severity
 from gk_docs.showing.listing import ListCell, Listing, Paper, Tone
 from gk_docs.showing.record import picked
 from gk_docs.showing.terminal import aligned, cut, first
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
 
 _TITLE = "汇总"
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gk_docs.authored.words import UNFILLED
 from gk_docs.errors import GkError, Problem
 from gk_docs.showing.listing import ListCell, Listing, Paper
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
 
 _TITLE = "还不能生成"
 _HEADS = {"位置": 34, "问题": 40, "写的": 16, "应为": 20, "怎样改": 50}

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gk_docs.errors import Problem
 from gk_docs.finding import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def json_bytes(record: Any) -> bytes:

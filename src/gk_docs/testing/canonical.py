@@ -8,8 +8,8 @@ not XML (pictures, fonts) are shown as size and SHA-256.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr, unescape
 
 from lxml import etree
@@ -17,9 +17,6 @@ from lxml import etree
 from gk_docs import regex as re
 from gk_docs.batch.comparison.likeness import common_ends
 from gk_docs.testing.package import WordPackage, attribute, local, parse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 _SESSION_ATTRIBUTES = ("rsid", "paraId", "textId")
 _SESSION_ELEMENTS = frozenset({"proofErr", "lastRenderedPageBreak", "rsids"})

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from gk_docs.testing.align import SIMILAR, Alignment, align
 from gk_docs.testing.description import Block, Description, DocCell, DocParagraph, DocTable, Format
 from gk_docs.testing.labels import Labels, is_figure, short, shortest_name
 from gk_docs.testing.rows import block_text
 from gk_docs.testing.wording import Change, format_changes, mention, quoted, sentences, text_changes
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 
 def compare(expected: Description, obtained: Description) -> list[str]:

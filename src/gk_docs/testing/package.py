@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -12,9 +12,6 @@ from gk_docs.errors import UnreadableFile
 from gk_docs.files.opc import parsed
 from gk_docs.word.package.archive import relations_part, unpack
 from gk_docs.word.package.relations import entry_at, relations_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _MAIN = "word/document.xml"
 

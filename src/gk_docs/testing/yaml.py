@@ -7,15 +7,12 @@ cell names its number, and one without a number has 式 1, the most frequent.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import yaml
 
 from gk_docs.testing.description import Block, Description, DocCell, DocParagraph, DocRow, DocTable, Format
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
 
 _HEAD = "# 由 docx_regression 写出：文档显示的内容。更新：pytest --force-regen\n"
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as TableMapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gk_docs.authored.located import Mapping, Node, Scalar
 from gk_docs.authored.workbook.words import BLANK, EMPTY, HIDDEN, LARGEST, YES, cell_name
@@ -18,13 +21,7 @@ from gk_docs.files.sheetmarks import SHOWN
 from gk_docs.finding import Severity
 from gk_docs.form.notes import Note, short
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from collections.abc import Mapping as TableMapping
-    from collections.abc import Set as AbstractSet
-
-
-_FIRST = 1_000_000  # above any line number of the hidden sheet's YAML, whose nodes keep their own
+_FIRST = 1_000_000  # above any line of the hidden text, whose nodes have lines of their own
 UNSEEN = "公式"
 """The text that stands for a formula whose result is not in the file."""
 

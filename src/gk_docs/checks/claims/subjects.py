@@ -9,7 +9,7 @@ table 4; 收办 means new applications, or new and carried over ones, and 答复
 
 from __future__ import annotations
 
-from collections.abc import Callable  # noqa: TC003 - a NamedTuple needs it
+from collections.abc import Callable
 from typing import Final, Literal, NamedTuple, cast
 
 from gk_docs import regex as re

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 from unicodedata import east_asian_width
 
 import click
 
 from gk_docs import regex as re
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _WORD = re.compile(r"(?:[!-~]+|\S)[，。；：、？！）》”’]*|\s+")
 _GAP = 2

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from os.path import realpath
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from gk_docs.formats import row_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 
 def targets(files: Sequence[Path], out: str | None, suffix: str | None = ".docx") -> list[tuple[Path, Path]]:
