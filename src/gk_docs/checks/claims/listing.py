@@ -55,7 +55,10 @@ _OPPOSITES: Final = tuple(
 )
 _MADE_OF: Final = ("分别", "包括", "：", "具体为", "（")
 _NAMES: Final = frozenset("?cInftTOx,/")
-_LOOSELY = re.compile("[^#~$%.;,i]{1,8},i[:,f]*(?=[?cInf]+[#~]/)")  # 18个社区建成专区，其中示范型6个、…
+_LOOSELY = re.compile(
+    "[^#~$%.;,i]{1,8},(?:i[:,f]*)?(?=[?cInfoty]+[#~]/[^,;]*[#~]/)"
+)  # 18个社区建成专区，其中示范型6个、…
+_SORTS_OF_ONE = ("O", "I", "V", "X", "W")
 _LOOSE = re.compile(";$|[TAfmM]*[^TAfmM,(:;&i][^,i]+,i")
 _CHANGE = re.compile("[ud]f*$")
 _OF_WAYS = re.compile("[fcm]*s")  # 三种方式共38件
@@ -128,10 +131,14 @@ def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] |
     unit = wording.number_at(at).unit
     first = all(wording.number_at(one).unit != unit for one in counts[: counts.index(at)])
     apart = wording.kinds.startswith(";", at + 1)  # 收回288份；满意251份，较满意29份，不满意8份
-    return _by_way(wording, at) or (
-        (_FOLLOWS.match(wording.kinds, at + 1) if first or apart else None)
-        or (_LOOSELY.match(wording.kinds, at + 1) if first else None)
+    follows = _FOLLOWS.match(wording.kinds, at + 1) if first or apart else None
+    before, behind = (
+        wording.kinds[:at].rstrip("f")[-1:],
+        wording.kinds[follows.end() :].lstrip("f")[:1] if follows else "",
     )
+    if before == behind and before in _SORTS_OF_ONE:  # 予以公开25件，部分公开6件
+        follows = None
+    return _by_way(wording, at) or follows or (_LOOSELY.match(wording.kinds, at + 1) if first else None)
 
 
 def _letters(wording: Wording, begin: int) -> Iterator[tuple[WordToken, str]]:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
 _FILL = re.compile('[fsamvTAGYFHXrz:()"]*')
-_AFTER_TOPIC = re.compile("[fx]*(?:,f+)?,[fYas]*[Ys][fsv]*|A?f+,f+")  # 申请，全年共38件; 个人申请居多，为31件
+_AFTER_TOPIC = re.compile("[fx]*(?:,f+)?,[fYas]*[Ys][fsv]*|A?[fsx]+,f+")  # 申请，全年共38件; 个人申请居多，为31件
 _ACTED_BEHIND = re.compile("f*M")
 _OF_DOCUMENTS = re.compile("[fsamvrTBM()]*")
 _THERE_WERE = re.compile("[Yyfns]*s[fs]*")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gk_docs import regex as re
 from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.wording import YEAR
-from gk_docs.checks.text.bodies import calls_itself
+from gk_docs.checks.text.bodies import calls_itself, speaks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,10 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
     if before.endswith("<") or "12月" in wording.said(at):
         return token.kind == "L" and re.match("f*,", after) is not None
     if _BEGINS.search(before):
-        goes_on = _GOES_ON.match(after) or calls_itself(wording.said(at + 1), report.agency)
+        goes_on = _GOES_ON.match(after) or (
+            calls_itself(wording.said(at + 1), report.agency)
+            or speaks_of(wording.passage.text, token.end, report.agency)
+        )
         return bool(goes_on) or _IS_THE_YEAR.search(wording.sentence.text) is not None
     named = _NAMED.search(before)
     words = _CLAUSE_ENDS.split(wording.passage.text[wording.sentence.start : token.start])[-1]

@@ -122,6 +122,12 @@ def calls_itself(words: str, agency: Agency) -> bool:
     return bool(alone) or words.endswith(names_of(agency))
 
 
+def speaks_of(text: str, at: int, agency: Agency) -> bool:
+    """Whether a body's name, or its short one, begins at a place of a text, perhaps behind a comma."""
+    names = tuple(name for name in (agency.name, agency.short_name) if name)
+    return text.startswith(names, at + text.startswith("，", at))
+
+
 _OFFICES = re.compile("(?:人民政府|政府|办事处|办公室|办公厅|委员会)+$")
 
 
