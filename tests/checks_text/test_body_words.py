@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.checks.small import small
 
 import gk_docs
+from gk_docs.checks.rules.body_names import FRAMES
 from gk_docs.checks.text.bodies import BODY_WORDS
 
 if TYPE_CHECKING:
@@ -38,3 +40,8 @@ def test_each_word_does_in_its_sentence_what_its_sort_says(entry: LexiconEntry) 
 def test_with_another_word_a_sentence_is_judged_the_other_way(entry: LexiconEntry) -> None:
     kind, sign, other = entry.value[0], entry.value[1], entry.value[2:]
     assert is_told(entry.example.replace(entry.words[0], other, 1), kind) == (sign == "-")
+
+
+@pytest.mark.parametrize(("example", "frame"), [(example, frame) for _, example, frame in FRAMES])
+def test_a_frame_fits_the_text_beside_it(example: str, frame: str) -> None:
+    assert re.search(frame, example)

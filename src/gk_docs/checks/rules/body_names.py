@@ -9,6 +9,7 @@ from gk_docs.checks.claims.wording import any_word, is_word
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.bodies import BODY_WORDS, stands_in
+from gk_docs.checks.text.entries import pieced_lines
 from gk_docs.checks.text.set_phrases import misspelt
 from gk_docs.checks.text.words import vocabulary
 from gk_docs.finding import Severity
@@ -32,18 +33,18 @@ _KINDS: Final = (
     ("校", re.compile("(?:大学|学院|学校|中学|小学)$")),
     ("司", re.compile("(?:公司|集团)$")),
 )
-# By kind of body: what must not follow 我 or 本 in its report (我局 in a town's).
-_SAID: Final = {
-    "镇": "局委厅乡街办校公中院",
-    "乡": "局委厅镇街办校公中院",
-    "街道": "局委厅镇乡校公中院",
-    "局": "镇乡街委厅校公中院",
-    "委": "镇乡街局厅校公中院",
-    "厅": "镇乡街局校公中院",
-    "政府": "镇乡街局厅校公",
-    "校": "镇乡街局委厅公",
-    "司": "镇乡街局委厅校",
+_OWN: Final = {
+    "镇": "镇",
+    "乡": "乡",
+    "街道": "街办",
+    "局": "局办",
+    "委": "委办",
+    "厅": "厅委办",
+    "政府": "委办中院",
+    "校": "办校中院",
+    "司": "办公中院",
 }
+"""What bodies of a kind may call themselves: 我局, 我办, by the first character."""
 _TOWNS: Final = ("镇", "乡", "街道")
 _WORDS: Final = {
     kind: tuple(word for entry in BODY_WORDS if entry.kind == kind for word in entry.words)
@@ -56,24 +57,12 @@ def _any(kind: str) -> str:
     return f"(?:{'|'.join(map(re.escape, _WORDS[kind]))})"
 
 
+_KNOWN: Final = {"DOING": any_word("gRp").pattern, **{kind.upper(): _any(kind) for kind in _WORDS}}
+FRAMES: Final = tuple(pieced_lines("gk_docs.checks.text", "frames.txt", _KNOWN))
+"""How a report speaks of a body: the name of a frame, a text that it fits, and its pattern."""
+
+_FRAMES: Final = {name: re.compile(pattern) for name, _, pattern in FRAMES}
 _OURS_HINT = re.compile("[我本](镇|乡|街|局|委|厅|办|校|公|中|院)")
-_OURS = re.compile(
-    f"(?<![“‘《为])(?:我|本)(?P<kind>镇|乡|街道?|局|委|厅|校|公司|中心|院(?![落内士区里])|办(?![法公理事学证税]))(?!{_any('behind_our')})"
-)
-_ACTING = (
-    f"(?={any_word('gRp').pattern}|{_any('acting')}|共(?![同享建])|无(?!关|法)|将(?!其)"
-    "|在[^，。；]{2,10}(?:[仍还尚]有|[仍还]?存在)|20[0-9]{2}年度?(?:政府信息|政务|信息)?公开)"
-)
-_NAME = "(?P<name>[\u4e00-\u9fff]{2}(?P<kind>镇|乡|街道))"
-_TOWN = re.compile(
-    f"(?:^|(?<=[。，；：\\n\\s）年度内期在由向与到往录为是县区市]))(?P<role>[在由向与到]?){_NAME}"
-    f"(?:(?P<office>{_any('office')})(?![、和与及等])|{_ACTING}|(?=20[0-9]{{2}}年))"
-    "|(?P<name2>[\u4e00-\u9fff]{2}(?P<kind2>镇|乡|街道))(?:人民政府|政府|办事处)"
-)
-_SUBJECT = re.compile(
-    f"(?:^|(?<=[。；\\n]))(?:[一二三四五六七八九]是|(?:本|全)年度?[，,]?)?(?P<role>){_NAME}(?P<office>)"
-    f"(?!{_any('not_subject')})(?P<name2>)(?P<kind2>)"
-)
 _PLACE = re.compile("[镇乡]|街道")
 _NAMED_PLACE = re.compile("[\u4e00-\u9fff]{2}(?:[镇乡]|街道)")
 _MEETS, _MET, _CARRIES = (
@@ -82,13 +71,6 @@ _MEETS, _MET, _CARRIES = (
     re.compile(_any("carries")),
 )
 _OURS_SAID = re.compile("[我本](?:镇|乡|街道|单位|机关)")
-_LATELY = "(?:今年|一年|全年|本年度?|近年)(?:以?来)?"
-_BEGINS = f"(?:^|(?<=[。；\\n\\s）]))(?:(?:[0-9]{{4}}年|{_LATELY})[，,]?)?"
-_REGION = re.compile(
-    f"{_BEGINS}(?P<name>[我本](?P<level>[省市州盟县区旗]))"
-    f"(?={_any('praise')}|的?(?:政府信息|政务|信息)公开工作|(?:全年)?共?(?:收到|受理|办理|办结|答复))"
-)
-_BUREAU = re.compile(f"{_BEGINS}(?P<name>[\u4e00-\u9fff]{{2,14}}?(?:局|委员会|委(?!员|托|会))){_ACTING}")
 _MATTER, _NO_BUREAU, _PART = (
     re.compile(_any("matter")),
     re.compile(f"^{_any('no_bureau')}|[和与及、的]|[对向给为由请][我本该]"),
@@ -96,46 +78,10 @@ _MATTER, _NO_BUREAU, _PART = (
 )
 _COMPANY = re.compile("(?:股份|有限|责任)*公司$")
 _LEADS = "在由经向据按受为请报从到至以用给被让把随凭因"
-_OTHERS: Final = {
-    kind: re.compile(f"(?:(?P<way>经|通过|登录|前往)|{_BEGINS})(?P<name>{name})(?(way)(?:{site})|(?:{site})?{_ACTING})")
-    for kind, name, site in (
-        (
-            "校",
-            "[\u4e00-\u9fff]{2,10}?(?:大学|(?:职业(?:技术)?|师范|理工|民族|医科)学院|学校|中学|小学)",
-            "信息公开网|官网|官方网站|网站|公众号|党委|校长办公室|校办|办公室",
-        ),
-        ("司", "[\u4e00-\u9fff]{2,14}?(?:公司|集团)", "官网|官方网站|网站|公众号|营业厅|客服"),
-        (
-            "政府",
-            "[\u4e00-\u9fff]{2,6}?[县旗区]",
-            "(?:人民)?政府(?:门户网站|网站|办公室|办)?|门户网站|县委|政务公开办",
-        ),
-    )
-}
-"""By kind: another body of that kind that acts, or through whose website this body acts (经某某县政府网站)."""
 _PRAISED = _WORDS["praise"]
 _BUREAU_PRAISED = re.compile(f"(?:局|委员会|委){_any('praise')}")
-_MAKER = re.compile(
-    "(?:由|与|向)(?P<name>[一-鿿]{2,14}?(?:局|委员会))(?:办公室|机关)?(?:编制|组织编制|联系|咨询|反映|负责编制|负责解释|公布|发布)"
-)
-_KEEPER = re.compile("(?:由|向)(?P<name>[一-鿿]{2,14}?局)(?:办公室)?(?:负责编制|编制|查询|索取|查阅)")
-_ACCOUNT = re.compile(
-    "“(?P<name>[\u4e00-\u9fff]{2,4})(?:(?:政务)?发布|微?政务)”(?:政务|官方)?(?:微信|微博|公众|客户端|抖音|账号)"
-)
 _LARGER: Final = ("省人民政府", "市人民政府", "州人民政府")
-_IN_TITLE = re.compile(
-    "(?P<name>[\u4e00-\u9fff]{2,24}?(?:人民政府(?:办公厅|办公室)?|街道办事处|局|委员会|厅))[0-9]{4}年(?:度)?政府信息公开"
-)
-_SPEAKS = re.compile(
-    "(?:^|[与向和由]|公布|发布|联系|咨询|拨打)[\u4e00-\u9fff]{0,10}?(?P<name>[\u4e00-\u9fff]{2}(?:镇|乡|街道))(?P<office>人民政府|政府|办事处)?"
-    "[\u4e00-\u9fff]{0,5}(?=根据|依据|按照|编制|联系|咨询|反映|20[0-9]{2}年|，电话|（电话|。|，联系)"
-)
-_SIGNED = re.compile("^(?P<name>[\u4e00-\u9fff]{2,14}?(?:局|委员会))(?=根据|依据|按照)")
-_COMMON = re.compile(f"{_any('not_named')}|^{_any('no_name')}|{_any('no_name_ends')}$")
 _TAILS = ("人民政府", "街道办事处")
-_TAIL_SLIP = re.compile(
-    "(?:[^省市县区旗州盟乡镇]?民政府|人.?政府|人民.?府|人民政[^协]?|人民.政府|人民政.府|街道.?事处|街道办.?处|街道办事.?)$"
-)
 _OURSELVES = re.compile("[我本]")
 _MISSPELT = "机关名称“{found}”疑为“{expected}”之误"
 _OTHER_SHORT = "简称“{found}”与名称“{expected}”对不上，请看哪一个写错了"
@@ -169,7 +115,7 @@ def wrong_body(case: Case) -> Iterator[Fact]:
         return
     yield from _titled(case, kind)
     text = case.texts.whole
-    foreign = any(said in _SAID[kind] for said in _OURS_HINT.findall(text))
+    foreign = any(said not in _OWN[kind] for said in _OURS_HINT.findall(text))
     near = kind not in _TOWNS or any(True for _ in _near(text, agency))
     for passage in case.texts.bodies:
         found = [*(_own_words(passage, agency, kind) if foreign else ()), *_named(passage, agency, kind, near=near)]
@@ -186,7 +132,7 @@ def _misnamed(agency: Agency) -> Iterator[Fact]:
     name, short = agency.name, agency.short_name or ""
     place = max(map(name.rfind, _TOWNS))  # 前进街街道, 长通街道: a place may be called anything
     slips = [(name[start:end], right) for start, end, right in misspelt(name) if start >= place]
-    if tail := not slips and not name.endswith(_TAILS) and _TAIL_SLIP.search(name):
+    if tail := not slips and not name.endswith(_TAILS) and _FRAMES["SLIP"].search(name):
         slips.append((tail[0], _TAILS["街" in tail[0]]))
     for found, right in slips:
         yield Fact(path="agency.name", found=name, expected=name.replace(found, right), message=_MISSPELT)
@@ -195,7 +141,7 @@ def _misnamed(agency: Agency) -> Iterator[Fact]:
 
 
 def _titled(case: Case, kind: str) -> Iterator[Fact]:
-    match = _IN_TITLE.match(case.report.title or "")
+    match = _FRAMES["TITLE"].match(case.report.title or "")
     if match and kind in match["name"] and not is_ours(match["name"], case.report.agency):
         yield Fact(
             path="title", span=match.span("name"), found=match["name"], expected=case.report.agency.name, message=_TITLE
@@ -203,17 +149,16 @@ def _titled(case: Case, kind: str) -> Iterator[Fact]:
 
 
 def _own_words(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
-    foreign = _SAID[kind]
-    for match in _OURS.finditer(passage.text):
+    for match in _FRAMES["OURS"].finditer(passage.text):
         said = match["kind"][:1]
-        if said in foreign and said not in agency.name[-8:]:
+        if said not in _OWN[kind] and said not in agency.name[-8:]:
             yield text_fact(passage, *match.span(), expected=agency.short_name or agency.name)
 
 
 def _of_another_level(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
     """本区 in a town's report, or 我市 in a county's, as the subject of what only the reporting body itself does."""
     level = agency.name.partition("人民政府")[0][-1:]
-    for match in _REGION.finditer(passage.text):
+    for match in _FRAMES["REGION"].finditer(passage.text):
         sentence = passage.sentence_at(match.start()).text
         names_us = _OURS_SAID.search(sentence) or (agency.short_name or agency.name) in sentence
         if not names_us and (kind in _TOWNS or match["level"] != level):
@@ -233,7 +178,7 @@ def _named(passage: Passage, agency: Agency, kind: str, *, near: bool) -> Iterat
         if near and any(True for _ in _near(passage.text, agency)):
             yield from _named_towns(passage, agency)
         yield from _praised(passage, agency)
-    elif kind in _OTHERS:
+    elif kind in _FRAMES:
         if not agency.name.endswith(_LARGER):
             yield from _named_others(passage, agency, kind)
     elif kind in ("局", "委"):
@@ -241,7 +186,7 @@ def _named(passage: Passage, agency: Agency, kind: str, *, near: bool) -> Iterat
 
 
 def _named_towns(passage: Passage, agency: Agency) -> Iterator[Fact]:
-    for match in (*_TOWN.finditer(passage.text), *_SUBJECT.finditer(passage.text)):
+    for match in (*_FRAMES["TOWN"].finditer(passage.text), *_FRAMES["SUBJECT"].finditer(passage.text)):
         group = "name" if match["name"] else "name2"
         name, start = match[group].removesuffix(match["kind"] or match["kind2"]), match.start(group)
         inside = passage.text[max(0, start - 1) : start + 1] in vocabulary().usual  # 成立以镇政府负责人为组长的小组
@@ -252,7 +197,7 @@ def _named_towns(passage: Passage, agency: Agency) -> Iterator[Fact]:
 
 def _praised(passage: Passage, agency: Agency) -> Iterator[Fact]:
     """Bureaus in a town's report that do what only the reporting body itself does (某某局高度重视)."""
-    for match in _BUREAU.finditer(passage.text) if _BUREAU_PRAISED.search(passage.text) else ():
+    for match in _FRAMES["BUREAU"].finditer(passage.text) if _BUREAU_PRAISED.search(passage.text) else ():
         sentence = passage.sentence_at(match.start())
         praised = passage.text.startswith(_PRAISED, match.end("name")) and not _OURS_SAID.search(sentence.text)
         if praised and not _NO_BUREAU.search(match["name"]) and not is_ours(match["name"], agency):
@@ -260,7 +205,7 @@ def _praised(passage: Passage, agency: Agency) -> Iterator[Fact]:
 
 
 def _named_others(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
-    for match in _OTHERS[kind].finditer(passage.text):
+    for match in _FRAMES[kind].finditer(passage.text):
         name = match["name"]
         is_led = kind == "政府" and (name[-3:-1] in vocabulary().usual or name[-2] in _LEADS)  # 累计通过区政府网站
         if not is_led and not _NO_BUREAU.search(name) and not _PART.search(name) and not is_ours(name, agency):
@@ -269,8 +214,8 @@ def _named_others(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]
 
 def _named_bureaus(passage: Passage, agency: Agency) -> Iterator[Fact]:
     says_who = passage.section == "preamble" or "本报告" in passage.text or "本年度报告" in passage.text
-    patterns = (_BUREAU, _IN_TITLE, _MAKER) if says_who else (_BUREAU, _IN_TITLE)
-    for match in (match for pattern in patterns for match in pattern.finditer(passage.text)):
+    frames = ("BUREAU", "TITLE", "MAKER") if says_who else ("BUREAU", "TITLE")
+    for match in (match for frame in frames for match in _FRAMES[frame].finditer(passage.text)):
         name = re.sub("^.*?(?:现将|公布|发布|根据|由)", "", match["name"])
         if passage.section == "preamble" or passage.text.startswith(_PRAISED, match.end("name")):
             name = _without_region(name, agency)
@@ -288,7 +233,7 @@ def _is_bureau(name: str) -> bool:
 def _named_accounts(passage: Passage, agency: Agency) -> Iterator[Fact]:
     """Accounts named for another place that the text speaks of as the body's own (“河湾发布”微信)."""
     ours = f"{agency.region or ''}{agency.name}{agency.short_name or ''}"
-    for match in _ACCOUNT.finditer(passage.text):
+    for match in _FRAMES["ACCOUNT"].finditer(passage.text):
         sentence = passage.sentence_at(match.start()).text
         if match["name"][:2] not in ours and not _CARRIES.search(sentence):
             yield text_fact(passage, *match.span("name"), expected=agency.short_name or agency.name)
@@ -296,7 +241,7 @@ def _named_accounts(passage: Passage, agency: Agency) -> Iterator[Fact]:
 
 def _is_common(words: str) -> bool:
     """Whether the characters before 镇 are a common word rather than a name (乡镇, 各镇, 优化镇便民服务中心)."""
-    return bool(_COMMON.search(words)) or is_word(words) or words in vocabulary().usual
+    return bool(_FRAMES["COMMON"].search(words)) or is_word(words) or words in vocabulary().usual
 
 
 def _is_met(passage: Passage, match: re.Match[str]) -> bool:
@@ -308,7 +253,7 @@ def _is_met(passage: Passage, match: re.Match[str]) -> bool:
     sentence, office = passage.sentence_at(match.start()).text, match["office"] or match["name2"]
     ours = not office and _OURS_SAID.search(sentence)
     before = match.start("name" if match["name"] else "name2")
-    if match.re.pattern == _SUBJECT.pattern:
+    if match.re.pattern == _FRAMES["SUBJECT"].pattern:
         return bool(_OURS_SAID.search(sentence))
     own = passage.text.startswith(_WORDS["own_site"], match.end())
     return bool(ours or _MEETS.search(sentence) or (not own and _MET.search(passage.text, 0, before)))
@@ -317,11 +262,13 @@ def _is_met(passage: Passage, match: re.Match[str]) -> bool:
 def _speaking(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
     """Other bodies that the preamble names as its author or as the one to ask; in a town's report, bureaus too."""
     is_town = kind in _TOWNS
-    for match in _SPEAKS.finditer(passage.text):
+    for match in _FRAMES["SPEAKS"].finditer(passage.text):
         is_told = is_town and (match["office"] or match.start("name") == 0)
-        if not is_told and not _COMMON.search(match["name"][:2]) and not is_ours(match["name"], agency):
+        if not is_told and not _FRAMES["COMMON"].search(match["name"][:2]) and not is_ours(match["name"], agency):
             yield text_fact(passage, *match.span("name"), expected=agency.name)
-    for bureau in (*_SIGNED.finditer(passage.text), *_KEEPER.finditer(passage.text)) if is_town else ():
+    for bureau in (
+        (*_FRAMES["SIGNED"].finditer(passage.text), *_FRAMES["KEEPER"].finditer(passage.text)) if is_town else ()
+    ):
         if not is_ours(bureau["name"], agency):
             yield text_fact(passage, *bureau.span("name"), expected=agency.name)
 

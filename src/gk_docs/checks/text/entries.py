@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gk_docs import regex as re
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 class LexiconEntry(NamedTuple):
@@ -31,12 +31,15 @@ class LexiconEntry(NamedTuple):
     words: tuple[str, ...]
 
 
-_PIECE = re.compile("<([A-Z]+)>")
+_PIECE = re.compile("<([A-Z_]+)>")
 
 
-def pieced_lines(package: str, name: str) -> Iterator[list[str]]:
-    """The fields of the lines of a file that lies in a package, the pieces put in that lines `= NAME | piece` name."""
-    pieces: dict[str, str] = {}
+def pieced_lines(package: str, name: str, known: Mapping[str, str] | None = None) -> Iterator[list[str]]:
+    """The fields of the lines of a file that lies in a package, with its pieces put in.
+
+    A line `= NAME | piece` gives a name to a piece, which later lines have as <NAME>; those of `known` any line has.
+    """
+    pieces = {**known} if known else {}
     for line in files(package).joinpath(name).read_text("utf-8").splitlines():
         first, *rest = _PIECE.sub(lambda found: pieces.get(found[1], found[0]), line).split(" | ")
         if first.startswith("= "):
