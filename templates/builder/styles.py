@@ -113,7 +113,7 @@ STYLES = (
     _in_table("TableHead", "Table Head", "center", _exactly(_TABLE_LINE)),
     _in_table("TableLabel", "Table Label", "left", _exactly(_TABLE_LINE)),
     _in_table("TableFigure", "Table Figure", "center", _SINGLE),
-    _in_table("TableText", "Table Text", "center", w("spacing", before=60, after=60), 12),
+    _in_table("TableText", "Table Text", "center", w("spacing", before=60, after=60, line=320, lineRule="exact"), 12),
     Style("TableEnd", "Table End", size=5, properties=(w("snapToGrid", val=0), _exactly(LINE // 2)), next="BodyText"),
     Style("Footer", "footer", SONG, 14, (w("snapToGrid", val=0),)),
 )

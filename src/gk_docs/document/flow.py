@@ -34,13 +34,14 @@ _LONGEST_HEAD = 24
 _KNOWN_AT_MOST = 1024
 _TABLE_MM = 155.5
 _UNIT = "单位"
-_TITLE_MM, _BAR_MM = 9.0, 4.0  # height of the title and of one bar of a chart
-_CHART_MM, _MOST_GROUPS = 41.7, 6  # one that moves to the next page must not leave a quarter of a page blank
-_MOST_WHOLE = 120  # height in points up to which a plain table stays whole
-_LEAST_KEPT = 66  # points of head and rows that stay on one page: a single low row is easily overlooked
-_MOST_ROW = 100  # height in points up to which a row stays whole
-_DIGIT_MORE = 0.35  # width of a digit beyond a half character, in the widest font that stands in for an official one
-_NARROWEST, _WIDEST, _AIR = 6, 40, 2  # bounds and padding of a column of a plain table, in half characters
+_TITLE_MM, _BAR_MM = 9.0, 4.0  # of a chart
+_CHART_MM, _MOST_GROUPS = 41.7, 6  # so that one that goes over to the next page leaves no quarter of a page blank
+_MOST_WHOLE = 120  # of a plain table, in points
+_LEAST_KEPT = 66  # of the head and the rows below it that stay with it: a lone low row is easily overlooked
+_MOST_ROW = 100  # of a row that stays whole, in points
+_DIGIT_MORE = 0.35  # what a digit takes beyond one half in the widest of the faces that stand in for the official ones
+_ROOM = 73.5  # of a plain table, in halves of a character, as are what a column counts for, and its space:
+_NARROWEST, _WIDEST, _AIR = 6, 40, 2
 _TABLE_TITLE = re.compile(r"表\s?[\d一二三四五六七八九十]+[\s\u3000:：][^。；]{1,40}")
 _LONG = 13
 LONG_WORD = re.compile(f"[!-~]{{{_LONG},}}")
@@ -156,15 +157,23 @@ def _level(heading: str) -> int | None:
 def _table(block: PlainTable) -> Table:
     """Make a plain table; its columns are as wide as their longest lines, within bounds. A high table may break.
 
-    The first row is the head, which each page repeats, unless it is too high for one; then it may break as the others.
+    A column that is too narrow for one of its lines begins each at the left, the others are centred.
+
+    A first row of more lines than a head has is text: no page repeats it, and it may break as the others.
     """
     rows = [[Span(cell) for cell in row] for row in block.rows]
-    longest = [
-        max(_halves(line) for cell in column for line in cell.split("\n")) for column in zip(*block.rows, strict=True)
+    needs = [
+        max(_halves(line) for cell in column for line in cell.split("\n")) + _AIR
+        for column in zip(*block.rows, strict=True)
     ]
-    parts = [min(max(one + _AIR, _NARROWEST), _WIDEST) for one in longest]
-    widths = tuple(_TABLE_MM * part / sum(parts) for part in parts)
-    table = Table(Grid.of_rows(rows, header_rows=1), Look(widths_mm=widths, paragraph_style="TableText"))
+    widths = _shared(needs)
+    wraps = [need > width for need, width in zip(needs, widths, strict=True)]
+    look = Look(
+        widths_mm=tuple(_TABLE_MM * width / sum(widths) for width in widths),
+        paragraph_style="TableText",
+        align=tuple("left" if wrapped else "center" for wrapped in wraps),
+    )
+    table = Table(Grid.of_rows(rows, header_rows=1), look)
     heights = heights_of_rows(table)
     ends = list(accumulate(heights))
     if ends[-1] <= _MOST_WHOLE:
@@ -176,6 +185,23 @@ def _table(block: PlainTable) -> Table:
         kept = 1
     look = replace(table.look, kept_rows=kept, split_rows=split)
     return replace(table, grid=Grid.of_rows(rows, header_rows=heads), look=look)
+
+
+def _shared(needs: Sequence[float]) -> list[float]:
+    """How wide each column is of a table of these needs: one that needs no more than an even share has what it needs.
+
+    The others share what is left by their needs, within bounds.
+    """
+    widths = [max(need, _NARROWEST) for need in needs]
+    if sum(widths) <= _ROOM:
+        return widths
+    left, wide = _ROOM, sorted(range(len(widths)), key=widths.__getitem__)
+    while widths[wide[0]] <= left / len(wide):
+        left -= widths[wide.pop(0)]
+    parts = {column: min(widths[column], _WIDEST) for column in wide}
+    for column, part in parts.items():
+        widths[column] = left * part / sum(parts.values())
+    return widths
 
 
 def _halves(line: str) -> float:

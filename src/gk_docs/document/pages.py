@@ -16,6 +16,7 @@ from functools import cache
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs.document.lines import lines_of
 from gk_docs.document.rows import BELOW, MM, plain_rows, rows_of
 from gk_docs.form.outline import outline_of
 
@@ -32,10 +33,10 @@ _WIDER = (0.25, 0.4, 0.55)  # width of a digit with its space beyond a half char
 _ADDRESS = 4  # half characters that stay blank at the end of the line before a web address
 _TITLE_LINE = 36
 _MOST_BLANK = 0.15 * _PAGE
-_DOUBT = 2 * _LINE  # by which the estimate may be off: a table with less spare room may break
-_DOUBTS = tuple(quarters / 4 * _LINE for quarters in range(-4, 5))  # possible errors for a picture, equally likely
-_SURE, _DRIFT = 60, _LINE / 15  # lines of text up to which `_DOUBT` holds, and what each further line adds
-_FIGURE_AIR = 12  # space around a picture or chart
+_DOUBT = 2 * _LINE  # by which the estimate may be off: a table with less room may break, and does where it must
+_DOUBTS = tuple(quarters / 4 * _LINE for quarters in range(-5, 6))  # likewise, for a picture: each weighs the same
+_SURE, _DRIFT = 60, _LINE / 15  # lines of text for which that holds, and what each after them adds
+_FIGURE_AIR = 9  # space around a picture or chart
 _FIGURES = {"picture", "chart"}
 _LEAST = 0.4  # share of its height that a picture or chart keeps at least
 
@@ -103,6 +104,7 @@ class _FlowingText:
             wide, narrow = _widths(line)
             if block.look == "left":  # an address leaves the end of the line before it blank, and has narrow letters
                 wide, narrow = wide + _ADDRESS, narrow / 2
+            wide += _lost(line, wide + _WIDER[0] * narrow + _INDENT)
             self.texts.append((wide, narrow, int(keeps)))
 
     def after(self, places: Iterable[_Spot]) -> Iterator[_Spot]:
@@ -117,6 +119,18 @@ class _FlowingText:
                     over = taken if below else (taken - left - 1) % _LINES + 1
                     at = over * _LINE  # noqa: PLW2901 - goes on
             yield _Spot(at, self.kept, lines, wider)
+
+
+def _lost(line: str, halves: float) -> float:
+    """What the ends of lines leave blank where none begins with a mark, if that makes a line more; else 0.
+
+    Some ends do, none by more than a character; so most texts need no closer look.
+    """
+    lines = ceil(halves / _HALVES)
+    spare = lines * _HALVES - halves
+    if lines - 1 <= spare or lines_of(line, _HALVES, _HALVES - _INDENT, 1 + _WIDER[0]) <= lines:
+        return 0
+    return spare + 1
 
 
 def _widths(line: str) -> tuple[float, float]:
@@ -219,5 +233,5 @@ def _after_table(place: _Spot, rows: TableRows, *, breaks: bool) -> Iterator[_Sp
     if not breaks:
         yield from place.moved(rows.height)
         return
-    for page in (_PAGE - _DOUBT, _PAGE, _PAGE + _DOUBT):
+    for page in (_PAGE - _LINE, _PAGE, _PAGE + _LINE):
         yield place._replace(at=min(rows.end(place.at, page, place.kept), _PAGE), kept=0)

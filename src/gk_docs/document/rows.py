@@ -11,6 +11,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.text import width
+from gk_docs.document.lines import lines_of
 from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
 
@@ -28,22 +29,26 @@ MM = 72 / 25.4
 BELOW = 28.95 / 2
 """Space below a table: half a line."""
 
-_FEWEST = 2  # rows of a broken table of the form that must stand on one page, besides its head
-_ROW, _ROW_LINE, _ROW_AIR = 17, 13, 2  # a row of the form's tables: least height, height of a line, padding
-_CELL_AIR, _HALF = 4, 5  # padding of a cell, width of half a character
-_TEXT_LINE, _TEXT_AIR, _TEXT_HALF = 16, 12, 6  # the same in a plain table: height of a line, padding, half a character
+_FEWEST = 2  # rows of a table of the form on one page, besides its head
+_ROW, _ROW_LINE, _ROW_AIR = 17, 13, 2  # of a table of the form: least height, height of a line, space around it
+_CELL_AIR, _HALF = 4, 5  # space in a cell, width of half a character
+_TEXT_LINE, _TEXT_AIR, _BETWEEN = 16, 6.5, 3  # of a plain table: height of a line, space around texts, between two
+_TEXT_SIDES, _TEXT_HALF = 5.7, 6  # of a plain table: space at the sides of a cell, half a character
+_TEXT_NARROW = 1.4  # halves that a digit or letter takes, with the space around words
 
 
 class TableRows(NamedTuple):
     """The heights of a table, as blocks of rows that stay on one page.
 
     Attributes:
-        head: Height of the header rows, which each page repeats.
-        blocks: Heights of the blocks of other rows; a page may end between blocks, never inside one.
+        head: Height of the rows that each page repeats.
+        blocks: Heights of the others, each of those between which no page ends.
+        inner: The numbers of the blocks that go on within a row.
     """
 
     head: float
     blocks: tuple[float, ...]
+    inner: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, heights: Sequence[float], header_rows: int, ends: Iterable[int]) -> TableRows:
@@ -65,9 +70,9 @@ class TableRows(NamedTuple):
             kept: Height of the headings that move to the next page together with its first rows.
         """
         at += self.head
-        for block in self.blocks:
+        for number, block in enumerate(self.blocks):
             if at + block > page:
-                at = kept + self.head
+                at = kept + self.head + (_TEXT_AIR / 2 if number in self.inner else 0)
             at, kept = at + block, 0
         return at + BELOW
 
@@ -110,18 +115,21 @@ def plain_rows(table: Table) -> TableRows:
     if kept is None:
         return TableRows(head, (sum(rows),))
     before = kept - 1  # rows, none of which breaks
-    parts: list[float] = []
+    parts, inner = list[float](), set[int]()
     for row, height in enumerate(rows[before:], heads + before):
-        lines = ceil(height / _TEXT_LINE) if row in split else 1
-        parts += [height / lines] * lines
-    return TableRows(head, (sum(rows[:before]) + parts[0], *parts[1:]))
+        lines = [_TEXT_LINE] * (int(height / _TEXT_LINE) - 2) if row in split else []
+        inner.update(range(len(parts) + 1, len(parts) + len(lines) + 2 if lines else 0))
+        first = _TEXT_LINE + _TEXT_AIR / 2
+        parts += [first, *lines, height - first - sum(lines)] if lines else [height]
+    return TableRows(head, (sum(rows[:before]) + parts[0], *parts[1:]), frozenset(inner))
 
 
 def heights_of_rows(table: Table) -> list[float]:
     """Height of each row of a plain table."""
-    halves = [(width * MM - _TEXT_AIR) / _TEXT_HALF for width in table.look.widths_mm or ()]
-    lines = [1] * table.grid.rows
+    halves = [(width * MM - _TEXT_SIDES) / _TEXT_HALF for width in table.look.widths_mm or ()]
+    heights = [0.0] * table.grid.rows
     for cell in table.grid.cells:
-        taken = sum(ceil(width(line) / halves[cell.column]) for line in cell.content.split("\n"))
-        lines[cell.row] = max(lines[cell.row], taken)
-    return [_TEXT_LINE * count + _TEXT_AIR / 2 for count in lines]
+        room, texts = halves[cell.column], cell.content.split("\n")
+        lines = sum(lines_of(text, room, room, _TEXT_NARROW) for text in texts)
+        heights[cell.row] = max(heights[cell.row], _TEXT_LINE * lines + _BETWEEN * (len(texts) - 1) + _TEXT_AIR)
+    return heights

@@ -51,13 +51,13 @@ class Look:
         border: Thickness of all lines in eighths of a point; 0 draws none.
         header_fill: Background of the header rows as six hexadecimal digits, or None.
         header_bold: Whether the header rows are bold.
-        header_mm: Least height of each header row in millimetres, for a label merged over several rows whose lines need
-            more than one row's height; None fits each row to its text.
-        align: Alignment of the other rows; header rows are centred.
-        kept_rows: How many of the other rows stay on the page of the header rows; a page may end below any later row,
-            even if `paragraph_style` keeps each with the next. None leaves that to the style.
-        split_rows: Rows within which a page may end, by number from 0, header rows counted; their cells are aligned to
-            the top, and the other rows are never split.
+        header_mm: Least height of each header row in millimetres, for labels over several rows whose lines no row alone
+            has room for; None leaves it to the words.
+        align: Alignment of the other rows, or of each of their columns; header rows are centred.
+        kept_rows: How many of the other rows stay with the header rows; the table may break below any after them, also
+            where `paragraph_style` keeps each with the next. None leaves that to the style.
+        split_rows: Rows within which a page may end, by number from 0, header rows counted; their cells begin at
+            the top, and the other rows stay whole.
     """
 
     widths_mm: tuple[float, ...] | None = None
@@ -68,7 +68,7 @@ class Look:
     header_fill: str | None = None
     header_bold: bool = False
     header_mm: float | None = None
-    align: Align = "center"
+    align: Align | tuple[Align, ...] = "center"
     kept_rows: int | None = None
     split_rows: frozenset[int] = frozenset()
 
@@ -173,7 +173,7 @@ def _cell(cell: Cell[Any], row: int, width: int, look: Look, *, is_header: bool)
     stands = f'<w:vAlign w:val="{"top" if row in look.split_rows else "center"}"/>'
     properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shading}{stands}</w:tcPr>'
     lines = _lines(content.text) if row == cell.row else [""]
-    paragraphs = "".join(_paragraph(line, content, look, is_header=is_header) for line in lines)
+    paragraphs = "".join(_paragraph(line, content, look, cell.column, is_header=is_header) for line in lines)
     return f"<w:tc>{properties}{paragraphs}</w:tc>"
 
 
@@ -182,11 +182,12 @@ def _lines(value: object) -> list[str]:
     return [text] if hasattr(value, "__html__") else with_line_feeds(text).split("\n")
 
 
-def _paragraph(line: str, content: TableCell, look: Look, *, is_header: bool) -> str:
+def _paragraph(line: str, content: TableCell, look: Look, column: int, *, is_header: bool) -> str:
     style = content.style or look.paragraph_style
     styled = f'<w:pStyle w:val="{escape(style)}"/>' if style else _CLOSE
     loose = '<w:keepNext w:val="0"/>' if look.kept_rows is not None else ""
-    align = content.align or ("center" if is_header else look.align)
+    by_column = look.align if isinstance(look.align, str) else look.align[column]
+    align = content.align or ("center" if is_header else by_column)
     run = line if hasattr(content.text, "__html__") else ""
     if line and not run:
         refuse_illegal(line)
