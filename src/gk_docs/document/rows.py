@@ -41,9 +41,9 @@ class TableRows(NamedTuple):
     """The heights of a table, as blocks of rows that stay on one page.
 
     Attributes:
-        head: Height of the rows that each page repeats.
-        blocks: Heights of the others, each of those between which no page ends.
-        inner: The numbers of the blocks that go on within a row.
+        head: Height of the header rows, which each page repeats.
+        blocks: Heights of the blocks of other rows; a page may end between blocks, never inside one.
+        inner: The numbers of the blocks that begin inside a row.
     """
 
     head: float

@@ -51,13 +51,13 @@ class Look:
         border: Thickness of all lines in eighths of a point; 0 draws none.
         header_fill: Background of the header rows as six hexadecimal digits, or None.
         header_bold: Whether the header rows are bold.
-        header_mm: Least height of each header row in millimetres, for labels over several rows whose lines no row alone
-            has room for; None leaves it to the words.
+        header_mm: Least height of each header row in millimetres, for a label merged over several rows whose lines need
+            more than one row's height; None fits each row to its text.
         align: Alignment of the other rows, or of each of their columns; header rows are centred.
-        kept_rows: How many of the other rows stay with the header rows; the table may break below any after them, also
-            where `paragraph_style` keeps each with the next. None leaves that to the style.
-        split_rows: Rows within which a page may end, by number from 0, header rows counted; their cells begin at
-            the top, and the other rows stay whole.
+        kept_rows: How many of the other rows stay on the page of the header rows; a page may end below any later row,
+            even if `paragraph_style` keeps each with the next. None leaves that to the style.
+        split_rows: Rows within which a page may end, by number from 0, header rows counted; their cells are aligned to
+            the top, and the other rows are never split.
     """
 
     widths_mm: tuple[float, ...] | None = None
