@@ -100,9 +100,8 @@ def _outermost(listing: Enumeration) -> tuple[Quantity, ...]:
     """The parts without those that add up to the part before them: 网站1200条，含文件2条、动态1198条."""
     parts = listing.parts
     inner = (at for at in range(1, len(parts) - 1) if parts[at - 1].agrees(_sum(parts[at:])))
-    at = next(inner, len(parts))
-    chance = at < len(parts) and parts[at - 1].value < _NOT_CHANCE
-    return parts if chance and not listing.wording.says("i", parts[at - 1].end, parts[at].start) else parts[:at]
+    at = next((at for at in inner if listing.wording.says("i", parts[at - 1].end, parts[at].start)), len(parts))
+    return parts[:at]
 
 
 def _sum(numbers: Iterable[Quantity]) -> Decimal:
