@@ -44,7 +44,7 @@ _OPENS = re.compile(
     "[TA]+f,(?=I)|[TAfmM]*[?b]?[,(:;]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|,&[f:]+(?=[?cInP])|\\([^()#~]*(?=[#~][^()]*[#~])"
 )
 _FOLLOWS = re.compile(
-    "[TA?fC]{0,3},(?=(?:f?v|[f?]{2}v)?(?:[?cInfPtTOpyo]{1,3}|[gMbxRaFU][?fp]?)[#~])|;(?=[?cInf]{1,3}[#~])"
+    "[TA?fC]{0,3},(?=(?:f?v|[f?]{2}v)?(?:[?cInfPtTOpyoXW]{1,3}|[gMbxRaFU][?fp]?)[#~])|;(?=[?cInf]{1,3}[#~])"
 )
 _BY_WAY = re.compile("[TAf]{0,3},(?=[?gf]?f?c[?cfR]{0,4}#)")  # 收到申请38件，经网络提出26件、经邮政寄送12件
 _ELSEWHERE = frozenset("kudbRFHKE&zsiP")
@@ -54,7 +54,7 @@ _OPPOSITES: Final = tuple(
     for pair in ["上/下", "自/抽", "一/二", "镇/村", "乡/村", "内/外", "新/旧", "已/未", "原创/转载", "原创/转发"]
 )
 _MADE_OF: Final = ("分别", "包括", "：", "具体为", "（")
-_NAMES: Final = frozenset("?cInftTOx,/")
+_NAMES: Final = frozenset("?cInftTOxXW,/")
 _LOOSELY = re.compile(
     "[^#~$%.;,i]{1,8},(?:i[:,f]*)?(?=[?cInfoty]+[#~]/[^,;]*[#~]/)"
 )  # 18个社区建成专区，其中示范型6个、…

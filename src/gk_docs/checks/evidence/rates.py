@@ -132,7 +132,8 @@ def _of_its_word(place: _RatePlace) -> list[Rate]:
     """Wrong rates named for their part (抽查80个，合格76个，合格率90%), of an earlier number in the same unit."""
     text = place.wording.passage.text
     named = _BY_WORD.search(text, place.wording.sentence.start, place.rate.start)
-    if not named or "q" in place.wording.kinds[place.at - 2 : place.at]:
+    answered = "q" in place.wording.kinds[place.at - 2 : place.at] and place.wording.passage.part == "on_request"
+    if not named or answered:
         return []
     counts = [number for at in place.counts if not (number := place.wording.number_at(at)).approximate]
     parts = [one for one in counts if text.endswith(named["word"], 0, one.start)]
