@@ -138,3 +138,48 @@ def test_one_figure_beside_a_label_parts_no_rows_around_it() -> None:
     found = read(lines)
     assert [*found.values()] == [0, 0, 0, 0, 0, 160, 160]
     assert all(path.startswith("requests.outcomes.refused.prohibited_by_law.") for path in found)
+
+
+def test_figures_of_a_row_that_moved_away_from_their_label_shift_no_others(cells: dict[str, str]) -> None:
+    rows = printed(cells)
+    place = place_of(rows, "3.补正后")
+    lines = [line for label, figures in rows for line in (label, " ".join(figures))]
+    moved = lines.pop(2 * place + 1)
+    lines.insert(2 * place - 5, moved)
+    found = read(lines)
+    wrong = {path for path, figure in found.items() if figure != table(cells)[path]}
+    assert wrong == set()
+
+
+RESULTS = "结果维持 结果纠正 其他结果 尚未审结 总计"
+CASES = ("4", "1", "0", "2", "7", "3", "0", "0", "1", "4", "1", "1", "0", "0", "2")
+HEAD_4 = "甲县乙局2024年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况"
+
+
+def cases_read(*lines: str) -> list[str]:
+    report = readers.read("\n".join([HEAD_4, *lines]).encode()).report
+    return [str(figure.value) for figure in report.figures() if figure.value is not None]
+
+
+def test_the_last_figure_of_the_first_part_of_table_4_may_stand_below_the_heads_of_the_others() -> None:
+    lawsuits = ("行政诉讼", "未经复议直接起诉", "复议后起诉", f"{RESULTS} {RESULTS}")
+    assert cases_read("行政复议", RESULTS, *CASES[:4], *lawsuits, *CASES[4:]) == [*CASES]
+
+
+def test_but_a_figure_below_the_last_heads_of_table_4_can_be_theirs() -> None:
+    heads = ("行政复议", "行政诉讼", RESULTS, "未经复议直接起诉", "复议后起诉", RESULTS, "结果维持")
+    turned = ("1", "结果纠正", "其他结果", "尚未审结", "总计", "0", "0", "0", "1", *["0"] * 10)
+    assert cases_read(*heads, *turned) == []
+
+
+def test_figures_of_table_4_may_stand_below_what_a_page_prints_below_the_report() -> None:
+    heads = ("行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", f"{RESULTS} {RESULTS} {RESULTS}")
+    below = (
+        "五、存在的主要问题及改进情况",
+        "解读偏少。",
+        "六、其他需要报告的事项",
+        "没有。",
+        "主办：甲县人民政府办公室",
+    )
+    assert cases_read(*heads, *CASES[:11], *below, *CASES[11:]) == [*CASES]
+    assert cases_read(*heads, *CASES[:11], *below, *CASES[11:13], "备案号：甲1号", *CASES[13:]) == []

@@ -24,7 +24,7 @@ from gk_docs.published.matching.lexing.vocabulary import letters_of, meanings_of
 from gk_docs.published.matching.placing.placing import placed
 from gk_docs.published.matching.printed import DISCLOSURE
 from gk_docs.published.matching.refusing import Document, refuse_other_documents
-from gk_docs.published.matching.sections import Text, chapters, gathered
+from gk_docs.published.matching.sections import Text, chapters, figures_alone, gathered, is_of_figures
 from gk_docs.published.matching.tables.detection import with_streams
 from gk_docs.published.matching.tables.rows import rows_of
 from gk_docs.published.matching.text.boilerplate import footer_of
@@ -76,8 +76,10 @@ def matched(pages: Pages, name: str | None) -> Reading:
     is_named = bool(head.agency or head.year)
     notes = [*head.notes, *_settle_year(head, pages, found), *_other_reports(head, sections)]
     form = edition_of(found, head.year)
-    figures = placed(found, form, found_text.rest)
-    if figures.took_rest:
+    figures = placed(found, form, found_text.rest or figures_alone(below))
+    if figures.took_rest and not found_text.rest:
+        below = [line for line in below if not is_of_figures(line)]
+    elif figures.took_rest:
         found_text.take_rest()
     refuse_other_documents(pages, Document(head, sections, found_text, found, figures, is_named=is_named))
     notes += [*_notes(form, found, found_text, figures), *figures.notes, *not_read([*pages.aside, *head.aside, *below])]

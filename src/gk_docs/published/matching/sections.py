@@ -157,14 +157,28 @@ class Gathered:
         names = [*self.texts]
         below = [self.texts[name] for name in names[names.index(CASES) + 1 :]] if CASES in names else []
         blocks = chain.from_iterable((*text.before, *text.after) for text in below)
-        runs = [[*run] for of_figures, run in groupby(blocks, _is_of_figures) if of_figures]
-        found = [[line for line in run if isinstance(line, Line) and line.text.strip()] for run in runs]
-        return next(filter(None, found), []) if sum(map(bool, found)) == 1 else []
+        return _only_run([block if isinstance(block, Line) else Line("|") for block in blocks])
 
 
-def _is_of_figures(block: Block) -> bool:
-    """Whether a block is a line with figures only, or with nothing."""
-    return isinstance(block, Line) and all(map(str.isdecimal, block.text.split()))
+def _only_run(lines: Iterable[Line]) -> list[Line]:
+    """The lines of figures, if there are some and no words stand between them."""
+    runs = [[*run] for of_figures, run in groupby(lines, lambda line: is_of_figures(line.text)) if of_figures]
+    found = [[line for line in run if line.text.strip()] for run in runs]
+    return next(filter(None, found), []) if sum(map(bool, found)) == 1 else []
+
+
+def figures_alone(lines: Iterable[str]) -> list[str]:
+    """Figures on lines of their own among what a page prints below a report, if no words stand between them.
+
+    >>> figures_alone(["主办：甲县", "34", "63 239"]), figures_alone(["34", "主办：甲县", "63"])
+    (['34', '63', '239'], [])
+    """
+    return [part for line in _only_run(map(Line, lines)) for part in line.text.split()]
+
+
+def is_of_figures(text: str) -> bool:
+    """Whether a line holds figures, or nothing, and no words."""
+    return all(map(str.isdecimal, text.split()))
 
 
 def gathered(head: Sequence[Part], sections: Iterable[Chapter], *, is_titled: bool) -> Gathered:

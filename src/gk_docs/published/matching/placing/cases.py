@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gk_docs.form.model import Model
     from gk_docs.published.matching.tables.rows import Row
 
+_MOST_ASTRAY = 1  # figures of the first part below the heads of the others
 _UNTIED = "数字与各部分的名称错开，不能确定属于哪一部分，未读"
 _UNNAMED = "不能确定属于行政复议、行政诉讼中的哪一部分，未读"
 
@@ -90,7 +91,9 @@ def _as_one(rows: Sequence[Row], blocks: Sequence[PrintedRow], whole: PrintedRow
     values = tuple(value for part in parts for value in part)
     complete = whole.adds_up([int(value) for value in values if is_bare(value)])
     usual = all(len(row.items) == sum(block.count for block in _blocks_of(row, blocks)) for row in rows)
-    if not complete or usual or any(len(part) % width for part in parts):
+    astray = [len(part) - width * len(_named(row, blocks)) for row, part in zip(rows, parts, strict=True)]
+    mixed = any(len(part) % width for part in parts) and astray != [-_MOST_ASTRAY, _MOST_ASTRAY]
+    if not complete or usual or mixed:
         return rows
     name, columns = "|".join(row.name for row in rows), tuple(label for row in rows for label in row.columns)
     return [replace(rows[0], name=name, columns=columns, items=values, sure=True)]
@@ -117,14 +120,19 @@ def _is_disordered(row: Row, blocks: Sequence[PrintedRow]) -> bool:
 
 def _blocks_of(row: Row, blocks: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
     """The blocks that a row of cells has; () if that is not certain."""
-    heads = set(row.name.split("|"))
-    named = [block for block in blocks if block.figures[0].columns[-2] in heads]
+    named = _named(row, blocks)
     width = blocks[0].count
     written = max(len(row.items), len(row.columns))
     if len(named) in (0, len(blocks)) or written > len(named) * width:
         whole = not row.columns or len(row.columns) > width or len(named) == len(blocks)
         return blocks if whole else ()
     return named
+
+
+def _named(row: Row, blocks: Sequence[PrintedRow]) -> list[PrintedRow]:
+    """The blocks whose heads stand above a row."""
+    heads = set(row.name.split("|"))
+    return [block for block in blocks if block.figures[0].columns[-2] in heads]
 
 
 def _has_one_set_of_results(row: Row, blocks: Sequence[PrintedRow]) -> bool:

@@ -87,6 +87,8 @@ class TornRows(TornTable):
         Labels that stand after their figures and those of other rows are as good as lost.
         """
         found = [(self.names.index(name), at) for name, at in self._labels if name in self.names]
+        if self._is_turned_in_part(found):
+            return False
         places = [place for place, _ in found]
         if places == sorted({*places}) or not any(at for _, at in found):
             return self._leave_room(found)
@@ -94,6 +96,18 @@ class TornRows(TornTable):
         kept = [label for label in found if label not in late]
         in_order = all(labels == sorted(labels) for labels in (late, kept)) and len({*places}) == len(places)
         return in_order and self._leave_room(kept)
+
+    def _is_turned_in_part(self, found: Sequence[tuple[int, int]]) -> bool:
+        """Whether most labels stand right before their figures, and one after its own and right before a whole row."""
+        ends = [*(at for _, at in found[1:]), len(self.figures)]
+        before = [
+            at - self.width * place for (place, at), end in zip(found, ends, strict=False) if self._is_row(at, end)
+        ]
+        return 0 < sum(count >= self.width for count in before) < before.count(0)
+
+    def _is_row(self, start: int, end: int) -> bool:
+        figures = self.figures[start:end]
+        return {*figures} != {"0"} and self.adds_up(figures)
 
     def _leave_room(self, found: Sequence[tuple[int, int]]) -> bool:
         """Whether the labels leave room for the figures of the rows whose label is lost."""
