@@ -13,6 +13,7 @@ from tests.document.reports import parts_of, town
 from tests.strategies import reports
 from tests.templates.taken_apart import pdf_of
 
+import gk_docs as gk
 from gk_docs.document.flow import flow
 from gk_docs.document.pages import laid_out
 from gk_docs.document.rows import BELOW, heights_of_rows, plain_rows, rows_of
@@ -23,6 +24,7 @@ from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
 from gk_docs.formats import render
+from gk_docs.word.package.archive import packed, unpack
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -237,3 +239,60 @@ def test_a_short_column_of_a_plain_table_has_its_room_beside_one_of_sentences() 
     short, *long = shown.look.widths_mm or ()
     assert short * MM >= 4 * 12 + 6  # four characters
     assert long == pytest.approx([(155.5 - short) / 2] * 2)
+
+
+def with_picture(lines: int, before: str = LINE, after: str = 3 * LINE, caption: str = "图1 办事大厅") -> AnnualReport:
+    """A report with a high picture below so many lines of text, and two paragraphs below it."""
+    picture = Picture(data=png(1080, 1920), caption=caption)
+    texts = [*[Paragraph(text=LINE)] * (lines - 1), Paragraph(text=before)]
+    prose = Prose([*texts, picture, Paragraph(text=after), Paragraph(text="完。")])
+    return town(preamble=None, title=None, summary={"lead": prose})
+
+
+def order(report: Report) -> str:
+    """The last blocks before the second section: i a picture, c a caption, p a paragraph."""
+    blocks = laid_out(report, title_lines(report), flow(report)).blocks
+    at = next(number for number, block in enumerate(blocks) if block.kind == "active_disclosure") - 1
+    return "".join({"picture": "i", "caption": "c"}.get(block.kind, "p") for block in blocks[at - 4 : at])
+
+
+def test_text_fills_the_page_before_a_picture_that_has_no_room_there() -> None:
+    assert order(with_picture(3)) == order(with_picture(19)) == "icpp"  # it has room, or leaves little blank
+    assert order(with_picture(14)) == "picp"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"caption": ""},
+        {"before": "办事大厅如下图所示。"},
+        {"before": "办事大厅的布局如下："},
+        {"before": "办事大厅的布局如图。"},
+        {"after": "上图是办事大厅。" + 3 * LINE},
+    ],
+)
+def test_but_no_text_goes_before_a_picture_without_a_caption_or_one_that_text_points_at(words: dict[str, str]) -> None:
+    report = with_picture(14, **words)
+    blocks = flow(report)
+    assert [block.text for block in laid_out(report, title_lines(report), blocks).blocks] == [
+        one.text for one in blocks
+    ]
+
+
+def test_a_picture_behind_the_text_below_it_is_read_back_where_the_report_has_it() -> None:
+    report = with_picture(14)
+    data = render(report, "docx")
+    body = parts_of(data)["word/document.xml"].decode()
+    assert body.index("<w:drawing>") > body.index(3 * LINE)
+    reading = gk.read(data, name="甲.docx")
+    assert reading.report == report
+    assert not reading.findings
+
+
+def test_what_is_changed_around_such_a_picture_is_read_and_told() -> None:
+    report = with_picture(14)
+    entries = unpack(render(report, "docx"))
+    entries["word/document.xml"] = entries["word/document.xml"].replace((3 * LINE).encode(), "改过。".encode())
+    reading = gk.read(packed(entries), name="甲.docx")
+    assert reading.report == with_picture(14, after="改过。")
+    assert [finding.code for finding in reading.findings] == ["GK106"]

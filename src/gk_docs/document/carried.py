@@ -74,6 +74,7 @@ class _HiddenShape(BaseModel):
     fee: dict[str, Any]
     printed: _PrintedShape
     blocks: dict[str, _Kinds | None]
+    later: dict[str, Annotated[int, Field(gt=0)]] = {}
     parts: dict[str, list[tuple[str | None, str | bool | None, bool, _Kinds, Annotated[int, Field(ge=0)]]]]
 
 
@@ -219,16 +220,20 @@ class _FigureRow(NamedTuple):
     digests: Callable[[Values], tuple[str, ...]]
 
 
-def carried_of(report: Report, blocks: Iterable[Shown], otherwise: Mapping[str, str]) -> Carried:
+def carried_of(
+    report: Report, blocks: Iterable[Shown], otherwise: Mapping[str, str], later: Mapping[int, int] | None = None
+) -> Carried:
     """Return the hidden data of a file that prints a report.
 
     Args:
         report: The report.
-        blocks: The blocks that it prints after the title.
-        otherwise: What `printed_otherwise` returns.
+        blocks: Everything that it prints after the title.
+        otherwise: What cells print where that is not simply their value, by path.
+        later: How many paragraphs are printed before a picture that follow it, by the number of the picture.
     """
     texts = tuple([digest(block.head + block.text) for block in blocks])
-    return Carried(report.edition, hidden_of(report), figure_digests(report, otherwise), texts)
+    hidden = {**hidden_of(report), "later": later} if later else hidden_of(report)
+    return Carried(report.edition, hidden, figure_digests(report, otherwise), texts)
 
 
 def figure_digests(report: Report, otherwise: Mapping[str, str]) -> tuple[str, ...]:

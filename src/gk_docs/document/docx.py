@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gk_docs import regex as re
 from gk_docs.document.carried import ENTRY, NAMESPACE, carried_of, printed_otherwise
 from gk_docs.document.flow import Shown, flow
-from gk_docs.document.pages import charts_apart, laid_out
+from gk_docs.document.pages import charts_apart, laid_out, pictures_later
 from gk_docs.document.size import refuse_long_document
 from gk_docs.document.title import title_lines
 from gk_docs.errors import TemplateError, UnreadableFile
@@ -61,13 +61,14 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
     """
     path = Path(template).resolve() if template is not None else template_path(type(report))
     title = title_lines(report)
-    broken, blocks = laid_out(report, title, flow(report))
+    blocks = flow(report)
+    broken, printed = laid_out(report, title, blocks)
     titles = tuple(section.title for section in outline_of(type(report)).sections if section.name in broken)
     otherwise = printed_otherwise(report)
     try:
         loaded = _opened(path, titles)
-        parts = {ENTRY: carried_of(report, blocks, otherwise).xml()} if loaded.carries else {}
-        data = loaded.template.render(_context(report, title, charts_apart(blocks), otherwise), parts=parts)
+        parts = {ENTRY: carried_of(report, blocks, otherwise, pictures_later(printed)).xml()} if loaded.carries else {}
+        data = loaded.template.render(_context(report, title, charts_apart(printed), otherwise), parts=parts)
     except TemplateError as error:  # of one that was loosened in memory nobody knows the file
         raise error.in_file(path.name) from error.__cause__
     refuse_long_document(data, blocks)

@@ -67,8 +67,9 @@ class Shown:
         table: The table ready to print.
         picture: The picture ready to print.
         chart: The chart ready to print, of the table that follows.
-        look: For a paragraph, "left" if a long word (an address) would stretch a justified line, "title" if it is the
-            title of the table below it (表1 各科室受理情况); else "".
+        look: Of a paragraph, "left" where a long word (an address) would pull the characters of a justified line
+            apart, "title" where it is the title of the table below it (表1 各科室受理情况); else "".
+        later: Of a picture that a Word file prints behind paragraphs that follow it, how many these are; else 0.
     """
 
     kind: str
@@ -78,6 +79,7 @@ class Shown:
     picture: WordPicture | None = None
     chart: BarChart | None = None
     look: str = ""
+    later: int = 0
 
 
 def flow(report: Report) -> tuple[Shown, ...]:

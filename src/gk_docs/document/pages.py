@@ -1,10 +1,10 @@
 """Estimate where the pages of a report end, to decide which tables of the form break and which pictures shrink.
 
-A table that does not fit its page and stays whole leaves the rest of that page blank. A little blank space is a fair
-price for a whole table, half a page is not. The estimate takes 22 lines of 28 characters to a page; it is right within
-a line or two for any fonts, and less so after some pages. A table that fits by less than that may break too; Word then
-breaks it only if it must. A picture or chart that would leave more than a quarter of its page blank is shrunk to the
-room that is left, but not below two fifths of its height.
+A table that does not fit its page and stays whole leaves the rest of that page blank. A little space is a fair price
+for that, half a page is not. The estimate is 22 lines of 28 characters to a page; it holds within a line or two for
+any faces, less after some pages, and a table that fits by less may break, too: it does where it must. A picture or
+chart that would leave more than a quarter of its page blank is lowered to the room that is left, to two fifths at most.
+Where that is not enough, text that follows a picture with a caption fills the page before it, as in any book.
 
 Lengths are in points.
 """
@@ -13,9 +13,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import takewhile
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.document.lines import lines_of
 from gk_docs.document.rows import BELOW, MM, plain_rows, rows_of
 from gk_docs.form.outline import outline_of
@@ -38,15 +40,22 @@ _DOUBTS = tuple(quarters / 4 * _LINE for quarters in range(-5, 6))  # likewise, 
 _SURE, _DRIFT = 60, _LINE / 15  # lines of text for which that holds, and what each after them adds
 _FIGURE_AIR = 9  # space around a picture or chart
 _FIGURES = {"picture", "chart"}
-_LEAST = 0.4  # share of its height that a picture or chart keeps at least
+_LEAST = 0.4  # of its height that a picture or chart may be lowered to
+_FURTHEST = 3  # paragraphs that may come to stand before a picture
+_STEP = 0.1  # share of the places in which a page is left blank that is worth a paragraph before the picture
+# What points at the picture beside a text, not at one by its number.
+_POINTING = re.compile(
+    r"[上下左右][列面边]?(?:[两三几]|[一1]?张)?图|[如见]图(?!\s?[\d一二三四五六七八九十])|[上下]面|[：:]$"
+)
 
 
 class LaidOut(NamedTuple):
     """How a report is laid on its pages.
 
     Attributes:
-        broken: Field names of the sections whose tables may break between their blocks of rows.
-        blocks: Everything after the title, with pictures and charts shrunk to the room on their pages.
+        broken: Field names of the sections whose tables are to break between their blocks of rows.
+        blocks: Everything after the title, each picture and chart as low as its page has room for; a picture that would
+            leave its page blank behind the text below it.
     """
 
     broken: frozenset[str]
@@ -150,21 +159,25 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
     form, shown = type(report), list(blocks)
     begin = _TITLE_LINE * len(title) + _LINE
     names, whole = _stay_whole(form)
-    placed = (len(blocks) - back for back, one in enumerate(reversed(blocks)) if one.kind in whole)
+    last = next((len(blocks) - back for back, one in enumerate(reversed(blocks)) if one.kind in whole), 0)
     places = {_Spot(begin, 0, 0, wider) for wider in _WIDER}
     broken = set()
     written = _FlowingText()
-    for number, block in enumerate(blocks[: next(placed, 0)]):
+    number = -1
+    while (number := number + 1) < last:
+        if shown[number].kind == "picture" and (past := _past(shown, number, written, places)):
+            last = max(last, number + past + 1)
+            shown[number : number + past + 2] = _set_later(shown[number : number + past + 2])
+        block = shown[number]
         is_form, is_figure = block.kind in names, block.kind in _FIGURES and _figure_height(block) > 0
         if not is_form and not is_figure and block.table is None:
-            if block.kind != "caption" or not _figure_height(blocks[number - 1]):
+            if block.kind != "caption" or not _figure_height(shown[number - 1]):
                 written.add(block)
             continue
         places, written = {*written.after(places)}, _FlowingText(kept=0 if is_figure else BELOW)
         if is_figure:
-            has_caption = any(below.kind == "caption" for below in blocks[number + 1 : number + 2])
-            around = _FIGURE_AIR + _LINE * has_caption
-            shown[number] = _fitted(block, places, around)
+            around = _around(shown, number)
+            shown[number], _ = _fitted(block, places, around)
             height = _figure_height(shown[number]) + around
             for _ in range(block.chart.pieces if block.chart else 1):
                 places = {after for place in places for after in place.moved(height)}
@@ -177,6 +190,45 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
     return LaidOut(frozenset(broken), tuple(shown))
 
 
+def _past(shown: Sequence[Shown], number: int, written: _FlowingText, places: Collection[_Spot]) -> int:
+    """How many paragraphs below a picture should stand before it, so that no page is left blank where it goes over.
+
+    Only a picture that has a caption and that no text calls the one below or above goes behind text; never past a
+    heading, a table or another picture.
+    """
+    picture, below = shown[number], shown[number + 1 : number + _FURTHEST + 2]
+    if picture.later or not below or below[0].kind != "caption":
+        return 0
+    texts = [*takewhile(_may_stand_before, below[1:])]
+    if not texts or (number and _POINTING.search(shown[number - 1].text)):
+        return 0
+    around, costs = _around(shown, number), list[float]()
+    before = _FlowingText([*written.texts])
+    for past in range(len(texts) + 1):
+        if past:
+            before.add(texts[past - 1])
+        _, blank = _fitted(picture, {*before.after(places)}, around)
+        costs.append(blank + past * _STEP)
+        if blank <= _STEP:
+            break
+    return costs.index(min(costs))
+
+
+def _may_stand_before(block: Shown) -> bool:
+    return block.kind == "paragraph" and block.look != "title" and not _POINTING.search(block.text)
+
+
+def _set_later(blocks: Sequence[Shown]) -> list[Shown]:
+    """A picture with its caption, behind the paragraphs that stood below it."""
+    picture, caption, *texts = blocks
+    return [*texts, replace(picture, later=len(texts)), caption]
+
+
+def _around(shown: Sequence[Shown], number: int) -> float:
+    """Space around a picture or chart, with its caption."""
+    return _FIGURE_AIR + _LINE * any(below.kind == "caption" for below in shown[number + 1 : number + 2])
+
+
 def charts_apart(blocks: Sequence[Shown]) -> tuple[Shown, ...]:
     """Split each chart into blocks of one piece, so that a page may end between them."""
     return tuple(
@@ -184,6 +236,11 @@ def charts_apart(blocks: Sequence[Shown]) -> tuple[Shown, ...]:
         for block in blocks
         for piece in ([replace(block, chart=chart) for chart in block.chart.apart()] if block.chart else [block])
     )
+
+
+def pictures_later(blocks: Iterable[Shown]) -> dict[int, int]:
+    """How many paragraphs stand before a picture that follow it in the report, by the number of the picture from 0."""
+    return {at: one.later for at, one in enumerate(one for one in blocks if one.kind == "picture") if one.later}
 
 
 @cache
@@ -199,11 +256,11 @@ def _figure_height(block: Shown) -> float:
     return (figure.height_mm or 0) * MM if figure is not None else 0
 
 
-def _fitted(block: Shown, places: Collection[_Spot], around: float) -> Shown:
+def _fitted(block: Shown, places: Collection[_Spot], around: float) -> tuple[Shown, float]:
     """Shrink a picture or chart so that it leaves no more than a quarter of a page blank.
 
-    The height is chosen that fits for most of the places where it may begin; of equal ones the greatest. `around` is
-    the height of the space around it and of its caption, which stays with it.
+    Of several heights that do as well by the places where it may begin, the greatest. `around` is the space around it,
+    with its caption, which stays with it. Beside it the share of the places in which it leaves more blank all the same.
     """
     height, chart = _figure_height(block), block.chart
     least = max(_LEAST * height, chart.least_mm * MM if chart else 0)
@@ -214,11 +271,12 @@ def _fitted(block: Shown, places: Collection[_Spot], around: float) -> Shown:
     leaving = [room for room, kept in rooms if room + around + kept > _PAGE / 4]
     heights = [most, *(room for room in leaving if least <= room < most)]
     high = min(heights, key=lambda high: (sum(room < high for room in leaving), -high)) / MM
+    blank = sum(room < high * MM for room in leaving) / len(rooms)
     if high >= height / MM:
-        return block
+        return block, blank
     if chart is not None:
-        return replace(block, chart=replace(chart, height_mm=high))
-    return replace(block, picture=block.picture and replace(block.picture, width_mm=None, height_mm=high))
+        return replace(block, chart=replace(chart, height_mm=high)), blank
+    return replace(block, picture=block.picture and replace(block.picture, width_mm=None, height_mm=high)), blank
 
 
 def _breaks(place: _Spot, height: float) -> bool:

@@ -13,7 +13,7 @@ from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from gk_docs.document.carried import Carried
     from gk_docs.form.model import Model
@@ -125,6 +125,35 @@ def slots_of(carried: Carried) -> list[Slot]:
     if next(digests, None) is not None:
         raise ValueError("more digests than blocks")
     return found
+
+
+def as_printed(slots: Sequence[Slot], later: Mapping[int, int]) -> list[Slot]:
+    """The blocks in the order of the pages: a picture stands behind as many blocks as `later` says by its number.
+
+    Raises:
+        ValueError: If there are no such pictures, or no such blocks.
+    """
+    printed, pictures = list(slots), _pictures(slots)
+    for number, past in later.items():
+        at = pictures[number]
+        printed[at : at + past + 1] = [*printed[at + 1 : at + past + 1], printed[at]]
+    return printed
+
+
+def as_written(pairs: Iterable[SlotItem], slots: Sequence[Slot], later: Mapping[int, int]) -> list[SlotItem]:
+    """What was matched in the order of the pages, each picture back before the blocks that it stands behind there."""
+    found, pictures = list(pairs), _pictures(slots)
+    for number in later:
+        at = pictures[number]
+        here, there = (
+            next(index for index, pair in enumerate(found) if pair.slot is slot) for slot in slots[at : at + 2]
+        )
+        found.insert(there, found.pop(here))
+    return found
+
+
+def _pictures(slots: Sequence[Slot]) -> list[int]:
+    return [at for at, slot in enumerate(slots) if slot.item_kind == "picture"]
 
 
 def _slots(carried: Carried) -> Iterator[Slot]:

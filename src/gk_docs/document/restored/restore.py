@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs.document.carried import Carried
 from gk_docs.document.restored.figures import FiguresShown
-from gk_docs.document.restored.items import aligned, slots_of
+from gk_docs.document.restored.items import aligned, as_printed, as_written, slots_of
 from gk_docs.document.restored.text import TextShown
 from gk_docs.errors import InvalidReport
 from gk_docs.form.editions import FORMS
@@ -70,10 +70,12 @@ def _restored(carried: Carried, items_of: Callable[[type[Model]], Sequence[Item]
         InvalidReport: If the report would not fit the form.
     """
     form, hidden = FORMS[carried.edition], carried.hidden
-    found = aligned(items_of(form), slots_of(carried))
+    later = {int(number): past for number, past in hidden.get("later", {}).items()}
+    slots = slots_of(carried)
+    found = aligned(items_of(form), as_printed(slots, later))
     figures = FiguresShown(form, carried.figures, hidden["printed"].get("words", {}))
     text = TextShown(carried)
-    for pair in found.pairs:
+    for pair in as_written(found.pairs, slots, later):
         if pair.slot is not None and pair.slot.role == "table":
             figures.take(pair.slot.section, pair.item)
         text.take(pair)
