@@ -35,12 +35,14 @@ _WIDER = (0.25, 0.4, 0.55)  # width of a digit with its space beyond a half char
 _ADDRESS = 4  # half characters that stay blank at the end of the line before a web address
 _TITLE_LINE = 36
 _MOST_BLANK = 0.15 * _PAGE
+_MOST_LEFT = 0.235 * _PAGE  # by a picture or chart: below a last line are a few points more
 _DOUBT = 2 * _LINE  # by which the estimate may be off: a table with less room may break, and does where it must
 _DOUBTS = tuple(quarters / 4 * _LINE for quarters in range(-5, 6))  # likewise, for a picture: each weighs the same
 _SURE, _DRIFT = 60, _LINE / 15  # lines of text for which that holds, and what each after them adds
 _FIGURE_AIR = 9  # space around a picture or chart
 _FIGURES = {"picture", "chart"}
 _LEAST = 0.4  # of its height that a picture or chart may be lowered to
+_WORTH = 0.2  # share of the places in which a page is left blank that the whole of its height is worth
 _FURTHEST = 3  # paragraphs that may come to stand before a picture
 _STEP = 0.1  # share of the places in which a page is left blank that is worth a paragraph before the picture
 # What points at the picture beside a text, not at one by its number.
@@ -197,7 +199,7 @@ def _past(shown: Sequence[Shown], number: int, written: _FlowingText, places: Co
     heading, a table or another picture.
     """
     picture, below = shown[number], shown[number + 1 : number + _FURTHEST + 2]
-    if picture.later or not below or below[0].kind != "caption":
+    if picture.later or not below or below[0].kind != "caption" or not _figure_height(picture):
         return 0
     texts = [*takewhile(_may_stand_before, below[1:])]
     if not texts or (number and _POINTING.search(shown[number - 1].text)):
@@ -259,19 +261,21 @@ def _figure_height(block: Shown) -> float:
 def _fitted(block: Shown, places: Collection[_Spot], around: float) -> tuple[Shown, float]:
     """Shrink a picture or chart so that it leaves no more than a quarter of a page blank.
 
-    Of several heights that do as well by the places where it may begin, the greatest. `around` is the space around it,
-    with its caption, which stays with it. Beside it the share of the places in which it leaves more blank all the same.
+    Of several heights that do nearly as well by the places where it may begin, the greatest. `around` is the space
+    around it, with its caption, which stays with it. Beside it the share of the places in which it leaves more blank
+    all the same.
     """
     height, chart = _figure_height(block), block.chart
     least = max(_LEAST * height, chart.least_mm * MM if chart else 0)
     most = height
     if chart is not None:  # is low wherever its page ends
-        most = min(height, max(_PAGE / 4 - max(place.kept for place in places) - around, least))
+        most = min(height, max(_MOST_LEFT - max(place.kept for place in places) - around, least))
     rooms = {(place.room + doubt - around, place.kept) for place in places for doubt in _DOUBTS}
-    leaving = [room for room, kept in rooms if room + around + kept > _PAGE / 4]
+    leaving = [room for room, kept in rooms if room + around + kept > _MOST_LEFT]
     heights = [most, *(room for room in leaving if least <= room < most)]
-    high = min(heights, key=lambda high: (sum(room < high for room in leaving), -high)) / MM
-    blank = sum(room < high * MM for room in leaving) / len(rooms)
+    blanks = {high: sum(room < high for room in leaving) / len(rooms) for high in heights}
+    chosen = min(heights, key=lambda high: blanks[high] - _WORTH * high / most)
+    high, blank = chosen / MM, blanks[chosen]
     if high >= height / MM:
         return block, blank
     if chart is not None:

@@ -131,5 +131,6 @@ def heights_of_rows(table: Table) -> list[float]:
     for cell in table.grid.cells:
         room, texts = halves[cell.column], cell.content.split("\n")
         lines = sum(lines_of(text, room, room, _TEXT_NARROW) for text in texts)
-        heights[cell.row] = max(heights[cell.row], _TEXT_LINE * lines + _BETWEEN * (len(texts) - 1) + _TEXT_AIR)
+        between = len(texts) - 1 - (cell.row in table.look.split_rows)
+        heights[cell.row] = max(heights[cell.row], _TEXT_LINE * lines + _BETWEEN * between + _TEXT_AIR)
     return heights

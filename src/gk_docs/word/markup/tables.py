@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from gk_docs.grid import Cell, Grid
 
 TWIPS_PER_MM = 1440 / 25.4
-_CLOSE = '<w:spacing w:before="0" w:after="0"/>'  # for cells whose paragraphs have no style of their own
+_CLOSE = '<w:spacing w:before="0" w:after="0"/>'  # where no style says how far paragraphs stand apart
+# LibreOffice parts no row whose lines all fit the page, but not the space below them: it goes over whole.
+_NONE_BELOW = '<w:spacing w:after="0"/>'
 _BOLD = RunLook(bold=True)
 Align = Literal["left", "center", "right", "both"]
 
@@ -54,10 +56,10 @@ class Look:
         header_mm: Least height of each header row in millimetres, for a label merged over several rows whose lines need
             more than one row's height; None fits each row to its text.
         align: Alignment of the other rows, or of each of their columns; header rows are centred.
-        kept_rows: How many of the other rows stay on the page of the header rows; a page may end below any later row,
-            even if `paragraph_style` keeps each with the next. None leaves that to the style.
-        split_rows: Rows within which a page may end, by number from 0, header rows counted; their cells are aligned to
-            the top, and the other rows are never split.
+        kept_rows: How many of the other rows stay with the header rows; the table may break below any after them, also
+            where `paragraph_style` keeps each with the next. None leaves that to the style.
+        split_rows: Rows within which a page may end, by number from 0, header rows counted; their cells begin at
+            the top and have no space below, and the other rows stay whole.
     """
 
     widths_mm: tuple[float, ...] | None = None
@@ -82,6 +84,10 @@ class Look:
         if len(widths) != columns:
             raise ValueError(f"{len(widths)} widths for {columns} columns")
         return [round(width * TWIPS_PER_MM) for width in widths]
+
+    def aligned(self, column: int) -> Align:
+        """Alignment of a column, header rows aside."""
+        return self.align if isinstance(self.align, str) else self.align[column]
 
 
 _PLAIN = Look()
@@ -170,10 +176,14 @@ def _cell(cell: Cell[Any], row: int, width: int, look: Look, *, is_header: bool)
     merge = f'<w:vMerge w:val="{"restart" if row == cell.row else "continue"}"/>' if cell.row_span > 1 else ""
     fill = content.fill or (look.header_fill if is_header else None)
     shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{escape(fill)}"/>' if fill else ""
-    stands = f'<w:vAlign w:val="{"top" if row in look.split_rows else "center"}"/>'
+    is_split = row in look.split_rows
+    stands = f'<w:vAlign w:val="{"top" if is_split else "center"}"/>'
     properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shading}{stands}</w:tcPr>'
     lines = _lines(content.text) if row == cell.row else [""]
-    paragraphs = "".join(_paragraph(line, content, look, cell.column, is_header=is_header) for line in lines)
+    aligned = content.align or ("center" if is_header else look.aligned(cell.column))
+    layout = f'{_NONE_BELOW if is_split and (content.style or look.paragraph_style) else ""}<w:jc w:val="{aligned}"/>'
+    is_bold = content.bold or (is_header and look.header_bold)
+    paragraphs = "".join(_paragraph(line, content, look, layout, is_bold=is_bold) for line in lines)
     return f"<w:tc>{properties}{paragraphs}</w:tc>"
 
 
@@ -182,14 +192,12 @@ def _lines(value: object) -> list[str]:
     return [text] if hasattr(value, "__html__") else with_line_feeds(text).split("\n")
 
 
-def _paragraph(line: str, content: TableCell, look: Look, column: int, *, is_header: bool) -> str:
+def _paragraph(line: str, content: TableCell, look: Look, layout: str, *, is_bold: bool) -> str:
     style = content.style or look.paragraph_style
     styled = f'<w:pStyle w:val="{escape(style)}"/>' if style else _CLOSE
     loose = '<w:keepNext w:val="0"/>' if look.kept_rows is not None else ""
-    by_column = look.align if isinstance(look.align, str) else look.align[column]
-    align = content.align or ("center" if is_header else by_column)
     run = line if hasattr(content.text, "__html__") else ""
     if line and not run:
         refuse_illegal(line)
-        run = run_xml(line, _BOLD if content.bold or (is_header and look.header_bold) else None)
-    return f'<w:p><w:pPr>{styled}{loose}<w:jc w:val="{align}"/></w:pPr>{run}</w:p>'
+        run = run_xml(line, _BOLD if is_bold else None)
+    return f"<w:p><w:pPr>{styled}{loose}{layout}</w:pPr>{run}</w:p>"
