@@ -244,7 +244,7 @@ def _region(name: str) -> str:
     if name.endswith("政府"):
         return name.removesuffix("政府")
     regions = (name.removesuffix(one) for one in _without_regions(name) if not _GENERIC.match(one))
-    return max((one for one in regions if not one.endswith(_NO_REGION)), key=len)
+    return max((one for one in regions if not one.endswith(_NO_REGION)), key=len, default="")
 
 
 def _kinds_agree(one: str, other: str) -> bool:
