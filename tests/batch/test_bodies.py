@@ -15,7 +15,7 @@ from tests.strategies import EXAMPLES, names
 import gk_docs
 from gk_docs.batch.bodies import Bodies, Found, named_by
 from gk_docs.form.agency import Agency
-from gk_docs.form.identity import identity_of, in_several_regions, one_states_its_region, same_body
+from gk_docs.form.identity import elsewhere, identity_of, in_several_regions, one_states_its_region, same_body
 
 if TYPE_CHECKING:
     from random import Random
@@ -177,6 +177,52 @@ def test_a_name_that_begins_with_the_kind_of_its_region_states_no_region(name: s
     bodies = [Agency(name=name), Agency(name="甲县西集镇")]
     assert one_states_its_region(*bodies)
     assert not in_several_regions(bodies)
+
+
+@pytest.mark.parametrize(
+    ("body", "whose"),
+    [
+        ("丁县甲镇人民政府", "丙县人民政府"),
+        ("甲市丁县水利局", "丙县人民政府"),
+        ("朝阳区大屯街道办事处", "丙县人民政府"),
+        ("国家税务总局丁县税务局", "丙县人民政府"),
+        ("丁县第一中学", "丙县教育局"),
+        ("市中区西集镇人民政府", "枣庄市山亭区人民政府"),
+        ("杭州市上城区望江街道办事处", "杭州市西湖区人民政府"),
+        ("济南市历城区教育局", "枣庄市人民政府"),
+        ("河南省教育厅", "山东省人民政府"),
+        ("翁牛特旗乌丹镇人民政府", "内蒙古自治区敖汉旗人民政府"),
+    ],
+)
+def test_the_region_in_a_name_shows_that_a_body_is_elsewhere(body: str, whose: str) -> None:
+    assert elsewhere(Agency(name=body), Agency(name=whose))
+    assert elsewhere(Agency(name=body, region="丙县"), Agency(name=whose))
+    assert not elsewhere(Agency(name=body), Agency(name=body))
+
+
+@pytest.mark.parametrize(
+    ("body", "whose"),
+    [
+        ("甲镇人民政府", "丙县人民政府"),
+        ("甲市丙县甲镇人民政府", "丙县人民政府"),
+        ("甲市水利局", "丙县人民政府"),
+        ("甲省教育厅", "丙县人民政府"),
+        ("甲市公安局丙县分局", "丙县人民政府"),
+        ("国家税务总局丙县税务局", "丙县人民政府"),
+        ("高新区舜华镇人民政府", "丙县人民政府"),
+        ("红旗南路街道办事处", "丙县人民政府"),
+        ("县教育局", "丙县人民政府"),
+        ("市场监督管理局", "丙县人民政府"),
+        ("山亭区人民政府", "枣庄市人民政府"),
+        ("滕州市人民政府", "枣庄市人民政府"),
+        ("枣庄市西集镇人民政府", "山亭区人民政府"),
+        ("丙县甲镇人民政府", "丙区人民政府"),
+        ("前郭县甲镇人民政府", "前郭尔罗斯蒙古族自治县人民政府"),
+        ("恩施州咸丰县甲镇人民政府", "咸丰县人民政府"),
+    ],
+)
+def test_but_not_where_it_may_lie_above_or_below(body: str, whose: str) -> None:
+    assert not elsewhere(Agency(name=body), Agency(name=whose))
 
 
 FILES = (

@@ -97,6 +97,16 @@ def test_a_body_whose_own_sums_do_not_hold_is_named_where_it_is_added() -> None:
     assert "第2镇人民政府的报告自身数据不符（表三 · 一、本年新收政府信息公开申请数量 · 总计）" in finding.message
 
 
+def test_a_body_of_another_county_is_named_where_it_is_added_unless_the_roster_has_it() -> None:
+    strange, sure, above = (body(9).replace(agency=name) for name in ("丁县甲镇人民政府", "丙县乙镇", "甲市水利局"))
+    totals = total([body(1), strange, sure, above], agency="甲市丙县人民政府")
+    [finding] = totals.findings
+    assert (finding.facts["kind"], finding.severity, finding.is_problem) == ("elsewhere", Severity.WARNING, True)
+    assert finding.message.startswith("丁县甲镇人民政府名称里是丁县，不属于甲市丙县人民政府，已计入")
+    assert len(totals.bodies) == 4
+    assert total([strange, sure], agency="丙县人民政府", roster=["丁县甲镇人民政府", "丙县乙镇"]).findings == ()
+
+
 def test_a_cell_that_is_blank_everywhere_stays_blank() -> None:
     blank = "requests.received.business"
     totals = total([body(1, blank=blank), body(2, blank=blank)], agency="某县人民政府")

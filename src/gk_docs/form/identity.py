@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import lru_cache
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
@@ -48,6 +49,21 @@ _KIND = re.compile("(?:镇|乡|苏木|街道|政府办|政府|[局委厅办院�
 _TOWN = re.compile("(?:镇|乡|苏木|街道)$")
 _IS_KIND = re.compile(f"[{_LAST}]?(?:管委|街道|苏木|政府|中心|.)")
 _AUTHORITIES = frozenset("局委厅")
+_TIERS: tuple[tuple[re.Pattern[str], tuple[int, ...]], ...] = tuple(
+    (re.compile(f"(?:{pattern})$"), tiers)
+    for pattern, tiers in (
+        ("省|自治区", (1,)),
+        ("自治州|盟|地区", (2,)),
+        ("[市州]", (2, 3)),  # 枣庄市 is a prefecture, 滕州市 a county in it
+        ("[县旗]", (3,)),
+        ("^.区|[发新园景社范专库林牧务能校片理假业税验]区", (3, 4)),  # 开发区, which may be a part of a county
+        ("区", (3,)),
+    )
+)
+"""The tiers that a region may be of by its last character, from 1 (province) down to 4; the first that fits."""
+_LEVEL_TIERS = {"province": 1, "prefecture": 2, "county": 3}
+_STREET = re.compile("[东西南北中]?[大横]?[路街道巷]")  # what follows the 红旗 of 红旗路街道
+_PLACE_KIND = re.compile(f"(?:自治)?[{_LAST}]$")
 
 
 class BodyIdentity(NamedTuple):
@@ -162,6 +178,54 @@ def in_several_regions(bodies: Iterable[Agency]) -> bool:
 def one_states_its_region(one: Agency, other: Agency) -> bool:
     """Whether exactly one of two bodies has a name that begins with its region."""
     return bool(_region(identity_of(one).name)) != bool(_region(identity_of(other).name))
+
+
+def elsewhere(body: Agency, agency: Agency) -> str:
+    """The region in a body's name in which the agency certainly is not (another county's town), or "".
+
+    A region above the agency's or below it is none: only regions of one level contradict each other. What may be of two
+    levels (丁市, 开发区) does so only if it would at either.
+
+    >>> from gk_docs.form.agency import Agency
+    >>> county = Agency(name="丙县人民政府")
+    >>> names = ("丁县甲镇人民政府", "甲市山亭区教育局", "甲市丙县甲镇人民政府", "甲市水利局", "甲镇人民政府")
+    >>> [elsewhere(Agency(name=name), county) for name in names]
+    ['丁县', '山亭区', '', '', '']
+    """
+    found = [
+        next((one[tier] for tier in one.keys() & own.keys() if not _may_be_one_place(one[tier], own[tier])), "")
+        for one, own in product(_readings(body), _readings(agency))
+    ]
+    return found[0] if found and all(found) else ""
+
+
+def _readings(agency: Agency) -> list[dict[int, str]]:
+    """The regions in a body's name by tier, in each way in which it can be read.
+
+    A stated region, which all reports of a folder may share, does not count beside a name that contradicts it.
+    """
+    found = _readings_of(identity_of(agency).name, agency.level)
+    return found or _readings_of(_governed(in_one_form(agency.name)), agency.level)
+
+
+def _readings_of(name: str, level: str | None) -> list[dict[int, str]]:
+    within = len(_region(name))
+    ends = [0, *(end.end() for end in _REGION_ENDS.finditer(name) if end.end() <= within)]
+    chain = [name[start:end] for start, end in pairwise(ends) if not _STREET.match(name, end)]
+    tiers: list[tuple[int, ...]] = [next(tiers for pattern, tiers in _TIERS if pattern.search(one)) for one in chain]
+    if chain and (known := _LEVEL_TIERS.get(level or "", 0)) in tiers[-1]:
+        tiers[-1] = (known,)
+    return [
+        dict(zip(one, chain, strict=True))
+        for one in product(*tiers)
+        if all(upper < lower for upper, lower in pairwise(one))
+    ]
+
+
+def _may_be_one_place(one: str, other: str) -> bool:
+    """Whether two regions may be one: 丙县 and 国家税务总局丙县, 丙县 and 丙区, 前郭县 and 前郭尔罗斯蒙古族自治县."""
+    stems = sorted((_PLACE_KIND.sub("", one), _PLACE_KIND.sub("", other)), key=len)
+    return stems[1].endswith(stems[0]) or stems[1].startswith(stems[0])
 
 
 def told_apart(bodies: Iterable[tuple[Agency, str]]) -> list[str]:

@@ -86,17 +86,28 @@ def is_below(body: Agency, agency: Agency) -> bool:
 
 
 Kind = Literal[
-    "missing", "unread", "unclear", "off", "edition", "other_year", "itself", "not_on_roster", "twice", "blank"
+    "missing",
+    "unread",
+    "unclear",
+    "elsewhere",
+    "off",
+    "edition",
+    "other_year",
+    "itself",
+    "not_on_roster",
+    "twice",
+    "blank",
 ]
 """The kinds of findings on a total, in their `facts["kind"]`; most of them say why something is left out."""
 
-ADDED: frozenset[Kind] = frozenset(("unclear", "off"))
+ADDED: frozenset[Kind] = frozenset(("unclear", "elsewhere", "off"))
 """The kinds of findings on what is in the sums but must be checked."""
 
 _SAID: dict[Kind, str] = {
     "missing": "{name}没有报告，未计入{perhaps}",
     "unread": "{name}{what}，未计入：{why}",
     "unclear": "{name}可能是{others}，分不清是哪一个，已另行计入；请在报告或名单中写明所属地区",
+    "elsewhere": "{name}名称里是{region}，不属于{whose}，已计入；是别处的请移走文件，确应计入的请写进名单",
     "off": "{name}的报告自身数据不符（{places}），已按原数计入",
     "edition": "{name}用的是{used}年格式，与{edition}年格式不同的数据未计入",
     "other_year": "{name}的报告是{other}年的，未计入",

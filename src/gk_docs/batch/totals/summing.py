@@ -18,7 +18,7 @@ from gk_docs.batch.totals.sums import Sums
 from gk_docs.chinese.text import listed
 from gk_docs.errors import InvalidReport, Problem, several
 from gk_docs.form.agency import Agency
-from gk_docs.form.identity import identity_of, misnamed, same_body
+from gk_docs.form.identity import elsewhere, identity_of, misnamed, same_body
 from gk_docs.form.messages import validated
 from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
@@ -228,7 +228,10 @@ class _Adding:
             self._unclear[body.agency.name] = found.rivals
             self._count(body, _key(body.agency))
         else:
-            self._told += [fact("not_on_roster", body.agency.name)] if self._members else []
+            name, whose = body.agency.name, self._agency.name
+            self._told += [fact("not_on_roster", name)] if self._members else []
+            if region := elsewhere(body.agency, self._agency):
+                self._told.append(fact("elsewhere", name, region=region, whose=whose))
             self._unlisted.append(body)
 
     def _count(self, body: BodyFigures, key: str, *, line: int | None = None) -> None:
