@@ -240,6 +240,43 @@ def test_the_name_that_a_file_bears_is_its_body(agency: Agency, pattern: str) ->
     assert identity_of(bears).name == identity_of(agency).name
 
 
+SENT = {
+    "丙县统计局": (
+        "统计局年报扫描件.pdf",
+        "丙县统计局年度报告扫描件.pdf",
+        "统计局总结.pdf",
+        "附件2：丙县统计局2024年报盖章版.pdf",
+        "张某_统计局总结.pdf",
+        "镇/统计局 年报 扫描.pdf",
+        "关于报送丙县统计局年报的函.pdf",
+        "政府信息公开年报（统计局）.pdf",
+        "2024年报统计局.pdf",
+        "丙县_统计局（盖章）扫描.pdf",
+    ),
+    "丙县人民政府办公室": ("丙县政府办年报扫描.pdf", "丙县人民政府办公室关于2024年工作的报告.pdf"),
+    "丙县甲镇人民政府": ("甲镇政务公开总结.pdf", "丙县甲镇人民政府年报扫描件.pdf"),
+    None: (
+        "教育局第二幼儿园年报.pdf",
+        "教育局和统计局年报.pdf",
+        "统计局_教育局.pdf",
+        "河口镇总结.pdf",
+        "甲镇派出所总结.pdf",
+        "丙县水利工程总结.pdf",
+        "丁县统计局扫描件.pdf",
+        "扫描件.pdf",
+        "IMG_20250110.pdf",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "file"), [(name, file) for name, files in SENT.items() for file in files])
+def test_a_file_is_of_the_body_whose_name_it_has_whatever_else_it_says_and_not_of_one_within(
+    name: str | None, file: str
+) -> None:
+    names = ("统计局", "教育局", "人民政府办公室", "甲镇人民政府", "口镇人民政府", "人民政府")
+    assert Bodies((Agency(name=f"丙县{one}"), f"丙县{one}") for one in names).of_file(file).first == name
+
+
 NAMES_WRITTEN = {
     "checks/claims/elsewhere.py",
     "checks/rules/body_names.py",

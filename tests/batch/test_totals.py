@@ -10,8 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gk_docs.batch.county import survey
+from gk_docs.batch.job import Job
+from gk_docs.batch.outcome import summary_of
+from gk_docs.batch.roster import Member
 from gk_docs.batch.totals import total
 from gk_docs.batch.totals.difference import findings_against
+from gk_docs.batch.work import run
 from gk_docs.checks import check
 from gk_docs.errors import InvalidReport
 from gk_docs.finding import Severity
@@ -309,3 +314,16 @@ def test_a_body_whose_file_cannot_be_read_is_named_by_its_file_and_not_as_missin
     totals = total([body(1), bad], agency="某县人民政府", roster=["第1镇人民政府", "第2镇人民政府", "第3镇人民政府"])
     assert totals.scope.missing == ("第3镇人民政府",)
     assert totals.scope.unread == ("第2镇人民政府2024.yaml",)
+
+
+def test_but_a_file_of_its_name_that_is_no_report_does_not_stand_for_its_report(tmp_path: Path) -> None:
+    notice = tmp_path / "第2镇人民政府关于报送年报的通知.txt"
+    notice.write_text("请于1月10日前报送年报。", encoding="utf-8")
+    roster = ["第1镇人民政府", "第2镇人民政府"]
+    assert total([body(1), notice], agency="某县人民政府", roster=roster).scope.missing == ("第2镇人民政府",)
+    first = write(body(1), tmp_path / "第1镇.json")
+    assert survey([first, notice], roster=roster).missing == ("第2镇人民政府",)
+    results = [run(Job(source=file, targets=(tmp_path / f"{file.stem}.docx",))).result for file in (first, notice)]
+    members = [Member(agency=Agency(name=name), line=line) for line, name in enumerate(roster, 2)]
+    rows = {row.body: row.status for row in summary_of(results, members).rows}
+    assert rows == {"第1镇人民政府": "written", "第2镇人民政府": "missing", notice.stem: "other"}

@@ -21,9 +21,16 @@ from gk_docs.form.messages import validated
 T = TypeVar("T")
 
 _NO_NAME = re.compile(
-    "^(?:(?:19|20)[0-9]{2}(?:年度|年(?!报))?|附件[0-9]{0,2}|[0-9]{1,3}[.、]|[-_ ]|关于)+|"
+    "^(?:(?:19|20)[0-9]{2}(?:年度|年(?!报))?|(?:(?:政府)?信息公开(?:工作)?)?(?:年度报告|年报)|"
+    "附件[0-9]{0,2}|[0-9]{1,3}[.、]|[-_ :：]|关于|上?报送?)+|"
     "(?:[0-9年度的_ -]|年报|副本|最新|定稿|终稿|[(（][^()（）]*[)）]|(?:政府)?信息公开|工作|报告)+$"
 )
+_APART = re.compile("[^\u3400-\u9fff\U00020000-\U0003ffff]+")
+_WITHIN = re.compile(
+    "局|委员会|厅|办公室|中心|街道|单位|企业|公司|[站所园校院馆队](?!有)|[委办会库场厂处科股司镇乡村]$"
+)
+"""What shows in the words after a body's name that they name another body within it: 教育局第二幼儿园."""
+_REGION = re.compile("[省市县区旗盟州]$")
 
 
 class Found(NamedTuple, Generic[T]):
@@ -104,9 +111,33 @@ class Bodies(Generic[T]):
         return identity_of(self._things[at][0]).name
 
     def of_file(self, file: str) -> Found[T]:
-        """What belongs to the body named in a file's name (see `named_by`); empty if the name has no body."""
-        agency = named_by(file)
+        """What belongs to the body named in a file's name (see `named_in`); empty if the name has no body."""
+        agency = self.named_in(file)
         return self.of(agency) if agency else Found()
+
+    def named_in(self, file: str) -> Agency | None:
+        """The body in the name of a file: all that `named_by` leaves of it, or the longest name that it begins with.
+
+        Each run of Chinese characters is tried (张某_统计局总结). None if nothing here may belong to any of them, or
+        several name a body.
+        """
+        whole = named_by(file)
+        if whole and self._fitting(whole):
+            return whole
+        found = [*filter(None, map(self._begins, map(named_by, _APART.split(PurePath(file).stem))))]
+        bodies = [one for one in found if not _REGION.search(one.name)] or found
+        return bodies[0] if len(bodies) == 1 else None
+
+    def _begins(self, whole: Agency | None) -> Agency | None:
+        """The longest beginning of a name that is the name of a body here, not that of one within it."""
+        name = whole.name if whole else ""
+        for end in range(len(name), 1, -1):
+            rest = _NO_NAME.sub("", name[end:])
+            if not _WITHIN.search(rest) and not (rest and _REGION.search(name[:end])):
+                agency = Agency(name=name[:end])
+                if self._fitting(agency):
+                    return agency
+        return None
 
     def like(self, agency: Agency) -> list[tuple[Agency, T]]:
         """Everything that may belong to this body, with its own body, in the order given."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from gk_docs.batch.bodies import Bodies
+from gk_docs.batch.bodies import Bodies, Found
 from gk_docs.batch.documents import DOCUMENTS
 from gk_docs.batch.figures import BodyFigures, figures_of_file, year_of_most
 from gk_docs.batch.job import STATUSES, Result, copies_among
@@ -185,7 +185,9 @@ def _told(
             files[result.year].add(result.agency, result.source)
     names = iter(told_apart((result.agency, "") for result in results if result.agency))
     for result in results:
-        found = members.of(result.agency) if result.agency else members.of_file(result.source)
+        found = members.of(result.agency) if result.agency else Found()
+        if not result.agency and result.status != "other":
+            found = members.of_file(result.source)
         member, name = found.first, next(names) if result.agency else result.body
         told = [agency for agency in (result.agency, member and member.agency) if agency]
         year = result.year or (usual_year if result.status == "unfilled" else None)

@@ -138,7 +138,9 @@ def survey(
     looked = _told_apart(_compared([files[0] for files in reports]))
     unreadable = tuple(one for one in results if isinstance(one, Unread))
     before = [past.before(one.figures.agency, one.figures.year).get(one.figures.year - 1) for one in looked]
-    found = [members.of(one.figures.agency) for one in looked] + [members.of_file(one.source) for one in unreadable]
+    found = [members.of(one.figures.agency) for one in looked] + [
+        members.of_file(one.source) for one in unreadable if one.is_report
+    ]
     came = {id(member) for one in found for member in one.all}
     missing = [one for one in owing if id(one) not in came]
     unlisted = [one.figures.agency for one, of in zip(looked, found, strict=False) if not of.all]

@@ -318,7 +318,7 @@ class _Adding:
     def _scope(self, counted: Iterable[BodyFigures]) -> Scope:
         there = {
             *self._came.values(),
-            *(line for one in self._unread for line in self._lines.of_file(one.source).all),
+            *(line for one in self._unread if one.is_report for line in self._lines.of_file(one.source).all),
         }
         missing = [one for line, one in enumerate(self._members, 1) if line not in there]
         if self._own_level_only:
