@@ -14,15 +14,18 @@ from python_calamine import load_workbook
 from rich.cells import cell_len
 from tests.batch.bodies import write_body
 
+from gk_docs.batch.county import survey
 from gk_docs.batch.folder import render_folder
 from gk_docs.batch.job import Job, Result
 from gk_docs.batch.outcome import BatchSummary, summary_of
 from gk_docs.batch.roster import Member
+from gk_docs.batch.totals import total
 from gk_docs.batch.work import run
 from gk_docs.errors import Problem
 from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.agency import Agency, Kind
 from gk_docs.formats import read, suffixes, write
+from gk_docs.showing.county import SurveyShown
 from gk_docs.showing.outcome import OutcomeShown, count_sentence
 from gk_docs.showing.slips import slip_of, write_slips
 from gk_docs.showing.workbook import workbook
@@ -270,3 +273,85 @@ def test_of_many_reasons_the_first_are_shown_and_the_rest_counted() -> None:
     assert lines.count("丙镇2024.yaml：第4处。") == 1
     assert "丙镇2024：还有 4 处，见回执。" in lines
     assert "丙镇2024.yaml：第5处。" not in lines
+
+
+def members_of(*names: str) -> list[Member]:
+    return [Member(agency=Agency(name=name), line=line) for line, name in enumerate(names, 2)]
+
+
+def documents(folder: Path, **bodies: str) -> list[str]:
+    """Word files by their stem, each the report of a body and a year (丙县水利局2024)."""
+    for stem, said in bodies.items():
+        report = read(write_body(folder / "源", said[:-4])).report
+        write(report.replace(year=int(said[-4:])), folder / f"{stem}.docx")
+    return [f"{stem}.docx" for stem in bodies]
+
+
+def test_a_file_with_the_name_of_another_body_than_stands_in_it_is_told_in_the_same_words_everywhere(
+    tmp_path: Path,
+) -> None:
+    roster = members_of("丙县应急管理局", "丙县水利局", "丙县教育局")
+    names = documents(tmp_path, 丙县应急管理局2024年报="丙县水利局2024", 教育局="丙县教育局2024")
+    said = "丙县应急管理局2024年报.docx 的文件名写的是丙县应急管理局，里面写的是丙县水利局，请核对"
+    handed_in = {row.body: row.remark for row in summary_of([], roster, names, tmp_path).rows}
+    assert handed_in["丙县应急管理局"] == f"没有收到报告；{said}"
+    assert handed_in["丙县水利局"].endswith(f"；{said}")
+    assert said not in handed_in["丙县教育局"]
+    files = [tmp_path / name for name in names]
+    results = [run(Job(source=file, targets=(tmp_path / "出" / file.name,))).result for file in files]
+    converted = {row.body: (row.status, row.remark) for row in summary_of(results, roster).rows}
+    assert converted["丙县应急管理局"] == ("missing", f"没有收到报告；{said}")
+    assert converted["丙县水利局"][1].endswith(f"；{said}")
+    agencies = [member.agency for member in roster]
+    totals = total(files, agency="丙县人民政府", roster=agencies)
+    [told] = [one.message for one in totals.findings if one.facts["kind"] == "otherwise"]
+    assert (told, totals.scope.missing) == (f"{said}，已按里面写的计入", ("丙县应急管理局",))
+    surveyed = survey(files, roster=agencies)
+    assert (surveyed.otherwise, surveyed.missing) == ((said,), ("丙县应急管理局",))
+    assert said in SurveyShown(surveyed).text()
+
+
+def test_but_not_a_file_whose_name_may_be_that_of_the_body_in_it() -> None:
+    roster = members_of("丙县应急管理局", "丙县人民政府", "丙县甲镇人民政府")
+    files = ("应急管理局2024.yaml", "年报.yaml", "甲镇.yaml", "丙县甲镇人民政府扫描.yaml", "丁县水利局.yaml")
+    bodies = ("丙县应急管理局", "丙县人民政府", "甲镇", "丙县甲镇人民政府", "丙县水利局")
+    results = [
+        replace(written(name), agency=Agency(name=name), source=file) for file, name in zip(files, bodies, strict=True)
+    ]
+    assert "文件名" not in "".join(row.remark for row in summary_of(results, roster).rows)
+
+
+def test_each_of_several_documents_of_a_body_is_named(tmp_path: Path) -> None:
+    roster = members_of("丙县教育局")
+    names = documents(tmp_path, 教育局初稿="丙县教育局2024", 教育局定稿="丙县教育局2024")
+    [row] = summary_of([], roster, [*names, "教育局盖章.tif", "教育局.pdf"], tmp_path).rows
+    assert all(name in row.remark for name in names)
+    assert "都不是数据文件，请只留一份；留 教育局初稿.docx 的，请用 gk-docs convert" in row.remark
+
+
+@pytest.mark.parametrize("old", ["丙县教育局2023.docx", "丙县教育局2023年报扫描件.pdf"])
+def test_last_years_report_is_not_taken_for_what_came_instead(tmp_path: Path, old: str) -> None:
+    roster = members_of("丙县教育局", "丙县水利局")
+    documents(tmp_path, 丙县教育局2023="丙县教育局2023")
+    [row, _] = summary_of([written("丙县水利局")], roster, [old], tmp_path).rows
+    assert row.remark == f"没有收到2024年度的报告，{old} 是2023年度的"
+    documents(tmp_path, 教育局="丙县教育局2024")
+    [row, _] = summary_of([written("丙县水利局")], roster, [old, "教育局.docx"], tmp_path).rows
+    assert row.remark.startswith("收到 Word（教育局.docx），不是数据文件")
+
+
+def test_a_blank_data_file_says_what_came_beside_it_and_has_no_row_beside_the_report_of_its_body(
+    tmp_path: Path,
+) -> None:
+    blank = Result(body="丙县教育局2024", source="丙县教育局2024.yaml", status="unfilled")
+    names = documents(tmp_path, 教育局报来="丙县教育局2024")
+    for roster in (members_of("丙县教育局"), []):
+        [row] = summary_of([blank], roster, names, tmp_path).rows
+        assert row.status == "unfilled"
+        assert row.remark.startswith("收到 Word（教育局报来.docx）")
+        assert f"注意：{row.remark}" in slip_of(row)
+        came = replace(written("丙县教育局"), source="教育局报来.docx")
+        [row] = summary_of([blank, came], roster).rows
+        assert (row.status, "丙县教育局2024.yaml 还没有填，用的是这一份" in row.remark) == ("written", True)
+        rows = summary_of([blank, replace(came, year=2023), written("丙县水利局"), written("丙县甲镇")], roster).rows
+        assert [row.status for row in rows if row.body.startswith("丙县教育局")] == ["unfilled", "written"]

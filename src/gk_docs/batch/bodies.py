@@ -15,7 +15,7 @@ from typing import Generic, NamedTuple, TypeVar
 from gk_docs import regex as re
 from gk_docs.errors import InvalidReport
 from gk_docs.form.agency import Agency
-from gk_docs.form.identity import identity_of, keys_of, same_body
+from gk_docs.form.identity import NO_NAME, identity_of, keys_of, same_body
 from gk_docs.form.messages import validated
 
 T = TypeVar("T")
@@ -114,6 +114,18 @@ class Bodies(Generic[T]):
         """What belongs to the body named in a file's name (see `named_in`); empty if the name has no body."""
         agency = self.named_in(file)
         return self.of(agency) if agency else Found()
+
+    def whose(self, file: str, agency: Agency | None) -> Found[T]:
+        """What belongs to the body that stands in a file, or to the one in the file's name where none does."""
+        return self.of(agency) if agency and agency.name != NO_NAME else self.of_file(file)
+
+    def otherwise(self, file: str, agency: Agency) -> str:
+        """In Chinese, that a file has the name of another body here than the one that stands in it; "" if not."""
+        named = self.named_in(file)
+        there = [*map(id, self.of(named).all)] if named and agency.name != NO_NAME else []
+        if not named or not there or any(id(thing) in there for _, thing in self.like(agency)):
+            return ""
+        return f"{PurePath(file).name} 的文件名写的是{named.name}，里面写的是{agency.name}，请核对"
 
     def named_in(self, file: str) -> Agency | None:
         """The body in the name of a file: all that `named_by` leaves of it, or the longest name that it begins with.

@@ -8,21 +8,22 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from gk_docs.batch.bodies import Bodies, Found
+from gk_docs.batch.bodies import Bodies, Found, named_by
 from gk_docs.batch.documents import DOCUMENTS
-from gk_docs.batch.figures import BodyFigures, figures_of_file, year_of_most
+from gk_docs.batch.figures import year_of_most
+from gk_docs.batch.handed_in import HandedIn, documents_among, instead
 from gk_docs.batch.job import STATUSES, Result, copies_among
 from gk_docs.checks import in_order
 from gk_docs.checks.settings import find_settings
 from gk_docs.checks.text.bodies import reports_for_all
-from gk_docs.errors import GkError, typed
+from gk_docs.errors import GkError
 from gk_docs.form.deadlines import due_day
 from gk_docs.form.editions import FORMS
 from gk_docs.form.identity import misnamed, told_apart
 from gk_docs.settings import OfficeNotice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from gk_docs.batch.roster import Member
@@ -34,6 +35,7 @@ Kind = Literal["written", "unchanged", "unfilled", "failed", "other", "missing"]
 WORDS: dict[Kind, str] = {**dict(STATUSES.items()), "missing": "未报"}
 """Chinese word of what became of a body's report."""
 
+_WAITING = ("missing", "unfilled")
 _ORDER = ("missing", "unfilled", "failed", "written", "unchanged", "other")
 
 
@@ -111,27 +113,93 @@ def summary_of(
     """
     kept = _compared(sorted(results, key=lambda result: (result.body, result.source)))
     year = year_of_most(result.year for result in kept)
-    members = Bodies((member.agency, member) for member in roster)
     notice = _asked(folder)
-    rows = list(_told(kept, members, year, notice))
+    rows = list(_told(kept, Bodies((member.agency, member) for member in roster), year, notice))
     there = {row.member.line for row in rows if row.member}
-    absent = [member for member in roster if member.line not in there]
-    sent = _handed_in(others, members, folder) if absent else {}
+    for member in roster:
+        if member.line not in there:
+            due = _due(year, member.agency, asked=notice) if year else None
+            rows.append(OutcomeRow(body=member.agency.name, status="missing", member=member, due=due))
+    rows = _with_misnamed([*_with_documents(rows, _owners(rows, roster), [*others], folder)])
+    return BatchSummary(tuple(sorted(rows, key=lambda row: _ORDER.index(row.status))))
+
+
+def _key(row: OutcomeRow) -> int | str:
+    """The line of a body in the roster, or its file."""
+    return row.member.line if row.member else row.result.source if row.result else ""
+
+
+def _owners(rows: Iterable[OutcomeRow], roster: Iterable[Member]) -> Bodies[int | str]:
+    """Everybody who may own a document, with the `_key` of the body's row: the roster, and who left a file blank."""
+    owners: Bodies[int | str] = Bodies((member.agency, member.line) for member in roster)
+    for row in rows:
+        if row.status == "unfilled" and row.result and not row.member and (agency := named_by(row.result.source)):
+            owners.add(agency, row.result.source)
+    return owners
+
+
+def _with_documents(
+    rows: Sequence[OutcomeRow], owners: Bodies[int | str], others: Sequence[str], folder: Path | None
+) -> Iterator[OutcomeRow]:
+    """Say of each body without a report what it handed in instead, and which file has its name and is another body's.
+
+    A data file that is not filled in has no row of its own if the report of its body came in another file.
+    """
+    documents = [*documents_among(others, folder)] if any(row.status in _WAITING for row in rows) else []
+    year = year_of_most(row.result.year for row in rows if row.result) or year_of_most(one.year for one in documents)
+    read = [HandedIn(one.source, one.agency, one.year) for row in rows if (one := row.result) and one.agency]
+    came, sent = _by_owner(read, owners), _by_owner(documents, owners)
+    said = _named_otherwise((*read, *documents), owners)
+    blank = {_key(row): row.result.source for row in rows if row.status == "unfilled" and row.result}
+    filled = {
+        one.file: blank[key] for key in blank.keys() & came.keys() for one in came[key] if year in (None, one.year)
+    }
+    for row in rows:
+        key, remarks = _key(row), [row.remark]
+        if row.status == "unfilled" and blank[key] in filled.values():
+            continue
+        if row.status in _WAITING:
+            remarks += [instead(sent.get(key, ()), year, folder) or ("没有收到报告" if row.status == "missing" else "")]
+            remarks += said.get(key, [])
+        elif row.result and row.result.source in filled:
+            remarks.append(f"{filled[row.result.source]} 还没有填，用的是这一份")
+        yield replace(row, remark="；".join(dict.fromkeys(filter(None, remarks))))
+
+
+def _by_owner(documents: Iterable[HandedIn], owners: Bodies[int | str]) -> dict[int | str, list[HandedIn]]:
+    found: dict[int | str, list[HandedIn]] = defaultdict(list)
+    for one in documents:
+        for key in owners.whose(one.file, one.agency).all:
+            found[key].append(one)
+    return found
+
+
+def _named_otherwise(documents: Iterable[HandedIn], owners: Bodies[int | str]) -> dict[int | str, list[str]]:
+    """Which documents have the name of another body than stands in them, in Chinese, for both of these bodies."""
+    found: dict[int | str, list[str]] = defaultdict(list)
+    for one in documents:
+        if one.agency and (said := owners.otherwise(one.file, one.agency)):
+            for key in (*owners.of_file(one.file).all, *owners.of(one.agency).all):
+                found[key].append(said)
+    return found
+
+
+def _with_misnamed(rows: Sequence[OutcomeRow]) -> list[OutcomeRow]:
+    """Ask of each missing body, and of those that are not on the roster, whether one is meant for the other."""
+    told = [*rows]
     unlisted: dict[Agency, list[tuple[int, str]]] = defaultdict(list)
     for at, row in enumerate(rows):
         if not row.member and row.result and row.result.agency:
             unlisted[row.result.agency].append((at, row.result.source))
-    meant = misnamed((member.agency for member in absent), unlisted)
-    for member in absent:
-        due = _due(year, member.agency, asked=notice) if year else None
-        remark = _instead(sent[member.line], folder) if member.line in sent else "没有收到报告"
-        for agency in meant.get(member.agency.name, ()):
+    absent = [(at, row.member.agency) for at, row in enumerate(rows) if row.status == "missing" and row.member]
+    meant = misnamed((agency for _, agency in absent), unlisted)
+    for missing, member in absent:
+        for agency in meant.get(member.name, ()):
             for at, source in unlisted[agency]:
-                remark += f"；收到了{agency.name}的（{source}），若就是贵单位，请用名单中的名称"
-                asked = f"{rows[at].remark}；是不是名单中的{member.agency.name}，请核对"
-                rows[at] = replace(rows[at], remark=asked)
-        rows.append(OutcomeRow(body=member.agency.name, status="missing", member=member, due=due, remark=remark))
-    return BatchSummary(tuple(sorted(rows, key=lambda row: _ORDER.index(row.status))))
+                remark = f"收到了{agency.name}的（{source}），若就是贵单位，请用名单中的名称"
+                told[missing] = replace(told[missing], remark=f"{told[missing].remark}；{remark}")
+                told[at] = replace(rows[at], remark=f"{rows[at].remark}；是不是名单中的{member.name}，请核对")
+    return told
 
 
 def _compared(results: Sequence[Result]) -> list[Result]:
@@ -147,26 +215,6 @@ def _in_order(result: Result, findings: Sequence[Finding]) -> tuple[Finding, ...
     if result.comparable is None or len(findings) == len(result.findings):
         return result.findings
     return tuple(in_order(findings, FORMS[result.comparable.extract.edition]))
-
-
-def _handed_in(others: Iterable[str], members: Bodies[Member], folder: Path | None) -> dict[int, str]:
-    """The file that each body handed in instead of a data file, by the body's line in the roster."""
-    found: dict[int, str] = {}
-    for name in others:
-        member = members.of_file(name).first
-        if not member and folder and isinstance(body := figures_of_file(folder / name), BodyFigures):
-            member = members.of(body.agency).first
-        if member:
-            found.setdefault(member.line, name)
-    return found
-
-
-def _instead(file: str, folder: Path | None) -> str:
-    """Say in Chinese what came instead of a data file, and what to do with it."""
-    suffix = file.rpartition(".")[2].lower()
-    what, mend = DOCUMENTS.get(suffix, (suffix, "请填写数据文件"))
-    named = typed(folder / file if folder else file)
-    return f"收到{what}（{file}），不是数据文件，{mend or f'请用 gk-docs convert {named} --to yaml 转换后核对'}"
 
 
 def _asked(folder: Path | None) -> OfficeNotice:
@@ -185,15 +233,14 @@ def _told(
             files[result.year].add(result.agency, result.source)
     names = iter(told_apart((result.agency, "") for result in results if result.agency))
     for result in results:
-        found = members.of(result.agency) if result.agency else Found()
-        if not result.agency and result.status != "other":
-            found = members.of_file(result.source)
+        found = members.whose(result.source, result.agency) if result.status != "other" else Found()
         member, name = found.first, next(names) if result.agency else result.body
         told = [agency for agency in (result.agency, member and member.agency) if agency]
         year = result.year or (usual_year if result.status == "unfilled" else None)
         remarks = [_unclear(found.rivals)] if found.rivals else []
         if result.agency:
             remarks += _as_handed_in(result.source)
+            remarks += filter(None, [members.otherwise(result.source, result.agency)])
             remarks += _of_another_year(result.year, usual_year)
             remarks += [] if found.all or found.rivals or not members else ["不在名单中"]
             remarks += _others_of(result.agency, result.source, files[result.year])

@@ -65,13 +65,17 @@ class SurveyShown:
         missing = ((name, f"没有报告{self._perhaps(name)}") for name in found.missing)
         alike = (("、".join(names), "可能是同一机关的") for names in found.alike)
         copies = (("、".join(names), _COPIES) for names in found.copies)
+        otherwise = ((said.partition(" 的文件名")[0], said) for said in found.otherwise)
+        absent = (*missing, *alike, *copies, *otherwise)
         others = ((name, _of_another_year(year)) for name, year in found.of_other_years.items())
         return [
             Listing.of("查出的问题", _RULES, rules),
             Listing.of("逐条问题", _PROBLEMS, problems),
             Listing.of("值得一看", _OUTLIERS, map(_outlier_row, found.outliers)),
             Listing.of(
-                "未报与读不出", {"单位或文件": 40, "情况": 90}, (*missing, *alike, *copies, *others, *self._unread())
+                "未报与读不出",
+                {"单位或文件": 40, "情况": 90},
+                (*absent, *others, *self._unread()),
             ),
             *self._main(),
         ]
@@ -147,6 +151,7 @@ class SurveyShown:
         absent += [f"{name}{self._perhaps(name)}" for name in found.missing if name in found.perhaps]
         absent += [f"可能是同一机关的：{'、'.join(names)}" for names in found.alike]
         absent += [f"{_COPIES}：{'、'.join(names)}" for names in found.copies]
+        absent += found.otherwise
         absent += [f"{name}：{_of_another_year(year)}" for name, year in found.of_other_years.items()]
         return blocks(
             f"共 {len(found.bodies)} 份报告。",
@@ -160,7 +165,7 @@ class SurveyShown:
         return {
             **picked(self.survey, "bodies rules=failing problems"),
             "worth_a_look": [_outlier(one) for one in self.survey.outliers],
-            **picked(self.survey, "missing perhaps alike copies of_other_years"),
+            **picked(self.survey, "missing perhaps alike copies otherwise of_other_years"),
             "unread": [{"file": source, "why": why} for source, why in self._unread()],
         }
 

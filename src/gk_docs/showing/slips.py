@@ -76,6 +76,7 @@ def _outcome(row: OutcomeRow) -> Iterator[str]:
     yield f"数据文件：{row.result.source}"
     if row.status == "unfilled":
         yield f"结果：还没有填。请填好数据文件，再报送一次{f'，{format_date(row.due)}前须公开' if row.due else ''}。"
+        yield from [f"注意：{row.remark}。"] if row.remark else []
         return
     if row.result.office:
         yield "结果：没有生成。原因不在贵单位的文件，由汇总的单位处理，请不要改动。"

@@ -87,6 +87,7 @@ class Survey:
         copies: Groups of files that are one report, since body, year and figures agree; the file that was used first.
         figures: The figures of each body, in the order of `bodies`.
         last_year: Last year's of each, in the same order; None where they are not known.
+        otherwise: In Chinese, which files have the name of another body of the roster than stands in them.
         perhaps: By the name of a missing body the names of those that are not on the roster and may be meant for it.
     """
 
@@ -100,6 +101,7 @@ class Survey:
     copies: tuple[tuple[str, ...], ...] = ()
     figures: tuple[BodyFigures, ...] = ()
     last_year: tuple[BodyFigures | None, ...] = ()
+    otherwise: tuple[str, ...] = ()
     perhaps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -138,7 +140,8 @@ def survey(
     looked = _told_apart(_compared([files[0] for files in reports]))
     unreadable = tuple(one for one in results if isinstance(one, Unread))
     before = [past.before(one.figures.agency, one.figures.year).get(one.figures.year - 1) for one in looked]
-    found = [members.of(one.figures.agency) for one in looked] + [
+    stated = [one.figures for one in looked]
+    found = [members.whose(one.source, one.agency) for one in stated] + [
         members.of_file(one.source) for one in unreadable if one.is_report
     ]
     came = {id(member) for one in found for member in one.all}
@@ -155,6 +158,7 @@ def survey(
         copies=tuple(tuple(one.figures.source for one in files) for files in reports if len(files) > 1),
         figures=tuple(one.figures for one in looked),
         last_year=tuple(before),
+        otherwise=tuple(filter(None, (members.otherwise(one.source, one.agency) for one in stated))),
         perhaps={
             name: tuple(dict.fromkeys(one.name for one in of)) for name, of in misnamed(missing, unlisted).items()
         },

@@ -90,6 +90,7 @@ Kind = Literal[
     "unread",
     "unclear",
     "elsewhere",
+    "otherwise",
     "off",
     "edition",
     "other_year",
@@ -100,7 +101,7 @@ Kind = Literal[
 ]
 """The kinds of findings on a total, in their `facts["kind"]`; most of them say why something is left out."""
 
-ADDED: frozenset[Kind] = frozenset(("unclear", "elsewhere", "off"))
+ADDED: frozenset[Kind] = frozenset(("unclear", "elsewhere", "otherwise", "off"))
 """The kinds of findings on what is in the sums but must be checked."""
 
 _SAID: dict[Kind, str] = {
@@ -108,6 +109,7 @@ _SAID: dict[Kind, str] = {
     "unread": "{name}{what}，未计入：{why}",
     "unclear": "{name}可能是{others}，分不清是哪一个，已另行计入；请在报告或名单中写明所属地区",
     "elsewhere": "{name}名称里是{region}，不属于{whose}，已计入；是别处的请移走文件，确应计入的请写进名单",
+    "otherwise": "{said}，已按里面写的计入",
     "off": "{name}的报告自身数据不符（{places}），已按原数计入",
     "edition": "{name}用的是{used}年格式，与{edition}年格式不同的数据未计入",
     "other_year": "{name}的报告是{other}年的，未计入",

@@ -217,7 +217,9 @@ class _Adding:
             self._add_body(body)
 
     def _add_body(self, body: BodyFigures) -> None:
-        found = self._lines.of(body.agency)
+        if said := body.source and self._lines.otherwise(body.source, body.agency):
+            self._told.append(fact("otherwise", body.agency.name, said=said))
+        found = self._lines.whose(body.source, body.agency)
         member = self._members[found.first - 1] if found.first else None
         known = body.agency if body.agency.level or not member else body.agency.replace(level=member.level)
         if self._own_level_only and is_below(known, self._agency):

@@ -1,0 +1,67 @@
+"""Read the documents that lie beside the data files, and say what a body handed in instead of a data file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs import regex as re
+from gk_docs.batch.documents import DOCUMENTS
+from gk_docs.batch.figures import BodyFigures, Unread, figures_of_file
+from gk_docs.errors import typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from gk_docs.form.agency import Agency
+
+_YEAR = re.compile("(?<![0-9])20[0-9]{2}(?![0-9])")
+
+
+class HandedIn(NamedTuple):
+    """A document in which a report may have been handed in.
+
+    Attributes:
+        file: Its name.
+        agency: The body that stands in it; None if it could not be read.
+        year: The year that it reports on, or that its name has if it could not be read; None if neither is known.
+    """
+
+    file: str
+    agency: Agency | None = None
+    year: int | None = None
+
+
+def documents_among(files: Iterable[str], folder: Path | None) -> Iterator[HandedIn]:
+    """Read these files, but for those that are no annual reports, such as a notice.
+
+    Args:
+        files: Their names.
+        folder: Where they are; None to read none and to know them by their names.
+    """
+    for file in files:
+        found = figures_of_file(folder / file) if folder else None
+        if isinstance(found, BodyFigures):
+            yield HandedIn(file, found.agency, found.year)
+        elif not isinstance(found, Unread) or found.is_report:
+            years = {*_YEAR.findall(file)}
+            yield HandedIn(file, year=int(years.pop()) if len(years) == 1 else None)
+
+
+def instead(found: Sequence[HandedIn], year: int | None, folder: Path | None) -> str:
+    """Say in Chinese what a body handed in instead of a data file of this year, and what to do; "" if nothing."""
+    current = [one for one in found if not (year and one.year) or one.year == year]
+    if not current:
+        old = "、".join(f"{one.file} 是{one.year}年度的" for one in found)
+        return f"没有收到{year}年度的报告，{old}" if old else ""
+    several = sorted(current, key=lambda one: bool(_known_as(one)[1]))
+    came = "、".join(f"{_known_as(one)[0]}（{one.file}）" for one in several).replace("、 ", "、")
+    file, mend = several[0].file, _known_as(several[0])[1]
+    mend = mend or f"请用 gk-docs convert {typed(folder / file if folder else file)} --to yaml 转换后核对"
+    choice = f"都不是数据文件，请只留一份；留 {file} 的，" if len(several) > 1 else "不是数据文件，"
+    return f"收到{came}，{choice}{mend}"
+
+
+def _known_as(one: HandedIn) -> tuple[str, str]:
+    suffix = one.file.rpartition(".")[2].lower()
+    return DOCUMENTS.get(suffix, (suffix, "请填写数据文件"))
