@@ -63,7 +63,7 @@ def contents(data: bytes) -> dict[tuple[str, str], str]:
         for number, sheet in enumerate(names, 1):
             for cell in etree.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml")).iter(f"{MAIN}c"):
                 if len(cell):
-                    text = cell[0].text or ""
+                    text = "".join(map(str, cell[0].itertext()))
                     found[sheet, str(cell.get("r"))] = strings[int(text)] if cell.get("t") == "s" else text
     return found
 

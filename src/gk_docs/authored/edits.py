@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unicodedata import normalize
 
 from gk_docs import regex as re
-from gk_docs.authored.located import Mapping, Node, Scalar
+from gk_docs.authored.located import Mapping, Node, Scalar, line_of
 from gk_docs.authored.syntax import compose
+from gk_docs.authored.words import PREVIOUS_KEYS
+from gk_docs.chinese.labels import normalise
 from gk_docs.errors import InvalidReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Mapping as Lines
 
     from gk_docs.finding import Finding
 
@@ -146,19 +149,47 @@ def _typed(char: str) -> str:
     return re.escape(char) if char.isprintable() else rf"(?:{re.escape(char)}|\\u{ord(char):04X})"
 
 
-def kept_of(source: str, scalars: Sequence[Typed], edits: list[Edit], is_read: Callable[[str], bool]) -> list[Edit]:
+class YamlSource:
+    """An authored YAML file as a source that can be edited."""
+
+    def __init__(self, text: str, lines: Lines[str, int], is_read: Callable[[str], bool]) -> None:
+        """Take the file apart.
+
+        Args:
+            text: The text of the file.
+            lines: The line at which each field was typed, by path.
+            is_read: Tells whether an edited text is still read as a report.
+        """
+        self.text, self._lines, self._is_read = text, lines, is_read
+        self._scalars = scalars_of(text)
+
+    def at(self, path: str, _: str) -> list[Typed]:
+        """The values that were typed for a field."""
+        line = line_of(self._lines, path)
+        return [scalar for scalar in self._scalars if line in (scalar.line, scalar.list_line)]
+
+    def previous(self) -> Scalar | None:
+        """The name of last year's file; None if the file names none."""
+        return next((one.value for one in self._scalars if normalise(one.key) in PREVIOUS_KEYS), None)
+
+    def holds(self, edits: Sequence[Edit]) -> bool:
+        """Whether the edited file is read, and has the same keys and values apart from the characters replaced."""
+        return _says_the_same(self.text, self._scalars, edits) and self._is_read(applied(self.text, edits))
+
+
+def moved_edit(source: str, previous: Scalar, name: str) -> Edit:
+    """The edit that gives last year's file another name."""
+    start = source.index(previous.text, previous.start, previous.end)
+    return Edit(start, start + len(previous.text), name, (0, len(previous.text)))
+
+
+def kept_of(edits: list[Edit], holds: Callable[[list[Edit]], bool]) -> list[Edit]:
     """Choose the edits that change nothing else in the file: all together, else one after another.
 
     Args:
-        source: The source.
-        scalars: Every value of the source.
         edits: The edits.
-        is_read: Tells whether an edited source is still read as a report.
+        holds: Tells whether some edits change nothing else.
     """
-
-    def holds(some: list[Edit]) -> bool:
-        return _says_the_same(source, scalars, some) and is_read(applied(source, some))
-
     if not edits or holds(edits):
         return edits
     good: list[Edit] = []

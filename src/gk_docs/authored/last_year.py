@@ -16,7 +16,6 @@ from gk_docs.authored.folder import file_inside
 from gk_docs.authored.located import Node, Scalar, typed
 from gk_docs.authored.scalars import Absent
 from gk_docs.authored.scope import UNKNOWN, ExpressionScope
-from gk_docs.authored.words import PREVIOUS
 from gk_docs.errors import GkError
 from gk_docs.form.across import carried_figures, units
 from gk_docs.form.agency import Agency, facts_of
@@ -34,9 +33,6 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
     ReadReport: TypeAlias = Callable[[Path], AnyReport]
-
-KEYS = frozenset({PREVIOUS, "previous", "上年"})
-"""The keys that name last year's file."""
 
 _FIELD = "previous"
 

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from gk_docs.authored.draft import WRONG, Draft, join
 from gk_docs.authored.keys import field_named
-from gk_docs.authored.last_year import KEYS, agency_values, compare, from_last_year, refuse_absent
+from gk_docs.authored.last_year import agency_values, compare, from_last_year, refuse_absent
 from gk_docs.authored.located import Mapping, Node, Scalar, entries_of, line_of, typed
 from gk_docs.authored.objects import fields_of, value_of
 from gk_docs.authored.prose import prose
@@ -23,7 +23,7 @@ from gk_docs.authored.scope import ExpressionScope
 from gk_docs.authored.sections import section
 from gk_docs.authored.shared import with_shared
 from gk_docs.authored.tables import Tables
-from gk_docs.authored.words import ALL, TO_FILL
+from gk_docs.authored.words import ALL, PREVIOUS_KEYS, TO_FILL
 from gk_docs.chinese.labels import normalise, strip_numbering
 from gk_docs.errors import InvalidReport, NotAnAnnualReport, NotFilledIn, Problem
 from gk_docs.files.source import FileFacts, Source, file_meant
@@ -177,9 +177,9 @@ class _ReportReader:
     def __init__(self, draft: Draft, root: Mapping, read_last_year: ReadReport | None) -> None:
         self.draft, self.read_last_year = draft, read_last_year
         self.last: FromLastYear | None = None
-        named = [value for key, value in root.entries if normalise(key.text) in KEYS]
+        named = [value for key, value in root.entries if normalise(key.text) in PREVIOUS_KEYS]
         self.previous = named[0] if named else None
-        rest = tuple((key, value) for key, value in root.entries if normalise(key.text) not in KEYS)
+        rest = tuple((key, value) for key, value in root.entries if normalise(key.text) not in PREVIOUS_KEYS)
         self.root = Mapping(rest, root.line, root.column)
         self.nodes = dict(draft.fields(self.root, draft.form, ""))
 

@@ -16,6 +16,9 @@ LEAD = "开头"
 PREVIOUS = "上年报告"
 """Key of the path of last year's file; `previous` in English."""
 
+PREVIOUS_KEYS = frozenset({PREVIOUS, "previous", "上年"})
+"""The keys that name last year's file."""
+
 YEAR_ON_YEAR, YEAR_ON_YEAR_CHART = "同比表", "同比图"
 """Keys of a block that is a table of figures beside last year's, without and with a chart above it;
 `year_on_year` and `year_on_year_chart` in English."""

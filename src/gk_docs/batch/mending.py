@@ -1,4 +1,4 @@
-"""Mend what the checks find: replace the faulty characters of an authored YAML file, and change nothing else in it.
+"""Mend what the checks find: replace the faulty characters of an authored file, and change nothing else in it.
 
 A finding carries its mend in `facts["mend"]`: the new text, whether it is safe, and if not, why. A mend is applied only
 if its place in the source is certain: the words around it occur there once, outside `{{ }}`, and the edited file reads
@@ -14,13 +14,13 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from gk_docs.authored.edits import Edit, applied, edit_of, kept_of, scalars_of
-from gk_docs.authored.located import line_of
+from gk_docs.authored.edits import Edit, YamlSource, applied, edit_of, kept_of, moved_edit
+from gk_docs.authored.folder import seen_from
 from gk_docs.batch.checking import Checker
 from gk_docs.checks.habits import each_of
 from gk_docs.checks.settings import refuse_unknown
 from gk_docs.checks.text.texts import texts_of
-from gk_docs.errors import GkError
+from gk_docs.errors import GkError, WriteRefused
 from gk_docs.files.encoding import decode, encoded_like
 from gk_docs.files.saving import save
 from gk_docs.files.source import Source
@@ -31,12 +31,13 @@ from gk_docs.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from gk_docs.authored.workbook.edits import CellSource
     from gk_docs.batch.work import Checked
     from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport
     from gk_docs.form.report import Report
 
-_AUTHORED = "yaml"
+_AUTHORED, _WORKBOOK = "yaml", "xlsx"
 _NOT_FOUND = "在文件中找不到确定的位置，请手工修改"
 _OVERLAP = "与另一处修改重叠，请改后再检查一次"
 _CHANGED = "修改后文件的其他内容会改变，或者读不出来，未修改"
@@ -61,13 +62,14 @@ class Mended:
     """A report with its mends.
 
     Attributes:
-        text: The new source of the authored file, or of the report in its authored form; the old one if nothing was
-            applied.
+        text: The new source of the authored file, its cells one a paragraph if it is a workbook, or the report in its
+            authored form; the old one if nothing was applied.
         diff: What changed, as a unified diff; "" if nothing.
         applied: The findings that were mended.
         refused: The findings with a mend that was not applied, each with the reason in Chinese.
         report: The mended report; None if only a source was mended, or nothing was written back to the file.
         written: The file that was written; None if none was.
+        left: What the file that was written does not keep of the one that was mended, in Chinese.
     """
 
     text: str
@@ -76,6 +78,7 @@ class Mended:
     refused: tuple[tuple[Finding, str], ...]
     report: AnyReport | None = None
     written: Path | None = None
+    left: tuple[str, ...] = ()
 
 
 def mend(
@@ -90,8 +93,8 @@ def mend(
     """Mend what the checks find, wherever the mend is certain.
 
     An authored file (.yaml) is mended in place: the faulty characters are replaced, everything else stays byte for
-    byte, and the old file is kept in `.gk-docs/原件`. For any other subject the mended report is returned, and written
-    to `target` if that is given.
+    byte, and the old file is kept in `.gk-docs/原件`. Of a workbook, a copy with mended cells is written to a `target`
+    that is a workbook too. For any other subject the mended report is returned, and written to `target` if given.
 
     Args:
         subject: A file of any format that gk-docs reads, a reading, or a report.
@@ -146,6 +149,9 @@ def fix(
         return _in_source(one, path, target or path, unsafe=unsafe, dry=dry)
     if target is None:
         return None
+    is_its_kind = one.reading.origin == "ours" and path and path.suffix.lower() == target.suffix.lower()
+    if path and is_its_kind and format_of(target) == _WORKBOOK:
+        return _in_cells(one, path, target, unsafe=unsafe, dry=dry)
     done = _through_its_authored_form(one, checker, unsafe=unsafe)
     return done if dry or done.report is None else replace(done, written=write(done.report, target))
 
@@ -153,11 +159,45 @@ def fix(
 def _in_source(one: Checked, path: Path, target: Path, *, unsafe: bool, dry: bool) -> Mended:
     data = path.read_bytes()
     text = decode(data)
-    done = mended(text, one.reading, one.findings, unsafe=unsafe, name=path.as_posix(), folder=path.parent)
+    source = YamlSource(text, one.reading.lines, lambda new: _is_read(new.encode(), path.name, path.parent))
+    done, edits = _mended(source, one.reading, one.findings, unsafe=unsafe, name=path.as_posix())
     if dry or not (done.applied or target != path):
         return done
-    written = save(encoded_like(data, text, done.text, path), target, force=True)
-    return replace(done, written=written, report=read(written).report)
+    moved, left = _moved(source, path, target)
+    new = encoded_like(data, text, applied(text, [*edits, *moved]), path)
+    return _saved(replace(done, left=left), new, target)
+
+
+def _in_cells(one: Checked, path: Path, target: Path, *, unsafe: bool, dry: bool) -> Mended:
+    from gk_docs.authored.workbook.edits import CellSource  # noqa: PLC0415 - heavy, and seldom needed
+
+    form = type(one.reading.report)
+    source = CellSource(path.read_bytes(), form, lambda new: _is_read(new, path.name, path.parent))
+    done, edits = _mended(source, one.reading, one.findings, unsafe=unsafe, name=path.as_posix())
+    if dry:
+        return done
+    moved, left = _moved(source, path, target)
+    return _saved(replace(done, left=left), source.applied([*edits, *moved]), target)
+
+
+def _moved(source: YamlSource | CellSource, path: Path, target: Path) -> tuple[list[Edit], tuple[str, ...]]:
+    """How a copy in another folder names last year's report; or, where it cannot reach it, what to say of that."""
+    previous = source.previous()
+    if previous is None or previous.blank or (target.parent / previous.text).is_file():
+        return [], ()
+    name = seen_from(target.parent, path.parent, previous.text)
+    if name is None:
+        return [], (f"上年报告“{previous.text}”不在新文件的文件夹里，请复制过去",)
+    return [moved_edit(source.text, previous, name)] if name != previous.text else [], ()
+
+
+def _saved(done: Mended, data: bytes, target: Path) -> Mended:
+    """Write a mended source, if it is read where it is written: a file that it names may be missing there."""
+    try:
+        report = read_source(Source(data, target.name, target.parent)).report
+    except GkError as error:
+        raise WriteRefused([replace(problem, file=target.name) for problem in error.problems]) from None
+    return replace(done, written=save(data, target, force=True), report=report)
 
 
 def _through_its_authored_form(one: Checked, checker: Checker, *, unsafe: bool) -> Mended:
@@ -197,13 +237,23 @@ def mended(
     """
 
     def is_read(text: str) -> bool:
-        try:
-            read_source(Source(text.encode(), name, folder))
-        except GkError:
-            return False
-        return True
+        return _is_read(text.encode(), name, folder)
 
-    scalars = scalars_of(source)
+    return _mended(YamlSource(source, reading.lines, is_read), reading, findings, unsafe=unsafe, name=name)[0]
+
+
+def _is_read(data: bytes, name: str, folder: Path | None) -> bool:
+    try:
+        read_source(Source(data, name, folder))
+    except GkError:
+        return False
+    return True
+
+
+def _mended(
+    source: YamlSource | CellSource, reading: Reading, findings: Iterable[Finding], *, unsafe: bool, name: str
+) -> tuple[Mended, list[Edit]]:
+    """Mend a source; return also the edits that were applied."""
     texts = {passage.path: passage.text for passage in texts_of(reading.report).passages}
     edits: dict[Edit, Finding] = {}
     refused: list[tuple[Finding, str]] = []
@@ -212,19 +262,25 @@ def mended(
         if proposed is None or not (proposed.safe or unsafe):
             refused.extend([(finding, proposed.why)] if proposed and proposed.why else [])
             continue
-        line = line_of(reading.lines, finding.place.path)
-        here = [scalar for scalar in scalars if line in (scalar.line, scalar.list_line)]
         text = texts.get(finding.place.path) or _line_at(reading.report, finding.place.path)
-        edit = edit_of(source, here, text, finding, proposed.text)
+        here = source.at(finding.place.path, _line_around(text, finding.place.span))
+        edit = edit_of(source.text, here, text, finding, proposed.text)
         overlaps = edit and any(edit.start < other.end and other.start < edit.end for other in edits)
         if edit is None or overlaps:
             refused.append((finding, _OVERLAP if overlaps else _NOT_FOUND))
         else:
             edits[edit] = finding
-    kept = kept_of(source, scalars, [*edits], is_read)
+    kept = kept_of([*edits], source.holds)
     refused.extend((finding, _CHANGED) for edit, finding in edits.items() if edit not in kept)
-    text = applied(source, kept)
-    return Mended(text, _diff(source, text, name), tuple(edits[edit] for edit in kept), tuple(refused))
+    text = applied(source.text, kept)
+    done = tuple(edits[edit] for edit in kept)
+    return Mended(text, _diff(source.text, text, name), done, tuple(refused)), kept
+
+
+def _line_around(text: str, span: tuple[int, int] | None) -> str:
+    """The line of a text in which a span begins; "" if there is no span."""
+    at = span[0] if span else len(text)
+    return text[:at].rpartition("\n")[2] + text[at:].partition("\n")[0] if span else ""
 
 
 def _line_at(report: Report, path: str) -> str:

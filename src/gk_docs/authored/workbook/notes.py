@@ -126,9 +126,9 @@ class _NotedBook:
     def note(self, part: str, number: int, notes: Sequence[CellNote]) -> None:
         """Colour cells of the sheet in `part`, the sheet number `number`, and put the notes beside them."""
         sheet = parsed(self._parts[part])
-        _name_all(sheet)
+        name_all(sheet)
         for note in notes:
-            cell = _cell(sheet, note.at.row, note.at.column)
+            cell = cell_at(sheet, note.at.row, note.at.column)
             cell.set("s", self._style(cell.get("s", "0"), note.fill))
         comments, _ = self._beside(part, "comments", f"xl/comments{number}.xml", _NEW_COMMENTS)
         said = parsed(self._parts[comments])
@@ -192,7 +192,7 @@ class _NotedBook:
         return self._filled[style, fill]
 
 
-def _name_all(sheet: _Element) -> None:
+def name_all(sheet: _Element) -> None:
     """Write its place on each row and cell; without one, a row is where its cells are or after the row before it."""
     number = 0
     for row in sheet.iter(f"{_S}row"):
@@ -206,7 +206,7 @@ def _name_all(sheet: _Element) -> None:
                 cell.set("r", cell_name(number - 1, column - 1))
 
 
-def _cell(sheet: _Element, row: int, column: int) -> _Element:
+def cell_at(sheet: _Element, row: int, column: int) -> _Element:
     """The cell at a place, inserted if the sheet has none there."""
     rows = sheet.find(f"{_S}sheetData")
     assert rows is not None  # noqa: S101 - every sheet that was read has one

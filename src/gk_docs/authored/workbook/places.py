@@ -79,9 +79,16 @@ class WorkbookPlaces:
         An expression `{{ … }}` in a cell matches any text.
         """
         bare = "".join(masked(text).split())
-        own = [line for line in self.lines if bare and line.section == section]
-        whole = (line.at for line in own if _stands_for(line.words, bare))
-        return next(whole, None) or next((line.at for line in own if bare in line.words), None)
+        own = (line for line in self.lines if bare and line.section == section)
+        return next(iter(self.passages(text, section)), None) or next(
+            (one.at for one in own if bare in one.words), None
+        )
+
+    def passages(self, text: str, section: str) -> list[Square]:
+        """The cells with a line of just that text of a section, blanks and expressions aside."""
+        bare = "".join(masked(text).split())
+        own = (line for line in self.lines if bare and line.section == section)
+        return [line.at for line in own if _stands_for(line.words, bare)]
 
 
 def _stands_for(words: str, text: str) -> bool:

@@ -254,6 +254,12 @@ class _Workbook:
             nodes[name] = replace(table, entries=(*table.entries, (Scalar(field, node.line, 1), node)))
 
 
+def kept_paths(data: bytes) -> list[str]:
+    """Paths of the fields of which the hidden sheet of a workbook of ours keeps more than its cells show."""
+    sheets = sheets_of(data, HIDDEN)
+    return [path for path, (shown, _) in _kept(sheets[HIDDEN]).items() if shown is not None] if sheets else []
+
+
 def _kept(hidden: OurSheet) -> Kept:
     """Read the hidden sheet: by path, the fingerprint of what the cells showed (None if no cell did) and the value."""
     text = "".join(hidden.text(row, 0) for row in range(1, len(hidden.values)))

@@ -70,7 +70,8 @@ def _severity(_context: click.Context, _option: click.Parameter, value: str) -> 
 @click.option(
     "--fix",
     is_flag=True,
-    help="改正不会改变意思的地方（标点、序号、能证明的总计等），只动 .yaml 里的那几个字，原件另存。",
+    help="改正不会改变意思的地方（标点、序号、能证明的总计等），只动 .yaml 里的那几个字，原件另存；"
+    "工作簿与 -o 同用，另写一份，只动要改的格。",
 )
 @click.option("--unsafe-fixes", is_flag=True, help="连可能改变意思的也改，与 --fix 或 --diff 同用。")
 @click.option("--diff", is_flag=True, help="只显示会怎样改，不写文件。")
@@ -228,7 +229,8 @@ class _Mending:
         word = "会改" if self._dry else "已改"
         for name, done in self.done.items():
             left = [f"没有改：{one.code} {one.place}：{why}。" for one, why in done.refused]
-            yield "\n".join([f"{name}：{word} {len(done.applied)} 处。", *left, done.diff]).rstrip("\n")
+            behind = [f"没有带过去：{one}。" for one in done.left]
+            yield "\n".join([f"{name}：{word} {len(done.applied)} 处。", *left, *behind, done.diff]).rstrip("\n")
         for name, lines in self._proposed.items():
             if lines:
                 yield "\n".join([f"{name}：不是 .yaml 数据文件，没有改动（加 -o 可写出改正后的报告）。", *lines])
