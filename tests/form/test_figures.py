@@ -14,7 +14,7 @@ from gk_docs.form.labels import JOINT, figures_named
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import words_at
 from gk_docs.form.y2019 import AnnualReport2019
-from gk_docs.form.y2021 import AnnualReport
+from gk_docs.form.y2021 import AnnualReport, Requests
 
 FORMS = [AnnualReport, AnnualReport2019]
 counts = st.none() | st.integers(0, 10**17)
@@ -106,3 +106,29 @@ def test_a_figure_named_by_anything_but_text_is_a_type_error(key: Any) -> None:
         AnnualReport(agency="甲局", year=2023).figure(key)
     with pytest.raises(TypeError, match="named by text"):
         AnnualReport.from_figures({key: 1}, agency="甲局", year=2023)
+
+
+def test_figures_are_laid_over_a_table_that_is_given_too() -> None:
+    zeros = Requests.zeros(received={"natural_person": 4, "business": 7}, before="说明。")
+    mapping: dict[str, Any] = {"received": {"natural_person": 4, "business": 7}}
+    for table in (zeros, mapping):
+        report = AnnualReport.from_figures(
+            {"requests.received.business": 2, "requests.carried_forward.other": 1},
+            agency="甲局",
+            year=2023,
+            requests=table,
+        )
+        received = report.requests.received
+        assert (received.natural_person, received.business) == (4, 2)
+        assert report.requests.carried_forward.other == 1
+    assert mapping == {"received": {"natural_person": 4, "business": 7}}
+    kept = AnnualReport.from_figures({"requests.received.business": 2}, agency="甲局", year=2023, requests=zeros)
+    assert kept.requests.received.total == 6
+    assert kept.requests.before.text == "说明。"
+
+
+@pytest.mark.parametrize("table", [3, None, "一句。", [1]])
+def test_figures_over_what_is_no_table_are_refused_by_its_name(table: Any) -> None:
+    with pytest.raises(InvalidReport, match="应是一组") as refused:
+        AnnualReport.from_figures({"requests.received.business": 2}, agency="甲局", year=2023, requests=table)
+    assert [problem.path for problem in refused.value.problems] == ["requests"]

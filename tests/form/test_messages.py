@@ -12,8 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gk_docs.errors import InvalidReport, Problem
+from gk_docs.form.agency import Agency
 from gk_docs.form.editions import parse
+from gk_docs.form.messages import gk_errors
+from gk_docs.form.narrative import Summary
+from gk_docs.form.y2021 import (
+    ActiveDisclosure,
+    AnnualReport,
+    ByApplicant,
+    CaseResults,
+    DocumentCounts,
+    Outcomes,
+    Requests,
+    ReviewLitigation,
+)
 
+ANY: Any = dict
 GOOD = {"agency": {"name": "甲镇人民政府"}, "year": 2023}
 CHINESE = re.compile("[\u4e00-\u9fff]")
 ENGLISH_SENTENCE = re.compile("[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}")
@@ -104,3 +118,83 @@ def test_paragraphs_as_a_list_of_texts_are_told_how_they_are_written() -> None:
 def test_the_words_that_a_value_may_be_are_listed_as_chinese_lists_them() -> None:
     with pytest.raises(InvalidReport, match="机关 · 层级：只能是state、province、prefecture、county、township。"):
         parse({"agency": {"name": "甲镇", "level": "镇级"}, "year": 2024})
+
+
+def told(make: Any) -> list[str | None]:
+    with pytest.raises(InvalidReport) as refused, gk_errors():
+        make()
+    assert all(problem.place for problem in refused.value.problems)
+    return [problem.path for problem in refused.value.problems]
+
+
+def test_a_key_that_names_no_figure_hides_no_other_problem_and_is_its_own_path() -> None:
+    figures: Any = {
+        "requests.recieved.natural_person": 1, "规章": 2, "active_disclosure.fees": 0.1, "行政许可": -1,
+        "active_disclosure.licences": 3,
+    }  # fmt: skip
+    year: Any = "x"
+    assert told(lambda: AnnualReport.from_figures(figures, agency="", year=year, sumary="一句。")) == [
+        "requests.recieved.natural_person",
+        "规章",
+        "active_disclosure.licences",
+        "agency.name",
+        "year",
+        "active_disclosure.licences",
+        "active_disclosure.fees",
+        "sumary",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "paths"),
+    [
+        ({"year": "2023", "agency": "", "summry": 1}, ["year", "agency.name", "summry"]),
+        ({"agency": "甲镇"}, ["year"]),
+        ({"year": 2018, "agency": ""}, ["year", "agency.name"]),
+        ({"year": 2023, "edition": "2020", "agency": ""}, ["edition", "agency.name"]),
+        ({"year": "二〇二〇", "requests": {"outcomes": {"other_handling": {"natural_person": 1}}}}, ["year", "agency"]),
+        ({"机关": "甲镇", "年度": 2023}, ["year", "agency", "机关", "年度"]),
+        (
+            {"year": 2023, "agency": "甲镇", "summary": {"lead": 3, "on_request": {"body": 5}, "platform": "甲"}},
+            ["summary.lead", "summary.on_request.body"],
+        ),
+        ({"year": 2023, "agency": "甲镇", "problems": {"measures": ["甲。"]}}, ["problems.measures.0"]),
+        ({"year": 2023, "agency": "甲镇", "accepted": [{"code": "GK402", "reason": ""}]}, ["accepted.0.reason"]),
+    ],
+)
+def test_a_year_edition_or_part_that_does_not_fit_is_told_by_path_beside_the_rest(
+    values: dict[str, Any], paths: list[str]
+) -> None:
+    assert told(lambda: parse(values)) == paths
+    assert not any("Value" in problem.message for problem in problems_of(values))
+
+
+def test_zeros_tell_every_unknown_name_then_every_value_that_does_not_fit_with_its_row() -> None:
+    rows: Any = {"received": {"natural_persn": 3}, "outcomes": {"grantd": {}, "granted": {"busines": -3}}}
+    assert told(lambda: Requests.zeros(**rows)) == [
+        "received.natural_persn",
+        "outcomes.grantd",
+        "outcomes.granted.busines",
+    ]
+    values: Any = {"received": 3, "outcomes": {"granted": {"business": -3}}}
+    assert told(lambda: Requests.zeros(**values)) == ["received", "outcomes.granted.business"]
+
+
+@pytest.mark.parametrize(
+    ("make", "place"),
+    [
+        (lambda: Requests(received=ANY(natural_person=-1)), "表三 · 一、本年新收政府信息公开申请数量 · 自然人"),
+        (lambda: ReviewLitigation(reconsideration=ANY(upheld=-1)), "表四 · 行政复议 · 结果维持"),
+        (lambda: ActiveDisclosure(rules=ANY(issued=-1)), "表二 · 规章 · 本年制发件数"),
+        (lambda: Outcomes(granted=ANY(business=-1)), "表三 · 三（一）予以公开 · 商业企业"),
+        (lambda: ByApplicant(business=-1), "商业企业"),
+        (lambda: CaseResults(upheld=-1), "结果维持"),
+        (lambda: DocumentCounts(issued=-1), "本年制发件数"),
+        (lambda: Agency(name=""), "机关 · 名称"),
+        (lambda: Summary(lead=ANY(body=3)), "一、总体情况 · 开头 · 正文"),
+    ],
+)
+def test_a_part_alone_names_its_table_only_where_reports_have_it_in_one_place(make: Any, place: str) -> None:
+    with pytest.raises(InvalidReport) as refused, gk_errors():
+        make()
+    assert refused.value.problems[0].place == place

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
-from gk_docs.errors import InvalidReport
+from gk_docs.errors import InvalidReport, Problem
 from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.messages import as_int, as_typed, validated
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gk_docs.form.report import Report
 
 AnyReport: TypeAlias = AnnualReport2019 | AnnualReport
@@ -40,14 +42,14 @@ def form_of(year: int, edition: str | None = None) -> type[AnyReport]:
     ('AnnualReport2019', 'AnnualReport', 'AnnualReport2019')
     """
     if year < FIRST_YEAR:
-        raise InvalidReport(
-            f"{year}年及以前的年度报告用的是更早的格式，只支持{FIRST_YEAR}年及以后", place="年度", found=str(year)
-        )
+        message = f"{year}年及以前的年度报告用的是更早的格式，只支持{FIRST_YEAR}年及以后"
+        raise InvalidReport([Problem(message=message, path="year", place="年度", found=str(year))])
     if edition is None:
         return next(form for form in reversed(by_year()) if year >= form.form.first_year)
     if edition not in FORMS:
+        mend = f"请写{'或'.join(FORMS)}，或不写（按年度决定）"
         raise InvalidReport(
-            "没有这一版格式", place="格式版本", found=edition, mend=f"请写{'或'.join(FORMS)}，或不写（按年度决定）"
+            [Problem(message="没有这一版格式", path="edition", place="格式版本", found=edition, mend=mend)]
         )
     return FORMS[edition]
 
@@ -89,11 +91,35 @@ def parse(values: Mapping[str, Any]) -> AnyReport:
     given: object = values  # callers without a type checker pass anything
     if not isinstance(given, Mapping) or not all(isinstance(name, str) for name in given):
         raise InvalidReport("不是一组“名称: 内容”", found=type(values).__name__, mend="名称用英文，如 agency、year")
-    year, edition = values.get("year"), values.get("edition")
-    if not isinstance(year, int) or isinstance(year, bool):
-        is_chinese = "year" not in values and any(not name.isascii() for name in values)
-        mend = "这里的名称要用英文：agency、year……" if is_chinese else as_int(year) or "请写四位数的年度，如 2023"
-        message = "缺少这一项" if year is None else "不是整数"
-        raise InvalidReport(message, place="年度", found=None if year is None else as_typed(year), mend=mend)
+    edition = values.get("edition")
     named = str(edition) if isinstance(edition, str | int) else None
-    return validated(form_of(year, named), {**values, **({"edition": named} if named else {})})
+    try:
+        form = form_of(_year_in(values), named)
+    except InvalidReport as refused:
+        raise InvalidReport([*refused.problems, *_besides(values)]) from None
+    return validated(form, {**values, **({"edition": named} if named else {})})
+
+
+def _year_in(values: Mapping[str, Any]) -> int:
+    year = values.get("year")
+    if isinstance(year, int) and not isinstance(year, bool):
+        return year
+    message, found = ("缺少这一项", None) if year is None else ("不是整数", as_typed(year))
+    mend = as_int(year) or "请写四位数的年度，如 2023"
+    raise InvalidReport([Problem(message=message, path="year", place="年度", found=found, mend=mend)])
+
+
+def _besides(values: Mapping[str, Any]) -> Iterator[Problem]:
+    """The problems that a mapping has in every edition, beside those of year and edition."""
+    in_each = [_problems_in(form, values) for form in FORMS.values()]
+    for problem in in_each[-1]:
+        if problem.path not in ("year", "edition") and all(problem in others for others in in_each):
+            yield problem
+
+
+def _problems_in(form: type[AnyReport], values: Mapping[str, Any]) -> tuple[Problem, ...]:
+    try:
+        validated(form, values)
+    except InvalidReport as refused:
+        return refused.problems
+    return ()

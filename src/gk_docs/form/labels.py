@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs import regex as re
 from gk_docs.chinese.labels import nearest, normalise, strip_numbering
-from gk_docs.errors import InvalidReport, Problem
+from gk_docs.errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -48,11 +48,14 @@ def key_of(label: str) -> str:
     return _NOTE.sub("", strip_numbering(label))
 
 
-def named_figures(outline: Outline, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `values`, whose keys are field paths or printed labels, by field path.
+def named_figures(
+    outline: Outline, values: Mapping[str, Any], words: Callable[[str], str]
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return `values`, whose keys are field paths or printed labels, by field path, and the keys that are refused.
+
+    A key is refused if it fits no figure, or several, or one that another key names. `words` gives the place at a path.
 
     Raises:
-        InvalidReport: If a key fits no figure, or several, or one that another key names; with all such keys.
         TypeError: If a key is not text.
     """
     found: dict[str, Any] = {}
@@ -62,12 +65,10 @@ def named_figures(outline: Outline, values: Mapping[str, Any]) -> dict[str, Any]
             raise TypeError(f"a figure is named by text, its field path or printed labels, not {type(key).__name__}")
         paths = [figure.path for figure in figures_named(outline, key)]
         if len(paths) != 1 or paths[0] in found:
-            problems.append(_refusal(outline, key, paths))
+            problems.append(_refusal(outline, key, paths, words))
         else:
             found[paths[0]] = value
-    if problems:
-        raise InvalidReport(problems)
-    return found
+    return found, problems
 
 
 def figures_named(outline: Outline, key: str) -> list[Figure]:
@@ -87,17 +88,19 @@ def leads_to(pieces: Iterable[str], labels: Iterable[str], ways: Callable[[str],
     return all(any(piece in ways(label) for label in rest) for piece in pieces)
 
 
-def _refusal(outline: Outline, key: str, paths: list[str]) -> Problem:
+def _refusal(outline: Outline, key: str, paths: list[str], words: Callable[[str], str]) -> Problem:
+    """The problem with a key; one that names no figure is its own path, as a field name that does not exist is."""
     if len(paths) == 1:
-        return Problem(message="同一个数据写了两次", path=paths[0], found=key, mend="请只保留一处")
+        place = words(paths[0])
+        return Problem(message="同一个数据写了两次", path=paths[0], place=place, found=key, mend="请只保留一处")
+    path, place = key or None, words(key) if "." in key and key.isascii() else key
     if not paths:
         near = nearest(key, _known(outline))
-        return Problem(
-            message="表中没有这一项", found=key, mend=f"是否指“{near}”" if near else "请写表中的行、列名称，以“ / ”连接"
-        )
+        mend = f"是否指“{near}”" if near else "请写表中的行、列名称，以“ / ”连接"
+        return Problem(message="表中没有这一项", path=path, place=place, mend=mend)
     shown = "；".join(JOINT.join(outline.figures[path].labels) for path in paths[:_SHOWN])
     more = f"；等{len(paths)}处" if len(paths) > _SHOWN else ""
-    return Problem(message="名称不唯一", found=key, expected=f"下列之一：{shown}{more}")
+    return Problem(message="名称不唯一", path=path, place=place, expected=f"下列之一：{shown}{more}")
 
 
 def _known(outline: Outline) -> Iterator[str]:

@@ -12,13 +12,15 @@ from pydantic import ValidationError
 from gk_docs.chinese.labels import nearest
 from gk_docs.errors import InvalidReport, Problem
 from gk_docs.form.amounts import how_to_write
+from gk_docs.form.labels import spellings
 from gk_docs.form.model import Model
-from gk_docs.form.outline import outline_of
 from gk_docs.form.places import words_at
+from gk_docs.form.table import unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
 F = TypeVar("F", bound="Model")
@@ -34,7 +36,7 @@ SENTENCES = {
     "less_than": "须小于{lt}",
     "less_than_equal": "不能大于{le}",
     "string_type": "不是文字",
-    "string_too_short": "不能为空",
+    **dict.fromkeys(("string_too_short", "too_short"), "不能为空"),
     **dict.fromkeys(("decimal_type", "decimal_parsing", "is_instance_of", "finite_number"), "不是数字"),
     "decimal_max_digits": "数字最多{max_digits}位",
     "decimal_max_places": "小数最多{decimal_places}位",
@@ -78,6 +80,21 @@ def refused(error: ValidationError, form: type[Model] | None = None) -> InvalidR
 
 
 @contextmanager
+def all_at_once(problems: Sequence[Problem]) -> Iterator[None]:
+    """Refuse `problems`, which were found before the block, together with what the block refuses.
+
+    Raises:
+        InvalidReport: If there is a problem, of either kind.
+    """
+    try:
+        yield
+    except InvalidReport as refused_too:
+        raise InvalidReport([*problems, *refused_too.problems]) from None
+    if problems:
+        raise InvalidReport(problems)
+
+
+@contextmanager
 def gk_errors() -> Iterator[None]:
     """Turn the errors of constructors inside the block, of reports and their parts, into errors in Chinese.
 
@@ -112,18 +129,18 @@ def problem_of(form: type[Model], details: ErrorDetails) -> Problem:
         path=path or None,
         place=words_at(form, path) or None,
         found=None if missing else as_typed(details["input"]),
-        mend=_mend(form, path, details),
+        mend=_mend(form, details),
     )
 
 
-def _mend(form: type[Model], path: str, details: ErrorDetails) -> str | None:
+def _mend(form: type[Model], details: ErrorDetails) -> str | None:
     """Say how to mend the value: the right name, number or type; None if nothing better is known."""
-    value, refusal = details["input"], details["type"]
-    figure = outline_of(form).figures.get(path)
+    value, refusal, steps = details["input"], details["type"], [str(step) for step in details["loc"]]
     if refusal == "extra_forbidden":
-        return _near(form, [*map(str, details["loc"])])
-    if figure and isinstance(value, str):
-        return how_to_write(value, figure.unit)
+        return _near(_fields_at(form, steps[:-1]), steps[-1])
+    field = _fields_at(form, steps[:-1]).get(steps[-1]) if steps else None
+    if isinstance(value, str) and field and (unit := unit_of(field)):
+        return how_to_write(value, unit)
     if refusal == "int_type":
         return as_int(value)
     return _RIGHT_TYPES[refusal](value) if refusal in _RIGHT_TYPES else None
@@ -150,13 +167,21 @@ def as_int(value: Any) -> str | None:
     return f"类型是 {type(value).__name__}，请用 int() 转成整数" if is_whole else None
 
 
-def _near(form: type[Model], steps: list[str]) -> str | None:
-    """Suggest the known name that is nearest to an unknown one; None where none comes near."""
+def _fields_at(form: type[Model], steps: list[str]) -> Mapping[str, FieldInfo]:
+    """The fields of the model at a path; none where the path leads to no model."""
     model: Any = form
-    for step in steps[:-1]:
+    for step in steps:
         field = getattr(model, "model_fields", {}).get(step)
         model = field.annotation if field else None
-    near = nearest(steps[-1], getattr(model, "model_fields", ()))
+    return getattr(model, "model_fields", {})
+
+
+def _near(fields: Mapping[str, FieldInfo], name: str) -> str | None:
+    """Suggest the field that an unknown name means: by its Chinese title, or the nearest; None where none is near."""
+    meant = next((known for known, field in fields.items() if name in spellings(str(field.title))), None)
+    if meant:
+        return f"这里的名称要用英文：{meant}"
+    near = nearest(name, fields)
     return f"是否指“{near}”" if near else None
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
-
-from gk_docs.chinese.labels import nearest
-from gk_docs.errors import InvalidReport, Problem
 
 M = TypeVar("M")
 K = TypeVar("K")
@@ -45,21 +42,6 @@ def _without_examples(schema: dict[str, Any]) -> None:
 def kind_of(annotation: object, base: type[M]) -> type[M] | None:
     """The type that a field is annotated with, where it is one of the types below `base`; else None."""
     return annotation if isinstance(annotation, type) and issubclass(annotation, base) else None
-
-
-def refuse_unknown_names(model: type[BaseModel], names: Iterable[str]) -> None:
-    """Refuse names of fields that the model lacks, and suggest the nearest for each.
-
-    Raises:
-        InvalidReport: If there is such a name.
-    """
-    problems = []
-    for name in (name for name in names if name not in model.model_fields):
-        near = nearest(name, model.model_fields)
-        mend = f"是否指“{near}”" if near else f"可以写：{'、'.join(model.model_fields)}"
-        problems.append(Problem(message="没有这一项", path=name, found=name, mend=mend))
-    if problems:
-        raise InvalidReport(problems)
 
 
 class Model(BaseModel):

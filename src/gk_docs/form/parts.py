@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic import ConfigDict, Field, GetJsonSchemaHandler, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from gk_docs import regex as re
 from gk_docs.chinese.lists import format_number
@@ -136,20 +137,24 @@ class Narrative(Model):
             raise ValueError("parts 与具名部分不能同时写")
         given = {name: value[name] for name in names if value.get(name) is not None}
         rest = {name: other for name, other in value.items() if name not in names}
-        return {**rest, "parts": tuple(cls._headed(given))}
+        return {**rest, "parts": cls._headed(given)}
 
     @classmethod
-    def _headed(cls, given: Mapping[str, Any]) -> Iterator[Part]:
-        number = 0
+    def _headed(cls, given: Mapping[str, Any]) -> tuple[Part, ...]:
+        parts, wrong, number = list[Part](), list[InitErrorDetails](), 0
         for name, body in given.items():
-            title = cls.named_parts()[name].title
-            if isinstance(body, Part | dict):
-                yield Part.model_validate(body).replace(name=name)
-            elif title and len(given) > 1:
-                number += 1
-                yield Part(name=name, heading=f"{format_number(2, number)}{title}", body=Prose(body))
-            else:
-                yield Part(name=name, body=Prose(body))
+            is_part = isinstance(body, Part | dict)
+            title = "" if is_part or len(given) == 1 else cls.named_parts()[name].title
+            number += bool(title)
+            heading = f"{format_number(2, number)}{title}" if title else None
+            try:
+                part = Part.model_validate(body) if is_part else Part(heading=heading, body=Prose(body))
+                parts.append(part.replace(name=name))
+            except ValidationError as error:
+                wrong += _below(name, error)
+        if wrong:
+            raise ValidationError.from_exception_data(cls.__name__, wrong)
+        return tuple(parts)
 
     def with_sentences(self, year: int) -> Self:
         """A copy in which each empty part that is written from figures has the sentence of its figures."""
@@ -201,6 +206,13 @@ class Narrative(Model):
                 "anyOf": [prose, part_schema, {"type": "null"}],
             }
         return written
+
+
+def _below(name: str, error: ValidationError) -> Iterator[InitErrorDetails]:
+    """The errors of what is given for the field `name`, with their places from there."""
+    for one in error.errors(include_url=False):
+        kind = PydanticCustomError(one["type"], one["msg"], one.get("ctx"))
+        yield {"type": kind, "loc": (name, *one["loc"]), "input": one["input"]}
 
 
 def _sentence(text: str) -> Prose:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from gk_docs import regex as re
 from gk_docs.form.model import Model, kind_of
 from gk_docs.form.outline import outline_of
-from gk_docs.form.parts import Narrative
+from gk_docs.form.parts import Narrative, Part
 from gk_docs.form.prose import BLOCKS
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def words_at(form: type[Model], path: str) -> str:
     """The place at a field path in the form's own words, or "" for the report as a whole.
 
     Args:
-        form: `AnnualReport` or `AnnualReport2019`.
+        form: `AnnualReport` or `AnnualReport2019`, or the class of a part of a report. A part that reports have in one
+            place only is named with it, any other by its own labels alone.
         path: A field path; a step that the form does not know stays as it is.
 
     >>> from gk_docs.form.y2021 import AnnualReport
@@ -36,12 +37,40 @@ def words_at(form: type[Model], path: str) -> str:
     '表三 · 三（三）1.属于国家秘密 · 自然人'
     >>> words_at(AnnualReport, "summary.on_request")
     '一、总体情况 · 依申请公开'
+    >>> from gk_docs.form.y2021 import ByApplicant, Requests
+    >>> words_at(Requests, "received.natural_person"), words_at(ByApplicant, "natural_person")
+    ('表三 · 一、本年新收政府信息公开申请数量 · 自然人', '自然人')
     """
+    if not _is_edition(form):
+        holders = ((whole, at) for whole in _editions(Model) for at in _places_of(form, whole))
+        words = {words_at(whole, f"{at}.{path}".strip(".")) for whole, at in holders}
+        return words.pop() if len(words) == 1 else SEPARATOR.join(_titles(form, path.split(".")))
     figure = outline_of(form).figures.get(path)
     if figure:
         number = outline_of(form).section(path.partition(".")[0]).number
         return SEPARATOR.join([f"表{number}", *_words_of(figure)])
     return SEPARATOR.join(_titles(form, path.split("."))) if path else ""
+
+
+def _is_edition(kind: type[Model]) -> bool:
+    return hasattr(kind, "form")
+
+
+def _editions(kind: type[Model]) -> Iterator[type[Model]]:
+    for inner in kind.__subclasses__():
+        if _is_edition(inner):
+            yield inner
+        yield from _editions(inner)
+
+
+def _places_of(part: type[Model], whole: type[Model]) -> Iterator[str]:
+    """The paths at which a model has a part of that class."""
+    for name, field in whole.model_fields.items():
+        inner = kind_of(field.annotation, Model)
+        if inner is part:
+            yield name
+        elif inner:
+            yield from (f"{name}.{path}" for path in _places_of(part, inner))
 
 
 def _words_of(figure: Figure) -> Iterator[str]:
@@ -68,7 +97,7 @@ def _titles(form: type[Model], steps: list[str]) -> Iterator[str]:
             continue
         else:
             yield _in_blocks().get(step, step)
-        kind = _model_in(field)
+        kind = Part if named else _model_in(field)
 
 
 @cache

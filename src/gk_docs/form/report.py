@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from math import inf
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self
@@ -12,21 +13,22 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Self
 from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, ValidationError, model_validator
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 
+from gk_docs.errors import InvalidReport
 from gk_docs.form import sentences
 from gk_docs.form.agency import Agency, Contact
 from gk_docs.form.form import FIRST_YEAR, Form
 from gk_docs.form.labels import named_figures
-from gk_docs.form.messages import validated
+from gk_docs.form.messages import all_at_once, validated
 from gk_docs.form.model import Fixed, Model
 from gk_docs.form.narrative import OtherMatters, Problems, Summary
 from gk_docs.form.outline import outline_of, plant
 from gk_docs.form.parts import Narrative
+from gk_docs.form.places import words_at
 from gk_docs.form.prose import Paragraph, Prose
 from gk_docs.form.table import FormTable, table_of
 from gk_docs.form.values import Line, Name, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from decimal import Decimal
 
 
@@ -254,7 +256,10 @@ class Report(Model):
         """
         outline = outline_of(type(self))
         if path not in outline.figures:
-            (path,) = named_figures(outline, {path: None})
+            named, problems = named_figures(outline, {path: None}, partial(words_at, type(self)))
+            if problems:
+                raise InvalidReport(problems)
+            (path,) = named
         return attrgetter(path)(self)  # type: ignore[no-any-return]  # the outline lists only figures
 
     @classmethod
@@ -268,11 +273,12 @@ class Report(Model):
                 of it as is unique. Totals that are left out are computed; any other figure left out is blank.
             agency: The body that reports, or its name.
             year: The year reported on.
-            **parts: Other fields of the report (`summary=…`).
+            **parts: Other fields of the report (`summary=…`). A table among them (`requests=Requests.zeros()`) gives
+                the figures that `figures` does not name, and the text beside the table.
 
         Raises:
             InvalidReport: If a key names no figure, or several; if two keys name the same one; if a value does not
-                fit.
+                fit. It has all problems at once, each with its path; a key that names no figure is its own path.
 
         >>> from gk_docs.form.y2021 import AnnualReport
         >>> figures = {"行政处罚": 3, "active_disclosure.fees": "1.5"}
@@ -280,10 +286,23 @@ class Report(Model):
         >>> report.active_disclosure.penalties
         3
         """
-        tree: dict[str, Any] = {"agency": agency, "year": year, **parts}
-        named = named_figures(outline_of(cls), figures)
+        tree: dict[str, Any] = {}
+        named, problems = named_figures(outline_of(cls), figures, partial(words_at, cls))
         plant(tree, named, named)
-        return validated(cls, tree)
+        given = {"agency": agency, "year": year, **parts}
+        with all_at_once(problems):
+            return validated(cls, _laid_over(given, tree))
+
+
+def _laid_over(part: object, figures: object) -> Any:
+    """A part of a report, as fields by name, with figures in place of its own; what can have none stays as it is."""
+    if not isinstance(figures, dict):
+        return figures
+    if isinstance(part, FormTable):
+        part = {name: getattr(part, name) for name in part.model_fields_set}
+    if not isinstance(part, Mapping):
+        return part
+    return {**part, **{name: _laid_over(part.get(name, {}), value) for name, value in figures.items()}}
 
 
 @cache

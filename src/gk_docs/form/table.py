@@ -7,6 +7,7 @@ Code that walks the form reads them with `unit_of`, `table_of` and `mark_of`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from pydantic import Field, model_validator
 
-from gk_docs.form.model import Model, kind_of, refuse_unknown_names
+from gk_docs.chinese.labels import nearest
+from gk_docs.errors import InvalidReport, Problem
+from gk_docs.form.model import Model, kind_of
 from gk_docs.form.values import DIGITS, Unit
 
 if TYPE_CHECKING:
@@ -185,20 +188,12 @@ class FormTable(Model):
                 **stated: Values by field name; a row or group is an object, or a mapping of what it states itself.
 
             Raises:
-                InvalidReport: If a name is unknown, with the nearest.
+                InvalidReport: If a name is unknown, in any row; with all of them, and the nearest for each.
                 pydantic.ValidationError: If a stated value does not fit.
             """
-            refuse_unknown_names(cls, stated)
-            values = dict(stated)
-            for name, field in cls.model_fields.items():
-                table = table_of(field)
-                if mark_of(field, Total):
-                    continue
-                if unit_of(field):
-                    values.setdefault(name, 0)
-                elif table and not isinstance(stated.get(name), table):
-                    values[name] = table.zeros(**stated.get(name, {}))
-            return cls(**values)
+            if problems := [*_unknown_names(cls, stated, ())]:
+                raise InvalidReport(problems)
+            return cls(**_with_zeros(cls, stated))
 
     @model_validator(mode="after")
     def _fill_totals(self) -> Self:
@@ -222,6 +217,35 @@ class FormTable(Model):
         filled = row(**values)
         filled.model_fields_set.intersection_update(stated.model_fields_set)
         self._compute(name, filled)
+
+
+def _unknown_names(
+    table: type[FormTable], stated: Mapping[str, Any], steps: tuple[tuple[str, str], ...]
+) -> Iterator[Problem]:
+    """A problem for each name that a table or a row of it lacks; `steps` are the names and labels that lead to it."""
+    for name, value in stated.items():
+        field = table.model_fields.get(name)
+        names, labels = zip(*steps, (name, str(field.title) if field else name), strict=True)
+        if field is None:
+            near = nearest(name, table.model_fields)
+            mend = f"是否指“{near}”" if near else f"可以写：{'、'.join(table.model_fields)}"
+            yield Problem(message="没有这一项", path=".".join(names), place=" · ".join(labels), mend=mend)
+        elif (row := table_of(field)) and isinstance(value, Mapping):
+            yield from _unknown_names(row, value, (*steps, (name, labels[-1])))
+
+
+def _with_zeros(table: type[FormTable], stated: Mapping[str, Any]) -> dict[str, Any]:
+    """What is stated of a table, and 0 for every other figure that is no total."""
+    values = dict(stated)
+    for name, field in table.model_fields.items():
+        row, given = table_of(field), stated.get(name, {})
+        if mark_of(field, Total):
+            continue
+        if unit_of(field):
+            values.setdefault(name, 0)
+        elif row and isinstance(given, Mapping):
+            values[name] = _with_zeros(row, given)
+    return values
 
 
 @cache
