@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.authored.authored_example import GOOD, problem
+from tests.workbook.editing import head_cell, with_cells
 
 from gk_docs.checks import check
 from gk_docs.errors import GkError
+from gk_docs.form.y2021 import AnnualReport
 from gk_docs.formats import read, render
 
 if TYPE_CHECKING:
@@ -148,7 +150,7 @@ def test_a_link_that_leads_out_is_refused(tmp_path: Path) -> None:
 
 
 def test_from_memory_no_file_is_followed() -> None:
-    assert "内存" in problem(f"{GOOD}previous: 去年.yaml\n").message
+    assert "内存" in (problem(f"{GOOD}previous: 去年.yaml\n").mend or "")
 
 
 def test_a_blank_previous_is_none() -> None:
@@ -219,6 +221,28 @@ def test_what_is_needed_of_a_file_that_is_not_there_is_never_taken_for_0(tmp_pat
             read(tmp_path / "今年.yaml")
         (problem_,) = caught.value.problems
         assert "没有.yaml" in str(problem_)
+
+
+@pytest.mark.parametrize("name", ["没有.yaml", "今年.yaml", "../去年.yaml", "/etc/passwd", "C:\\去年.docx"])
+@pytest.mark.parametrize("kind", ["yaml", "xlsx"])
+def test_from_memory_the_file_of_last_year_is_not_opened_and_is_told_as_one_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "今年.yaml").write_text(STATED, encoding="utf-8")
+    data = f"{STATED}上年报告: '{name}'\n".encode()
+    if kind == "xlsx":
+        book = render(read(tmp_path / "今年.yaml").report, "xlsx")
+        data = with_cells(book, "基本情况", {head_cell(AnnualReport, "previous"): name})
+    reading = read(data, name=f"上传.{kind}")
+    assert reading.report.figures() == read(tmp_path / "今年.yaml").report.figures()
+    assert [(finding.code, finding.found) for finding in reading.findings] == [("GK108", name)]
+
+
+def test_but_what_is_needed_of_it_is_refused_from_memory_too() -> None:
+    for text in (GOOD, STATED.replace("增加图解。", "去年{{ previous.requests.received.total }}件。")):
+        with pytest.raises(GkError, match=r"没有(找到)?上年报告的文件"):
+            read(f"{text}上年报告: 去年.yaml\n".encode(), name="上传.yaml")
 
 
 def test_what_the_row_itself_says_goes_before_last_year(tmp_path: Path) -> None:

@@ -95,16 +95,17 @@ def from_last_year(draft: Draft, node: Node | None, read: ReadReport | None) -> 
 
 
 def _file(folder: Path | None, name: str) -> Path | None:
-    """The path of the file; None if it does not exist."""
+    """The path of the file; None if it does not exist, or nothing can be beside an input that came from memory."""
     try:
-        return file_inside(folder, name)
+        return file_inside(folder, name) if folder else None
     except Absent:
         return None
 
 
 def refuse_absent(draft: Draft, node: Node, name: str) -> None:
     """Refuse the name of last year's file, which does not exist although a figure of it is needed."""
-    mend = "请把它放在本文件旁边；没有的，删去这一行，自己填写上年结转"
+    beside = "请把它放在本文件旁边" if draft.folder else "从内存读入的内容旁边没有文件，请从文件读入"
+    mend = f"{beside}；没有的，删去这一行，自己填写上年结转"
     draft.refuse(node, _FIELD, "没有上年报告的文件", found=name, mend=mend)
 
 
