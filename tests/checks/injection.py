@@ -48,12 +48,12 @@ class Draft:
 
     def reading(self) -> Reading:
         """The report as if it had been read from a file."""
-        report = self._report(self.figures, {"year": 2022, **self.parts})
+        report = self._report(self.figures, {"year": self.form.form.first_year + 1, **self.parts})
         return Reading(report, origin=self.origin, file_facts=self.file)
 
     def last(self) -> AnnualReport | AnnualReport2019:
         """Last year's report."""
-        return self._report(self.previous, {"year": 2021})
+        return self._report(self.previous, {"year": self.form.form.first_year})
 
     def _report(self, figures: Figures, parts: dict[str, Any]) -> AnnualReport | AnnualReport2019:
         return self.form.from_figures(figures, **{"agency": "甲镇人民政府", **NARRATIVE, **parts})

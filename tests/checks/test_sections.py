@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.checks.small import small, told
 
+from gk_docs.checks import check
 from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
 from gk_docs.form.report import Printed
+from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import AnnualReport
 from gk_docs.formats import read, rendered
+
+if TYPE_CHECKING:
+    from gk_docs.form.reading import Origin
 
 SECTIONS = outline_of(AnnualReport).section_names
 
@@ -38,3 +43,26 @@ def test_a_title_that_is_stated_as_not_printed_is_missed_whatever_file_says_so(n
     blank = dict.fromkeys(path for path in outline_of(AnnualReport).figures if path.startswith("review_litigation."))
     report = small(blank).replace(printed=Printed(headings={"review_litigation": ""}))
     assert told(read(rendered(report, name), name=f"甲.{name}"), "GK2") == [("GK202", "review_litigation")]
+
+
+@pytest.mark.parametrize(
+    ("form", "year", "due"),
+    [
+        (AnnualReport, 2019, "国办公开办函〔2019〕60号"),
+        (AnnualReport, 2020, "国办公开办函〔2019〕60号"),
+        (AnnualReport, 2021, None),
+        (AnnualReport, 2031, None),
+        (AnnualReport2019, 2020, None),
+        (AnnualReport2019, 2021, "国办公开办函〔2021〕30号"),
+        (AnnualReport2019, 2023, "国办公开办函〔2021〕30号"),
+    ],
+)
+@pytest.mark.parametrize("origin", ["ours", "published"])
+def test_a_form_that_is_not_in_force_for_the_year_is_told_as_a_warning(
+    form: type[AnnualReport | AnnualReport2019], year: int, due: str | None, origin: Origin
+) -> None:
+    report = form(agency="甲镇人民政府", year=year)
+    found = check(Reading(report, origin=origin), select=["GK214"])
+    assert [(one.place.path, one.severity.name, one.expected) for one in found] == (
+        [("edition", "WARNING", due)] if due else []
+    )

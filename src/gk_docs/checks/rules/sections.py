@@ -1,4 +1,4 @@
-"""GK202 to GK204 and GK211: the six sections, no more and no fewer, in order and under their own titles."""
+"""GK202 to GK204, GK211 and GK214: the form in force, its six sections in order and under their own titles."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from gk_docs.checks.text.citations import NOTICE
 from gk_docs.chinese.labels import normalise, strip_numbering
 from gk_docs.chinese.lists import parse_number
 from gk_docs.finding import Severity
+from gk_docs.form.editions import form_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -122,6 +123,30 @@ def _out_of_place(order: Sequence[str], right: Sequence[str]) -> list[str]:
             if rest == sorted(rest):
                 return list(moved)
     return []
+
+
+@rule(
+    "GK214",
+    "form-not-in-force",
+    Severity.WARNING,
+    basis=_BASIS,
+    message="{year} 年度的报告应按{expected}编制，这份报告用的是{found}的格式。",
+)
+def form_not_in_force(case: Case) -> Iterator[Fact]:
+    """用的不是报告年度的格式。
+
+    查什么：报告的表格是否是报告年度的那一版格式。2019、2020 年度用〔2019〕60号的格式，
+    2021 年度起用〔2021〕30号的格式。格式由本省另定的不查。
+
+    为什么：两版格式的行、列不同，用错了不能汇总，也不能与其他机关比较；也可能是年度写错了。
+
+    例：2020 年度的报告用〔2021〕30号的格式，该通知这时还没有印发。
+
+    怎样改：先核对年度；年度没有写错的，按该年度的格式重新填写。
+    """
+    own, due = case.report.form, form_of(case.report.year).form
+    if own is not due and not own.by_name_only:
+        yield Fact(path="edition", found=own.notice.number, expected=due.notice.number)
 
 
 _TAIL = "统计表"
