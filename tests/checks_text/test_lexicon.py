@@ -18,6 +18,7 @@ from gk_docs.checks.claims.lexicon import LEXICON
 from gk_docs.checks.claims.matching import claims_of, heads_of
 from gk_docs.checks.claims.subjects import DENIED, HEADS, Denied, SubjectHead
 from gk_docs.checks.claims.wording import Wording, wording_of
+from gk_docs.checks.rules.problems import PHRASES
 from gk_docs.checks.text.citations import ARTICLES, SUPERSEDED, Citation
 from gk_docs.checks.text.number_style import HINT, STYLES, NumberStyle
 from gk_docs.checks.text.placeholders import PLACEHOLDERS, Placeholder, placeholders
@@ -198,3 +199,8 @@ def test_the_text_beside_a_topic_of_the_regulation_speaks_of_it(example: str, sa
 @pytest.mark.parametrize("citation", SUPERSEDED, ids=lambda citation: citation.name)
 def test_the_text_beside_what_is_superseded_cites_it(citation: Citation) -> None:
     assert citation.pattern.search(citation.example)
+
+
+@pytest.mark.parametrize(("example", "pattern"), [(example, pattern) for _, example, pattern in PHRASES])
+def test_the_text_beside_a_phrase_of_section_five_says_it(example: str, pattern: str) -> None:
+    assert re.search(pattern, example)

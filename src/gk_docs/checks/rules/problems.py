@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import text_fact
@@ -10,6 +10,7 @@ from gk_docs.checks.rule import PREVIOUS, Fact, rule
 from gk_docs.checks.rules.numbering import items_of
 from gk_docs.checks.rules.sections import unseen
 from gk_docs.checks.text.citations import NOTICE
+from gk_docs.checks.text.entries import pieced_lines
 from gk_docs.chinese.scale import parse_scaled
 from gk_docs.finding import Severity
 
@@ -19,16 +20,11 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
 
 _NONE = re.compile("(?:不存在|未发现|没有|暂无|无)(?:任何|明显|突出|重大|较大)?(?:的)?问题(?!导向)")
-_PROBLEM = re.compile(
-    "不够|薄弱|滞后|欠缺|有待|亟待|还需|仍需|尚需|需要进一步"
-    "|单一|单调|偏(?:[少低弱窄慢重长]|[^，。；\n]{1,2}(?=[，。；]))|较[少低弱窄慢差]|短板|困难|缺乏|缺少|缺失|缺位|参差|流于形式|失分|未能|没能|不能|失误"
-    "|[更形]?[^，。；]{0,4}(?:更新慢|形式少|人手紧|力量[弱薄]|能力弱|进度慢|质量差)|(?:少|慢|弱|差|窄|难|紧)(?=[，。；、”]|$)"
-    "|(?<!存在)(?<!一些)(?<!许多)(?<!诸多)(?<!方面)(?<!问题[和与及、])(?<![的有补找])不足|不(?![断存予足仅同少忘懈含涉])|个别|有的|少数|有时|为主|居多|停[在留滞更]|仅限"
-    "|频繁|耗时|出错|雷同|千篇一律|导致|晚于|误解|误会|打不通|没(?:有|能)?(?:及时)?更新|漏[写报填发]|[写填]错|看不懂|不好找|查不到|找不到|挤占|跟不上|破损|陈旧|过时|分散|多头|混乱|混淆|超期|逾期|拖延|空白|空缺|断更|停更|延误|错漏|差错|断链|扣分|被[^，。；]{0,8}(?:纠正|撤销|投诉|通报)|盲[点区]|脱节|断档|积压|死角|问题(?:有|是|在于)?[^，。；：]{0,4}[：:。是]\\s*(?!无|没有|暂无)[^。；]{8,}"
-)
-_MEASURE = re.compile(
-    "(?<![未不])(?:已|将|拟|计划|力争|争取|正在|针对|下一步|下步|今后|接下来|措施|整改|解决|安排|确定|明确|组织|建立|制定|配[齐备强]"
-    "|增加|丰富|拓宽|细化|优化|压实|落实|开展|加强|强化|完善|健全|提高|提升|推动|推进|开通|实行|参加|通报|改为|纳入|核查|补充|新增|开设|调整|梳理|修订|审核|审查|检查|培训|联合|对接|聘请|邀请|印发|下发|督促|跟踪|清理|实施|推行|转变|拓展)|20[0-9]{2}年起|每[周月季件]|改进(?:情况|措施|方向)?[：:，](?!无|暂无|略|没有)"
+PHRASES: Final = tuple(pieced_lines("gk_docs.checks.text", "problems.txt"))
+"""How a problem or a measure is said: which of them, a text that says it, its pattern."""
+
+_PROBLEM, _MEASURE = (
+    re.compile("|".join(pattern for said, _, pattern in PHRASES if said == sort)) for sort in ("problem", "measure")
 )
 _TO_BE_DONE = re.compile("(?:[有亟]待|[仍还尚]?需要?|不够)(?:进一步|继续|不断)?[\u4e00-\u9fff]{0,2}")
 _NUMERAL = "[一二两三四五六七八九十1-9]"
