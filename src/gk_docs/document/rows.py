@@ -96,14 +96,17 @@ def rows_of(form: type[Report], name: str) -> TableRows:
 def block_ends(grid: Grid[Content]) -> Iterator[int]:
     """Yield the rows of a table of the form below which a page may end, if the table is allowed to break.
 
-    If the table has bands (full-width headings), a page may end above a band; else where no label but the outermost
-    one goes on in the next row. At least two rows stand on each page, besides the head.
+    A block ends there: a band follows, or nothing but the outermost label goes on. No fewer than two rows stand on a
+    page, besides the head, nor fewer of those that the outermost label is beside: its words need their height.
     """
     firsts = [cells[0] for cells in grid.covering()]
     bands = {cell.row for cell in firsts if isinstance(cell.content, Label) and cell.content.role == "band"}
     inner = [cell for cell in grid.cells if cell.column]
+    labels = [cell for cell in grid.cells if not cell.column and cell.row_span > 1]
+    begun = {row for cell in labels for row in range(cell.row, cell.row + _FEWEST - 1)}
     for row in range(grid.header_rows + _FEWEST - 1, grid.rows - _FEWEST):
-        if row + 1 in bands if bands else not any(cell.row <= row < cell.row + cell.row_span - 1 for cell in inner):
+        goes_on = any(cell.row <= row < cell.row + cell.row_span - 1 for cell in inner)
+        if row not in begun and (row + 1 in bands if bands else not goes_on):
             yield row
 
 
