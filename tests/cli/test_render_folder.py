@@ -129,7 +129,7 @@ def test_what_is_handed_in_as_a_document_is_taken_where_that_is_asked_for(
     handed = gk.read(write_body(county / "x", "丁镇人民政府")).report
     gk.write(handed, county / "丁镇年报.docx")
     gk.write(handed, county / "丁镇年报.html")  # once more: one of them is enough
-    gk.write(handed, county / "甲镇2024.docx")  # beside a data file of that name: that is the report
+    gk.write(handed.replace(agency="甲镇"), county / "甲镇2024.docx")  # beside the data file
     gk.write(handed.replace(agency="戊乡人民政府"), county / "戊乡.html")
     assert main(["render", "县", "-o", "出"]) == 3
     assert "收到 Word（丁镇年报.docx），不是数据文件" in capsys.readouterr().out
@@ -185,3 +185,33 @@ def test_the_command_that_a_missing_report_is_converted_with_can_be_typed_as_it_
     _, said = capsys.readouterr().out.split("请用 gk-docs ", 1)
     assert main(shlex.split(said.partition(" 转换后核对")[0])) == 0
     assert gk.read(sent.with_suffix(".yaml")).report == gk.read(sent).report
+
+
+def test_a_blank_data_file_hides_no_report_that_was_handed_in_and_a_filled_one_none_that_differs(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file in county.iterdir():
+        file.unlink()
+    (county / "名单.csv").write_text("机关\n丁镇人民政府\n戊镇人民政府\n己镇人民政府\n", encoding="utf-8")
+    assert main(["new", "--roster", "县/名单.csv", "--year", "2024", "-o", "县"]) == 0
+    sent = gk.read(write_body(county.parent / "x", "丁镇人民政府")).report
+    gk.write(sent, county / "丁镇人民政府2024.docx")
+    gk.write(sent.replace(agency="戊镇人民政府"), county / "戊镇报来.docx")
+    filled = write_body(county, "己镇人民政府")
+    other = gk.read(filled).report.replace(active_disclosure=gk.ActiveDisclosure.zeros(licences=7))
+    gk.write(other, county / "己镇人民政府2024.docx")
+    gk.write(gk.read(filled).report, county / "己镇人民政府2024.html")
+    assert main(["render", "县", "-o", "出"]) == 3
+    told = capsys.readouterr().out
+    mend = "，不是数据文件，请用 gk-docs convert 县/"
+    assert f"丁镇人民政府：收到 Word（丁镇人民政府2024.docx）{mend}丁镇人民政府2024.docx --to yaml --force" in told
+    assert f"戊镇人民政府：收到 Word（戊镇报来.docx）{mend}戊镇报来.docx --to yaml 转换" in told
+    assert main(["render", "县", "-o", "出", "--convert"]) == 0
+    told = capsys.readouterr().out
+    assert "共 3 个：已生成 2 个，未变 1 个。" in told
+    assert "戊镇人民政府2024.yaml 还没有填，用的是这一份" in told
+    assert "己镇人民政府2024.docx 的数据与 己镇人民政府2024.yaml 不同，没有用它，请核对" in told
+    assert "己镇人民政府2024.html 的数据" not in told
+    assert "没有处理 己镇人民政府2024.docx、己镇人民政府2024.html：用了同名的另一个文件。" in told
+    assert main(["convert", "县/丁镇人民政府2024.docx", "--to", "yaml", "--force"]) == 0
+    assert gk.read(county / "丁镇人民政府2024.yaml").report.figures() == sent.figures()

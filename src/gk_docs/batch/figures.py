@@ -117,3 +117,21 @@ def figures_of_file(path: str | Path) -> BodyFigures | Unread:
             return figures_from(read(file).report, file.name)
     except GkError as error:
         return Unread.because(file.name, error)
+
+
+def is_blank(path: Path) -> bool:
+    """Whether a file is a starting file in which nothing is filled in."""
+    try:
+        with guarded(path.name):
+            read(path)
+    except GkError as error:
+        return isinstance(error, NotFilledIn)
+    return False
+
+
+def differ(path: Path, other: Path) -> bool:
+    """Whether the reports in two files differ in a figure; not if one of them cannot be read."""
+    one, two = figures_of_file(path), figures_of_file(other)
+    if isinstance(one, Unread) or isinstance(two, Unread):
+        return False
+    return (one.edition, one.values) != (two.edition, two.values)

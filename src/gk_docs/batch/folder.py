@@ -10,6 +10,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from gk_docs.batch.documents import DOCUMENTS
+from gk_docs.batch.figures import BodyFigures, figures_of_file, is_blank
 from gk_docs.batch.job import Job, Result, Way, reasons
 from gk_docs.batch.record import FILE as RECORD
 from gk_docs.batch.record import FOLDER as RECORDS
@@ -59,7 +60,8 @@ def inputs_of(folder: Path, *, scripts: bool = False, documents: bool = False, o
         folder: The folder.
         scripts: Take the scripts, too.
         documents: Take the Word files, web pages and PDFs, too, in which somebody hands in a report; one of several
-            that have one name but for the suffix, and none beside a data file of that name.
+            that have one name but for the suffix, and none beside a data file of that name, unless nobody has filled
+            that in: then the report in the document counts and the data file does not.
         out: Where is written: what an earlier run wrote there is no document that somebody handed in.
 
     Raises:
@@ -69,10 +71,17 @@ def inputs_of(folder: Path, *, scripts: bool = False, documents: bool = False, o
     wanted = {*AUTHORED, *((SCRIPT,) if scripts else ())}
     found: list[Path] = []
     for place, files in _each(folder):
+        handed_in = _but_written(files, place, folder, out) if documents else []
         own = [file for file in files if _suffix(file) in wanted or file == place]
-        handed_in = _but_written(files, place, folder, out) if documents else ()
+        own = [file for file in own if not _is_replaced(file, handed_in)]
         found += [*own, *_documents(handed_in, {file.stem for file in own})]
     return found
+
+
+def _is_replaced(file: Path, handed_in: Iterable[Path]) -> bool:
+    """Whether nobody has filled in a data file, and a report was handed in beside it in a document of its name."""
+    beside = [one for one in handed_in if one.stem == file.stem and _suffix(one) in suffixes(collected=False)]
+    return bool(beside) and is_blank(file) and any(isinstance(figures_of_file(one), BodyFigures) for one in beside)
 
 
 def _documents(files: Iterable[Path], names: set[str]) -> Iterator[Path]:

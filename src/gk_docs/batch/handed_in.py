@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
@@ -54,12 +55,21 @@ def instead(found: Sequence[HandedIn], year: int | None, folder: Path | None) ->
     if not current:
         old = "、".join(f"{one.file} 是{one.year}年度的" for one in found)
         return f"没有收到{year}年度的报告，{old}" if old else ""
-    several = sorted(current, key=lambda one: bool(_known_as(one)[1]))
+    by_name = {PurePath(one.file).with_suffix(""): one for one in sorted(current, key=_rank, reverse=True)}
+    several = sorted(by_name.values(), key=_rank)  # a Word file and the PDF made of it have one name
     came = "、".join(f"{_known_as(one)[0]}（{one.file}）" for one in several).replace("、 ", "、")
     file, mend = several[0].file, _known_as(several[0])[1]
-    mend = mend or f"请用 gk-docs convert {typed(folder / file if folder else file)} --to yaml 转换后核对"
+    where = folder / file if folder else None
+    force = " --force" if where and where.with_suffix(".yaml").is_file() else ""  # the blank data file of its name
+    mend = mend or f"请用 gk-docs convert {typed(where or file)} --to yaml{force} 转换后核对"
     choice = f"都不是数据文件，请只留一份；留 {file} 的，" if len(several) > 1 else "不是数据文件，"
     return f"收到{came}，{choice}{mend}"
+
+
+def _rank(one: HandedIn) -> int:
+    """Where the format of a document stands among those in which reports are handed in, easiest to read first."""
+    order, suffix = [*DOCUMENTS], one.file.rpartition(".")[2].lower()
+    return order.index(suffix) if suffix in order else len(order)
 
 
 def _known_as(one: HandedIn) -> tuple[str, str]:

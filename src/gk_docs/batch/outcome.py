@@ -6,11 +6,12 @@ from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
 from gk_docs.batch.bodies import Bodies, Found, named_by
 from gk_docs.batch.documents import DOCUMENTS
-from gk_docs.batch.figures import year_of_most
+from gk_docs.batch.figures import differ, year_of_most
 from gk_docs.batch.handed_in import HandedIn, documents_among, instead
 from gk_docs.batch.job import STATUSES, Result, copies_among
 from gk_docs.checks import in_order
@@ -100,7 +101,12 @@ class BatchSummary:
 
 
 def summary_of(
-    results: Iterable[Result], roster: Sequence[Member] = (), others: Iterable[str] = (), folder: Path | None = None
+    results: Iterable[Result],
+    roster: Sequence[Member] = (),
+    others: Iterable[str] = (),
+    folder: Path | None = None,
+    *,
+    documents: bool = False,
 ) -> BatchSummary:
     """Sum up a batch by body; text that bodies share (GK802) joins the findings of each.
 
@@ -110,6 +116,8 @@ def summary_of(
         others: Names of files that are not inputs; if one of them belongs to a missing body, the remark says so.
         folder: The folder of these files. If a body is missing, files whose names do not tell their body are read; None
             to read none. The due day that the settings of the folder ask for applies.
+        documents: Whether documents count as reports, so that one of `others` that lies beside a data file of its name
+            is compared with it.
     """
     kept = _compared(sorted(results, key=lambda result: (result.body, result.source)))
     year = year_of_most(result.year for result in kept)
@@ -120,8 +128,20 @@ def summary_of(
         if member.line not in there:
             due = _due(year, member.agency, asked=notice) if year else None
             rows.append(OutcomeRow(body=member.agency.name, status="missing", member=member, due=due))
-    rows = _with_misnamed([*_with_documents(rows, _owners(rows, roster), [*others], folder)])
+    names = [*others]
+    if documents and folder:
+        rows = [_beside(row, names, folder) for row in rows]
+    rows = _with_misnamed([*_with_documents(rows, _owners(rows, roster), names, folder)])
     return BatchSummary(tuple(sorted(rows, key=lambda row: _ORDER.index(row.status))))
+
+
+def _beside(row: OutcomeRow, others: Sequence[str], folder: Path) -> OutcomeRow:
+    """Say which documents with the name of the body's data file have other figures."""
+    source = PurePath(row.result.source if row.result and row.result.agency else "")
+    alike = [name for name in others if PurePath(name).with_suffix("") == source.with_suffix("")] if source.name else []
+    other = [name for name in alike if differ(folder / source, folder / name)]
+    told = [f"{name} 的数据与 {source} 不同，没有用它，请核对" for name in other]
+    return replace(row, remark="；".join(filter(None, [row.remark, *told])))
 
 
 def _key(row: OutcomeRow) -> int | str:

@@ -181,14 +181,15 @@ def render_everybody(folder: Path, out: Path | None, options: FolderOptions, way
         raise click.UsageError("--template 只用于 docx 和 pdf。")
     roster = roster_of([folder], options.roster)
     files, others, scripts = _inputs(folder, target, options, way.template)
-    left = "\n".join(filter(None, (_not_taken(others, scripts), closed_in_words([folder], [target]))))
+    converted = files if options.convert else ()
+    left = "\n".join(filter(None, (_not_taken(others, scripts, converted), closed_in_words([folder], [target]))))
     if not files and not roster:
         raise InvalidReport("没有可以生成的报告", file=str(folder), mend=left or None)
     kinds: dict[str, Any] = {"formats": options.formats, "scripts": options.scripts, "documents": options.convert}
     try:
         with closing(render_folder(folder, target, way=way, **kinds)) as results:
             told = watched(results, "正在生成", len(files), lambda result: result.body)
-            summary = summary_of(told, roster, others, folder)
+            summary = summary_of(told, roster, others, folder, documents=options.convert)
     except KeyboardInterrupt:
         tell("已中止。写出的文件都是完整的；再运行一次同样的命令，就会接着做完。", err=True)
         return Outcome(code=INTERRUPTED)
@@ -266,12 +267,26 @@ def _write_summaries(shown: OutcomeShown, options: FolderOptions) -> list[GkErro
     return errors
 
 
-def _not_taken(others: Sequence[str], scripts: int) -> str:
-    """Say which files were left alone, and why; "" if there are none."""
+def _not_taken(others: Sequence[str], scripts: int, converted: Sequence[Path]) -> str:
+    """Say which files were left alone, and why; "" if there are none.
+
+    Args:
+        others: Their names.
+        scripts: How many scripts were not run.
+        converted: The files that were taken if documents are; else none.
+    """
+    from pathlib import PurePath
+
     from gk_docs.chinese.text import listed
 
-    left = listed(others, rest="等 {} 个文件")
-    told = [f"没有处理 {left}：只有 .yaml、.xlsx、.json 是数据文件。"] if others else []
+    stems = {file.stem for file in converted}
+    twins = [name for name in others if PurePath(name).stem in stems]
+    why = "不能读取这种文件，请另存或请单位重报" if converted else "只有 .yaml、.xlsx、.json 是数据文件"
+    told = [
+        f"没有处理 {listed(left, rest='等 {} 个文件')}：{because}。"
+        for left, because in ((twins, "用了同名的另一个文件"), ([one for one in others if one not in twins], why))
+        if left
+    ]
     told += [f"另有 {scripts} 个 .py 脚本没有运行；信得过的，加 --scripts 运行。"] if scripts else []
     return "\n".join(told)
 
