@@ -259,7 +259,21 @@ def test_two_files_of_one_name_are_told_and_held_against_nobodys_last_year(
         assert finding["code"] == "GK109"
         assert "市/1.yaml" in finding["message"]
         assert "市/2.yaml" in finding["message"]
-    assert "名称相同的另一机关" in json.dumps(broken, ensure_ascii=False)
+    assert "分不清是哪一份的，本年有几份，数据不同" in json.dumps(broken, ensure_ascii=False)
+
+
+def test_but_a_draft_and_its_final_whose_name_states_the_region_are_of_one_body_and_keep_its_last_year(
+    city: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(city / "初稿.yaml", JIA, 2024, 12)
+    write(city / "定稿.yaml", JIA, 2024, 30)
+    write(city.parent / "去年" / "1.yaml", JIA, 2023, 12, carried=3)
+    main(["check", "市", "--previous", "去年", "--select", "GK109,GK401", "--json"])
+    one, two = json.loads(capsys.readouterr().out)
+    for record in (one, two):
+        assert {finding["code"] for finding in record["findings"]} == {"GK109", "GK401"}
+        (told,) = (finding["message"] for finding in record["findings"] if finding["code"] == "GK109")
+        assert told.endswith("数据不同，请只留一份")
 
 
 def test_a_report_in_two_formats_is_one_and_keeps_its_last_year(city: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ from gk_docs.checks import check_copies, in_order
 from gk_docs.checks.case import values_of
 from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, gathered
 from gk_docs.finding import Severity
-from gk_docs.form.identity import identity_of, in_several_regions, one_states_its_region
+from gk_docs.form.identity import identity_of, in_several_regions, states_its_region
 from gk_docs.form.notes import Note
 from gk_docs.formats import read
 from gk_docs.settings import Settings
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+
+_PERHAPS_TWO = "；是两个机关的，请写明所属地区"
 
 
 class Dated(NamedTuple, Generic[T]):
@@ -108,7 +110,7 @@ class Earlier(Generic[T]):
     def _may_be_anothers(self, other: Agency, agency: Agency) -> bool:
         if self.everybody and not leads_back(self.everybody, other, agency):
             return True
-        if one_states_its_region(other, agency) and in_several_regions(self._bodies()):
+        if states_its_region(other) != states_its_region(agency) and in_several_regions(self._bodies()):
             return True
         return any(self._roster.of(one).rivals for one in (other, agency))
 
@@ -158,7 +160,7 @@ class Checker:
         choice: The rules wanted; see `Settings.overridden` for how it combines with the settings file.
         earlier: Last year's reports, looked up by body.
         previous: Last year's report for every file, whatever body and year it states; or None.
-        unclear: Name and year of bodies with several files that differ, which may be two bodies of one name.
+        unclear: Name, which states no region, and year of bodies with several files that differ; they may be two.
     """
 
     choice: Settings = field(default_factory=Settings)
@@ -213,9 +215,10 @@ class Checker:
         report = one.reading.report
         names = "、".join(other.reading.file_facts.name or "" for other in others)
         differ = any(other.reading.report.figures() != report.figures() for other in others)
-        if differ:
+        if differ and not states_its_region(report.agency):
             self.unclear.add((identity_of(report.agency).name, report.year))
-        why = "数据不同，请只留一份；是两个机关的，请写明所属地区" if differ else "各格相同"
+        perhaps = "" if states_its_region(report.agency) else _PERHAPS_TWO
+        why = f"数据不同，请只留一份{perhaps}" if differ else "各格相同"
         said = f"{one.reading.file_facts.name}和{names}是同一机关同一年度的报告，{why}"
         note = Note("GK109", "", said, severity=None if differ else Severity.INFO)
         return replace(one.reading, findings=(*one.reading.findings, note.finding(type(report))))
@@ -227,6 +230,8 @@ class Checker:
         agency, year = reading.report.agency, reading.report.year
         last = self.earlier.of(agency, year - 1)
         if last and (identity_of(agency).name, year) in self.unclear:
-            self.earlier.refuse(agency, f"（{last.file.name}）可能是名称相同的另一机关的", "请写明所属地区")
+            self.earlier.refuse(
+                agency, f"（{last.file.name}）分不清是哪一份的，本年有几份，数据不同", f"请只留一份{_PERHAPS_TWO}"
+            )
             return None
         return last.content if last else None

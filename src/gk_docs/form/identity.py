@@ -175,9 +175,9 @@ def in_several_regions(bodies: Iterable[Agency]) -> bool:
     return sum(all(one == other or one not in other for other in regions) for one in regions) > 1
 
 
-def one_states_its_region(one: Agency, other: Agency) -> bool:
-    """Whether exactly one of two bodies has a name that begins with its region."""
-    return bool(_region(identity_of(one).name)) != bool(_region(identity_of(other).name))
+def states_its_region(agency: Agency) -> bool:
+    """Whether a body's name begins with its region, or its region is stated, so that no other body has this name."""
+    return bool(_region(identity_of(agency).name))
 
 
 def elsewhere(body: Agency, agency: Agency) -> str:
