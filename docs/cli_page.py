@@ -40,8 +40,10 @@ could not be mended for certain.
 `check` takes its settings from the nearest `gk-docs.toml`, or `[tool.gk-docs]` in `pyproject.toml`, in the folder of
 the file or above it: `select`, `ignore` (lists of codes or their beginnings) and `[severities]`. `--select` sets
 `select` and `ignore` of the file aside. `--fix` edits .yaml input in its encoding and line ends, the faulty characters
-alone; of any other file it lists the mends, and with `-o` writes a mended copy, through the authored form. `convert`
-reads back what it is about to write, and refuses what would not come back.
+alone, and with `-o` a copy of a workbook, the faulty characters of its cells alone; of any other file it lists the
+mends, and with `-o` writes a mended copy, through the authored form. `convert` reads back what it is about to write,
+and refuses what would not come back. From one data file to another it keeps the name of last year's file, the texts
+that take their numbers from the tables, and who filled it in, or names what it leaves behind.
 
 This page is made from the help of each command by `python -m docs.generate`.
 """

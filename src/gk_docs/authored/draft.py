@@ -47,6 +47,8 @@ class Draft:
         problems: Everything that is wrong, in the order in which it was found.
         scope: What expressions in text may name; None while the figures are not yet known, and for last year's file,
             whose text is not read.
+        typed: Lines of text with expressions as typed, by what they say.
+        apart: In order, what only an author's own file can say, in Chinese.
     """
 
     form: type[Report]
@@ -56,6 +58,8 @@ class Draft:
     notes: list[Note] = field(default_factory=list)
     meant: set[str] = field(default_factory=set)
     scope: ExpressionScope | None = None
+    typed: dict[str, str] = field(default_factory=dict)
+    apart: dict[str, None] = field(default_factory=dict)
 
     def refuse(
         self,
@@ -143,9 +147,17 @@ class Draft:
                 self.refuse(at, path, error.message, found=at.text, mend=error.mend)
             if refused:
                 return WRONG
+            self._remember(node.text, text)
         for character in illegal(text):
             return self.refuse(node, path, f"文字里有文档不能保存的{character.name}", mend="请删去这个字符")
         return text
+
+    def _remember(self, typed: str, text: str) -> None:
+        """Remember the lines of a text that have expressions, as typed."""
+        lines, said = typed.split("\n"), text.split("\n")
+        if len(lines) == len(said):
+            pairs = zip(map(str.strip, said), map(str.strip, lines), strict=True)
+            self.typed |= {one: line for one, line in pairs if one and one != line}
 
     def validate(self, model: type[V], values: Any, path: str = "") -> V | Any:
         """Make an object of a model; `WRONG` if values do not fit, with a problem at the place of each."""

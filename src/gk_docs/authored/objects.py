@@ -16,10 +16,11 @@ from gk_docs.authored.located import Mapping, Node, Scalar, Sequence
 from gk_docs.authored.prose import prose, tree_of_prose
 from gk_docs.authored.scalars import choice
 from gk_docs.authored.sections import tree_of_section
-from gk_docs.authored.syntax import Exact, escaped_tree
+from gk_docs.authored.syntax import Exact, as_typed, escaped_tree
 from gk_docs.authored.tables import compact, stated_totals
 from gk_docs.form.agency import Agency
 from gk_docs.form.model import Model, kind_of
+from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Prose
 from gk_docs.form.table import FormTable
@@ -27,6 +28,7 @@ from gk_docs.form.values import in_words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Mapping as Texts
 
     from gk_docs.form.report import Report
 
@@ -89,11 +91,18 @@ def _texts(draft: Draft, node: Node, path: str, _: Any) -> Any:
 _SEVERAL: dict[Any, Any] = {tuple: _items, dict: _texts}
 
 
-def tree_of(report: Report) -> dict[str, Any]:
-    """The report as a tree for `serialized`: the form's words as keys, without what is computed anyway."""
+def tree_of(report: Report, typed: Texts[str, str] | None = None) -> dict[str, Any]:
+    """The report as a tree for `serialized`: the form's words as keys, without what is computed anyway.
+
+    Args:
+        report: The report.
+        typed: Lines of its text with expressions as an author typed them, by what they say.
+    """
     form, stated = type(report), stated_totals(report)
     tables = {name: _tree_of_table(table, name, stated) for name, table in report if isinstance(table, FormTable)}
     trees = {name: tables[name] if name in tables else tree_of_field(report, name) for name in form.model_fields}
+    texts = {"preamble", *outline_of(form).section_names}
+    trees |= {name: as_typed(trees[name], typed) for name in texts if typed}
     return {label(form, name): tree for name, tree in trees.items() if tree is not None}
 
 

@@ -146,6 +146,7 @@ def _year_table(draft: Draft, node: Mapping, path: str) -> Any:
     if WRONG in rows or draft.scope is None:
         return WRONG
     is_chart = key.text.strip() in _CHARTS
+    draft.apart[f"{key.text.strip()}（写成了固定的表）"] = None
     most = _MOST_DRAWN if is_chart else _MOST_ROWS
     if not 0 < len(rows) <= most:
         return draft.wants(value, path, _WANTED) if not rows else draft.refuse(value, path, f"超过{most}行")

@@ -21,6 +21,7 @@ from gk_docs.authored.prose import prose
 from gk_docs.authored.scalars import Misfit, day, whole, year
 from gk_docs.authored.scope import ExpressionScope
 from gk_docs.authored.sections import section
+from gk_docs.authored.shared import KEYS as SHARED_KEYS
 from gk_docs.authored.shared import with_shared
 from gk_docs.authored.tables import Tables
 from gk_docs.authored.words import ALL, PREVIOUS_KEYS, TO_FILL
@@ -35,7 +36,7 @@ from gk_docs.form.notes import Note
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Prose
-from gk_docs.form.reading import Reading
+from gk_docs.form.reading import Authoring, Reading
 from gk_docs.form.table import CarriedFrom, FormTable, mark_of, table_of
 
 if TYPE_CHECKING:
@@ -94,7 +95,15 @@ def reading_from(
         findings=found.notes(),
         lines=_lines(draft),
         previous=found.last.report if found.last else None,
+        authoring=_authoring(found, own, source),
     )
+
+
+def _authoring(found: _ReportReader, own: Node, source: Source) -> Authoring:
+    shared = [typed(value) for key, value in entries_of(own) if normalise(key.text) in SHARED_KEYS]
+    merged = tuple(f"沿用“{name}”（其中的文字已写进新文件）" for name in shared)
+    previous = typed(found.previous) if found.previous else None
+    return Authoring(source.folder, previous or "", texts=found.draft.typed, other=(*merged, *found.draft.apart))
 
 
 def _lines(draft: Draft) -> dict[str, int]:

@@ -7,6 +7,7 @@ an anchor is refused before it can be repeated. Writing keeps short rows on one 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as Lines
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import groupby
@@ -237,6 +238,27 @@ def escaped_tree(tree: Any) -> Any:
     if isinstance(tree, Plain):
         return Plain(escaped(tree.text))
     return escaped(tree) if isinstance(tree, str) else tree
+
+
+def as_typed(tree: Any, typed: Lines[str, str]) -> Any:
+    """Put lines with expressions, as an author typed them, back into an escaped tree, by what they say."""
+    if isinstance(tree, dict):
+        return type(tree)({key: as_typed(value, typed) for key, value in tree.items()})
+    if isinstance(tree, list):
+        return [as_typed(value, typed) for value in tree]
+    if isinstance(tree, Plain):
+        return Plain(lines_typed(tree.text, typed))
+    return lines_typed(tree, typed) if isinstance(tree, str) else tree
+
+
+def lines_typed(text: str, typed: Lines[str, str]) -> str:
+    r"""An escaped text with the lines that an author typed with expressions.
+
+    >>> lines_typed("共35件。\n办结。", {"共35件。": "共{{ 总计.总计 }}件。"})
+    '共{{ 总计.总计 }}件。\n办结。'
+    """
+    known = {escaped(said): line for said, line in typed.items()}
+    return "\n".join(known.get(line, line) for line in text.split("\n"))
 
 
 def serialized(tree: dict[str, Any]) -> str:

@@ -31,11 +31,14 @@ Limits: 60 levels, 200,000 keys and values, 10,000 figures named in text, 64 MB.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.authored.objects import tree_of
 from gk_docs.authored.report import reading_from
 from gk_docs.authored.syntax import compose, serialized
+from gk_docs.authored.words import PREVIOUS
 from gk_docs.errors import InvalidReport
 from gk_docs.files.encoding import decode
 from gk_docs.files.seal import TEXT_SEAL
@@ -43,8 +46,11 @@ from gk_docs.files.seal import TEXT_SEAL
 if TYPE_CHECKING:
     from gk_docs.authored.last_year import ReadReport
     from gk_docs.files.source import Source
-    from gk_docs.form.reading import Reading
+    from gk_docs.form.reading import Authoring, Reading
     from gk_docs.form.report import Report
+
+
+_REMARK = re.compile("^[ \t]*#(?! gk-docs)", re.MULTILINE)
 
 
 def read(source: Source, read_last_year: ReadReport | None) -> Reading:
@@ -62,11 +68,15 @@ def read(source: Source, read_last_year: ReadReport | None) -> Reading:
     text = decode(source.data)
     try:
         tree, problems = compose(text)
-        return reading_from(tree, problems, source, read_last_year, kind="yaml")
+        found = reading_from(tree, problems, source, read_last_year, kind="yaml")
     except InvalidReport as error:
         if text.lstrip().startswith("{") and '"year"' in text and _fits_json(source, error):
             source.refuse_name(" JSON", "json")
         raise
+    if not _REMARK.search(text):
+        return found
+    behind = found.authoring
+    return replace(found, authoring=behind._replace(other=(*behind.other, "以“#”开头的说明")))
 
 
 def _fits_json(source: Source, refused: InvalidReport) -> bool:
@@ -80,6 +90,14 @@ def _fits_json(source: Source, refused: InvalidReport) -> bool:
     return True
 
 
-def render(report: Report) -> bytes:
-    """Write the report as YAML in UTF-8 that a person can go on editing, with a seal in its last line."""
-    return TEXT_SEAL.sealed(serialized(tree_of(report)).encode())
+def render(report: Report, authoring: Authoring | None = None) -> bytes:
+    """Write the report as YAML in UTF-8 that a person can go on editing, with a seal in its last line.
+
+    Args:
+        report: The report.
+        authoring: What its author typed besides, to be kept where it can be.
+    """
+    tree = tree_of(report, authoring.texts if authoring else {})
+    if authoring and authoring.previous:
+        tree = {PREVIOUS: authoring.previous, **tree}
+    return TEXT_SEAL.sealed(serialized(tree).encode())

@@ -5,17 +5,22 @@ A PDF is a print, which carries only what it shows, so only its figures are comp
 
 from __future__ import annotations
 
+from contextlib import suppress
+from importlib import import_module
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel
 
-from gk_docs.errors import Problem, WriteRefused
+from gk_docs.authored.folder import seen_from
+from gk_docs.errors import GkError, Problem, WriteRefused
 from gk_docs.files.saving import refuse_existing
+from gk_docs.files.source import Source
+from gk_docs.form.editions import refuse_own_fields
 from gk_docs.form.places import words_at
-from gk_docs.form.reading import Reading, report_of
-from gk_docs.formats import FORMATS, READERS, beside, format_of, put, read, rendered
+from gk_docs.form.reading import Authoring, Reading, reading_of
+from gk_docs.formats import FORMATS, READERS, beside, format_of, put, read, read_source, rendered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,10 +35,12 @@ class Converted(NamedTuple):
     Attributes:
         path: The file that was written.
         lost: What the format changes or loses; empty unless `force` allowed it.
+        left: What the author of a data file typed besides the report that another data file does not have, in Chinese.
     """
 
     path: Path
     lost: tuple[Problem, ...]
+    left: tuple[str, ...] = ()
 
 
 def convert(
@@ -53,14 +60,78 @@ def convert(
     path = Path(target)
     if not force:
         refuse_existing(path)
-    report = report_of(read(source) if isinstance(source, str | PathLike) else source)
+    reading = reading_of(read(source) if isinstance(source, str | PathLike) else source)
+    report = reading.report
+    made = written_as(report, reading.authoring._replace(last=reading.previous), path)
+    if made.lost and not force:
+        raise WriteRefused(made.lost)
+    return Converted(put(made.data, path, force=force, beside=beside(report, path)), made.lost, made.left)
+
+
+class ReadBack(NamedTuple):
+    """A report as the bytes of a file; `lost` and `left` as in `Converted`."""
+
+    data: bytes
+    lost: tuple[Problem, ...]
+    left: tuple[str, ...]
+
+
+def written_as(report: Report, authoring: Authoring, path: Path) -> ReadBack:
+    """Lay out a report as the file at `path`, and read it back to see what it does not say.
+
+    Args:
+        report: The report.
+        authoring: What its author typed besides, which a data file keeps where it can.
+        path: Where the file will stand.
+
+    Raises:
+        GkError: As `gk_docs.render` does.
+    """
     name = format_of(path)
-    data = rendered(report, name)
-    back = read(data, name=path.name).report if name in READERS else report
-    lost = tuple(_lost(report, back, everything=not FORMATS[name].is_print))
-    if lost and not force:
-        raise WriteRefused(lost)
-    return Converted(put(data, path, force=force, beside=beside(report, path)), lost)
+    row = FORMATS.get(name)
+    if row is None or not row.collected:
+        data = rendered(report, name)
+        back = read(data, name=path.name).report if name in READERS else report
+        return ReadBack(data, tuple(_lost(report, back, everything=not (row and row.is_print))), ())
+    moved, far = _moved(authoring, path.parent)
+    for kept in (moved, moved._replace(texts={})) if row.authored else ():
+        with suppress(GkError):  # a text may need last year's report, which is not there
+            made = _read_back(report, _with_authoring(report, name, kept), path, authoring)
+            if not made.lost:
+                return made._replace(left=(*far, *made.left))
+    return _read_back(report, rendered(report, name), path, authoring)
+
+
+def _read_back(report: Report, data: bytes, path: Path, authoring: Authoring) -> ReadBack:
+    back = read_source(Source(data, path.name, path.parent))
+    return ReadBack(data, tuple(_lost(report, back.report, everything=True)), tuple(_left(authoring, back.authoring)))
+
+
+def _with_authoring(report: Report, name: str, authoring: Authoring) -> bytes:
+    refuse_own_fields(type(report))
+    data: bytes = import_module(FORMATS[name].writer).render(report, authoring)
+    return data
+
+
+def _moved(authoring: Authoring, place: Path) -> tuple[Authoring, tuple[str, ...]]:
+    """The same with last year's file named as it is found from `place`, and what to say if it is not found."""
+    name, folder = authoring.previous, authoring.folder
+    if not name or folder is None or (place / name).is_file():
+        return authoring, ()
+    seen = seen_from(place, folder, name)
+    told = () if seen else (f"上年报告“{name}”不在新文件的文件夹里，请复制过去",)
+    return authoring._replace(previous=seen or name), told
+
+
+def _left(had: Authoring, has: Authoring) -> Iterator[str]:
+    """What an author typed that a new file does not have, in Chinese."""
+    if had.previous and not has.previous:
+        yield f"上年报告“{had.previous}”"
+    if gone := had.texts.keys() - has.texts.keys():
+        yield f"{len(gone)}行从表里取数的文字，写成了固定的数"
+    if people := [label for label in had.people if label not in has.people]:
+        yield "、".join(people)
+    yield from had.other
 
 
 def _lost(report: Report, back: Report, *, everything: bool) -> Iterator[Problem]:

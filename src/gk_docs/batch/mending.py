@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gk_docs.authored.edits import Edit, YamlSource, applied, edit_of, kept_of, moved_edit
 from gk_docs.authored.folder import seen_from
 from gk_docs.batch.checking import Checker
+from gk_docs.batch.converting import written_as
 from gk_docs.checks.habits import each_of
 from gk_docs.checks.settings import refuse_unknown
 from gk_docs.checks.text.texts import texts_of
@@ -25,7 +26,7 @@ from gk_docs.files.encoding import decode, encoded_like
 from gk_docs.files.saving import save
 from gk_docs.files.source import Source
 from gk_docs.form.reading import Reading, reading_of
-from gk_docs.formats import format_of, read, read_source, rendered, write
+from gk_docs.formats import beside, format_of, put, read, read_source, rendered
 from gk_docs.settings import Settings
 
 if TYPE_CHECKING:
@@ -153,7 +154,12 @@ def fix(
     if path and is_its_kind and format_of(target) == _WORKBOOK:
         return _in_cells(one, path, target, unsafe=unsafe, dry=dry)
     done = _through_its_authored_form(one, checker, unsafe=unsafe)
-    return done if dry or done.report is None else replace(done, written=write(done.report, target))
+    if dry or done.report is None:
+        return done
+    behind = one.reading.authoring._replace(last=one.reading.previous)
+    made = written_as(done.report, behind, target)
+    written = put(made.data, target, beside=beside(done.report, target))
+    return replace(done, written=written, left=made.left)
 
 
 def _in_source(one: Checked, path: Path, target: Path, *, unsafe: bool, dry: bool) -> Mended:

@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Literal, NamedTuple, overload
 
 from gk_docs.files.source import FileFacts
 from gk_docs.form.report import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport
+
+
+class Authoring(NamedTuple):
+    """What an author typed into a data file that the report itself does not hold.
+
+    Attributes:
+        folder: The folder of the file; None if it came from memory.
+        previous: Last year's file as the author names it; "" if the file names none.
+        last: Last year's report, for a writer that shows its figures.
+        texts: Lines of text with expressions `{{ … }}` as typed, by what they say.
+        people: Who filled the file in, by label.
+        other: What no other file can hold, in Chinese.
+    """
+
+    folder: Path | None = None
+    previous: str = ""
+    last: Report | None = None
+    texts: Mapping[str, str] = {}
+    people: Mapping[str, str] = {}
+    other: tuple[str, ...] = ()
+
 
 Origin = Literal["ours", "published"]
 
@@ -29,6 +53,7 @@ class Reading:
             that has no titles.
         previous: Last year's report, if an authored file names one, else None. It has head and figures only if it is
             an authored file itself: its text is not read.
+        authoring: What the author of a data file typed besides the report.
     """
 
     report: AnyReport
@@ -38,6 +63,7 @@ class Reading:
     lines: dict[str, int] = field(default_factory=dict, hash=False)
     sections: tuple[str, ...] | None = None
     previous: AnyReport | None = None
+    authoring: Authoring = field(default=Authoring(), hash=False)
 
 
 @overload

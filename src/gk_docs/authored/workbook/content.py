@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.authored.objects import tree_of_field
+from gk_docs.authored.syntax import lines_typed
 from gk_docs.authored.tables import stated_totals
 from gk_docs.authored.words import escaped
 from gk_docs.authored.workbook.texts import Shown, cells_of, of_prose, of_section, unfilled
@@ -18,7 +19,10 @@ from gk_docs.form.outline import Section, outline_of
 from gk_docs.form.values import decimal_text, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gk_docs.authored.last_year import LastYear
+    from gk_docs.form.reading import Authoring
     from gk_docs.form.report import Report
 
 
@@ -36,6 +40,7 @@ class Content:
         kept: By path, values that the sheets do not show, or not exactly: the value as authored text, and the
             fingerprint of what is shown, since the value counts only while the cells stay as they are.
         last: Last year's report, whose figures are shown beside this year's.
+        people: Who filled it in, by label.
     """
 
     form: type[Report]
@@ -46,6 +51,7 @@ class Content:
     texts: dict[str, list[Shown]] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
     last: Report | None = None
+    people: Mapping[str, str] = field(default_factory=dict)
 
     def empty(self, section: Section) -> int:
         """The number of cells in the table of a section that are still to be filled in."""
@@ -73,22 +79,28 @@ def to_fill(form: type[Report], agency: Agency, year: int, last: LastYear | None
     return Content(form, year, head, figures, texts=texts, last=report)
 
 
-def of_report(report: Report) -> Content:
-    """The content of the workbook of a whole report."""
+def of_report(report: Report, authoring: Authoring) -> Content:
+    """The content of the workbook of a whole report, with what its author typed besides."""
     form, kept = type(report), _unseen(report)
     texts: dict[str, list[Shown]] = {OTHER_TEXT: []}
     for section in outline_of(form).sections:
         if not section.grid:
-            texts[sheet_of(section)], kept_section = of_section(report, section.name)
+            rows, kept_section = of_section(report, section.name)
+            texts[sheet_of(section)] = rows if kept_section else _as_typed(rows, authoring)
             kept |= kept_section
     for path, words in proses(form):
         cells, kept_prose = of_prose(report, path)
-        texts[OTHER_TEXT].append((words, cells))
+        texts[OTHER_TEXT] += [(words, cells)] if kept_prose else _as_typed([(words, cells)], authoring)
         kept |= kept_prose
     head = _head(report)
     kept |= {path: value for path, (_, value) in head.items() if value is not None}
     shown = {path: text for path, (text, _) in head.items()}
-    return Content(form, report.year, shown, *_figures(report), texts, kept)
+    shown |= {"previous": authoring.previous} if authoring.previous else {}
+    return Content(form, report.year, shown, *_figures(report), texts, kept, authoring.last, authoring.people)
+
+
+def _as_typed(rows: list[Shown], authoring: Authoring) -> list[Shown]:
+    return [(label, tuple(lines_typed(cell, authoring.texts) for cell in cells)) for label, cells in rows]
 
 
 def shown_figure(value: int | Decimal | None) -> str | int:

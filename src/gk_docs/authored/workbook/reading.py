@@ -38,7 +38,7 @@ from gk_docs.form.notes import Note
 from gk_docs.form.outline import Section, outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from gk_docs.authored.last_year import ReadReport
     from gk_docs.authored.workbook.words import Entry
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     Kept: TypeAlias = dict[str, tuple[str | None, Node]]
 
 _POSTCODE = 6  # digits
+_COMMENT = re.compile(rb"<(?:\w+:)?comment[ >]")
 _TELEPHONES = ("agency.contact.phone", "agency.contact.fax")
 _WITHOUT_ZERO = re.compile("1[0-9]{2,4}|1[3-9][0-9]{9}|[2-9][0-9]{6,7}|[48]00[0-9]{7}")
 """Telephone numbers that do not begin with 0: hotlines, mobile phones, numbers without area code, 400 and 800."""
@@ -82,7 +83,15 @@ def read(source: Source, read_last_year: ReadReport | None) -> Reading | None:
     if gathering.problems:
         raise InvalidReport(gathering.problems)
     notes = (note.finding(reading.form) for note in gathering.notes)
-    return replace(found, lines={}, findings=(*found.findings, *notes))
+    behind = found.authoring._replace(people=reading.people(), other=(*found.authoring.other, *_comments(source.data)))
+    return replace(found, lines={}, findings=(*found.findings, *notes), authoring=behind)
+
+
+def _comments(data: bytes) -> Iterator[str]:
+    package = Package(data)
+    parts = (package.read(name) for name in package.names if name.startswith("xl/comments"))
+    if count := sum(len(_COMMENT.findall(part)) for part in parts):
+        yield f"{count}处批注"
 
 
 def _refuse_without_hidden(data: bytes) -> None:
@@ -122,6 +131,12 @@ class _Workbook:
         self._note_strangers()
         nodes |= {path: value for path, (shown, value) in self.kept.items() if shown is None}
         return nested(nodes, self.gathering.line(HEAD))
+
+    def people(self) -> dict[str, str]:
+        """Who filled the workbook in, by label."""
+        sheet = self.sheets[HEAD]
+        said = {sheet.text(row, 0).strip(): sheet.text(row, 1).strip() for row in range(len(sheet.values))}
+        return {one: said[one] for one in FILLED if said.get(one)}
 
     def _sheet(self, name: str, *paths: str) -> OurSheet | None:
         """The sheet with the values at `paths`; if it is gone or renamed, record a problem and return None."""

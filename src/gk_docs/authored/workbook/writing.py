@@ -36,6 +36,7 @@ from gk_docs.authored.workbook.words import (
 from gk_docs.files.spreadsheet import made
 from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.outline import Section, outline_of
+from gk_docs.form.reading import Authoring
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -53,14 +54,18 @@ _DONE = "填好了"
 _NEEDED = ("year", "agency.name")
 
 
-def render(report: Report) -> bytes:
+def render(report: Report, authoring: Authoring | None = None) -> bytes:
     """Draw a report as a workbook that a clerk can fill in and correct.
+
+    Args:
+        report: The report.
+        authoring: What its author typed besides, to be kept where it can be.
 
     Raises:
         WriteRefused: If a paragraph has more than 32,767 characters, or codes that XlsxWriter cannot write as text.
         MissingExtra: If XlsxWriter is not installed.
     """
-    return _drawn(of_report(report))
+    return _drawn(of_report(report, authoring or Authoring()))
 
 
 def starting(form: type[Report], agency: Agency, year: int, last: LastYear | None = None) -> bytes:
@@ -117,7 +122,7 @@ def _head(book: Book, content: Content) -> None:
     sheet.span((above, 0, above, 2), FILLED_BY, "label")
     for label in FILLED:
         sheet.put(rows[label], 0, label, "row")
-        sheet.put(rows[label], 1, "", "entry")
+        sheet.put(rows[label], 1, content.people.get(label, ""), "entry")
     sheet.one_page((0, 0, rows[FILLED[-1]], 2), upright=True)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def convert(files: Sequence[Path], *, out: str | None, suffix: str | None, force: bool) -> Outcome:
     """把年报从一种格式转换成另一种，如把已公开的网页、PDF 转换成可以填写的 .yaml。
 
-    读不进去的内容逐条列出。写出前先读回来核对，会丢失内容的不写。
+    读不进去的内容逐条列出。写出前先读回来核对，报告会丢失内容的不写；数据文件里别的没有带过去的，逐条列出。
     """
     from gk_docs.cli.shell.patience import watched
     from gk_docs.cli.shell.targets import targets
@@ -45,4 +45,6 @@ def convert(files: Sequence[Path], *, out: str | None, suffix: str | None, force
             for problem in done.lost:
                 tell(f"{file.name}：{problem}", err=True)
             tell(f"已转换：{done.path}")
+            for one in done.left:
+                tell(f"{file.name}：没有带过去：{one}", err=True)
     return Outcome(tuple(errors), tuple(findings))
