@@ -12,7 +12,7 @@ from gk_docs.authored.keys import field_named, keys_shown, nearest_key
 from gk_docs.authored.located import Mapping, Node, Scalar, kind_of, problem_at, typed
 from gk_docs.authored.scalars import Misfit
 from gk_docs.authored.syntax import is_remark
-from gk_docs.authored.words import CUT, MEND, PREVIOUS, TO_FILL, UNFILLED
+from gk_docs.authored.words import CUT, MEND, PREVIOUS, UNFILLED, is_to_fill
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.text import illegal
 from gk_docs.form.messages import problem_of
@@ -72,8 +72,8 @@ class Draft:
         mend: str | None = None,
     ) -> Any:
         """Record a problem at a node and return `WRONG`."""
-        if found is not None and found.strip("{ }") == TO_FILL:
-            message, mend = UNFILLED, mend if expected else "请换成文字，花括号也删去；没有这一部分，就删去这一行"
+        if found is not None and is_to_fill(found):
+            message, mend = UNFILLED, mend if expected else "请换成文字，括号也删去；没有这一部分，就删去它"
         place = PREVIOUS if path == "previous" else words_at(self.form, path) or None
         facts = {"path": path or None, "place": place, "found": found, "expected": expected, "mend": mend}
         self.problems.append(problem_at(node, message, **facts))
@@ -148,6 +148,12 @@ class Draft:
             if refused:
                 return WRONG
             self._remember(node.text, text)
+        return self._written(node, path, text)
+
+    def _written(self, node: Scalar, path: str, text: str) -> Any:
+        """The text, or `WRONG` if a line of it is only the mark 待填, or a document cannot hold it."""
+        for line in filter(is_to_fill, text.split("\n")):
+            return self.refuse(node, path, UNFILLED, found=line.strip())
         for character in illegal(text):
             return self.refuse(node, path, f"文字里有文档不能保存的{character.name}", mend="请删去这个字符")
         return text

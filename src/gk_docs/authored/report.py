@@ -24,7 +24,7 @@ from gk_docs.authored.sections import section
 from gk_docs.authored.shared import KEYS as SHARED_KEYS
 from gk_docs.authored.shared import with_shared
 from gk_docs.authored.tables import Tables
-from gk_docs.authored.words import ALL, PREVIOUS_KEYS, TO_FILL
+from gk_docs.authored.words import ALL, PREVIOUS_KEYS, is_to_fill
 from gk_docs.chinese.labels import normalise, strip_numbering
 from gk_docs.errors import InvalidReport, NotAnAnnualReport, NotFilledIn, Problem
 from gk_docs.files.source import FileFacts, Source, file_meant
@@ -158,8 +158,8 @@ def texts_written(tree: Node, form: type[Report]) -> Iterator[str]:
 
 def is_untouched(tree: Node, form: type[Report]) -> bool:
     """Whether the tables and sections hold nothing but 待填."""
-    texts = {text.strip("{ }") for text in texts_written(tree, form)}
-    return TO_FILL in texts and texts <= {TO_FILL, ""}
+    texts = [text for text in texts_written(tree, form) if text.strip()]
+    return bool(texts) and all(map(is_to_fill, texts))
 
 
 def _texts(node: Node, table: type[FormTable] | None = None) -> Iterator[str]:

@@ -71,6 +71,15 @@ SINGLE = re.compile(r"(?<!\{)\{(?= *([^\W\d][\w.]{1,80}) *\}(?!\}))")
 _ANY_BRACE = re.compile(f"{OPENING.pattern}|{SINGLE.pattern}")
 
 
+def is_to_fill(text: str) -> bool:
+    """Whether a text is nothing but the mark 待填, whatever brackets, blanks or punctuation stand around it.
+
+    >>> is_to_fill("{{ 待填 }}"), is_to_fill("（待填）。"), is_to_fill("待填报单位核对。")
+    (True, True, False)
+    """
+    return "".join(filter(str.isalnum, text)) == TO_FILL
+
+
 def escaped(text: str) -> str:
     """Escape the braces in a text, so that nothing in it is evaluated when it is read back.
 
