@@ -293,6 +293,35 @@ def test_words_over_what_the_workbook_shows_are_told_of_with_what_to_do(sheet: s
     assert "不要的删去" in finding.message
 
 
+def unrecorded(data: bytes) -> bytes:
+    """The workbook as made before the hidden sheet recorded last year's figures."""
+    return with_cells(data, "gk-docs", {"E1": None})
+
+
+@pytest.mark.parametrize(("sheet", "cell"), [("表二", "F10"), ("表三", "L9"), ("表三", "R30"), ("表四", "B9")])
+def test_a_figure_over_one_of_last_year_is_told_of_since_it_is_not_read(sheet: str, cell: str) -> None:
+    data = with_cells(beside_last_year(), sheet, {cell: 9126})
+    (finding,) = read(data, name="甲.xlsx").findings
+    assert (finding.code, finding.found) == ("GK101", "9126")
+    assert f"{sheet}!{cell} 是上年的数" in finding.message
+    assert read(with_cells(data, sheet, {cell: None}), name="甲.xlsx").findings == ()
+    assert read(unrecorded(data), name="甲.xlsx").findings == ()  # made before, and no last year
+
+
+def test_last_years_figures_are_compared_with_that_report_where_the_workbook_did_not_record_them(tmp_path: Any) -> None:
+    last = town(year=2023)
+    gk_docs.write(last, tmp_path / "去年.yaml")
+    data = starting(AnnualReport, last.agency, 2024, LastYear("去年.yaml", Reading(last, origin="ours")))
+    for sheet in TABLES:
+        data = with_cells(data, sheet, {"C2": "是"})
+    data = unrecorded(data)
+    (tmp_path / "甲.xlsx").write_bytes(data)
+    assert read(tmp_path / "甲.xlsx").findings == ()
+    (tmp_path / "甲.xlsx").write_bytes(with_cells(data, "表二", {"F10": 9126}))
+    (finding,) = read(tmp_path / "甲.xlsx").findings
+    assert "表二!F10 是上年的数" in finding.message
+
+
 def test_words_among_the_headings_without_text_beside_them_are_told_of() -> None:
     (finding,) = read(with_cells(nothing_happened(), "总体情况", {"A24": "（六）培训"}), name="甲.xlsx").findings
     assert (finding.severity.chinese, finding.found) == ("提示", "（六）培训")

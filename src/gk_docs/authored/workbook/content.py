@@ -112,6 +112,15 @@ def shown_figure(value: int | Decimal | None) -> str | int:
     return value if abs(value) < LARGEST else str(value)
 
 
+def last_shown(last: Report | None, path: str) -> str | int:
+    """What the workbook shows of last year's report for a figure; — if the edition of that report lacks it."""
+    try:
+        value = attrgetter(path)(last)
+    except AttributeError:
+        return "—"
+    return "—" if hasattr(value, "model_fields") else shown_figure(value)
+
+
 def _figures(report: Report) -> tuple[dict[str, str | int], dict[str, int | Decimal | None]]:
     """The values of the figure cells by path, without totals that are formulas; and the value of every total."""
     given, sums = {figure.path: figure.value for figure in report.figures()}, outline_of(type(report)).totals

@@ -11,6 +11,7 @@ from gk_docs.authored.report import reading_from, texts_written
 from gk_docs.authored.syntax import compose
 from gk_docs.authored.words import PREVIOUS
 from gk_docs.authored.workbook import tables, texts
+from gk_docs.authored.workbook.content import last_shown
 from gk_docs.authored.workbook.sheets import OurSheet, nested, sheets_of
 from gk_docs.authored.workbook.words import (
     BLANK,
@@ -19,6 +20,7 @@ from gk_docs.authored.workbook.words import (
     HEAD,
     HEAD_HELP,
     HIDDEN,
+    LAST_COLUMN,
     NOTES,
     OTHER_TEXT,
     PROGRESS,
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from gk_docs.authored.workbook.words import Entry
     from gk_docs.files.source import Source
     from gk_docs.form.reading import Reading
+    from gk_docs.form.report import Report
 
     Kept: TypeAlias = dict[str, tuple[str | None, Node]]
 
@@ -82,6 +85,7 @@ def read(source: Source, read_last_year: ReadReport | None) -> Reading | None:
         raise refusal([*gathering.problems, *gathering.at_cells(error.problems)]) from None
     if gathering.problems:
         raise InvalidReport(gathering.problems)
+    reading.note_changed(found.previous)
     notes = (note.finding(reading.form) for note in gathering.notes)
     behind = found.authoring._replace(people=reading.people(), other=(*found.authoring.other, *_comments(source.data)))
     return replace(found, lines={}, findings=(*found.findings, *notes), authoring=behind)
@@ -131,6 +135,15 @@ class _Workbook:
         self._note_strangers()
         nodes |= {path: value for path, (shown, value) in self.kept.items() if shown is None}
         return nested(nodes, self.gathering.line(HEAD))
+
+    def note_changed(self, previous: Report | None) -> None:
+        """Note figures of last year that were typed over: as the workbook recorded them, else as that report says."""
+        figures = outline_of(self.form).figures
+        recorded = dict(zip(figures, self.sheets[HIDDEN].text(0, LAST_COLUMN).split(), strict=False))
+        for section in outline_of(self.form).sections:
+            if section.grid and (recorded or previous):
+                known = {path: recorded.get(path) or str(last_shown(previous, path)) for path in figures}
+                tables.note_changed(self.sheets[sheet_of(section)], section, known.get)
 
     def people(self) -> dict[str, str]:
         """Who filled the workbook in, by label."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gk_docs.authored.workbook.book import At, Book, heights, widths
-from gk_docs.authored.workbook.content import Content, shown_figure
+from gk_docs.authored.workbook.content import Content, last_shown
 from gk_docs.authored.workbook.words import (
-    BLANK,
     BODY_SIGNS,
     FILLED,
     HEAD,
@@ -188,17 +186,9 @@ class _Drawing:
 
     def _last_cell(self, cell: Cell[CellContent], corners: tuple[int, int, int, int]) -> None:
         if isinstance(cell.content, Figure):
-            self.sheet.span(corners, self._last(cell.content.path), "last")
+            self.sheet.span(corners, last_shown(self.content.last, cell.content.path), "last")
         else:
             self.sheet.span(corners, cell.content.text, "last_label")
-
-    def _last(self, path: str) -> str | int:
-        try:
-            value = attrgetter(path)(self.content.last)
-        except AttributeError:  # the edition of last year's report has no such figure
-            return "—"
-        is_figure = value is None or not hasattr(value, "model_fields")
-        return (BLANK if value is None else shown_figure(value)) if is_figure else "—"
 
     def _measure(self) -> None:
         wide, sheet = widths(self.grid, self.first), self.sheet.xlsx

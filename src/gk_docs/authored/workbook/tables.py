@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
@@ -11,15 +13,20 @@ from gk_docs.authored.words import REST
 from gk_docs.authored.workbook.sheets import UNSEEN, OurSheet
 from gk_docs.authored.workbook.words import BLANK, IDENTITY, LAST_YEAR, NO, SIGNED, YES, ZEROS, cell_name
 from gk_docs.chinese.labels import normalise
+from gk_docs.chinese.text import listed
 from gk_docs.form.layout import Content, Figure, Label
+from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import Section, outline_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gk_docs.form.report import Report
 
 _ANSWER = 2  # the column of 是 or 否, right of the label `ZEROS`
 _NEW = "请撤销（Ctrl+Z），或不保存就关闭；已经保存的，新建一个工作簿，把各行的数字复制过去（选择性粘贴 → 数值）"
 _SHOWN = 3
+_THIS_YEAR = "本年的数要填在本年的表里"
 _SHOWN_FIGURE = re.compile(f"-?[0-9.]+|—|{BLANK}")  # last year's figure, as the sheet shows it
 _LABELS = "表里的行、列名称不能改动"
 
@@ -120,6 +127,30 @@ def _last_year(sheet: OurSheet, section: Section, rows: dict[int, int]) -> dict[
         return {(below + cell.row, cell.column): cell.content for cell in section.cells}
     shift = line[1] - first
     return {(rows[cell.row], cell.column + shift): cell.content for cell in section.cells if cell.row in rows}
+
+
+def note_changed(sheet: OurSheet, section: Section, shown: Callable[[str], str | None]) -> None:
+    """Note which cells of last year's figures hold another number than the workbook showed.
+
+    Args:
+        sheet: The sheet.
+        section: The section of its table.
+        shown: What the workbook showed of last year for the path of a figure; None if that is not known.
+    """
+    last = _last_year(sheet, section, _Rows(sheet, _printed(section)).found())
+    figures = {at: cell.path for at, cell in last.items() if isinstance(cell, Figure)}
+    typed = {at: text for at in figures if _SHOWN_FIGURE.fullmatch(text := sheet.text(*at).strip())}
+    changed = {at: text for at, text in typed.items() if (was := shown(figures[at])) and not _same(text, was)}
+    if changed:
+        names = listed([cell_name(*at) for at in changed], _SHOWN, "等{}格")
+        message = f"{sheet.name}!{names} 是上年的数，和原来的不一样了，没有写进报告；{_THIS_YEAR}"
+        sheet.gathering.notes.append(Note("GK101", section.name, message, found=short("；".join(changed.values()))))
+
+
+def _same(one: str, other: str) -> bool:
+    with suppress(InvalidOperation):
+        return Decimal(one) == Decimal(other)
+    return one == other
 
 
 class _SheetRow(NamedTuple):

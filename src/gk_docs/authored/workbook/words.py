@@ -26,7 +26,11 @@ VERSION = 1
 """Version of the workbook; a reader refuses a newer one."""
 
 HIDDEN = "gk-docs"
-"""Name of the hidden sheet. Row 1: this name, version, edition, year; below, in column A: what it keeps, as YAML."""
+"""Name of the hidden sheet. Row 1: this name, version, edition, year, last year's figures; below, in column A: what it
+keeps, as YAML."""
+
+LAST_COLUMN = 4
+"""The column of the hidden sheet that has, in row 1, what the sheets show of last year's figures, in order."""
 
 HEAD = "基本情况"
 """Name of the sheet of names and values: label in column A, value in column B."""

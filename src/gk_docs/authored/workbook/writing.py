@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from gk_docs.authored.syntax import serialized
 from gk_docs.authored.words import TO_CHECK
 from gk_docs.authored.workbook.book import Book, DrawnSheet, height
-from gk_docs.authored.workbook.content import Content, of_report, to_fill
+from gk_docs.authored.workbook.content import Content, last_shown, of_report, to_fill
 from gk_docs.authored.workbook.table_drawing import draw_table
 from gk_docs.authored.workbook.words import (
     FILLED,
@@ -22,6 +22,7 @@ from gk_docs.authored.workbook.words import (
     HEAD,
     HEAD_HELP,
     HIDDEN,
+    LAST_COLUMN,
     NOTES,
     OTHER_TEXT,
     OWN_PART,
@@ -205,6 +206,9 @@ def _hidden(book: Book, content: Content) -> None:
     edition = content.form.edition_name()
     for column, value in enumerate((HIDDEN, str(VERSION), edition, str(content.year))):
         sheet.write_string(0, column, value)
+    if content.last:
+        figures = outline_of(content.form).figures
+        sheet.write_string(0, LAST_COLUMN, " ".join(str(last_shown(content.last, path)) for path in figures))
     text = serialized(content.kept) if content.kept else ""
     for number in range(0, len(text), _PIECE):
         sheet.write_string(1 + number // _PIECE, 0, text[number : number + _PIECE])
