@@ -228,14 +228,24 @@ def test_heads_of_table_4_without_any_cell_are_no_table() -> None:
         ("百万元", "3", "300"),
         ("亿元", "0.5", "5000"),
         ("万元", "12千元", "1.2"),
+        ("万元", "7.8元", "0.00078"),
+        ("万元", "7.8（元）", "0.00078"),
+        ("万元", "3.5亿元", "35000"),
+        ("万元", "7.8万元", "7.8"),
+        ("万元", "7.8", "7.8"),
+        ("万元", "0元", "0"),
         ("元", "12", "0.0012"),
+        ("元", "78000元", "7.8"),
+        ("元", "7.8万元", "7.8"),
     ],
 )
 def test_a_fee_in_any_unit_of_money_is_converted_and_said_to_be(unit: str, cell: str, fee: str) -> None:
     text = f"甲局2023年政府信息公开工作年度报告\n第二十条第（八）项 |\n信息内容 | 本年收费金额（单位：{unit}） |\n"
     reading = readers.read(f"{text}行政事业性收费 | {cell} |".encode())
     assert reading.report.figure("active_disclosure.fees") == Decimal(fee)
-    assert any(f"单位是{unit}" in finding.message for finding in reading.findings) == (unit != "万元")
+    own = cell.lstrip("0123456789.").strip("（）") or unit
+    said = [finding.message for finding in reading.findings if finding.code == "GK102"]
+    assert [f"单位是{own}，已换算" in message for message in said] == ([True] if own != "万元" and fee != "0" else [])
 
 
 def test_the_sums_of_groups_are_no_figures_of_the_row_that_another_edition_has_in_their_place(kit: Any) -> None:

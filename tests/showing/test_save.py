@@ -108,6 +108,12 @@ def test_what_is_no_list_is_the_callers_mistake_and_a_report_is_told_the_way(tmp
         gk.save([], tmp_path / "表.xlsx", everything=True)  # type: ignore[call-overload]  # the mistake is the point
 
 
+def test_the_drawn_row_has_what_the_file_prints_where_that_is_no_plain_number(tmp_path: Path) -> None:
+    report = small({"active_disclosure.fees": "0.00078"}, printed={"words": {"active_disclosure.fees": "7.8元"}})
+    drawn = gk.save(gk.check(report, select=["GK507"]), tmp_path / "查.txt", of=report).read_text(encoding="utf-8")
+    assert "[7.8元→0.00078]" in drawn
+
+
 def test_with_the_report_at_hand_findings_have_its_tables_and_the_drawn_row(tmp_path: Path) -> None:
     report = small({"review_litigation.reconsideration.upheld": 10, "review_litigation.reconsideration.total": 0})
     findings = gk.check(report, select=["GK304"])

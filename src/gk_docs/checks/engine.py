@@ -93,6 +93,7 @@ def wanted(found: Iterable[Finding], settings: Settings, acceptances: Sequence[A
 
 
 _ONE_CAUSE: Mapping[str, tuple[str, ...]] = {
+    "GK102": ("GK507",),
     "GK201": ("GK102",),
     "GK402": ("GK701",),
     "GK403": ("GK701",),

@@ -205,8 +205,9 @@ def _folded(code: str, several: Sequence[Finding]) -> str:
 def _drawing(finding: Finding, report: Report, columns: int | None) -> list[str]:
     """Draw the rows of the table that a finding compares, its cell marked `[写的→应为]`; empty if it has no cell.
 
-    If there are more than four rows, rows of zero are left out; of more than six, the first ones and the last are
-    drawn. Columns of zeros are left out if a line would be longer than `columns`.
+    A cell has the words that the file prints there. If there are more than four rows, rows of zero are left out; of
+    more than six, the first ones and the last are drawn. Columns of zeros are left out if a line would be longer than
+    `columns`.
     """
     if finding.place.path not in outline_of(type(report)).figures:
         return []
@@ -255,8 +256,8 @@ def _texts(row: Sequence[Figure], finding: Finding, report: Report) -> list[str]
 
 
 def _cell(path: str, finding: Finding, report: Report) -> str:
-    value = report.figure(path)
-    text = "空" if value is None else str(value)
+    value, printed = report.figure(path), report.printed.words.get(path)
+    text = cut(printed, _WIDEST) if printed else "空" if value is None else str(value)
     if path != finding.place.path:
         return text
     return f"[{text}→{finding.expected}]" if finding.expected is not None else f"[{text}]"

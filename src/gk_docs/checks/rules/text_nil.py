@@ -11,6 +11,7 @@ from gk_docs.checks.evidence.agreement import printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.citations import NOTICE
+from gk_docs.chinese.labels import normalise
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ _NO_COUNTERS: Final = {
     "行政许可、处罚、强制": "条",
 }
 """By thing, counters that are never used for it (38条申请)."""
-_YUAN = re.compile(r"[0-9０-９,，.．]+\s*元")
+_YUAN = re.compile(r"(?P<number>[0-9,.]+)\s*\(?(?P<scale>(?!万)(?:[十百千]?万|[百千亿])?)元\)?")
 _MISFIT = "{what}应以“{expected}”计，这里写的是“{found}”：{sentence}"
 _UNIT_ABOVE = re.compile("单位[：:][^\n。]*?(?<![万亿])(?P<unit>元)")
 _ABOVE = "表前写的单位是“{found}”，表中收费金额以“{expected}”计：{sentence}"
@@ -113,7 +114,7 @@ def mixed_units(case: Case) -> Iterator[Fact]:
     """同一事项用了不同的量词或单位。
 
     查什么：文字中申请、行政复议、行政诉讼、规范性文件、规章、行政许可、行政处罚、行政强制各自的件数，量词是否前后一致（件、宗、份、条、起、次、个、项
-    不混用），是否用了不能计它的量词（申请38条、规范性文件2条、行政许可126万元；申请通篇以条、起计的，作提示）；以万元为单位的格内、有这种格的表前写的单位是否是“元”。
+    不混用），是否用了不能计它的量词（申请38条、规范性文件2条、行政许可126万元；申请通篇以条、起计的，作提示）；以万元为单位的格内是否写了“元”“千元”。
 
     为什么：表格以件和万元计；换了单位，数就无法核对，收费金额会差一万倍。
 
@@ -160,10 +161,10 @@ def _is_mixed(claims: Iterable[Claim]) -> bool:
 def _yuan_in_cell(case: Case) -> Iterator[Fact]:
     for path, words in case.report.printed.words.items():
         figure = case.outline.figures.get(path)
-        if figure and figure.unit == "万元" and _YUAN.fullmatch(words.strip()):
+        if figure and figure.unit == "万元" and (amount := _YUAN.fullmatch(normalise(words))):
             from gk_docs.chinese.scale import parse_scaled, yuan_to_wan  # noqa: PLC0415 - a rare case
 
-            yuan = parse_scaled(words.strip().removesuffix("元").replace("，", ","))
+            yuan = parse_scaled(f"{amount['number']}{amount['scale']}")
             yield Fact(path=path, found=words, expected=yuan_to_wan(yuan), message=_IN_CELL)
 
 

@@ -83,6 +83,16 @@ def read_figure(text: str, unit: str, column_unit: str = "", signed: bool = Fals
     return Read(value, words if more or bare != words or column_unit else None)
 
 
+def unit_in(text: str) -> str:
+    """The unit that stands behind the number of a cell; "" where none does.
+
+    >>> unit_in("7.8（元）"), unit_in("7.8")
+    ('元', '')
+    """
+    match = _NUMBER.fullmatch(normalise(_NOTES.sub("", " ".join(text.split()))))
+    return (match["unit"] or "") if match else ""
+
+
 def counts_of(cells: Iterable[str]) -> list[int]:
     """The numbers in cells that hold counts; [] unless every cell is a number.
 

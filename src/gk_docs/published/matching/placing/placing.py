@@ -8,11 +8,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
+from gk_docs.chinese.exact import format_plain
 from gk_docs.chinese.labels import normalise
+from gk_docs.form.amounts import MONEY
 from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
 from gk_docs.form.report import TABLES
-from gk_docs.published.matching.lexing.figures import MONEY_UNIT, counts_of, read_figure
+from gk_docs.published.matching.lexing.figures import MONEY_UNIT, counts_of, read_figure, unit_in
 from gk_docs.published.matching.lexing.vocabulary import is_piece, letters_of
 from gk_docs.published.matching.placing.cases import cases_in, is_uneven
 from gk_docs.published.matching.placing.fitting import Fit, Habits, fitted, may_be_two
@@ -262,9 +264,13 @@ def _put(figure: Figure, cell: str, head_unit: str, result: Figures) -> None:
     result.values[figure.path] = read.value
     if read.words:
         result.words[figure.path] = read.words
+    own_unit = unit_in(read.words) if read.words and figure.unit in MONEY else ""
     if read.value is None and read.words:
         result.notes.append(Note("GK102", figure.path, f"格内写的不是数字：{short(cell)}", found=short(cell)))
-    elif other_unit:
+    elif read.value and own_unit not in ("", figure.unit):
+        message = f"格内的单位是{own_unit}，已换算为{format_plain(read.value)}{figure.unit}，请核对"
+        result.notes.append(Note("GK102", figure.path, message, found=short(cell)))
+    elif other_unit and not own_unit:
         result.notes.append(Note("GK102", figure.path, f"表头的单位是{other_unit}，已换算", found=short(cell)))
     elif read.value and _unit_in(figure.columns[-1]) and not head_unit and not read.words:
         result.notes.append(Note("GK102", figure.path, f"没有写明单位，按{figure.unit}读入，请核对", found=short(cell)))
