@@ -210,3 +210,49 @@ def test_another_unit_in_a_cell_of_ten_thousand_yuan_is_found_with_the_right_fig
 @pytest.mark.parametrize("words", ["25.1万元", "25.1", "无", "25.1（万元）"])
 def test_but_its_own_unit_is_not(words: str) -> None:
     assert said(town(printed={"words": {"active_disclosure.fees": words}}), "GK507") == []
+
+
+def above(section: str, line: str) -> list[tuple[str, str | None]]:
+    """Code and words of what is found in a line above a table of the report of 2023."""
+    report = town()
+    table = getattr(report, section).replace(before=line)
+    return [(finding.code, finding.found) for finding in said(report.replace(**{section: table}))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "表3  2022年收到和处理政府信息公开申请情况",
+        "以下为2022年数据",
+        "（2022年度）",
+        "2022年1月至12月",
+        "统计年度：2022年",
+    ],
+)
+@pytest.mark.parametrize("section", ["active_disclosure", "requests", "review_litigation"])
+def test_a_line_above_a_table_that_says_another_year_is_told_once(section: str, line: str) -> None:
+    [(code, found)] = above(section, line)
+    assert (code, found and found[:4]) == ("GK601", "2022")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "表3  2023年收到和处理政府信息公开申请情况",
+        "（2023年度）",
+        "2023年与2022年相比",
+        "统计时间：2022年12月26日至2023年12月25日",
+        "按《关于2022年年报的通知》统计。",
+        "单位：件",
+        "（单位：件、万元）",
+    ],
+)
+@pytest.mark.parametrize("section", ["active_disclosure", "requests"])
+def test_a_line_above_a_table_that_says_this_year_or_its_units_is_left_alone(section: str, line: str) -> None:
+    assert above(section, line) == []
+
+
+@pytest.mark.parametrize("line", ["单位：元", "（计量单位：件、元）", "单位： 元"])
+def test_a_unit_above_table_2_that_is_not_the_form_s_is_told(line: str) -> None:
+    assert above("active_disclosure", line) == [("GK507", "元")]
+    assert above("requests", line) == []
