@@ -41,6 +41,7 @@ class TornRows(TornTable):
         is_open = not tied and any(not row.own for row in self.filled)
         return replace(self, names=names, is_open=is_open)
 
+    @cached_property
     def ways(self) -> set[Grid]:
         """The ways to cut the figures into rows; lines known to be whole rows stay whole."""
         if not self.filled and not self.names:

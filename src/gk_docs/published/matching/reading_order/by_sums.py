@@ -59,7 +59,7 @@ def _proved(stretches: Sequence[TornRows], labels: Mapping[str, Row], form: type
     """The ways to cut all rows that agree with the figures beside labels and break no sum of a column."""
     names = [name for stretch in stretches for name in stretch.names]
     own = [labels.get(name) for name in names]
-    grids = _joined(stretch.ways() for stretch in stretches)
+    grids = _joined(stretch.ways for stretch in stretches)
     whole = [[*map(_filled, own, names, grid)] for grid in grids if all(map(fits, own, grid))]
     return [found for found in whole if False not in column_sums(found, form)]
 
@@ -71,7 +71,9 @@ def _of_form(rows: Iterable[Row], order: Sequence[str], width: int) -> list[Row]
     more than a row has.
     """
     named = [row if row.name in order else replace(row, name="") for row in rows]
-    longest = {name: max(_length(row) for row in named if row.name == name) for name in {row.name for row in named}}
+    longest: dict[str, int] = {}
+    for row in named:
+        longest[row.name] = max(_length(row), longest.get(row.name, 0))
     kept = (row for row in named if row.items or (row.name and _length(row) == longest[row.name] and _is_known(row)))
     return [replace(row, own=0) if width < row.own < row.lines else row for row in kept]
 
@@ -93,7 +95,9 @@ def _layouts(
     table = TornRows(rows, order, printed, is_open=True)
     if not table.total_is_last:
         return
-    yield from ([table], [replace(table, anywhere=True)])
+    yield [table]
+    if table.ways:  # that break sums of columns: rows can look whole by chance
+        yield [replace(table, anywhere=True)]
     pages: list[list[Row]] = [[]]
     for row in rows:
         if row.name and any(row.items for row in pages[-1]):
