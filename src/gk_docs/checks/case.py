@@ -12,7 +12,7 @@ from gk_docs.checks.claims.matching import Claims, claims_of
 from gk_docs.checks.figures.audit import Audit, audited
 from gk_docs.checks.figures.settled import settled
 from gk_docs.checks.text.texts import Texts, texts_of
-from gk_docs.finding import Severity
+from gk_docs.finding import Finding, Severity
 from gk_docs.form.deadlines import due_day
 from gk_docs.form.identity import same_body
 from gk_docs.form.outline import Outline, outline_of
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from gk_docs import regex as re
     from gk_docs.files.source import FileFacts
-    from gk_docs.finding import Finding
     from gk_docs.form.model import Model
     from gk_docs.form.report import Report
 

@@ -7,7 +7,7 @@ only an `Extract` is kept. Names of the two bodies, numbers, titles of documents
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -23,14 +23,11 @@ from gk_docs.form.agency import Agency
 from gk_docs.form.editions import FORMS
 from gk_docs.form.identity import same_body
 from gk_docs.form.reading import Origin, Reading, report_of
-from gk_docs.form.report import Acceptance
+from gk_docs.form.report import Acceptance, Report
 from gk_docs.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from gk_docs.finding import Finding
-    from gk_docs.form.report import Report
 
 CODE: Final = "GK802"
 """The rule that compares several reports."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -14,15 +14,12 @@ from gk_docs.checks.habits import put_together
 from gk_docs.checks.registry import all_rules
 from gk_docs.checks.settings import refuse_unknown
 from gk_docs.errors import several
-from gk_docs.finding import Severity
+from gk_docs.finding import Finding, Severity
 from gk_docs.form.outline import outline_of
 from gk_docs.settings import OfficeNotice, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from gk_docs.checks.rule import Rule
-    from gk_docs.finding import Finding
     from gk_docs.form.reading import Reading
     from gk_docs.form.report import Acceptance, Report
 

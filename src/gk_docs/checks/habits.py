@@ -10,12 +10,11 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gk_docs.finding import Place
+from gk_docs.finding import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gk_docs.finding import Finding
 
 _ITS_OWN = ("message", "found", "expected", "facts")
 _AGAIN = "{}（这样写的共 {} 处）"

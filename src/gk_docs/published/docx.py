@@ -18,7 +18,7 @@ from gk_docs.files.wordparts import BLIP, ListMarks, W, pictures_in, pictures_of
 from gk_docs.files.wordtables import MOST_COLUMNS, P, WordCell, cells_of, elements_of, has_inner, rows_of, text_of
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.matching.text.headings import lines_of
-from gk_docs.published.pages import Image, Line, Pages
+from gk_docs.published.pages import Block, Image, Line, Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from gk_docs.files.source import Source
     from gk_docs.form.reading import Reading
-    from gk_docs.published.pages import Block
 
 _OBJECT = f"{W}object"
 _PPR, _PSTYLE, _VAL = f"{W}pPr", f"{W}pStyle", f"{W}val"

@@ -12,22 +12,20 @@ from gk_docs import regex as re
 from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
 from gk_docs.files.encoding import decoded
-from gk_docs.files.source import FileFacts
+from gk_docs.files.source import FileFacts, Source
 from gk_docs.files.tables import unrolled
 from gk_docs.files.webmarks import PageMarks, is_hidden
 from gk_docs.files.webpage import MOST_COLUMNS, metadata, parsed, picture_of, rows_of, spanned
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.matching.text.headings import title_of
-from gk_docs.published.pages import Image, Line, Pages
+from gk_docs.published.pages import Block, Image, Line, Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
 
-    from gk_docs.files.source import Source
     from gk_docs.form.reading import Reading
-    from gk_docs.published.pages import Block
 
 _SKIPPED: Final = {
     "script", "style", "noscript", "template", "head", "select", "button", "input", "textarea", "iframe", "object",

@@ -13,20 +13,18 @@ from gk_docs.files import limits
 from gk_docs.files.encoding import clean
 from gk_docs.files.marks import LOWERED, RAISED, left_out
 from gk_docs.files.opc import Package, authors_in, damaged
-from gk_docs.files.source import FileFacts
+from gk_docs.files.source import FileFacts, Source
 from gk_docs.files.tables import WebCell, span_of, unrolled
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.matching.text.headings import lines_of
-from gk_docs.published.pages import Image, Line, Pages
+from gk_docs.published.pages import Block, Image, Line, Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
 
-    from gk_docs.files.source import Source
     from gk_docs.form.reading import Reading
-    from gk_docs.published.pages import Block
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE, _STYLE = (f"{_OASIS}{name}:1.0}}" for name in ("text", "table", "style"))

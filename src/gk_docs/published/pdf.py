@@ -20,20 +20,18 @@ from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
 from gk_docs.files.child import answer
 from gk_docs.files.encoding import clean
-from gk_docs.files.source import FileFacts
+from gk_docs.files.source import FileFacts, Source
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.published.matching.lexing.tokens import is_row, tokens_of_cell
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.matching.tables.segmentation import is_page_number
 from gk_docs.published.matching.text.headings import title_of
-from gk_docs.published.pages import Line, Pages
+from gk_docs.published.pages import Block, Line, Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from gk_docs.files.source import Source
     from gk_docs.form.reading import Reading
-    from gk_docs.published.pages import Block
 
 _WIDE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…]"
 _GAP = re.compile(rf"(?<={_WIDE}) +| +(?={_WIDE})")

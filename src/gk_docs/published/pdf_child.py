@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from contextlib import suppress
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gk_docs.files import limits
 from gk_docs.files.child import BeyondAnyReportError, earn, loaded, serve
@@ -15,7 +15,6 @@ from gk_docs.files.marks import RAISED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from typing import TypeAlias
 
     from pdfplumber.page import Page
     from pdfplumber.pdf import PDF

@@ -24,7 +24,7 @@ from gk_docs.published.matching.lexing.figures import is_value
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.matching.text.headings import title_of
 from gk_docs.published.matching.text.titles import is_title
-from gk_docs.published.pages import Line, Pages
+from gk_docs.published.pages import Block, Line, Pages
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from gk_docs.form.report import Report
-    from gk_docs.published.pages import Block
 
 _BOX = f"{W}txbxContent"
 _FIRST = 1_000_001  # no report has such figures

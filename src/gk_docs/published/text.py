@@ -9,13 +9,12 @@ from gk_docs.chinese.text import without_radicals
 from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
 from gk_docs.files.encoding import decoded
-from gk_docs.files.source import FileFacts
+from gk_docs.files.source import FileFacts, Source
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.matching.tables.detection import rejoined
 from gk_docs.published.pages import Line, Pages
 
 if TYPE_CHECKING:
-    from gk_docs.files.source import Source
     from gk_docs.form.reading import Reading
 
 _RULE = re.compile(r"\s*\|(?:\s*:?-{3,}:?\s*\|)+\s*$|#{1,6} +\S")

@@ -7,21 +7,18 @@ from typing import TYPE_CHECKING
 from gk_docs.files.encoding import clean
 from gk_docs.files.marks import left_out
 from gk_docs.files.opc import Package
-from gk_docs.files.sheets import sheets_of
-from gk_docs.files.source import FileFacts
+from gk_docs.files.sheets import Sheet, sheets_of
+from gk_docs.files.source import FileFacts, Source
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.published.matching.lexing.tokens import tokens_of_cell
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.matching.text.headings import title_of
-from gk_docs.published.pages import Line, Pages
+from gk_docs.published.pages import Block, Line, Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from gk_docs.files.sheets import Sheet
-    from gk_docs.files.source import Source
     from gk_docs.form.reading import Reading
-    from gk_docs.published.pages import Block
 
 _EXACT = 10**15  # a float below it is an exact integer
 # by whether the file keeps the result of a formula

@@ -27,12 +27,11 @@ from gk_docs.checks.claims.subjects import (
 )
 from gk_docs.checks.claims.wording import YEAR, Wording, WordToken, any_word, kind_of, wording_of
 from gk_docs.checks.claims.years import years_of
-from gk_docs.checks.text.texts import sought
+from gk_docs.checks.text.texts import Passage, Stretch, Texts, sought
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gk_docs.checks.text.texts import Passage, Stretch, Texts
     from gk_docs.form.report import Report
 
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")

@@ -10,14 +10,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.subjects import APPLICANTS, ASKED, CARRIED, READINGS, RESULTS, Group, outcomes
+from gk_docs.checks.claims.subjects import APPLICANTS, ASKED, CARRIED, READINGS, RESULTS, Family, Group, outcomes
 from gk_docs.checks.text.bodies import hears_cases
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from gk_docs.checks.claims.subjects import Family
     from gk_docs.checks.claims.wording import Wording
     from gk_docs.chinese.quantity import Quantity
     from gk_docs.form.report import Report

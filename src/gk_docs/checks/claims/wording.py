@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.lexicon import LEXICON
-from gk_docs.chinese.quantity import Quantity
+from gk_docs.chinese.quantity import Mention, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gk_docs.checks.text.texts import Passage, Stretch
-    from gk_docs.chinese.quantity import Mention
 
 UNITS: Final = frozenset("件宗份条起次个项部例则封笔")
 """The units in which reports count applications, cases, documents and decisions."""

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.claim import Claim
-from gk_docs.checks.claims.wording import YEAR
+from gk_docs.checks.claims.wording import YEAR, Wording
 from gk_docs.checks.text.bodies import calls_itself, speaks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gk_docs.checks.claims.wording import Wording
     from gk_docs.form.report import Report
 
 _ANOTHER_MATTER = frozenset("keKl")

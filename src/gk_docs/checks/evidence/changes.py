@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.elsewhere import is_elsewhere_at
-from gk_docs.checks.claims.matching import heads_of
+from gk_docs.checks.claims.matching import Named, heads_of
 from gk_docs.checks.claims.readings import part_of
-from gk_docs.checks.claims.subjects import ASKED, BLOCKS_OF
+from gk_docs.checks.claims.subjects import ASKED, BLOCKS_OF, Group
 from gk_docs.checks.claims.years import last_years_counts
 from gk_docs.checks.evidence.agreement import agrees, close, printed_sum
 from gk_docs.checks.rule import PREVIOUS
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.claim import Claim
-    from gk_docs.checks.claims.matching import Named
-    from gk_docs.checks.claims.subjects import Group
     from gk_docs.checks.claims.wording import Wording
     from gk_docs.chinese.quantity import Quantity
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.matching import heads_of
+from gk_docs.checks.claims.matching import Named, heads_of
 from gk_docs.checks.claims.readings import part_of
 from gk_docs.checks.claims.subjects import BLOCKS_OF, RESULTS
 from gk_docs.checks.evidence.agreement import close, printed, printed_sum
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.claim import Claim
-    from gk_docs.checks.claims.matching import Named
     from gk_docs.checks.claims.wording import Wording
     from gk_docs.chinese.quantity import Quantity
 

@@ -11,12 +11,11 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from gk_docs.checks.figures.equations import CASES, ROW, equations_at, equations_of
+from gk_docs.checks.figures.equations import CASES, ROW, Equation, equations_at, equations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from gk_docs.checks.figures.equations import Equation
     from gk_docs.form.report import Report
 
     Counts = Mapping[str, int | None]

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs.form.outline import outline_of
+from gk_docs.form.outline import Sum, outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from gk_docs.form.outline import Sum
     from gk_docs.form.report import Report
 
 Values = dict[str, "int | Decimal | None"]

@@ -10,7 +10,7 @@ from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import shortened, text_fact
 from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.checks.text.citations import NOTICE, NOTICES_BEFORE
-from gk_docs.checks.text.texts import sought
+from gk_docs.checks.text.texts import Passage, sought
 from gk_docs.chinese.labels import strip_numbering
 from gk_docs.chinese.numerals import format_number
 from gk_docs.chinese.scale import parse_scaled
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
-    from gk_docs.checks.text.texts import Passage
     from gk_docs.form.report import Report
 
 _FORM = f"{NOTICE.number}（{NOTICES_BEFORE}）"

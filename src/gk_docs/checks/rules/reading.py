@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.rule import rule
-from gk_docs.finding import Severity
+from gk_docs.checks.rule import Rule, rule
+from gk_docs.finding import Finding, Severity
 from gk_docs.form.notes import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from gk_docs.checks.case import Case
-    from gk_docs.checks.rule import Rule
-    from gk_docs.finding import Finding
 
 _OURS = "本软件的约定：读不准的内容一律说明，不猜测，也不算作编写单位的差错"
 _TOLD = ""  # a reader's finding comes with its sentence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from gk_docs.checks.evidence.quoting import shortened, text_fact
 from gk_docs.checks.rule import PREVIOUS, Fact, not_assessed, rule
 from gk_docs.checks.text.citations import NOTICE
-from gk_docs.checks.text.copying import longest_repeat, repeated_runs, share_from
+from gk_docs.checks.text.copying import Shared, longest_repeat, repeated_runs, share_from
 from gk_docs.checks.text.fingerprints import NEIGHBOURS
 from gk_docs.finding import Severity
 from gk_docs.form.places import words_at
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gk_docs.checks.case import Case
-    from gk_docs.checks.text.copying import Shared
     from gk_docs.checks.text.texts import Passage
 
 _DUTY = f"《中华人民共和国政府信息公开条例》第四十七条；{NOTICE.number}：内容雷同的要追究责任"

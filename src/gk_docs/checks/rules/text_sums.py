@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.claims.listing import listings_of
+from gk_docs.checks.claims.listing import Enumeration, listings_of
 from gk_docs.checks.evidence.agreement import disagrees
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.evidence.rates import claimed_rates
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gk_docs.checks.case import Case
-    from gk_docs.checks.claims.listing import Enumeration
     from gk_docs.chinese.quantity import Quantity
 
 # The parts must come this near to the whole for a gap to be an error and not just an incomplete list.

@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.checks.text.twice import doubled, repeated, units_of
-from gk_docs.checks.text.words import LONG, PAIR, SUSPECT, vocabulary
+from gk_docs.checks.text.words import LONG, PAIR, SUSPECT, Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gk_docs.checks.text.words import Vocabulary
 
 _REACH: Final = 5  # characters on either side that may belong to the words of a slip
 _LONGEST: Final = 8  # characters of a word

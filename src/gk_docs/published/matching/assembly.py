@@ -8,7 +8,7 @@ from gk_docs.form.identity import NO_NAME
 from gk_docs.form.outline import outline_of, plant
 from gk_docs.form.parts import Narrative
 from gk_docs.form.report import Printed
-from gk_docs.published.matching.sections import Text
+from gk_docs.published.matching.sections import Chapter, Gathered, Text
 from gk_docs.published.matching.text.headings import on_one_line
 from gk_docs.published.matching.text.narrative import narrative_of, prose_of
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from gk_docs.form.model import Model
     from gk_docs.published.matching.placing.placing import Figures
-    from gk_docs.published.matching.sections import Chapter, Gathered
     from gk_docs.published.matching.text.head import Head
 
 

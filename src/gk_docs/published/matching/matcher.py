@@ -12,7 +12,7 @@ from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.finding import Severity
-from gk_docs.form.editions import FORMS, form_of, in_force
+from gk_docs.form.editions import FORMS, AnyReport, form_of, in_force
 from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.labels import spellings
 from gk_docs.form.messages import validated
@@ -21,29 +21,24 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
 from gk_docs.published.matching.assembly import assembled
 from gk_docs.published.matching.lexing.vocabulary import letters_of, meanings_of
-from gk_docs.published.matching.placing.placing import placed
+from gk_docs.published.matching.placing.placing import Figures, placed
 from gk_docs.published.matching.printed import DISCLOSURE
 from gk_docs.published.matching.refusing import Document, refuse_other_documents
 from gk_docs.published.matching.sections import Text, chapters, figures_alone, gathered, is_of_figures
 from gk_docs.published.matching.tables.detection import with_streams
-from gk_docs.published.matching.tables.rows import rows_of
+from gk_docs.published.matching.tables.rows import RowsFound, rows_of
 from gk_docs.published.matching.text.boilerplate import footer_of
 from gk_docs.published.matching.text.cues import cue
-from gk_docs.published.matching.text.head import head_of
+from gk_docs.published.matching.text.head import Head, head_of
 from gk_docs.published.matching.text.headings import title_of
 from gk_docs.published.matching.text.titles import titles_in
-from gk_docs.published.pages import Image, Line, texts_in
+from gk_docs.published.pages import Image, Line, Pages, texts_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from gk_docs.form.editions import AnyReport
     from gk_docs.form.model import Model
-    from gk_docs.published.matching.placing.placing import Figures
     from gk_docs.published.matching.sections import Chapter, Gathered
-    from gk_docs.published.matching.tables.rows import RowsFound
-    from gk_docs.published.matching.text.head import Head
-    from gk_docs.published.pages import Pages
 
 _ANY_YEAR = re.compile(r"(20\d\d)\s*年")
 _FIGURES = re.compile(r"\d+(?:[ \t]+\d+){3}")

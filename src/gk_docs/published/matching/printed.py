@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from gk_docs.form.layout import Figure
+from gk_docs.form.layout import Content, Figure
 from gk_docs.form.outline import outline_of
 from gk_docs.form.report import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from gk_docs.form.layout import Content
     from gk_docs.form.model import Model
     from gk_docs.grid import Cell
 

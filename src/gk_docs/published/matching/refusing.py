@@ -17,7 +17,7 @@ from gk_docs.form.notes import short
 from gk_docs.form.report import TABLES
 from gk_docs.published.matching.text.cues import cue
 from gk_docs.published.matching.text.titles import is_title, titles_in
-from gk_docs.published.pages import Image, Line, texts_in
+from gk_docs.published.pages import Image, Line, Pages, texts_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from gk_docs.published.matching.sections import Chapter, Gathered
     from gk_docs.published.matching.tables.rows import RowsFound
     from gk_docs.published.matching.text.head import Head
-    from gk_docs.published.pages import Pages
 
 _BUDGET = re.compile("预算|决算")
 _SPEAKS_OF_ONE = re.compile("年报|报告|检查")

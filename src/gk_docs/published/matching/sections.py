@@ -16,12 +16,11 @@ from gk_docs.published.matching.lexing.vocabulary import recognised
 from gk_docs.published.matching.printed import CASES
 from gk_docs.published.matching.tables.runs import Run, Stream, runs_of_stream, runs_of_table
 from gk_docs.published.matching.text.headings import SectionTitle, first_level, title_of
-from gk_docs.published.pages import Image, Line
+from gk_docs.published.pages import Block, Image, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from gk_docs.published.pages import Block
 
 Part = Line | UnrolledTable | Image | Stream
 

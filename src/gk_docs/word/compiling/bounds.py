@@ -12,10 +12,10 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import ItemsView, KeysView, Mapping, Sized, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Sized, ValuesView
 from collections.abc import Set as AbstractSet
 from operator import eq, ge, gt, le, lt, ne
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import nodes
 from jinja2.runtime import markup_join
@@ -28,9 +28,6 @@ from gk_docs.word.compiling.walking import children
 from gk_docs.word.printing.measure import LOOKED_AT, bits, look_at, measure
 from gk_docs.word.printing.printable import refuse_code
 from gk_docs.word.printing.rendering import CURRENT, MAX_NUMBER_BITS, MAX_WIDTH, spend, too_large
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
 
 _BODIES = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block)
 LOOP, SPENT = "«loop»", "«spent»"  # no template can write filters of these names

@@ -26,8 +26,8 @@ from gk_docs.word.compiling.bounds import COMPARISONS, concat, hashable
 from gk_docs.word.compiling.simple import free_names, path_of
 from gk_docs.word.compiling.syntax import refused
 from gk_docs.word.compiling.walking import Sparing, named_in_loops
-from gk_docs.word.markup.layout import kept
-from gk_docs.word.plan import Generated
+from gk_docs.word.markup.layout import Layout, kept
+from gk_docs.word.plan import Generated, Prepared
 from gk_docs.word.printing.fields import OfClasses, declares
 from gk_docs.word.printing.output import PRINTERS, WRITERS
 
@@ -37,9 +37,7 @@ if TYPE_CHECKING:
     from jinja2.compiler import Frame
 
     from gk_docs.word.compiling.sandbox import Sandbox
-    from gk_docs.word.markup.layout import Layout
     from gk_docs.word.markup.structure import Structure
-    from gk_docs.word.plan import Prepared
 
 DEFAULT_PRINTER = "print_text"
 _NONE = Counter[str]()

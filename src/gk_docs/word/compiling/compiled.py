@@ -11,14 +11,13 @@ from gk_docs.word.compiling.failures import located
 from gk_docs.word.markup.finish import DECLARATION, MAX_TEXT, filled, refuse_long_property
 from gk_docs.word.markup.grids import fitted
 from gk_docs.word.markup.layout import kept, laid_out
-from gk_docs.word.printing.rendering import spend
+from gk_docs.word.printing.rendering import Rendering, spend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gk_docs.word.compiling.sandbox import Sandbox
     from gk_docs.word.plan import PartPlan
-    from gk_docs.word.printing.rendering import Rendering
 
 _AT_ONCE = 2048  # pieces between two checks of the budget
 

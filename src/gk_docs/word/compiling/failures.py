@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,6 @@ from gk_docs.word.compiling.sandbox import MissingName
 from gk_docs.word.printing.fields import declared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from gk_docs.word.markup.address import Tag
     from gk_docs.word.plan import Prepared
     from gk_docs.word.printing.rendering import Rendering

@@ -5,14 +5,14 @@ Jinja's immutable sandbox keeps a template from running code; `bounds` also keep
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sized
+from collections.abc import Callable, Mapping, Sized
 from functools import cache, partial, wraps
 from types import BuiltinMethodType, FunctionType, MappingProxyType, MethodType, MethodWrapperType
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import StrictUndefined, Undefined, UndefinedError
 from jinja2.filters import FILTERS as JINJAS_FILTERS
-from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 from jinja2.utils import missing
@@ -44,10 +44,8 @@ from gk_docs.word.printing.printable import refuse_code
 from gk_docs.word.printing.rendering import spend
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Set as AbstractSet
 
-    from jinja2.runtime import Context
 
 _JINJAS_OWN = frozenset({"_loop_vars", "_block_vars"})
 _METHODS = (BuiltinMethodType, FunctionType, MethodType, MethodWrapperType)

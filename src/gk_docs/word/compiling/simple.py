@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
 
@@ -17,8 +17,6 @@ from gk_docs.word.markup.lexing import OPENING, unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from jinja2 import Environment
 
     from gk_docs.word.markup.address import TemplateSource
 

@@ -10,7 +10,7 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from gk_docs import regex as re
 from gk_docs.errors import Problem
-from gk_docs.word.compiling.paths import uses
+from gk_docs.word.compiling.paths import Use, uses
 from gk_docs.word.compiling.simple import read
 from gk_docs.word.compiling.walking import levels
 from gk_docs.word.markup.lexing import ENDS, OPENING, tag_end
@@ -18,7 +18,6 @@ from gk_docs.word.markup.lexing import ENDS, OPENING, tag_end
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from gk_docs.word.compiling.paths import Use
     from gk_docs.word.compiling.sandbox import Sandbox
     from gk_docs.word.plan import Prepared
 

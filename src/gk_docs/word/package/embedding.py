@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gk_docs import regex as re
 from gk_docs.word.markup.lexing import DESCRIBED, EMBEDDED
-from gk_docs.word.markup.tags import A
+from gk_docs.word.markup.tags import A, TaggedPart
 from gk_docs.word.package.archive import OFFICE
-
-if TYPE_CHECKING:
-    from gk_docs.word.markup.tags import TaggedPart
 
 _NAMED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _EMBED = f"{{{OFFICE}}}embed"

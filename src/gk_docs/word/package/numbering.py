@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from gk_docs import regex as re
-from gk_docs.word.markup.lists import INDENT
+from gk_docs.word.markup.lists import INDENT, Begun
 from gk_docs.word.markup.tags import W, value_of
 from gk_docs.word.package.parts import WORD, xml_of
 from gk_docs.word.package.relations import main_part, related_entry
@@ -16,7 +16,6 @@ from gk_docs.word.package.relations import main_part, related_entry
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from gk_docs.word.markup.lists import Begun
     from gk_docs.word.package.additions import Additions
 
 _NEW = "word/numbering.xml"

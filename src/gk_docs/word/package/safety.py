@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from gk_docs import regex as re
-from gk_docs.errors import TemplateError, UnreadableFile
+from gk_docs.errors import Problem, TemplateError, UnreadableFile
 from gk_docs.word.package.outward import may_speak, outward
-from gk_docs.word.package.relations import is_relations, relations_of
+from gk_docs.word.package.relations import Relation, is_relations, relations_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gk_docs.errors import Problem
-    from gk_docs.word.package.relations import Relation
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
 _BEGINS_AS_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<[\0]?[?A-Za-z]")

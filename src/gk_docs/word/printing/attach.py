@@ -22,14 +22,13 @@ from gk_docs.word.markup.runs import link_xml, run_xml
 from gk_docs.word.package.additions import Additions
 from gk_docs.word.package.archive import OFFICE, unpack
 from gk_docs.word.package.charts import BarChart, chart_xml
-from gk_docs.word.package.growth import Growths, Step, grown, keep
+from gk_docs.word.package.growth import Grown, Growths, Step, Steps, grown, keep
 from gk_docs.word.package.pictures import Canvas, picture_xml, read_picture
 from gk_docs.word.printing.values import Link, Picture, SubDocument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-    from gk_docs.word.package.growth import Grown, Steps
     from gk_docs.word.plan import Plan
 
 _STORY = re.compile(r"word/(?:document|footnotes|endnotes)\w*\.xml\Z")

@@ -6,13 +6,9 @@ dataclass, and for a property, the answer is always yes, so it is given once for
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, MutableSequence, MutableSet
+from collections.abc import Callable, Mapping, MutableMapping, MutableSequence, MutableSet
 from functools import cached_property, lru_cache
 from inspect import getattr_static
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _KNOWN_AT_MOST = 4096
 

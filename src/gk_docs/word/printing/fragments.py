@@ -10,17 +10,15 @@ from gk_docs import regex as re
 from gk_docs.chinese.labels import nearest
 from gk_docs.errors import TemplateError
 from gk_docs.word.markup.instructions import LINK, REFERENCE, fragment_may_lead_out
-from gk_docs.word.markup.layout import MARKS, blocks
+from gk_docs.word.markup.layout import MARKS, Layout, blocks
 from gk_docs.word.markup.lists import LIST
 from gk_docs.word.markup.xmltext import refuse_illegal
-from gk_docs.word.printing.rendering import spend
+from gk_docs.word.printing.rendering import Rendering, spend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gk_docs.word.markup.layout import Layout
     from gk_docs.word.markup.places import Level
-    from gk_docs.word.printing.rendering import Rendering
 
 _KNOWN_AT_MOST, _SHORT = 256, 4096  # texts of several looks, and characters of each
 _STYLE = re.compile(r'<w:(?:p|r|tbl)Style w:val="([^"]*)"')

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from gk_docs.chinese.text import with_line_feeds
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
-from gk_docs.word.markup.layout import MARKS, in_run, kept
+from gk_docs.word.markup.layout import MARKS, Layout, in_run, kept
 from gk_docs.word.markup.places import Level
 from gk_docs.word.markup.tables import Table
 from gk_docs.word.markup.xmltext import escape, escaped, plain
@@ -23,15 +23,13 @@ from gk_docs.word.printing.fragments import printed, refuse_misplaced, refuse_un
 from gk_docs.word.printing.markdown import Markdown
 from gk_docs.word.printing.measure import measure
 from gk_docs.word.printing.printable import FORMATTED, refuse_code
-from gk_docs.word.printing.rendering import CURRENT, spend
+from gk_docs.word.printing.rendering import CURRENT, Rendering, spend
 from gk_docs.word.printing.values import Link, Picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gk_docs.word.markup.layout import Layout
     from gk_docs.word.package.stylesheet import StyleSheet
-    from gk_docs.word.printing.rendering import Rendering
 
 
 def _is_xml(kind: type) -> bool:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Unpack
 
 from docxtpl import RichText as _RichText
 
-from gk_docs.word.markup.runs import link_xml, refuse_look, run_xml
+from gk_docs.word.markup.runs import RunLook, link_xml, refuse_look, run_xml
 from gk_docs.word.printing.values import Link
-
-if TYPE_CHECKING:
-    from typing import Unpack
-
-    from gk_docs.word.markup.runs import RunLook
 
 
 class RichText(_RichText):  # type: ignore[misc]  # docxtpl has no types

@@ -17,14 +17,13 @@ from gk_docs.chinese.labels import normalise, strip_numbering
 from gk_docs.form.editions import FORMS
 from gk_docs.form.labels import spellings
 from gk_docs.form.layout import Label
-from gk_docs.form.outline import outline_of
+from gk_docs.form.outline import Section, outline_of
 from gk_docs.published.matching.printed import DISCLOSURE, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from gk_docs.form.model import Model
-    from gk_docs.form.outline import Section
 
 Kind = Literal["band", "stub", "corner", "head", "group", "column", "row"]
 

@@ -15,7 +15,7 @@ from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
 from gk_docs.form.report import TABLES
 from gk_docs.published.matching.lexing.figures import MONEY_UNIT, counts_of, read_figure, unit_in
-from gk_docs.published.matching.lexing.vocabulary import is_piece, letters_of
+from gk_docs.published.matching.lexing.vocabulary import PrintedLabel, is_piece, letters_of
 from gk_docs.published.matching.placing.cases import cases_in, is_uneven
 from gk_docs.published.matching.placing.fitting import Fit, Habits, fitted, may_be_two
 from gk_docs.published.matching.printed import CASES, DISCLOSURE, REQUESTS, PrintedRow, cases_of, printed_rows
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from gk_docs.form.layout import Figure
     from gk_docs.form.model import Model
-    from gk_docs.published.matching.lexing.vocabulary import PrintedLabel
     from gk_docs.published.matching.tables.rows import Row, RowsFound
 
 _ODD = "格数与表中其他各行不同，不能确定多了或少了哪一格"

@@ -12,14 +12,13 @@ from gk_docs.form.outline import outline_of
 from gk_docs.published.matching.lexing.figures import read_figure
 from gk_docs.published.matching.lexing.vocabulary import is_whole, letters_of
 from gk_docs.published.matching.printed import REQUESTS, printed_rows
-from gk_docs.published.matching.reading_order.arrangements import MOST_WAYS, TornRows, fits
+from gk_docs.published.matching.reading_order.arrangements import MOST_WAYS, Grid, TornRows, fits
 from gk_docs.published.matching.tables.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gk_docs.form.model import Model
-    from gk_docs.published.matching.reading_order.arrangements import Grid
 
 _SHORTEST = 3  # characters; a shorter label may be a piece of another one
 

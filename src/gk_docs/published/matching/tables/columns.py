@@ -6,14 +6,12 @@ from itertools import pairwise, permutations
 from typing import TYPE_CHECKING
 
 from gk_docs.published.matching.lexing.figures import counts_of
-from gk_docs.published.matching.lexing.vocabulary import letters_of, likeness
-from gk_docs.published.matching.printed import REQUESTS
+from gk_docs.published.matching.lexing.vocabulary import PrintedLabel, letters_of, likeness
+from gk_docs.published.matching.printed import REQUESTS, PrintedRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from gk_docs.published.matching.lexing.vocabulary import PrintedLabel
-    from gk_docs.published.matching.printed import PrintedRow
     from gk_docs.published.matching.tables.rows import Row
 
 DISORDERED = "表头各列与格式的次序不同"

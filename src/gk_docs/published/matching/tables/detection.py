@@ -17,13 +17,12 @@ from gk_docs.published.matching.lexing.tokens import Token, is_row, tokens_of_ce
 from gk_docs.published.matching.lexing.vocabulary import may_hold_label
 from gk_docs.published.matching.tables.segmentation import filled_parts, is_page_number, stream_of, with_plain_bars
 from gk_docs.published.matching.text.headings import title_of
-from gk_docs.published.pages import Line
+from gk_docs.published.pages import Block, Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from gk_docs.published.matching.tables.runs import Stream
-    from gk_docs.published.pages import Block
 
 _NO_BARS = re.compile(r"[^\s|｜│┃¦]")
 _STRONG = {"band", "stub", "corner", "head", "group", "row"}

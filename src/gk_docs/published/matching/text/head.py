@@ -25,12 +25,11 @@ from gk_docs.published.matching.text.titles import (
     titles_in,
     year_in,
 )
-from gk_docs.published.pages import Line, texts_in
+from gk_docs.published.pages import Block, Line, texts_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from gk_docs.published.pages import Block
 
 _REGIONS = frozenset("省市县区州盟旗")
 _SOURCES = ("发布机构", "发文机关", "信息来源", "文章来源", "来源", "公开主体", "制作机构")

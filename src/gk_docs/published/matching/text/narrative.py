@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from gk_docs import regex as re
 from gk_docs.chinese.lists import NumberedLine, parse_number
 from gk_docs.files.tables import UnrolledTable
-from gk_docs.form.parts import Part
-from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
+from gk_docs.form.parts import Narrative, Part
+from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose, TextBlock
 from gk_docs.published.matching.text.headings import on_one_line
-from gk_docs.published.pages import Line
+from gk_docs.published.pages import Block, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from gk_docs.form.parts import Narrative
-    from gk_docs.form.prose import TextBlock
-    from gk_docs.published.pages import Block
 
 _LONGEST_HEADING = 40
 _LONGEST_RUN_IN = 30
