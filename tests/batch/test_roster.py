@@ -157,6 +157,65 @@ def test_a_sum_or_a_note_that_begins_in_another_column_is_no_body(tmp_path: Path
     assert [member.agency.name for member in read_roster(path)] == ["甲镇"]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "一、乡镇",
+        "（二）县直部门",
+        "3.街道办事处",
+        "部门（25个）",
+        "乡镇",
+        "县直单位：",
+        "镇街和部门",
+        "政府组成部门",
+        "垂管单位",
+        "公共企事业单位",
+        "中央驻县单位",
+    ],
+)
+def test_a_line_above_the_bodies_of_a_kind_is_no_body(tmp_path: Path, cell: str) -> None:
+    for line in (f"{cell},,", f",,{cell}", f"{cell},{cell},{cell}"):  # the last as a merged cell
+        (tmp_path / "名单.csv").write_text(f"机关,简称,序号\n{line}\n丙县教育局,教育局,1\n", encoding="utf-8")
+        with pytest.raises(InvalidReport) as caught:
+            read_roster(tmp_path / "名单.csv")
+        [problem] = caught.value.problems
+        assert (problem.line, problem.message, problem.mend) == (2, "这一行不是机关", "请删去整行")
+
+
+@pytest.mark.parametrize(
+    "name", ["丙县甲镇", "第一中学", "机关事务管理局", "直属机关工作委员会", "乡镇企业局", "县医院"]
+)
+def test_but_a_name_with_such_a_word_is(tmp_path: Path, name: str) -> None:
+    (tmp_path / "名单.csv").write_text(f"机关\n{name}\n", encoding="utf-8")
+    assert [one.agency.name for one in read_roster(tmp_path / "名单.csv")] == [name]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("1、丙县教育局,教育局", "名单.csv:2：机关名称前有序号。写的是“1、丙县教育局”。请删去“1、”。"),
+        (
+            '"丙县甲镇\n人民政府",甲镇',
+            "名单.csv:2：“机关”一格里有换行。写的是“丙县甲镇↵人民政府”。是一个机关的，请删去换行；是几个机关的，请一行写一个。",
+        ),
+        ('丙县甲镇,"甲\n镇"', "“简称”一格里有换行"),
+    ],
+)
+def test_a_number_and_a_line_break_in_a_name_are_told_with_column_and_mend(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    (tmp_path / "名单.csv").write_text(f"机关,简称\n{line}\n", encoding="utf-8")
+    with pytest.raises(InvalidReport) as caught:
+        read_roster(tmp_path / "名单.csv")
+    assert said in str(caught.value)
+
+
+def test_a_title_above_the_names_of_the_columns_is_to_be_deleted(tmp_path: Path) -> None:
+    (tmp_path / "名单.csv").write_text("丙县年报报送名单,\n,\n机关,简称\n丙县教育局,教育局\n", encoding="utf-8")
+    with pytest.raises(InvalidReport, match="列名在第3行，请删去它上面的行"):
+        read_roster(tmp_path / "名单.csv")
+
+
 def test_only_csv_and_xlsx_are_rosters(tmp_path: Path) -> None:
     (tmp_path / "名单.docx").write_bytes(b"")
     with pytest.raises(UnreadableFile):

@@ -54,6 +54,8 @@ _OWN_COLUMNS = {
 }
 """Columns that an office may have for its own purposes (行政级别: 正科级); only our words (县级) count there."""
 
+_HEAD = "第一行请写列名，如：机关,层级,类型,填报人,联系方式"
+_IN_ONE_LINE = ("name", "short_name", "region")
 _LOOSE = {word: field for field, words in _OWN_COLUMNS.items() for word in words}
 _NO_SLIPS = {*_LOOSE, *(field.title for field in Contact.model_fields.values())}
 _WORDS = {name: words for name, field in Agency.model_fields.items() if (words := words_of(field))}
@@ -62,6 +64,15 @@ _BELOW = re.compile(
     r"[合总小共]\s*计(?![\u4e00-\u9fff]).*|(?:备?注|说明|(?:填表|制表|审核|负责)人?)\s*[:：].*", re.DOTALL
 )
 _NO_BODY = re.compile(rf"{_BELOW.pattern}|[^\u3400-\u9fff\U00020000-\U0003ffff]+", re.DOTALL)
+_HAN = "一二三四五六七八九十"
+_ORDINAL = re.compile(f"(?:[{_HAN}]+[、.．]|[0-9]+[、.．)）]|[(（][{_HAN}0-9]+[)）]|[①-⑳])\\s*")
+_CLASS = (
+    "(?:[省市县区州盟旗]?[直属级]|各|所属|其他|中央|上级|垂直?管理?|双管|驻[省市县区]|党[委群政]*|"
+    "[省市县区州盟旗]?政府|工作|组成|派出|公共|企?事业)*"
+    "(?:部门|单位|机关|企业|学校|医院|机构|乡镇|镇街|街道(?:办事处)?)"
+)
+_GROUP = re.compile(rf"{_CLASS}(?:[和及与、]?{_CLASS})*(?:类|组|部分)?(?:[(（].*[)）])?[:：]?")
+"""A line above the bodies of one kind: 乡镇, 县直部门（25个）."""
 _UNSEEN = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
 
 
@@ -167,8 +178,8 @@ class _Roster:
         filled = [(line, row) for line, row in lines if any(row)]
         self.problems: list[Problem] = []
         self.loose: set[str] = set()
-        self.fields = self._columns(*filled[0]) if filled else []
         self.rows = filled[1:]
+        self.fields = self._columns(*filled[0]) if filled else []
         self.first: dict[str, int] = {}
 
     def members(self) -> tuple[Member, ...]:
@@ -202,7 +213,9 @@ class _Roster:
                 self.loose.add(loose)
             fields.append(field)
         if "name" not in fields:
-            self._refuse(line, "第一行没有“机关”这一列", mend="第一行请写列名，如：机关,层级,类型,填报人,联系方式")
+            heads_at = next((at for at, row in self.rows if "name" in {_FIELDS.get(normalise(one)) for one in row}), 0)
+            mend = f"列名在第{heads_at}行，请删去它上面的行" if heads_at else _HEAD
+            self._refuse(line, "第一行没有“机关”这一列", mend=mend)
         return fields
 
     def _refuse(self, line: int, message: str, found: str | None = None, mend: str | None = None) -> None:
@@ -215,9 +228,17 @@ class _Roster:
         cells = {field: cell for field, cell in zip(self.fields, row, strict=False) if field and cell}
         name = cells.get("name")
         begins = next(filter(None, row), "")  # 合计 may be in a column before the name
-        if name is None or _NO_BODY.fullmatch(name) or _BELOW.fullmatch(begins):
-            message, mend = ("这一行不是机关", "请删去整行") if name else ("缺少机关名称", None)
+        is_group = _GROUP.fullmatch(_ORDINAL.sub("", name or begins, 1))
+        if name is None or _NO_BODY.fullmatch(name) or _BELOW.fullmatch(begins) or is_group:
+            message, mend = ("这一行不是机关", "请删去整行") if name or is_group else ("缺少机关名称", None)
             self._refuse(line, message, name, mend)
+            return None
+        if found := _ORDINAL.match(name):
+            self._refuse(line, "机关名称前有序号", name, f"请删去“{found[0].strip()}”")
+            return None
+        if broken := next((field for field in _IN_ONE_LINE if "\n" in cells.get(field, "")), None):
+            mend = "是一个机关的，请删去换行；是几个机关的，请一行写一个"
+            self._refuse(line, f"“{_COLUMNS[broken][0]}”一格里有换行", cells[broken].replace("\n", "↵"), mend)
             return None
         agency = self._agency(line, cells)
         if agency is None:
