@@ -10,6 +10,7 @@ from __future__ import annotations
 from contextlib import suppress
 from decimal import Decimal
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import unescape
 
@@ -33,7 +34,15 @@ SHOWN = "（显示格式 "
 
 _CODES = re.compile(rb"formatCode\s*=\s*[\"']([^\"']*)")
 _OF_TIME = re.compile("[ymdhs]", re.IGNORECASE)
-_BUILT_IN = {"9": "0%", "10": "0.00%", **dict.fromkeys(("5", "6", "7", "8", "42", "44"), "¥0")}
+_BUILT_IN = {
+    "9": "0%",
+    "10": "0.00%",
+    "1": "0",
+    "2": "0.00",
+    "3": "#,##0",
+    "4": "#,##0.00",
+    **dict.fromkeys(("5", "6", "7", "8", "42", "44"), "¥0"),
+}
 """Format codes built into Excel, which a file need not state, by their numbers."""
 
 _USES_BUILT_IN = re.compile(rb"numFmtId\s*=\s*[\"'](?:[5-8]|9|10|42|44)[\"']")
@@ -45,15 +54,25 @@ _FORMAT = re.compile(
     """,
     re.VERBOSE,
 )
-_AS_IT_IS = re.compile("(?:\\s*\0[\\s件个项条份次宗]*)?")
+_AS_IT_IS = re.compile("\\s*\0[\\s件个项条份次宗]*")
+_FRACTION = re.compile(rb"<(?:\w+:)?v>[^<]*[.Ee]")
+_PLACES = re.compile(r"(?:\.([0#?]+))?(E[+-]0+)?")
+_WHOLE = frozenset({"", "General", "G/通用格式", "@"})  # digits that a format shows all of, or none
 _PERCENT = re.compile(r"0(?:\.(0+))?%")
 
 
 class _CellFormats(NamedTuple):
-    """The numbers of the cell formats that strike out, and of those that show another number, with their codes."""
+    """The numbers of the cell formats that change what is read, with their codes.
+
+    Attributes:
+        struck: Those that strike out.
+        other: Those that show another number, or none.
+        rounding: Those that show a number as it is, but only so many of its digits.
+    """
 
     struck: Collection[str] = ()
     other: Mapping[str, str] = {}
+    rounding: Mapping[str, str] = {}
 
 
 class Settled(NamedTuple):
@@ -80,7 +99,9 @@ def settled(parts: Mapping[str, bytes], sheets: Iterable[str], gone: list[str]) 
         UnreadableFile: If a part with such marks is damaged or too large.
     """
     texts = {name: data for name, data in parts.items() if name.lower().endswith("sharedstrings.xml")}
-    styles = _styles(next((data for name, data in parts.items() if name.lower().endswith("styles.xml")), b""))
+    fractions = {name for name in sheets if _FRACTION.search(parts[name])}
+    looks = next((data for name, data in parts.items() if name.lower().endswith("styles.xml")), b"")
+    styles = _styles(looks, rounding=bool(fractions))
     changed = {name: _with_runs(data, gone) for name, data in texts.items() if _has(data, _RUN_MARKS)}
     is_struck = bool(styles.struck) or any(b"strike" in data for data in texts.values())
     shared = next(iter({**texts, **changed}.values()), b"") if is_struck else b""
@@ -89,7 +110,7 @@ def settled(parts: Mapping[str, bytes], sheets: Iterable[str], gone: list[str]) 
         data = parts[name]
         has_runs = _has(data, _RUN_MARKS)
         data = _with_runs(data, gone) if has_runs else data
-        if is_struck or has_runs or styles.other or ERROR.search(data):
+        if is_struck or has_runs or styles.other or ERROR.search(data) or (name in fractions and styles.rounding):
             emptied[name] = set()
             data = _with_cells(data, styles, shared, gone, emptied[name])
         changed[name] = data
@@ -100,17 +121,19 @@ def _has(data: bytes, marks: Iterable[bytes]) -> bool:
     return any(mark in data for mark in marks)
 
 
-def _styles(data: bytes) -> _CellFormats:
+def _styles(data: bytes, *, rounding: bool) -> _CellFormats:
     codes = (unescape(code.decode(errors="replace"), {"&quot;": '"'}) for code in _CODES.findall(data))
-    if b"strike" not in data and not _USES_BUILT_IN.search(data) and not any(map(_shows_other, codes)):
+    if not rounding and b"strike" not in data and not _USES_BUILT_IN.search(data) and not any(map(_shows_other, codes)):
         return _CellFormats()
     root = parsed(data)
     fonts = {str(at) for at, font in enumerate(root.iterfind("{*}fonts/{*}font")) if _is_struck(font)}
     named = _BUILT_IN | {str(one.get("numFmtId")): str(one.get("formatCode")) for one in root.iter("{*}numFmt")}
     formats = [*enumerate(root.iterfind("{*}cellXfs/{*}xf"))]
+    codes_by_style = {str(at): code for at, one in formats if (code := named.get(str(one.get("numFmtId"))))}
     return _CellFormats(
         {str(at) for at, one in formats if one.get("fontId") in fonts},
-        {str(at): code for at, one in formats if _shows_other(code := named.get(str(one.get("numFmtId")), ""))},
+        {style: code for style, code in codes_by_style.items() if _shows_other(code)},
+        {style: code for style, code in codes_by_style.items() if rounding and _rounds(code)},
     )
 
 
@@ -118,10 +141,33 @@ def _styles(data: bytes) -> _CellFormats:
 def _shows_other(code: str) -> bool:
     """Whether a format shows a positive number as another one: in thousands, as a percentage, with 元, 万 or a sign.
 
-    A format that hides the number, or adds only a counter (件), does not count.
+    A format that shows nothing counts, too; one that adds only a counter (件) does not.
     """
     shown = _shown(code)
     return not _AS_IT_IS.fullmatch(shown) and not _OF_TIME.search(shown)
+
+
+def _figure_in(code: str) -> str:
+    """The digits that a format shows for a positive number (#,##0.00); "" if none."""
+    until_end = takewhile(lambda part: not part["end"], _FORMAT.finditer(code))
+    return next((part["figure"] for part in until_end if part["figure"]), "")
+
+
+def _rounds(code: str) -> bool:
+    """Whether a format shows only so many digits of a number that it shows as it is."""
+    return _figure_in(code) not in _WHOLE and bool(_AS_IT_IS.fullmatch(_shown(code)))
+
+
+def _is_rounded(number: str, code: str) -> bool:
+    """Whether a format with few decimals shows a number as another one; noise beyond 15 digits does not count."""
+    places = _PLACES.search(_figure_in(code).lstrip("0#?,"))
+    try:
+        value = Decimal(f"{float(number):.15g}")
+    except ValueError:  # the file is damaged, which calamine reports
+        return False
+    decimals = len((places and places[1]) or "")
+    shown = Decimal(f"{value:.{decimals}E}") if places and places[2] else rounded(value, decimals)
+    return shown != value
 
 
 def _shown(code: str) -> str:
@@ -182,12 +228,18 @@ def _with_cells(data: bytes, styles: _CellFormats, shared: bytes, gone: list[str
             emptied.add(cell.get("r", ""))
             gone.extend(filter(None, ["".join(_texts(holder)) or ("" if kind == "s" else number)]))
             del cell[:]
-        elif value is not None and kind == "n" and number and style in styles.other:
-            value.text = _said(number, styles.other[style])
+        elif value is not None and kind == "n" and number and (code := _misleading(number, style, styles)):
+            value.text = _said(number, code)
             cell.set("t", "str")
         elif kind == "e":
             cell.set("t", "str")
     return xml_of(root)
+
+
+def _misleading(number: str, style: str, styles: _CellFormats) -> str:
+    """The code of a cell's format, if it shows the number as another one; else ""."""
+    code = styles.rounding.get(style, "")
+    return styles.other.get(style) or (code if code and _is_rounded(number, code) else "")
 
 
 def _is_emptied(holder: _Element) -> bool:

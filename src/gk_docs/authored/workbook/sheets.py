@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from gk_docs import regex as re
 from gk_docs.authored.located import Mapping, Node, Scalar
 from gk_docs.authored.workbook.words import BLANK, EMPTY, HIDDEN, LARGEST, YES, cell_name
 from gk_docs.chinese.text import listed, with_line_feeds
@@ -21,7 +22,8 @@ from gk_docs.files.sheetmarks import SHOWN
 from gk_docs.finding import Severity
 from gk_docs.form.notes import Note, short
 
-_FIRST = 1_000_000  # above any line of the hidden text, whose nodes have lines of their own
+_FIRST = 1_000_000  # above any line number of the hidden sheet's YAML, whose nodes keep their own
+_PERCENT = re.compile(r"\s*-?[0-9.,]+\s*[%％]\s*")
 UNSEEN = "公式"
 """The text that stands for a formula whose result is not in the file."""
 
@@ -145,9 +147,14 @@ class OurSheet:
             self.gathering.refuse(self.place(row, column), message, mend="请取消合并，把数字填在各自的格里")
             return False
         value = self._value(row, column)
-        if isinstance(value, date | time | timedelta | bool) or SHOWN in str(value):
+        if isinstance(value, bool):
+            self.gathering.refuse(
+                self.place(row, column), "这一格里是真假值，不是数字", self.text(row, column), "请填数字"
+            )
+            return False
+        if isinstance(value, date | time | timedelta) or SHOWN in str(value) or _PERCENT.fullmatch(str(value)):
             mend = "请把这一格的格式改为“常规”，再填数字"
-            message = "这一格的格式（日期、时间、金额等）显示的不是填的数字"
+            message = "这一格的格式（日期、时间、金额、百分比、小数位数等）显示的不是填的数字"
             self.gathering.refuse(self.place(row, column), message, self.text(row, column), mend)
             return False
         return True
