@@ -31,11 +31,11 @@ none.
 An entry of the list is a problem, with those of `message`, `file`, `line`, `column`, `path`, `place`, `found`,
 `expected`, `mend`, `code` that are known; or a remark of a reader, which has a `severity` too and is no failure.
 
-`check --json` and `template check --json` give a list with a mapping for each file instead: of `check` the facts of the
-report, of `template check` the file and the edition; and the findings, each with code, severity, place (field path,
-words, range), line, message, found, expected, other places, `assessed`, `accepted` and fingerprint; a file that could
-not be read has `problems` in their place. With `--fix` or `--diff` it has `mended`: how many places, the diff, and what
-could not be mended for certain.
+`check --json` and `template check --json` give a list with a mapping for each file instead: of `check` the facts of
+the report, of `template check` the file and the edition; and the findings, each with code, severity, place (field
+path, words, range), line (and `file`, if it is text that reports share), message, found, expected, other places,
+`assessed`, `accepted` and fingerprint; a file that could not be read has `problems` in their place. With `--fix` or
+`--diff` it has `mended`: how many places, the diff, and what could not be mended for certain.
 
 `check` takes its settings from the nearest `gk-docs.toml`, or `[tool.gk-docs]` in `pyproject.toml`, in the folder of
 the file or above it: `select`, `ignore` (lists of codes or their beginnings) and `[severities]`. `--select` sets

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from tests.strategies import PNG
 
 import gk_docs as gk
 from gk_docs.authored.shared import DEEPEST
+from gk_docs.checks import check
 from gk_docs.cli import main
 from gk_docs.errors import GkError, InvalidReport, Problem
+from gk_docs.showing.findings import FindingsShown
+from gk_docs.showing.sarif import sarif_log
 
 TOWN = """\
 沿用: _公共.yaml
@@ -245,3 +249,36 @@ def test_a_chain_of_folders_is_named_step_by_step(town: Path) -> None:
     assert gk.read(moved).report.agency.contact.postcode is None
     (town.parent / "gk-docs.toml").write_text('"文件夹" = ["东片"]\n', encoding="utf-8")
     assert gk.read(moved).report.agency.contact.postcode == "277200"
+
+
+def test_a_slip_in_shared_text_is_told_at_the_file_that_it_stands_in_and_mended_there_by_hand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, 甲镇=TOWN, _公共=COMMON.replace("全县统一考核。", "全县统一考核,没有追责。"))
+    (tmp_path / "gk-docs.toml").write_text('["公共"]\n"其他需要报告的事项" = "无,没有收费。"\n', encoding="utf-8")
+    assert main(["check", str(tmp_path / "甲镇.yaml"), "--select", "GK607", "--fix"]) == 0
+    said = capsys.readouterr().out
+    for file, line in (("_公共.yaml", 8), ("gk-docs.toml", 2)):
+        assert f"（{file} 第 {line} 行）" in said
+        assert f"写在各单位共用的 {file} 第 {line} 行，请改那个文件" in said
+    reading = gk.read(tmp_path / "甲镇.yaml")
+    found = check(reading, select=["GK607"])
+    record = FindingsShown(found, reading).record()
+    assert [(one["file"], one["line"]) for one in record["findings"]] == [("_公共.yaml", 8), ("gk-docs.toml", 2)]
+    results = sarif_log([(found, reading)])["runs"][0]["results"]
+    assert results[0]["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": quote("_公共.yaml")},
+        "region": {"startLine": 8},
+    }
+
+
+def test_a_slip_in_text_that_a_workbook_shares_is_told_at_the_settings_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, 甲镇=TOWN, _公共=COMMON)
+    gk.convert(tmp_path / "甲镇.yaml", tmp_path / "甲镇.xlsx")
+    (tmp_path / "gk-docs.toml").write_text('["公共"]\n"其他需要报告的事项" = "无,没有收费。"\n', encoding="utf-8")
+    main(["check", str(tmp_path / "甲镇.xlsx"), "--select", "GK607", "--fix", "-o", str(tmp_path / "乙.xlsx")])
+    said = capsys.readouterr().out
+    assert "（gk-docs.toml 第 2 行）" in said
+    assert "写在各单位共用的 gk-docs.toml 第 2 行，请改那个文件" in said

@@ -94,6 +94,7 @@ def reading_from(
         file_facts=FileFacts(name=source.name, format=kind),
         findings=found.notes(),
         lines=_lines(draft),
+        shared={path: (node.file, node.line) for path, node in draft.places.items() if node.file is not None},
         previous=found.last.report if found.last else None,
         authoring=_authoring(found, own, source),
     )

@@ -25,7 +25,7 @@ from gk_docs.errors import GkError, WriteRefused
 from gk_docs.files.encoding import decode, encoded_like
 from gk_docs.files.saving import save
 from gk_docs.files.source import Source
-from gk_docs.form.reading import Reading, reading_of
+from gk_docs.form.reading import Reading, reading_of, typed_at
 from gk_docs.formats import beside, format_of, put, read, read_source, rendered
 from gk_docs.settings import Settings
 
@@ -267,6 +267,10 @@ def _mended(
         proposed = mend_of(finding)
         if proposed is None or not (proposed.safe or unsafe):
             refused.extend([(finding, proposed.why)] if proposed and proposed.why else [])
+            continue
+        file, line = typed_at(reading, finding.place.path)
+        if file:
+            refused.append((finding, f"写在各单位共用的 {file} 第 {line} 行，请改那个文件"))
             continue
         text = texts.get(finding.place.path) or _line_at(reading.report, finding.place.path)
         here = source.at(finding.place.path, _line_around(text, finding.place.span))

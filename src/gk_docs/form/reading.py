@@ -49,6 +49,7 @@ class Reading:
         origin: `ours` if gk-docs wrote the file or it is an authored input, else `published`.
         file_facts: Facts of the file.
         lines: Line in the file (from 1) of each field path that the author wrote; empty for published files.
+        shared: File, from the folder of the report, and line of each field path that stands in a file it extends.
         sections: Field names of the sections whose titles stand in a published file, in printed order; None for input
             that has no titles.
         previous: Last year's report, if an authored file names one, else None. It has head and figures only if it is
@@ -61,6 +62,7 @@ class Reading:
     origin: Origin = "published"
     file_facts: FileFacts = field(default_factory=FileFacts)
     lines: dict[str, int] = field(default_factory=dict, hash=False)
+    shared: dict[str, tuple[str, int]] = field(default_factory=dict, hash=False)
     sections: tuple[str, ...] | None = None
     previous: AnyReport | None = None
     authoring: Authoring = field(default=Authoring(), hash=False)
@@ -80,6 +82,21 @@ def report_of(subject: Reading | Report) -> Report:
     if not isinstance(report, Report):
         raise TypeError(f"a Reading or a report is needed, not {type(report).__name__}")
     return report
+
+
+def typed_at(subject: object, path: str) -> tuple[str | None, int | None]:
+    """The shared file and the line at which a field, or the nearest field around it, was typed.
+
+    The file is None if that is the report's own; the line is None if nothing was typed, or the subject is no reading.
+
+    >>> typed_at(Reading(None, lines={"summary": 4}, shared={"summary.lead": ("_公共.yaml", 2)}), "summary.lead")
+    ('_公共.yaml', 2)
+    """
+    if not isinstance(subject, Reading):
+        return None, None
+    while path and path not in subject.lines and path not in subject.shared:
+        path = path.rpartition(".")[0]
+    return subject.shared.get(path, (None, subject.lines.get(path)))
 
 
 def reading_of(subject: Reading | AnyReport) -> Reading:

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 
 from gk_docs import regex as re
-from gk_docs.authored.located import line_of
 from gk_docs.finding import Finding, Severity
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import SEPARATOR, words_at
-from gk_docs.form.reading import Reading, report_of
+from gk_docs.form.reading import Reading, report_of, typed_at
 from gk_docs.showing.listing import ListCell, Listing, Paper
 from gk_docs.showing.record import picked
 from gk_docs.showing.report import TONES, shown_report
@@ -24,7 +23,7 @@ from gk_docs.showing.rule_page import title_of
 from gk_docs.showing.terminal import INDENT, aligned, block, blocks, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from gk_docs.form.layout import Figure
     from gk_docs.form.report import Report
@@ -94,7 +93,7 @@ class FindingsShown:
 
     def record(self) -> Any:
         """The report's body, year, edition and file with the findings; the findings alone if `of` is None."""
-        found = [_record(finding, getattr(self.of, "lines", {})) for finding in self.findings]
+        found = [_record(finding, self.of) for finding in self.findings]
         if self.of is None:
             return found
         facts = picked(report_of(self.of), "agency=agency.name year edition")
@@ -123,11 +122,13 @@ def cells(finding: Finding) -> tuple[object, ...]:
     return severity, *said, treated
 
 
-def _record(finding: Finding, lines: Mapping[str, int]) -> dict[str, Any]:
+def _record(finding: Finding, subject: Reading | Report | None) -> dict[str, Any]:
     facts = finding.facts.items()
+    file, line = typed_at(subject, finding.place.path)
     return {
         **picked(finding, "code name severity place"),
-        "line": line_of(lines, finding.place.path),
+        **({"file": file} if file else {}),
+        "line": line,
         **picked(finding, "message found expected others assessed accepted"),
         "facts": {name: value if isinstance(value, int | list) else str(value) for name, value in facts},
         **picked(finding, "fingerprint"),
@@ -150,8 +151,8 @@ def statistics(findings: Sequence[Finding]) -> str:
 
 
 def _problem(finding: Finding, subject: Reading | Report | None, columns: int | None) -> str:
-    line = line_of(getattr(subject, "lines", {}), finding.place.path)
-    where = f"{finding.place}（第 {line} 行）" if line else str(finding.place)
+    file, line = typed_at(subject, finding.place.path)
+    where = f"{finding.place}（{f'{file} ' if file else ''}第 {line} 行）" if line else str(finding.place)
     is_drawn = not finding.code.startswith(_READERS)
     drawn = _drawing(finding, report_of(subject), columns) if subject is not None and is_drawn else []
     return block(f"{finding.severity.chinese} {finding.code} {where}", [*finding.message.split("\n"), *drawn])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote
 
-from gk_docs.authored.located import line_of
 from gk_docs.checks.registry import all_rules
 from gk_docs.errors import printable
 from gk_docs.finding import Finding, Place, Severity
+from gk_docs.form.reading import typed_at
 from gk_docs.showing.rule_page import page_markdown
 from gk_docs.version import __version__
 
@@ -94,4 +94,6 @@ def _in_file(place: Place, subject: Subject) -> tuple[str | None, int | None]:
     if isinstance(subject, PurePath):
         return subject.as_posix(), None
     facts = getattr(subject, "file_facts", None)
-    return (facts.name if facts else None), line_of(getattr(subject, "lines", {}), place.path)
+    file, line = typed_at(subject, place.path)
+    own = facts.name if facts else None
+    return (PurePosixPath(own or "").parent / file).as_posix() if file else own, line
