@@ -258,3 +258,44 @@ def test_the_sums_of_groups_are_no_figures_of_the_row_that_another_edition_has_i
     reading, cells = read(kit, "2021", 1, with_sums)
     read_figures = {figure.path: figure.value for figure in reading.report.figures() if "other_handling" in figure.path}
     assert read_figures == {path: Decimal(cells[path]) if cells[path] else None for path in read_figures}
+
+
+@pytest.mark.parametrize(
+    ("own", "words"),
+    [
+        ("总计", "合计"),
+        ("总计", "共计"),
+        ("其他", "其它"),
+        ("（七）总计", "合计"),
+        ("3.其他", "其它"),
+        ("3.其他", "3、其它"),
+    ],
+)
+def test_a_label_with_a_word_that_means_the_same_is_read_and_told(kit: Any, edition: str, own: str, words: str) -> None:
+    changed = set[str]()
+
+    def rewrite(table: Any, _: random.Random) -> None:
+        for label in table.iter("td"):
+            if own in (label.text_content() or ""):
+                changed.add(label.text_content().replace(own, words))
+                label.text = label.text_content().replace(own, words)
+                del label[:]
+
+    reading, cells = read(kit, edition, 0, rewrite)
+    figures = {figure.path: figure.value for figure in reading.report.figures()}
+    assert figures == {path: Decimal(text) if text else None for path, text in cells.items()}
+    told = {finding.found for finding in reading.findings if finding.code == "GK105"}
+    assert bool(told) == bool(changed)
+
+
+def test_the_sum_of_a_group_under_such_a_word_takes_nothing_from_the_total(kit: Any, edition: str) -> None:
+    def with_sum(table: Any, _: random.Random) -> None:
+        for label in [*table.iter("td")]:
+            if label.text_content() == "（七）总计":
+                first = next(label.getparent().itersiblings("tr", preceding=True))
+                first.addprevious(html.fromstring(f"<tr><td>合计</td>{'<td>9</td>' * 6}<td>54</td></tr>"))
+
+    reading, cells = read(kit, edition, 0, with_sum)
+    total = {figure.path: figure.value for figure in reading.report.figures() if ".outcomes.total." in figure.path}
+    assert total == {path: Decimal(cells[path]) if cells[path] else None for path in total}
+    assert any("合计 9 9" in finding.message for finding in reading.findings)

@@ -33,6 +33,7 @@ _LONGEST = 80  # characters of a key
 # A text is nearly a label if their likeness is at least _NEAR and exceeds that of any other label by _MARGIN.
 _NEAR = 0.8
 _MARGIN = 0.08
+_OTHER_WORDS = (("其他", "其它"), ("总计", "合计"), ("总计", "共计"))  # as the form writes it, as reports do
 _SHORTEST_NEAR = 3  # characters of a key, as in the next two
 _SHORTEST_CUT = 2
 _LONG = 6
@@ -141,11 +142,26 @@ def recognised(text: str) -> PrintedLabel | None:
         return None
     if found := _meanings().get(key):
         return PrintedLabel(text, found, exact=True)
+    if (same := _in_usual_words(key)) != key and (found := _meanings().get(same)):
+        return PrintedLabel(text, found, exact=False)
     bare = _MARKS.sub("", strip_numbering(normalise(text)))
     if bare != key and not _begins(key) and (found := _meanings().get(bare)):
         return PrintedLabel(text, found, exact=False)
     found = _nearest(key) or _nearest(bare)
     return PrintedLabel(text, found, exact=False) if found else None
+
+
+def _in_usual_words(key: str) -> str:
+    """A key with the words of the form where reports write others for them."""
+    for word, other in _OTHER_WORDS:
+        key = key.replace(other, word)
+    return key
+
+
+def in_words_of_reports(text: str) -> bool:
+    """Whether a text has words for which the form has others (合计, 其它)."""
+    key = letters_of(text)
+    return _in_usual_words(key) != key
 
 
 def is_whole(text: str) -> bool:

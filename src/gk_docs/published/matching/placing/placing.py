@@ -15,7 +15,7 @@ from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
 from gk_docs.form.report import TABLES
 from gk_docs.published.matching.lexing.figures import MONEY_UNIT, counts_of, read_figure, unit_in
-from gk_docs.published.matching.lexing.vocabulary import PrintedLabel, is_piece, letters_of
+from gk_docs.published.matching.lexing.vocabulary import PrintedLabel, in_words_of_reports, is_piece, letters_of
 from gk_docs.published.matching.placing.cases import cases_in, is_uneven
 from gk_docs.published.matching.placing.fitting import Fit, Habits, fitted, may_be_two
 from gk_docs.published.matching.printed import CASES, DISCLOSURE, REQUESTS, PrintedRow, cases_of, printed_rows
@@ -76,8 +76,11 @@ def placed(found: RowsFound, form: type[Model], rest: Sequence[str]) -> Figures:
     turned = requests_disordered(rows, first)
     rows = [row for row in rows if row.table != CASES]
     rows.sort(key=lambda row: row.name not in placing.rows)  # rows of another edition last
+    named = {row.name for row in rows if not in_words_of_reports(row.label)}
     for row in rows:
-        if row.table == REQUESTS and turned:
+        if row.name in named and in_words_of_reports(row.label):  # the sum of a group (合计) beside （七）总计
+            result.notes.append(_stray(row, "表中有文字不能确定属于哪里，未读"))
+        elif row.table == REQUESTS and turned:
             result.notes.append(_stray(row, f"{DISORDERED}，本行未读"))
         else:
             placing.row(row)
