@@ -208,19 +208,61 @@ def test_a_label_that_is_gone_is_named_with_its_row(capsys: pytest.CaptureFixtur
     assert "缺少规定的名称“行政强制”" in line
 
 
+def exchanged(edition: str, *pairs: tuple[str, str]) -> None:
+    steps = [((one, f"占位{n}"), (other, one), (f"占位{n}", other)) for n, (one, other) in enumerate(pairs)]
+    changed(edition, *(step for three in steps for step in three))
+
+
 @pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [("active_disclosure.licences", "active_disclosure.penalties"), ("行政许可", "行政处罚")],
-)
-def test_two_figures_or_two_labels_that_changed_places_are_told(
-    first: str, second: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    changed("2021", (first, "占位"), (second, first), ("占位", second))
+def test_two_labels_that_changed_places_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    exchanged("2021", ("行政许可", "行政处罚"))
     assert main(["template", "check", "模板.docx"]) == 1
     text = "".join(told(capsys))
     assert "写的是“行政处罚”。应为“行政许可”" in text
     assert "写的是“行政许可”。应为“行政处罚”" in text
+
+
+COLUMNS = [*gk_docs.ByApplicant.model_fields]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("edition", "pairs", "said"),
+    [
+        ("2021", [("active_disclosure.licences ", "active_disclosure.penalties ")], ["行政许可", "行政处罚"]),
+        ("2021", [("active_disclosure.rules.issued", "active_disclosure.rules.repealed")], ["制发", "废止"]),
+        (
+            "2019",
+            [("active_disclosure.licences.change", "active_disclosure.penalties.change")],
+            ["行政许可", "行政处罚"],
+        ),
+        (
+            "2021",
+            [(f"requests.received.{one} ", f"requests.brought_forward.{one} ") for one in COLUMNS],
+            ["本年新收政府信息公开申请数量", "上年结转政府信息公开申请数量"],
+        ),
+        (
+            "2021",
+            [("requests.outcomes.granted.business", "requests.outcomes.refused.state_secret.total")],
+            ["予以公开", "属于国家秘密"],
+        ),
+        (
+            "2021",
+            [("review_litigation.reconsideration.upheld", "review_litigation.direct_litigation.upheld")],
+            ["行政复议", "未经复议直接起诉"],
+        ),
+    ],
+)
+def test_tags_that_changed_places_below_labels_that_are_right_are_told_once_as_such(
+    edition: str, pairs: list[tuple[str, str]], said: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    exchanged(edition, *pairs)
+    assert main(["template", "check", "模板.docx"]) == 1
+    [line] = told(capsys)
+    assert line.startswith("错误 GT505 正文 · 表格")
+    assert all(word in line for word in said)
+    assert f"应为“{{{{ {pairs[0][0].strip()} }}}}”" in line
+    assert main(["render", str(XIJI), "--template", "模板.docx", "-o", "a.docx"]) == 1
 
 
 @pytest.mark.usefixtures("folder")

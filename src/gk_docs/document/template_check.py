@@ -24,7 +24,7 @@ from gk_docs.form.editions import FORMS
 from gk_docs.form.labels import figures_named
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
-from gk_docs.form.places import words_at
+from gk_docs.form.places import SEPARATOR, words_at
 from gk_docs.word import inspect_template
 from gk_docs.word.linting import misused
 from gk_docs.word.package.archive import read_template
@@ -226,15 +226,45 @@ def _errors(name: str, data: bytes, edition: str) -> tuple[Problem, ...]:
 
 
 def _labels(facts: TemplateFacts, form: type[AnyReport], section: Section) -> Iterator[Problem]:
-    """Report labels of one table that are missing or differ from the form's, unless a tag prints labels there."""
+    """Report labels of one table that are missing or differ from the form's, unless a tag prints labels there.
+
+    Where every label is right and the figures between them are not, their tags changed places.
+    """
     there = _runs_of_template(facts, section)
-    for path, labels in _runs_of_form(section, there).items():
+    own = _runs_of_form(section, there)
+    keys = [[normalise(label) for label in labels] for labels in own.values()]
+    if [*own] != [*there] and keys == [[normalise(cell.text) for cell in cells or ()] for cells in there.values()]:
+        yield from _exchanged(dict(zip(own, there, strict=True)), facts, form, section)
+        return
+    for path, labels in own.items():
         for label, cell in _beside(labels, there[path]):
             if cell is None:
                 message, place = f"缺少规定的名称“{label}”", words_at(form, path)
                 yield Problem(message=message, path=path, place=place, mend=_LABEL_MEND, code="GT502")
             elif "".join(cell.text.split()) != label:
                 yield _differs(path, label, cell)
+
+
+def _exchanged(
+    printed: Mapping[str, str], facts: TemplateFacts, form: type[AnyReport], section: Section
+) -> Iterator[Problem]:
+    """Report figures that stand at the labels of others, once for two rows; `printed` are the figures by their due."""
+    places = {path: address for address, path in reversed([*_figure_cells(facts.tags, section)])}
+    told: set[frozenset[str]] = set()
+    for due, path in printed.items():
+        here, there = words_at(form, due), words_at(form, path)
+        rows = frozenset(words.rpartition(SEPARATOR)[0] for words in (here, there))
+        if due != path and rows not in told:
+            told.add(rows)
+            yield Problem(
+                message=f"“{here}”处填的是“{there}”的数字",
+                path=due,
+                place=f"{places[path]}；{places[due]}",
+                found=f"{{{{ {path} }}}}",
+                expected=f"“{{{{ {due} }}}}”",
+                mend="名称没有错，是标签放错了格：请把这两处的标签换回来，整行对调的换整行",
+                code="GT505",
+            )
 
 
 def _differs(path: str, label: str, cell: CellText) -> Problem:
