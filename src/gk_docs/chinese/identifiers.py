@@ -35,6 +35,9 @@ _CARD = re.compile(
     r"(?<![0-9A-Za-z.．])[3-6][0-9]{3}(?P<gap>[ -]?)[0-9]{4}(?P=gap)[0-9]{4}(?P=gap)[0-9]{2,4}(?:(?P=gap)[0-9]{1,3})?"
     + _NO_AMOUNT
 )
+_ROW = re.compile("(?<![0-9])(?:0|[1-9][0-9]*)(?: (?:0|[1-9][0-9]*)){3,}(?![0-9年月日])")
+_CALLED = re.compile("电话|手机|联系|热线|传真|微信")
+_MOBILES = re.compile("(?:1[3-9][0-9] [0-9]{4} [0-9]{4}(?: |$))+")
 _CARD_DIGITS = range(16, 20)
 _UNION_PAY, _TWO = "62", 2
 _BEFORE = 16
@@ -101,8 +104,19 @@ def identity_numbers(text: str) -> Iterator[tuple[int, int]]:
 
 
 def mobile_numbers(text: str) -> Iterator[tuple[int, int]]:
-    """The spans of mobile numbers: eleven digits that begin with 13 to 19, together or in three groups."""
-    return (match.span() for match in _MOBILE.finditer(text))
+    """The spans of mobile numbers: eleven digits that begin with 13 to 19, together or in three groups.
+
+    Three groups among more numbers between blanks are figures of a row, unless all of these are mobile numbers, or
+    words before the row speak of telephones.
+    """
+    spans = [match.span() for match in _MOBILE.finditer(text)]
+    rows = [row.span() for row in _ROW.finditer(text) if _is_of_figures(row)] if spans else []
+    return ((a, b) for a, b in spans if " " not in text[a:b] or not any(x <= a and b <= y for x, y in rows))
+
+
+def _is_of_figures(row: re.Match[str]) -> bool:
+    called = _CALLED.search(row.string, max(0, row.start() - _BEFORE), row.start())
+    return not called and not _MOBILES.fullmatch(row[0])
 
 
 def bank_cards(text: str) -> Iterator[tuple[int, int]]:
