@@ -47,6 +47,29 @@ GK401 = "error"           # 或 "错误"；其余为 "警告"、"提示"
 
 代码可以只写开头几位；一条规则既被选用又被忽略的，以写得更长的为准。TOML 的中文键要加引号。
 
+## 自己的规则
+
+规则只有本软件自带的，不能从外面登记；`gk-docs check` 和成批处理也不运行别的检查。本地另有要求的，在自己的程序里写一个
+函数，返回 `gk.Finding` 的列表（代码不要以 GK、GT 开头），与 `gk.check` 的结果接在一起，`gk.save`、
+`gk.annotate` 同样显示：
+
+```python
+import gk_docs as gk
+
+
+def fee_is_told(report):
+    if report.figure("active_disclosure.fees") and "收费" not in report.summary.text:
+        place = gk.Place("active_disclosure.fees", "表二 · 行政事业性收费")
+        message = "有收费，第一部分没有写明"
+        yield gk.Finding(code="XJ01", name="fee-not-told", severity=gk.Severity.WARNING, place=place, message=message)
+
+
+report = gk.AnnualReport.from_figures({"行政事业性收费": "1.5"}, agency="甲局", year=2023)
+findings = [*gk.check(report), *fee_is_told(report)]
+```
+
+各地都用得上的规则，请加进本软件：`src/gk_docs/checks/rules/` 中一个函数，它的说明就是它的页面。
+
 ## 全部规则
 
 本页和各规则的说明由规则本身生成：`python -m docs.generate`。

@@ -18,7 +18,7 @@ _NAMES = {
     "gk_docs.checks": ("check",),
     "gk_docs.errors": ("GkError",),
     "gk_docs.files.source": ("FileFacts",),
-    "gk_docs.finding": ("Finding", "Severity"),
+    "gk_docs.finding": ("Finding", "Place", "Severity"),
     "gk_docs.form.agency": ("Agency", "Contact"),
     "gk_docs.form.editions": ("parse",),
     "gk_docs.form.messages": ("gk_errors",),

@@ -21,6 +21,7 @@ from gk_docs.checks import check as check
 from gk_docs.errors import GkError as GkError
 from gk_docs.files.source import FileFacts as FileFacts
 from gk_docs.finding import Finding as Finding
+from gk_docs.finding import Place as Place
 from gk_docs.finding import Severity as Severity
 from gk_docs.form.agency import Agency as Agency
 from gk_docs.form.agency import Contact as Contact
@@ -95,6 +96,7 @@ __all__ = [
     "Paragraph",
     "Part",
     "Picture",
+    "Place",
     "PlainTable",
     "PowerCounts",
     "Printed",
