@@ -288,6 +288,21 @@ def test_a_label_with_a_word_that_means_the_same_is_read_and_told(kit: Any, edit
     assert bool(told) == bool(changed)
 
 
+@pytest.mark.parametrize("words", ["合计", "共计", "总计"])
+def test_the_sum_of_a_group_is_no_total_where_the_total_is_missing(kit: Any, edition: str, words: str) -> None:
+    def without_total(table: Any, _: random.Random) -> None:
+        for label in [*table.iter("td")]:
+            if label.text_content() == "（七）总计":
+                row = label.getparent()
+                first = next(row.itersiblings("tr", preceding=True))
+                first.addprevious(html.fromstring(f"<tr><td>{words}</td>{'<td>9</td>' * 6}<td>54</td></tr>"))
+                row.getparent().remove(row)
+
+    reading, _ = read(kit, edition, 0, without_total)
+    assert not any(figure.value for figure in reading.report.figures() if ".outcomes.total." in figure.path)
+    assert any(f"{words} 9 9" in finding.message for finding in reading.findings)
+
+
 def test_the_sum_of_a_group_under_such_a_word_takes_nothing_from_the_total(kit: Any, edition: str) -> None:
     def with_sum(table: Any, _: random.Random) -> None:
         for label in [*table.iter("td")]:

@@ -76,9 +76,9 @@ def placed(found: RowsFound, form: type[Model], rest: Sequence[str]) -> Figures:
     turned = requests_disordered(rows, first)
     rows = [row for row in rows if row.table != CASES]
     rows.sort(key=lambda row: row.name not in placing.rows)  # rows of another edition last
-    named = {row.name for row in rows if not in_words_of_reports(row.label)}
-    for row in rows:
-        if row.name in named and in_words_of_reports(row.label):  # the sum of a group (合计) beside （七）总计
+    group_sums = _sums_of_groups(rows, placing.rows)
+    for at, row in enumerate(rows):
+        if at in group_sums:
             result.notes.append(_stray(row, "表中有文字不能确定属于哪里，未读"))
         elif row.table == REQUESTS and turned:
             result.notes.append(_stray(row, f"{DISORDERED}，本行未读"))
@@ -91,6 +91,25 @@ def placed(found: RowsFound, form: type[Model], rest: Sequence[str]) -> Figures:
         _leave_two_tables(table, form, result)
     result.notes = [*_one_a_cause(result.notes)]
     return result
+
+
+def _sums_of_groups(rows: Sequence[Row], printed: Mapping[str, PrintedRow]) -> set[int]:
+    """The rows that only seem to be the total (合计): beside （七）总计, or before rows that the form has before it."""
+    order = {name: at for at, name in enumerate(printed)}
+    named = {row.name for row in rows if not in_words_of_reports(row.label)}
+    found, least = set[int](), len(order)
+    for at, row in reversed([*enumerate(rows)]):
+        place = order.get(row.name, len(order))
+        is_own = row.name in order and letters_of(row.label) == letters_of(printed[row.name].figures[0].rows[-1])
+        if (
+            not is_own
+            and (place > least or (row.name in named and in_words_of_reports(row.label)))
+            and row.name in order
+        ):
+            found.add(at)
+        else:
+            least = min(least, place)
+    return found
 
 
 def _strays(strays: Sequence[tuple[str, str]]) -> Iterator[Note]:
