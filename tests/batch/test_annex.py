@@ -24,7 +24,7 @@ from gk_docs.form.labels import spellings
 from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
 from gk_docs.form.y2019 import AnnualReport2019
-from gk_docs.form.y2021 import ActiveDisclosure, ReviewLitigation
+from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport, ReviewLitigation
 from gk_docs.showing.totals import BLANK, NOT_THERE, TotalsShown
 from gk_docs.showing.word_file import word_file
 
@@ -166,3 +166,18 @@ def test_the_printed_annex_names_who_gave_nothing_that_counts_and_no_file(tmp_pa
     printed = [*paper.lead, *paper.listings[0].notes]
     assert "未报送有效数据、未计入：丙县乙镇人民政府2024。" in printed
     assert not any(".yaml" in line for line in printed)
+
+
+def test_more_blank_cells_than_fit_are_counted_by_body_and_none_is_left_out() -> None:
+    full = {figure.path: figure.value for figure in body(1).figures()}
+    cells = [path for path in full if path.startswith("requests.outcomes")]
+    holes = AnnualReport.from_figures({**full, **dict.fromkeys(cells[:105])}, agency="缺镇人民政府", year=2024)
+    totals = total([body(1), holes, body(2, blank=cells[0])], agency="某县人民政府", roster=["丁镇人民政府"])
+    for said in (TotalsShown(totals).text(), "\n".join(TotalsShown(totals).sheets()[0].notes)):
+        assert "缺镇人民政府：105处空白，未计入（" in said
+        assert "第2镇人民政府：1处空白，未计入（" in said
+        assert "丁镇人民政府" in said
+        assert "不再列出" not in said
+        assert "--json" not in said
+    few = total([body(1), body(2, blank=cells[0])], agency="某县人民政府")
+    assert "空白未计入：第2镇人民政府" in TotalsShown(few).text()

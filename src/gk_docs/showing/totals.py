@@ -5,6 +5,7 @@ The annex has every body's main figures in one table, and the differences from t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import PurePath
@@ -39,7 +40,7 @@ _MOST_NOTES = 100
 _DIFFERENCES = ("序号", "数据", "上级报告", "各单位合计", "差额（上级减合计）", "此格空白的单位", "说明的理由")
 _INDENT = "  "
 _MOST_SHOWN = 40
-_REST = "其余 {} 处见 --json"
+_REST = "其余 {} 处见附表（-o、--annex）或 --json"
 _REMARKS = {
     "twice": "个单位的同一份报告有几个文件，各只计一次",
     "other_year": "份报告是别的年度的，未计入",
@@ -125,8 +126,21 @@ class TotalsShown:
 
 
 def _listed(head: str, problems: Sequence[Finding]) -> str:
-    told = [f"{one.place}：{one.message}" if one.place.path else one.message for one in problems]
+    blanks = [one for one in problems if one.place.path]
+    each = [f"{one.place}：{one.message}" for one in blanks]
+    told = [one.message for one in problems if not one.place.path]
+    told += each if len(problems) <= _MOST_SHOWN else _blank_by_body(blanks)
     return block(f"{head}（GK801，{len(problems)}处）：", first(told, _MOST_SHOWN, _REST), _INDENT)
+
+
+def _blank_by_body(blanks: Iterable[Finding]) -> Iterator[str]:
+    """A line for each body with blank cells or tables, which says how many and names the first few."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for one in blanks:
+        for name in one.facts["bodies"]:
+            places[name].append(str(one.place))
+    for name, where in places.items():
+        yield f"{name}：{len(where)}处空白，未计入（{listed(where, 2)}）"
 
 
 def _sums(totals: Totals) -> Iterator[list[str]]:
@@ -224,13 +238,13 @@ def _notes(totals: Totals) -> Iterator[str]:
     if scope.below:
         yield f"属于下级、不在汇总范围内的单位（{len(scope.below)}个）：{listed(scope.below, len(scope.below))}。"
     told = [one for one in totals.findings if one.severity > Severity.INFO and one.facts["kind"] != "missing"]
-    for one in told[:_MOST_NOTES]:
+    blanks = [one for one in told if one.place.path] if len(told) > _MOST_NOTES else []
+    for one in told[: len(told) - len(blanks)]:  # the cells come last
         if one.facts["kind"] == "unread":  # the annex names the body only; file and reason are for the screen
             yield f"未报送有效数据、未计入：{PurePath(str(one.facts['name'])).stem}。"
         else:
             yield f"{one.place}：{one.message}。"
-    if len(told) > _MOST_NOTES:
-        yield f"另有{len(told) - _MOST_NOTES}处未计入的，不再列出。"
+    yield from (f"{line}。" for line in _blank_by_body(blanks))
 
 
 def _difference_table(differences: Sequence[Finding]) -> Listing:
