@@ -329,6 +329,17 @@ def test_each_of_several_documents_of_a_body_is_named(tmp_path: Path) -> None:
     assert "都不是数据文件，请只留一份；留 教育局初稿.docx 的，请用 gk-docs convert" in row.remark
 
 
+def test_what_came_and_cannot_be_read_is_told_with_its_reason_and_not_to_be_converted(tmp_path: Path) -> None:
+    roster = members_of("丙县教育局")
+    (tmp_path / "教育局盖章.docx").touch()
+    [row] = summary_of([], roster, ["教育局盖章.docx"], tmp_path).rows
+    assert row.remark.startswith("收到 Word（教育局盖章.docx），不是数据文件，文件是空的。")
+    assert "convert" not in row.remark
+    names = [*documents(tmp_path, 教育局终稿="丙县教育局2024"), "教育局盖章.docx"]
+    [row] = summary_of([], roster, names, tmp_path).rows
+    assert "请只留一份；留 教育局终稿.docx 的，请用 gk-docs convert" in row.remark
+
+
 @pytest.mark.parametrize("old", ["丙县教育局2023.docx", "丙县教育局2023年报扫描件.pdf"])
 def test_last_years_report_is_not_taken_for_what_came_instead(tmp_path: Path, old: str) -> None:
     roster = members_of("丙县教育局", "丙县水利局")

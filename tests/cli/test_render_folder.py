@@ -94,7 +94,7 @@ def test_what_is_sent_in_another_format_is_told_beside_the_name_of_the_body(
     county: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (county / "名单.csv").write_text("机关\n甲镇\n乙镇\n丁镇\n戊镇\n", encoding="utf-8")
-    (county / "丁镇2024年.docx").touch()
+    gk.write(gk.read(write_body(county.parent / "x", "丁镇")).report, county / "丁镇2024年.docx")
     (county / "说明.pdf").touch()
     assert main(["render", "县", "-o", "出"]) == 3
     out = capsys.readouterr().out

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from gk_docs.batch.columns import main_figures
+from gk_docs.batch.job import reasons
 from gk_docs.checks.case import Case
 from gk_docs.errors import GkError, NotAnAnnualReport, NotFilledIn, Problem, guarded
 from gk_docs.form.editions import FORMS
@@ -71,12 +72,14 @@ class Unread:
         problems: The reasons.
         what: The reason in two or three words of Chinese.
         is_report: False if the file can be read but is not an annual report.
+        office: Whether the office that reads it must mend the reasons, such as a missing reader.
     """
 
     source: str
     problems: tuple[Problem, ...]
     what: str = "读不出"
     is_report: bool = True
+    office: bool = False
 
     @classmethod
     def because(cls, source: str, error: GkError) -> Self:
@@ -86,7 +89,7 @@ class Unread:
             return cls(source=source, problems=(problem,), what="还没有填")
         if isinstance(error, NotAnAnnualReport):
             return cls(source=source, problems=error.problems, what="不是年度报告", is_report=False)
-        return cls(source=source, problems=error.problems)
+        return cls(source=source, problems=error.problems, office=reasons([error], source)["office"])
 
     @property
     def why(self) -> str:

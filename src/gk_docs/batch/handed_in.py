@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,11 +27,13 @@ class HandedIn(NamedTuple):
         file: Its name.
         agency: The body that stands in it; None if it could not be read.
         year: The year that it reports on, or that its name has if it could not be read; None if neither is known.
+        why: Why it could not be read and what its body can do, in Chinese; "" if it was read or not tried.
     """
 
     file: str
     agency: Agency | None = None
     year: int | None = None
+    why: str = ""
 
 
 def documents_among(files: Iterable[str], folder: Path | None) -> Iterator[HandedIn]:
@@ -46,7 +49,9 @@ def documents_among(files: Iterable[str], folder: Path | None) -> Iterator[Hande
             yield HandedIn(file, found.agency, found.year)
         elif not isinstance(found, Unread) or found.is_report:
             years = {*_YEAR.findall(file)}
-            yield HandedIn(file, year=int(years.pop()) if len(years) == 1 else None)
+            problems = found.problems if found and not found.office else ()
+            why = "；".join(str(replace(one, file=None)).rstrip("。") for one in problems)
+            yield HandedIn(file, year=int(years.pop()) if len(years) == 1 else None, why=why)
 
 
 def instead(found: Sequence[HandedIn], year: int | None, folder: Path | None) -> str:
@@ -55,10 +60,11 @@ def instead(found: Sequence[HandedIn], year: int | None, folder: Path | None) ->
     if not current:
         old = "、".join(f"{one.file} 是{one.year}年度的" for one in found)
         return f"没有收到{year}年度的报告，{old}" if old else ""
+    # A Word file and the PDF made of it have one name.
     by_name = {PurePath(one.file).with_suffix(""): one for one in sorted(current, key=_rank, reverse=True)}
-    several = sorted(by_name.values(), key=_rank)  # a Word file and the PDF made of it have one name
+    several = sorted(by_name.values(), key=lambda one: (bool(one.why), _rank(one)))
     came = "、".join(f"{_known_as(one)[0]}（{one.file}）" for one in several).replace("、 ", "、")
-    file, mend = several[0].file, _known_as(several[0])[1]
+    file, mend = several[0].file, _known_as(several[0])[1] or several[0].why
     where = folder / file if folder else None
     force = " --force" if where and where.with_suffix(".yaml").is_file() else ""  # the blank data file of its name
     mend = mend or f"请用 gk-docs convert {typed(where or file)} --to yaml{force} 转换后核对"
