@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from os.path import relpath
 from pathlib import Path
 from shutil import copyfile
@@ -12,9 +13,13 @@ from gk_docs.authored.starting import starting_file, starting_form
 from gk_docs.batch.checking import Dated, Earlier, dated
 from gk_docs.batch.moving_on import moved_on
 from gk_docs.batch.write_all import made_folder
+from gk_docs.checks import check
 from gk_docs.errors import InvalidReport, WriteRefused, gathered
 from gk_docs.files.saving import file_name, refuse_existing, save
+from gk_docs.form.across import counterparts
 from gk_docs.form.identity import NO_NAME
+from gk_docs.form.outline import marked, outline_of
+from gk_docs.form.table import Stock
 from gk_docs.formats import FORMATS, read, row_of
 
 if TYPE_CHECKING:
@@ -22,10 +27,13 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from gk_docs.batch.roster import Member
+    from gk_docs.finding import Finding
     from gk_docs.form.agency import Agency
+    from gk_docs.form.editions import AnyReport
     from gk_docs.form.reading import Reading
 
 
+_CARRIED = "照它结转到新文件的数可能不对，请先核对。"
 _LAST_YEARS = "去年"  # its own folder, since beside this year's file last year's would be taken for one of this year
 
 
@@ -37,12 +45,14 @@ class Started(NamedTuple):
         file: The file.
         new: Whether it was written; False if it existed already and was left alone.
         previous: Last year's report, from which it was filled in; None without one.
+        doubts: What the checks find wrong with the figures of last year's report that were carried over.
     """
 
     body: str
     file: Path
     new: bool
     previous: Dated[Reading] | None
+    doubts: tuple[Finding, ...] = ()
 
 
 def start(
@@ -202,7 +212,18 @@ def _started(
         form = starting_form(year, edition, last_year)
         last_year = last_year._replace(texts=moved_on(last_year.reading, form))
     save(starting_file(body, year, target.name, last_year, edition), target, force=True)
-    return Started(body if isinstance(body, str) else body.name, target, new=True, previous=last)
+    doubts = tuple(_doubts(last_year.reading, starting_form(year, edition, last_year))) if last_year else ()
+    return Started(body if isinstance(body, str) else body.name, target, new=True, previous=last, doubts=doubts)
+
+
+def _doubts(last: Reading, form: type[AnyReport]) -> Iterator[Finding]:
+    """Yield the problems of last year's report that may lie in a figure that a report of `form` starts from."""
+    same = counterparts(form, type(last.report))
+    begun = {*outline_of(form).carried.values(), *(same[path] for path, _ in marked(form, Stock) if path in same)}
+    for finding in check(last, select=["GK3"]):
+        is_elsewhere = finding.expected is not None and finding.place.path not in begun
+        if finding.is_problem and not is_elsewhere and begun & {one.path for one in (finding.place, *finding.others)}:
+            yield replace(finding, message=f"{_CARRIED}{finding.message}")
 
 
 def named_from(file: Path, target: Path) -> str:

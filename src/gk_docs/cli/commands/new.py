@@ -11,9 +11,11 @@ from gk_docs.cli.shell.command import PATH, Command, force_option, out_option, y
 from gk_docs.cli.shell.console import Outcome, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from gk_docs.batch.starting import Started
+    from gk_docs.finding import Finding
 
 _SHOWN = 10
 
@@ -77,8 +79,13 @@ def new(*, name: str | None, last: Path | None, roster: Path | None, opened: boo
         from gk_docs.cli.shell.desktop import open_on_desktop
 
         open_on_desktop([done.file])
-    before = done.previous
-    return Outcome(findings=tuple((str(before.file), finding) for finding in before.content.findings) if before else ())
+    read = done.previous.content.findings if done.previous else ()
+    return Outcome(findings=(*_of_last_year(done, read), *_of_last_year(done, done.doubts)))
+
+
+def _of_last_year(done: Started, findings: Iterable[Finding]) -> Iterator[tuple[str, Finding]]:
+    """Findings on last year's report, with its file."""
+    return ((str(done.previous.file), finding) for finding in findings if done.previous)
 
 
 def _one(name: str, *, year: int, to: str, out: Path | None, **options: Any) -> Started:
@@ -142,7 +149,8 @@ def _everybody(
         tell(f"没有找到 {len(without)} 个单位的上年报告：{listed(without, _SHOWN, '等')}")
     if apart:
         tell_closed([folder], [previous])
-    return Outcome(tuple(earlier.errors), record=lambda: [_record(one) for one in started])
+    doubts = tuple(doubt for one in fresh for doubt in _of_last_year(one, one.doubts))
+    return Outcome(tuple(earlier.errors), doubts, record=lambda: [_record(one) for one in started])
 
 
 def _record(one: Started) -> dict[str, str | bool | None]:
