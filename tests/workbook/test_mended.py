@@ -67,6 +67,7 @@ def test_only_the_mended_cells_change_and_the_rest_stays_byte_for_byte(
     changed = {name for name in before if before[name] != after[name]}
     assert len(changed - {"xl/workbook.xml"}) == 1  # one sheet; the other says that formulas are computed when opened
     said = capsys.readouterr().out
+    assert f"--- {file.as_posix()}\n" in said
     assert f"+总体情况!B8：{RIGHT}" in said
     assert "没有提供上一年度报告" not in said
     assert read(tmp_path / "改好.xlsx").previous is not None
@@ -148,3 +149,11 @@ def test_a_file_that_could_not_be_read_where_it_is_to_be_written_is_not_written(
     file.write_text(said, encoding="utf-8")
     assert main(["check", str(file), "--select", "GK607", "--fix", "-o", str(tmp_path / "别处/甲镇.yaml")]) == 2
     assert not (tmp_path / "别处/甲镇.yaml").exists()
+
+
+def test_the_diff_of_any_other_file_is_headed_with_that_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["convert", str(clerks(tmp_path)), "-o", str(tmp_path / "甲.docx")])
+    main(["check", str(tmp_path / "甲.docx"), "--select", "GK607", "--fix", "-o", str(tmp_path / "乙.docx")])
+    assert f"--- {(tmp_path / '甲.docx').as_posix()}（写成 .yaml）\n" in capsys.readouterr().out

@@ -210,7 +210,9 @@ def _through_its_authored_form(one: Checked, checker: Checker, *, unsafe: bool) 
     name = f"{one.path.stem if one.path else '年报'}.yaml"
     text = rendered(one.reading.report, _AUTHORED).decode()
     copy = replace(read(text.encode(), name=name), origin=one.reading.origin)
-    done = mended(text, copy, checker.look(copy, one.path).findings, unsafe=unsafe, name=name)
+    source = YamlSource(text, copy.lines, lambda new: _is_read(new.encode(), name, None))
+    shown = f"{one.path.as_posix()}（写成 .yaml）" if one.path else name
+    done, _ = _mended(source, copy, checker.look(copy, one.path).findings, unsafe=unsafe, name=shown)
     return replace(done, report=read(done.text.encode(), name=name).report)
 
 
