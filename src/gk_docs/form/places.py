@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, get_args
 
 from gk_docs import regex as re
@@ -23,7 +23,7 @@ SEPARATOR = " · "
 _MARK = re.compile(r"([一二三四五六七八九十]+)、|（[一二三四五六七八九十]+）")
 
 
-@cache
+@lru_cache(maxsize=4096)  # of paths that others may make up
 def words_at(form: type[Model], path: str) -> str:
     """The place at a field path in the form's own words, or "" for the report as a whole.
 
