@@ -66,3 +66,11 @@ def test_a_form_that_is_not_in_force_for_the_year_is_told_as_a_warning(
     assert [(one.place.path, one.severity.name, one.expected) for one in found] == (
         [("edition", "WARNING", due)] if due else []
     )
+
+
+def test_but_not_where_the_year_was_guessed() -> None:
+    page = rendered(AnnualReport(agency="甲镇人民政府", year=2023), "html").decode()
+    bare = page[page.index("<body") :].replace("2023年", "").replace("〔2021〕30号", "")
+    reading = read(f"<html>{bare.replace('编制本报告', '编制本报告，接续2020年的做法')}".encode(), name="年报.html")
+    assert (reading.report.year, reading.report.edition) == (2020, "2021")
+    assert [one.assessed for one in check(reading, select=["GK214"])] == [False]

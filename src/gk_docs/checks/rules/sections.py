@@ -145,7 +145,10 @@ def form_not_in_force(case: Case) -> Iterator[Fact]:
     怎样改：先核对年度；年度没有写错的，按该年度的格式重新填写。
     """
     own, due = case.report.form, form_of(case.report.year).form
-    if own is not due and not own.by_name_only:
+    guessed = any(one.code == "GK103" and one.place.path == "year" for one in case.read)
+    if own is not due and not own.by_name_only and guessed:
+        yield not_assessed("文件没有写明年度，未判断。", "edition")
+    elif own is not due and not own.by_name_only:
         yield Fact(path="edition", found=own.notice.number, expected=due.notice.number)
 
 
