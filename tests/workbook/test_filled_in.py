@@ -160,6 +160,13 @@ def test_what_is_no_count_is_refused_with_its_cell(value: Any, said: str) -> Non
     assert said in message
 
 
+@pytest.mark.parametrize(("sheet", "cell"), [("总体情况", "B8"), ("前言和表前表后文字", "B4"), ("基本情况", "B30")])
+def test_a_number_that_its_format_shows_as_another_is_no_text_either(sheet: str, cell: str) -> None:
+    message = refusal(typed_text(nothing_happened(), sheet, cell, '15000（显示格式 0"元"）'))
+    assert message.startswith(f"甲.xlsx：{sheet}!{cell}：这一格的格式")
+    assert "请把这一格的格式改为“文本”，再填" in message
+
+
 def test_rows_are_found_by_their_labels_and_a_lost_one_is_named() -> None:
     filled = render(town(), "xlsx")
     extra = without_row(filled, "表三", 1)  # the title goes, and everything moves up

@@ -28,6 +28,7 @@ UNSEEN = "公式"
 """The text that stands for a formula whose result is not in the file."""
 
 _SHOWN = 8
+_OTHER = "这一格的格式（日期、时间、金额、百分比、小数位数等）显示的不是填的数字"
 _MOVE = "要写进报告的，移到填报的格里（表格前后的话写在“前言和表前表后文字”），不要的删去"
 
 
@@ -154,8 +155,7 @@ class OurSheet:
             return False
         if isinstance(value, date | time | timedelta) or SHOWN in str(value) or _PERCENT.fullmatch(str(value)):
             mend = "请把这一格的格式改为“常规”，再填数字"
-            message = "这一格的格式（日期、时间、金额、百分比、小数位数等）显示的不是填的数字"
-            self.gathering.refuse(self.place(row, column), message, self.text(row, column), mend)
+            self.gathering.refuse(self.place(row, column), _OTHER, self.text(row, column), mend)
             return False
         return True
 
@@ -181,7 +181,10 @@ class OurSheet:
         return f"{self.name}!{cell_name(row, column)}"
 
     def node(self, row: int, column: int, text: str, *, plain: bool = False) -> Scalar:
-        """The text of a cell as a node."""
+        """The text of a cell as a node; refuse a number that the format of its cell shows as another one."""
+        if SHOWN in text:
+            mend = "请把这一格的格式改为“文本”，再填"
+            self.gathering.refuse(self.place(row, column), _OTHER, text, mend)
         return Scalar(text, self.gathering.line(self.place(row, column)), 1, plain)
 
     def is_formula(self, row: int, column: int) -> bool:
