@@ -153,7 +153,7 @@ class YamlSource:
     """An authored YAML file as a source that can be edited."""
 
     def __init__(self, text: str, lines: Lines[str, int], is_read: Callable[[str], bool]) -> None:
-        """Take the file apart.
+        """Parse the file and keep its text.
 
         Args:
             text: The text of the file.
@@ -178,7 +178,7 @@ class YamlSource:
 
 
 def moved_edit(source: str, previous: Scalar, name: str) -> Edit:
-    """The edit that gives last year's file another name."""
+    """The edit that writes another name for last year's file."""
     start = source.index(previous.text, previous.start, previous.end)
     return Edit(start, start + len(previous.text), name, (0, len(previous.text)))
 

@@ -47,7 +47,7 @@ def file_inside(folder: Path | None, name: str) -> Path:
 
 
 def seen_from(place: Path, folder: Path, name: str) -> str | None:
-    """The path of a file from the folder `place`, where `folder` has it as `name`; None if it is not in `place`."""
+    """The path, from the folder `place`, of the file that `folder` calls `name`; None if it is not in `place`."""
     file, root = (folder / name.replace("\\", "/")).resolve(), place.resolve()
     return file.relative_to(root).as_posix() if file.is_relative_to(root) else None
 

@@ -116,11 +116,11 @@ class Bodies(Generic[T]):
         return self.of(agency) if agency else Found()
 
     def whose(self, file: str, agency: Agency | None) -> Found[T]:
-        """What belongs to the body that stands in a file, or to the one in the file's name where none does."""
+        """The entry of the body named in a file, or in the file's name if the file names none."""
         return self.of(agency) if agency and agency.name != NO_NAME else self.of_file(file)
 
     def otherwise(self, file: str, agency: Agency) -> str:
-        """In Chinese, that a file has the name of another body here than the one that stands in it; "" if not."""
+        """Say in Chinese that a file's name has another body than the file itself; "" if they agree."""
         named = self.named_in(file)
         there = [*map(id, self.of(named).all)] if named and agency.name != NO_NAME else []
         if not named or not there or any(id(thing) in there for _, thing in self.like(agency)):
@@ -128,7 +128,7 @@ class Bodies(Generic[T]):
         return f"{PurePath(file).name} 的文件名写的是{named.name}，里面写的是{agency.name}，请核对"
 
     def named_in(self, file: str) -> Agency | None:
-        """The body in the name of a file: all that `named_by` leaves of it, or the longest name that it begins with.
+        """The body in a file's name: what `named_by` leaves of the name, or the longest body's name it begins with.
 
         Each run of Chinese characters is tried (张某_统计局总结). None if nothing here may belong to any of them, or
         several name a body.
@@ -141,7 +141,7 @@ class Bodies(Generic[T]):
         return bodies[0] if len(bodies) == 1 else None
 
     def _begins(self, whole: Agency | None) -> Agency | None:
-        """The longest beginning of a name that is the name of a body here, not that of one within it."""
+        """The longest body's name that a file's name begins with, unless it continues to a body within that one."""
         name = whole.name if whole else ""
         for end in range(len(name), 1, -1):
             rest = _NO_NAME.sub("", name[end:])

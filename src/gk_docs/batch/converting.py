@@ -114,7 +114,7 @@ def _with_authoring(report: Report, name: str, authoring: Authoring) -> bytes:
 
 
 def _moved(authoring: Authoring, place: Path) -> tuple[Authoring, tuple[str, ...]]:
-    """The same with last year's file named as it is found from `place`, and what to say if it is not found."""
+    """What was typed, with last year's file named as seen from `place`, and a remark if it cannot be named so."""
     name, folder = authoring.previous, authoring.folder
     if not name or folder is None or (place / name).is_file():
         return authoring, ()
@@ -124,7 +124,7 @@ def _moved(authoring: Authoring, place: Path) -> tuple[Authoring, tuple[str, ...
 
 
 def _left(had: Authoring, has: Authoring) -> Iterator[str]:
-    """What an author typed that a new file does not have, in Chinese."""
+    """Say in Chinese what an author typed that the new file does not have."""
     if had.previous and not has.previous:
         yield f"上年报告“{had.previous}”"
     if gone := had.texts.keys() - has.texts.keys():

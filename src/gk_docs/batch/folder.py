@@ -79,7 +79,7 @@ def inputs_of(folder: Path, *, scripts: bool = False, documents: bool = False, o
 
 
 def _is_replaced(file: Path, handed_in: Iterable[Path]) -> bool:
-    """Whether nobody has filled in a data file, and a report was handed in beside it in a document of its name."""
+    """Whether a data file is not filled in and a document with its name, beside it, holds the report."""
     beside = [one for one in handed_in if one.stem == file.stem and _suffix(one) in suffixes(collected=False)]
     return bool(beside) and is_blank(file) and any(isinstance(figures_of_file(one), BodyFigures) for one in beside)
 
@@ -112,14 +112,14 @@ def others_in(folder: Path, out: Path | None = None) -> list[Path]:
 
 
 def _but_written(files: Sequence[Path], place: Path, folder: Path, out: Path | None) -> list[Path]:
-    """The files of a place of a folder without those that a run wrote there, whose reports go to `out`."""
+    """The files of one folder without those that an earlier run with the output folder `out` wrote there."""
     target = out / place.relative_to(folder) if out else None
     written = names_written(place) if target and target.resolve() == place.resolve() else ()
     return [file for file in files if file.name not in written]
 
 
 def _each(folder: Path) -> Iterator[tuple[Path, list[Path]]]:
-    """Each place of a folder with its files; a folder in it that cannot be opened with itself."""
+    """Yield each folder below a folder with its files; one that cannot be opened comes with itself."""
     for place in places_of(folder):
         try:
             yield place, _files_in(place)

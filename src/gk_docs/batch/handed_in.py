@@ -37,7 +37,7 @@ class HandedIn(NamedTuple):
 
 
 def documents_among(files: Iterable[str], folder: Path | None) -> Iterator[HandedIn]:
-    """Read these files, but for those that are no annual reports, such as a notice.
+    """Read the files that are annual reports, and leave out others, such as a notice.
 
     Args:
         files: Their names.
@@ -73,7 +73,7 @@ def instead(found: Sequence[HandedIn], year: int | None, folder: Path | None) ->
 
 
 def _rank(one: HandedIn) -> int:
-    """Where the format of a document stands among those in which reports are handed in, easiest to read first."""
+    """The rank of a document's format among those that are handed in, the easiest to read first."""
     order, suffix = [*DOCUMENTS], one.file.rpartition(".")[2].lower()
     return order.index(suffix) if suffix in order else len(order)
 

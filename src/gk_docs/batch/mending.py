@@ -187,7 +187,7 @@ def _in_cells(one: Checked, path: Path, target: Path, *, unsafe: bool, dry: bool
 
 
 def _moved(source: YamlSource | CellSource, path: Path, target: Path) -> tuple[list[Edit], tuple[str, ...]]:
-    """How a copy in another folder names last year's report; or, where it cannot reach it, what to say of that."""
+    """How a copy in another folder names last year's report, or a remark if the report cannot be reached from there."""
     previous = source.previous()
     if previous is None or previous.blank or (target.parent / previous.text).is_file():
         return [], ()
@@ -198,7 +198,7 @@ def _moved(source: YamlSource | CellSource, path: Path, target: Path) -> tuple[l
 
 
 def _saved(done: Mended, data: bytes, target: Path) -> Mended:
-    """Write a mended source, if it is read where it is written: a file that it names may be missing there."""
+    """Write a mended source if it can be read at its new place, where a file that it names may be missing."""
     try:
         report = read_source(Source(data, target.name, target.parent)).report
     except GkError as error:

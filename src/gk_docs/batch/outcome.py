@@ -150,7 +150,7 @@ def _key(row: OutcomeRow) -> int | str:
 
 
 def _owners(rows: Iterable[OutcomeRow], roster: Iterable[Member]) -> Bodies[int | str]:
-    """Everybody who may own a document, with the `_key` of the body's row: the roster, and who left a file blank."""
+    """The bodies that may own a document, with the `_key` of their row: the roster, and bodies with a blank file."""
     owners: Bodies[int | str] = Bodies((member.agency, member.line) for member in roster)
     for row in rows:
         if row.status == "unfilled" and row.result and not row.member and (agency := named_by(row.result.source)):
@@ -161,7 +161,7 @@ def _owners(rows: Iterable[OutcomeRow], roster: Iterable[Member]) -> Bodies[int 
 def _with_documents(
     rows: Sequence[OutcomeRow], owners: Bodies[int | str], others: Sequence[str], folder: Path | None
 ) -> Iterator[OutcomeRow]:
-    """Say of each body without a report what it handed in instead, and which file has its name and is another body's.
+    """Say for each body without a report what it handed in instead, and which file of its name is another body's.
 
     A data file that is not filled in has no row of its own if the report of its body came in another file.
     """
@@ -195,7 +195,7 @@ def _by_owner(documents: Iterable[HandedIn], owners: Bodies[int | str]) -> dict[
 
 
 def _named_otherwise(documents: Iterable[HandedIn], owners: Bodies[int | str]) -> dict[int | str, list[str]]:
-    """Which documents have the name of another body than stands in them, in Chinese, for both of these bodies."""
+    """Say in Chinese, for both bodies, which documents have one body in their name and another inside."""
     found: dict[int | str, list[str]] = defaultdict(list)
     for one in documents:
         if one.agency and (said := owners.otherwise(one.file, one.agency)):
@@ -205,7 +205,7 @@ def _named_otherwise(documents: Iterable[HandedIn], owners: Bodies[int | str]) -
 
 
 def _with_misnamed(rows: Sequence[OutcomeRow]) -> list[OutcomeRow]:
-    """Ask of each missing body, and of those that are not on the roster, whether one is meant for the other."""
+    """Say for each missing body which body off the roster may be meant for it, and the other way round."""
     told = [*rows]
     unlisted: dict[Agency, list[tuple[int, str]]] = defaultdict(list)
     for at, row in enumerate(rows):

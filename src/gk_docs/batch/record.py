@@ -127,7 +127,7 @@ class Records:
 
 
 def names_written(folder: Path) -> set[str]:
-    """Names of the files that earlier runs wrote to a folder, but over no input, as far as its records can be read."""
+    """Names of the files that earlier runs wrote to a folder, except over an input, if its records can be read."""
     found: set[str] = set()
     with suppress(OSError):
         for line in (folder / FOLDER / FILE).read_bytes().splitlines():

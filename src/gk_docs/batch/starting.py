@@ -217,7 +217,7 @@ def _started(
 
 
 def _doubts(last: Reading, form: type[AnyReport]) -> Iterator[Finding]:
-    """Yield the problems of last year's report that may lie in a figure that a report of `form` starts from."""
+    """Yield the findings on last year's report that put a figure in doubt which this year's report starts from."""
     same = counterparts(form, type(last.report))
     begun = {*outline_of(form).carried.values(), *(same[path] for path, _ in marked(form, Stock) if path in same)}
     for finding in check(last, select=["GK3"]):

@@ -190,7 +190,7 @@ def _table(block: PlainTable) -> Table:
 
 
 def _shared(needs: Sequence[float]) -> list[float]:
-    """How wide each column is of a table of these needs: one that needs no more than an even share has what it needs.
+    """Share the width of a table among columns by their needs; a column that needs at most an even share gets its need.
 
     The others share what is left by their needs, within bounds.
     """

@@ -14,7 +14,7 @@ _NOT_LAST = frozenset("（《〈「『【〔“‘")
 
 
 def lines_of(text: str, room: float, first: float, narrow: float = 1) -> int:
-    """How many lines of `room` a text takes that holds no line break.
+    """Count the lines of width `room` that a text without line breaks takes.
 
     Widths are halves of a character. Marks stay within the lines, as LibreOffice sets them; Word lets some hang.
 

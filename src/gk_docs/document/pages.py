@@ -133,7 +133,7 @@ class _FlowingText:
 
 
 def _lost(line: str, halves: float) -> float:
-    """What the ends of lines leave blank where none begins with a mark, if that makes a line more; else 0.
+    """The width lost at line ends because no line begins with a mark, if that makes a further line; else 0.
 
     Some ends do, none by more than a character; so most texts need no closer look.
     """
@@ -193,7 +193,7 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
 
 
 def _past(shown: Sequence[Shown], number: int, written: _FlowingText, places: Collection[_Spot]) -> int:
-    """How many paragraphs below a picture should stand before it, so that no page is left blank where it goes over.
+    """How many paragraphs below a picture to print before it, so that they fill the page that it does not fit on.
 
     Only a picture that has a caption and that no text calls the one below or above goes behind text; never past a
     heading, a table or another picture.
@@ -221,13 +221,13 @@ def _may_stand_before(block: Shown) -> bool:
 
 
 def _set_later(blocks: Sequence[Shown]) -> list[Shown]:
-    """A picture with its caption, behind the paragraphs that stood below it."""
+    """Move a picture and its caption behind the paragraphs below it."""
     picture, caption, *texts = blocks
     return [*texts, replace(picture, later=len(texts)), caption]
 
 
 def _around(shown: Sequence[Shown], number: int) -> float:
-    """Space around a picture or chart, with its caption."""
+    """Space around a picture or chart and its caption."""
     return _FIGURE_AIR + _LINE * any(below.kind == "caption" for below in shown[number + 1 : number + 2])
 
 
@@ -241,7 +241,7 @@ def charts_apart(blocks: Sequence[Shown]) -> tuple[Shown, ...]:
 
 
 def pictures_later(blocks: Iterable[Shown]) -> dict[int, int]:
-    """How many paragraphs stand before a picture that follow it in the report, by the number of the picture from 0."""
+    """By the number of a picture (from 0), how many paragraphs that follow it in the report are printed before it."""
     return {at: one.later for at, one in enumerate(one for one in blocks if one.kind == "picture") if one.later}
 
 

@@ -248,7 +248,7 @@ def _labels(facts: TemplateFacts, form: type[AnyReport], section: Section) -> It
 def _exchanged(
     printed: Mapping[str, str], facts: TemplateFacts, form: type[AnyReport], section: Section
 ) -> Iterator[Problem]:
-    """Report figures that stand at the labels of others, once for two rows; `printed` are the figures by their due."""
+    """Report figures at each other's labels, once for two rows; `printed` maps the right figure to the printed one."""
     places = {path: address for address, path in reversed([*_figure_cells(facts.tags, section)])}
     told: set[frozenset[str]] = set()
     for due, path in printed.items():

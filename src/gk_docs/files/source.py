@@ -99,7 +99,7 @@ def bytes_of(path: Path) -> bytes:
 
 
 def is_file(path: Path) -> bool:
-    """Whether a file is there; not where nobody may look."""
+    """Whether a file exists; False if its folder may not be read."""
     with suppress(OSError):
         return path.is_file()
     return False

@@ -110,7 +110,7 @@ def _year_in(values: Mapping[str, Any]) -> int:
 
 
 def _besides(values: Mapping[str, Any]) -> Iterator[Problem]:
-    """The problems that a mapping has in every edition, beside those of year and edition."""
+    """The problems that a mapping has in every edition, apart from those of year and edition."""
     in_each = [_problems_in(form, values) for form in FORMS.values()]
     for problem in in_each[-1]:
         if problem.path not in ("year", "edition") and all(problem in others for others in in_each):

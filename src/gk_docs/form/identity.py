@@ -124,7 +124,7 @@ def may_be_misnamed(one: Agency, other: Agency) -> bool:
 
 
 def misnamed(missing: Iterable[Agency], unlisted: Iterable[Agency]) -> dict[str, tuple[Agency, ...]]:
-    """By the name of each missing body those that nobody owes a report and that `may_be_misnamed`; none without any.
+    """By name of each missing body, the bodies off the roster that may be meant for it (`may_be_misnamed`), if any.
 
     >>> from gk_docs.form.agency import Agency
     >>> found = misnamed([Agency(name="平川县黄土镇"), Agency(name="东乡")], [Agency(name="平顺县黄土镇人民政府")])
@@ -181,7 +181,7 @@ def states_its_region(agency: Agency) -> bool:
 
 
 def elsewhere(body: Agency, agency: Agency) -> str:
-    """The region in a body's name in which the agency certainly is not (another county's town), or "".
+    """The region in a body's name, if the agency certainly is not in it (another county's town); else "".
 
     A region above the agency's or below it is none: only regions of one level contradict each other. What may be of two
     levels (丁市, 开发区) does so only if it would at either.

@@ -168,7 +168,7 @@ def as_int(value: Any) -> str | None:
 
 
 def _fields_at(form: type[Model], steps: list[str]) -> Mapping[str, FieldInfo]:
-    """The fields of the model at a path; none where the path leads to no model."""
+    """The fields of the model at a path; none if there is no model at it."""
     model: Any = form
     for step in steps:
         field = getattr(model, "model_fields", {}).get(step)

@@ -209,7 +209,7 @@ class Narrative(Model):
 
 
 def _below(name: str, error: ValidationError) -> Iterator[InitErrorDetails]:
-    """The errors of what is given for the field `name`, with their places from there."""
+    """The errors of the value given for the field `name`, with their places inside it."""
     for one in error.errors(include_url=False):
         kind = PydanticCustomError(one["type"], one["msg"], one.get("ctx"))
         yield {"type": kind, "loc": (name, *one["loc"]), "input": one["input"]}

@@ -295,7 +295,7 @@ class Report(Model):
 
 
 def _laid_over(part: object, figures: object) -> Any:
-    """A part of a report, as fields by name, with figures in place of its own; what can have none stays as it is."""
+    """Lay figures over a part of a report that is given as fields by name; a part that can have none stays as it is."""
     if not isinstance(figures, dict):
         return figures
     if isinstance(part, FormTable):

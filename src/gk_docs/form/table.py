@@ -235,7 +235,7 @@ def _unknown_names(
 
 
 def _with_zeros(table: type[FormTable], stated: Mapping[str, Any]) -> dict[str, Any]:
-    """What is stated of a table, and 0 for every other figure that is no total."""
+    """The stated figures of a table, with 0 for every other figure except totals."""
     values = dict(stated)
     for name, field in table.model_fields.items():
         row, given = table_of(field), stated.get(name, {})

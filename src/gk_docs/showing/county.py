@@ -127,7 +127,7 @@ class SurveyShown:
         return ((one.source, f"{one.what}：{one.why}") for one in self.survey.unread)
 
     def _perhaps(self, name: str) -> str:
-        """Whose report may be meant for that of a missing body."""
+        """Name the bodies whose report may be meant for that of a missing body."""
         others = self.survey.perhaps.get(name, ())
         return f"；收到的{listed(others)}不在名单中，是不是它的，请核对" if others else ""
 

@@ -46,7 +46,7 @@ def canonical(data: bytes) -> str:
 
 
 def package_of(text: str) -> WordPackage:
-    """The Word package whose parts `canonical` wrote; of a part that is not XML its size and digest alone."""
+    """The Word package that `canonical` wrote; a part that is not XML has only its size and digest."""
     return WordPackage({name: "\n".join(lines).encode() for name, lines in _lines_by_part(text).items()})
 
 

@@ -48,7 +48,7 @@ def describe(source: bytes | str | PathLike[str]) -> Description:
 
 
 def description_of(package: WordPackage) -> Description:
-    """The same of a package that is open.
+    """Describe an open package, as `describe` does a file.
 
     Raises:
         UnreadableFile: If a part of it is not well-formed XML.

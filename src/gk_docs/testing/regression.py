@@ -164,7 +164,7 @@ class _GoldenComparison:
             raise AssertionError("\n".join(found))
 
     def _document(self, golden: Path) -> list[str]:
-        """What differs in words of the document, else in the XML; else whether the text to review is another one."""
+        """List the differences in the document's words, else in the XML, else say that the text to review is old."""
         path = _beside(golden, _XML)
         if not path.is_file():
             return [f"没有 {path.name}：{_REGENERATE}"]

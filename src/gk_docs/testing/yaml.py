@@ -41,7 +41,7 @@ _Dumper.add_representer(
 
 
 def dump(description: Description) -> str:
-    """The YAML of a description, a line a paragraph or row."""
+    """Write a description as YAML, with a line for each paragraph or row."""
     data = {
         "设置": {name: _GoldenLine(says) for name, says in description.settings.items()},
         "内容": {name: [_block(block) for block in blocks] for name, blocks in description.texts.items()},
@@ -78,7 +78,7 @@ def _table(table: DocTable) -> dict[str, Any]:
 
 
 def _by_frequency(formats: Iterable[Format]) -> list[Format]:
-    """Each format once, the most frequent first, else in order of appearance."""
+    """Return each format once, the most frequent first, equally frequent ones in order of appearance."""
     counts = Counter(tuple(says.items()) for says in formats)
     return [dict(says) for says, _ in counts.most_common()]
 
@@ -89,7 +89,7 @@ def _row(row: DocRow, looks: Sequence[Format], look: int) -> Any:
 
 
 def _cell(cell: DocCell, look: int) -> Any:
-    """Its text alone where there is nothing else to say; a figure as a figure."""
+    """Return the text of a cell (a figure as int), or a mapping if it has more than text."""
     text = int(cell.text) if cell.text.isdecimal() and str(int(cell.text)) == cell.text else cell.text
     data = _GoldenLine({"文字": text})
     for word, said in (("跨列", cell.column_span), ("跨行", cell.row_span), ("式", look)):

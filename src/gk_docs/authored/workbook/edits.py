@@ -65,7 +65,7 @@ class CellSource:
         self.text = "".join(pieces)
 
     def at(self, path: str, line: str) -> list[Typed]:
-        """The cells in which a field may stand, or a line of its text if `line` is not empty."""
+        """The cells that may hold a field, or a line of its text if `line` is not empty."""
         if any(f"{path}.".startswith(f"{kept}.") for kept in self._kept):
             return []
         section = "agency" if path == "title" else path.partition(".")[0]

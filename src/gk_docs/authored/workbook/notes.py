@@ -193,7 +193,7 @@ class _NotedBook:
 
 
 def name_all(sheet: _Element) -> None:
-    """Write its place on each row and cell; without one, a row is where its cells are or after the row before it."""
+    """Write its place (`r`) on each row and cell. A row without one is where its cells are, or below the last row."""
     number = 0
     for row in sheet.iter(f"{_S}row"):
         said = next((digits for one in row if (digits := (one.get("r") or "").lstrip(ascii_letters))), number + 1)

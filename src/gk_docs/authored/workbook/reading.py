@@ -146,7 +146,7 @@ class _Workbook:
                 tables.note_changed(self.sheets[sheet_of(section)], section, known.get)
 
     def people(self) -> dict[str, str]:
-        """Who filled the workbook in, by label."""
+        """The people named in the workbook (填报人 and others), by label."""
         sheet = self.sheets[HEAD]
         said = {sheet.text(row, 0).strip(): sheet.text(row, 1).strip() for row in range(len(sheet.values))}
         return {one: said[one] for one in FILLED if said.get(one)}
@@ -283,7 +283,7 @@ class _Workbook:
 
 
 def kept_paths(data: bytes) -> list[str]:
-    """Paths of the fields of which the hidden sheet of a workbook of ours keeps more than its cells show."""
+    """Paths of fields for which the hidden sheet keeps more than the cells show (expressions, pictures)."""
     sheets = sheets_of(data, HIDDEN)
     return [path for path, (shown, _) in _kept(sheets[HIDDEN]).items() if shown is not None] if sheets else []
 

@@ -196,7 +196,7 @@ class OurSheet:
         return True
 
     def is_struck(self, row: int, column: int) -> bool:
-        """Whether all that a cell for a figure holds is struck out; that is refused: it is no cell left empty."""
+        """Whether a figure's cell has text, all struck out; such a cell is refused, since it was not left empty."""
         if (row, column) not in self.emptied:
             return False
         mend = "请改成应填的数字，并取消删除线；没有发生的填 0"

@@ -123,7 +123,7 @@ _PLACES = 2
 
 
 def findings_of(told: Iterable[tuple[Kind, Fact]], report: AnyReport, sums: Sums) -> Iterator[Finding]:
-    """What is to be said of a total, as findings: bodies first, then files and cells in the order of the form.
+    """The findings of a total: on bodies first, then on files, then on cells in the order of the form.
 
     Args:
         told: What the adding up has to say, as `fact` gives it.
@@ -137,7 +137,7 @@ def findings_of(told: Iterable[tuple[Kind, Fact]], report: AnyReport, sums: Sums
 
 
 def _off(sums: Sums) -> Iterator[tuple[Kind, Fact]]:
-    """Who was added with figures that do not even add up in its own report."""
+    """Facts on bodies whose figures do not add up in their own report."""
     for one in sums.bodies:
         if one.off:
             places = [words_at(FORMS[one.edition], path) for path in dict.fromkeys(one.off)]
@@ -161,7 +161,7 @@ def _cells(report: AnyReport, sums: Sums) -> Iterator[Fact]:
 
 
 def fact(kind: Kind, name: str, *, remark: bool = False, **facts: object) -> tuple[Kind, Fact]:
-    """What is to be said of a body or a file; a `remark` need not be mended for the sums to be right."""
+    """A fact on a body or a file; a `remark` needs no mend for the sums to be right."""
     severity = Severity.INFO if remark or kind in _NOT_TO_MEND else None
     told = {"kind": kind, "bodies": (name,), "name": name, **facts}
     return kind, Fact(path="", words=_SCOPE, severity=severity, message=_SAID[kind], facts=told)

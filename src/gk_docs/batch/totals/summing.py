@@ -284,7 +284,7 @@ class _Adding:
                 yield Problem(message=message, place="年度", file=body.source or None, mend=mend)
 
     def _doubles(self) -> Iterator[Problem]:
-        """Who came again with other figures for the same year; the same ones a second time are noted."""
+        """A problem for each body that came twice with different figures for a year; equal ones are only noted."""
         years: dict[tuple[str, int], list[BodyFigures]] = defaultdict(list)
         for key, bodies in self._reports.items():
             for body in bodies:
@@ -305,7 +305,7 @@ class _Adding:
                 yield Problem(message=message, place="机关", mend=mend)
 
     def _missing(self, scope: Scope) -> Iterator[tuple[Kind, Fact]]:
-        """Who gave no report, and who of those that are not on the roster may be meant for it."""
+        """The bodies without a report, each with the body off the roster that may be meant for it."""
         absent = set(scope.missing)
         perhaps = misnamed((one for one in self._members if one.name in absent), (one.agency for one in self._unlisted))
         for name in scope.missing:

@@ -128,7 +128,7 @@ def _share(place: _RatePlace) -> Iterator[Rate]:
 
 
 def _of_its_word(place: _RatePlace) -> list[Rate]:
-    """Wrong rates named for their part (抽查80个，合格76个，合格率90%), of an earlier number in the same unit."""
+    """Find wrong rates that are named for their part (抽查80个，合格76个，合格率90%), of an earlier number."""
     text = place.wording.passage.text
     named = _BY_WORD.search(text, place.wording.sentence.start, place.rate.start)
     answered = "q" in place.wording.kinds[place.at - 2 : place.at] and place.wording.passage.part == "on_request"

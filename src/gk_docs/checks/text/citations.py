@@ -135,7 +135,7 @@ LAST_ARTICLE: Final = 56
 
 
 def _articles(said: str) -> Iterator[int]:
-    """The articles of 13-17 32."""
+    """Expand article numbers written as `13-17 32`."""
     for first, _, last in (one.partition("-") for one in said.split()):
         yield from range(int(first), int(last or first) + 1)
 

@@ -35,7 +35,7 @@ _PIECE = re.compile("<([A-Z_]+)>")
 
 
 def pieced_lines(package: str, name: str, known: Mapping[str, str] | None = None) -> Iterator[list[str]]:
-    """The fields of the lines of a file that lies in a package, with its pieces put in.
+    """The fields of each line of a package's data file, with the pieces that they name filled in.
 
     A line `= NAME | piece` gives a name to a piece, which later lines have as <NAME>; those of `known` any line has.
     """

@@ -200,7 +200,7 @@ def render_everybody(folder: Path, out: Path | None, options: FolderOptions, way
 def _inputs(
     folder: Path, out: Path, options: FolderOptions, template: Path | None
 ) -> tuple[list[Path], list[str], int]:
-    """The reports of a folder; the names of the documents that are not taken; how many scripts are not run."""
+    """The reports of a folder, the names of its documents that are left out, and how many scripts are not run."""
     from gk_docs.batch.folder import inputs_of
 
     files = inputs_of(folder, scripts=options.scripts, documents=options.convert, out=out)
@@ -239,7 +239,7 @@ def _out(folder: Path, out: Path | None, options: FolderOptions) -> Path:
 
 
 def _others(folder: Path, out: Path, template: Path | None) -> list[str]:
-    """Names of the documents that are not taken for reports, without those of templates."""
+    """Names of the documents that do not count as reports, without those of templates."""
     from contextlib import suppress
 
     from gk_docs.authored.shared import shared_template

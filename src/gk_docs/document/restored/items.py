@@ -128,7 +128,7 @@ def slots_of(carried: Carried) -> list[Slot]:
 
 
 def as_printed(slots: Sequence[Slot], later: Mapping[int, int]) -> list[Slot]:
-    """The blocks in the order of the pages: a picture stands behind as many blocks as `later` says by its number.
+    """The blocks in the order of the pages, each picture behind as many blocks as `later` has for its number.
 
     Raises:
         ValueError: If there are no such pictures, or no such blocks.
@@ -141,7 +141,7 @@ def as_printed(slots: Sequence[Slot], later: Mapping[int, int]) -> list[Slot]:
 
 
 def as_written(pairs: Iterable[SlotItem], slots: Sequence[Slot], later: Mapping[int, int]) -> list[SlotItem]:
-    """What was matched in the order of the pages, each picture back before the blocks that it stands behind there."""
+    """Put what was matched in the order of the pages back into the report's order, each picture before its blocks."""
     found, pictures = list(pairs), _pictures(slots)
     for number in later:
         at = pictures[number]

@@ -160,14 +160,14 @@ class Gathered:
 
 
 def _only_run(lines: Iterable[Line]) -> list[Line]:
-    """The lines of figures, if there are some and no words stand between them."""
+    """The lines of figures, if there are any and no words come between them."""
     runs = [[*run] for of_figures, run in groupby(lines, lambda line: is_of_figures(line.text)) if of_figures]
     found = [[line for line in run if line.text.strip()] for run in runs]
     return next(filter(None, found), []) if sum(map(bool, found)) == 1 else []
 
 
 def figures_alone(lines: Iterable[str]) -> list[str]:
-    """Figures on lines of their own among what a page prints below a report, if no words stand between them.
+    """The figures on lines of their own below a report, if no words come between them.
 
     >>> figures_alone(["主办：甲县", "34", "63 239"]), figures_alone(["34", "主办：甲县", "63"])
     (['34', '63', '239'], [])

@@ -84,7 +84,7 @@ def read_figure(text: str, unit: str, column_unit: str = "", signed: bool = Fals
 
 
 def unit_in(text: str) -> str:
-    """The unit that stands behind the number of a cell; "" where none does.
+    """The unit behind the number of a cell; "" if there is none.
 
     >>> unit_in("7.8（元）"), unit_in("7.8")
     ('元', '')

@@ -130,7 +130,7 @@ def _blocks_of(row: Row, blocks: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
 
 
 def _named(row: Row, blocks: Sequence[PrintedRow]) -> list[PrintedRow]:
-    """The blocks whose heads stand above a row."""
+    """The blocks whose heads are above a row."""
     heads = set(row.name.split("|"))
     return [block for block in blocks if block.figures[0].columns[-2] in heads]
 

@@ -99,7 +99,7 @@ class TornRows(TornTable):
         return in_order and self._leave_room(kept)
 
     def _is_turned_in_part(self, found: Sequence[tuple[int, int]]) -> bool:
-        """Whether most labels stand right before their figures, and one after its own and right before a whole row."""
+        """Whether most labels come right before their figures, but one comes after its own, before a whole row."""
         ends = [*(at for _, at in found[1:]), len(self.figures)]
         before = [
             at - self.width * place for (place, at), end in zip(found, ends, strict=False) if self._is_row(at, end)

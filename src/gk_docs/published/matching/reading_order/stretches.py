@@ -43,7 +43,7 @@ class TornTable:
 
     @property
     def slack(self) -> int:
-        """So many figures less than a row can stand before or after their place, and be no row's."""
+        """How many figures, fewer than a row's, a label may be off its place."""
         return self.width // 2
 
     @cached_property
