@@ -6,6 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+import openxml_audit
 from lxml import etree
 from tests.workbook.editing import MAIN, cells_of, contents, head_cell, rewritten, with_cells
 
@@ -71,6 +72,7 @@ def test_only_the_mended_cells_change_and_the_rest_stays_byte_for_byte(
     assert f"+总体情况!B8：{RIGHT}" in said
     assert "没有提供上一年度报告" not in said
     assert read(tmp_path / "改好.xlsx").previous is not None
+    assert openxml_audit.OpenXmlValidator().validate(tmp_path / "改好.xlsx").errors == []
 
 
 def test_what_a_text_takes_from_the_tables_stays_taken_from_them(tmp_path: Path) -> None:
