@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from gk_docs import regex as re
 from gk_docs.batch.documents import DOCUMENTS
 from gk_docs.batch.figures import BodyFigures, Unread, figures_of_file
+from gk_docs.batch.spreading import processes_for, spread
 from gk_docs.errors import typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from gk_docs.errors import Problem
     from gk_docs.form.agency import Agency
 
+_PDF = 20  # a PDF takes as long to read as about twenty other files
 _YEAR = re.compile("(?<![0-9])20[0-9]{2}(?![0-9])")
 
 
@@ -43,8 +46,12 @@ def documents_among(files: Iterable[str], folder: Path | None) -> Iterator[Hande
         files: Their names.
         folder: Where they are; None to read none and to know them by their names.
     """
-    for file in files:
-        found = figures_of_file(folder / file) if folder else None
+    names = [*files]
+    work = sum(_PDF if name.lower().endswith(".pdf") else 1 for name in names)
+    with processes_for(work if folder else 0) as executor:
+        paths = [folder / name for name in names] if folder else []
+        read = [*spread(figures_of_file, paths, _crashed, executor)] if folder else [None] * len(names)
+    for file, found in zip(names, read, strict=True):
         if isinstance(found, BodyFigures):
             yield HandedIn(file, found.agency, found.year)
         elif not isinstance(found, Unread) or found.is_report:
@@ -52,6 +59,10 @@ def documents_among(files: Iterable[str], folder: Path | None) -> Iterator[Hande
             problems = found.problems if found and not found.office else ()
             why = "；".join(str(replace(one, file=None)).rstrip("。") for one in problems)
             yield HandedIn(file, year=int(years.pop()) if len(years) == 1 else None, why=why)
+
+
+def _crashed(path: Path, problem: Problem) -> Unread:
+    return Unread(source=path.name, problems=(problem,))
 
 
 def instead(found: Sequence[HandedIn], year: int | None, folder: Path | None) -> str:
