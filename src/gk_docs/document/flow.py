@@ -17,7 +17,7 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable
 from gk_docs.grid import Grid, Span
-from gk_docs.word.markup.tables import Look, Table
+from gk_docs.word.markup.tables import Align, Look, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -169,11 +169,11 @@ def _table(block: PlainTable) -> Table:
         for column in zip(*block.rows, strict=True)
     ]
     widths = _shared(needs)
-    wraps = [need > width for need, width in zip(needs, widths, strict=True)]
+    sides: list[Align] = ["left" if need > width else "center" for need, width in zip(needs, widths, strict=True)]
     look = Look(
         widths_mm=tuple(_TABLE_MM * width / sum(widths) for width in widths),
         paragraph_style="TableText",
-        align=tuple("left" if wrapped else "center" for wrapped in wraps),
+        align=tuple(sides),
     )
     table = Table(Grid.of_rows(rows, header_rows=1), look)
     heights = heights_of_rows(table)

@@ -211,7 +211,8 @@ class Narrative(Model):
 def _below(name: str, error: ValidationError) -> Iterator[InitErrorDetails]:
     """The errors of the value given for the field `name`, with their places inside it."""
     for one in error.errors(include_url=False):
-        kind = PydanticCustomError(one["type"], one["msg"], one.get("ctx"))
+        # pydantic asks for literals; these are its own, or ours from another constructor
+        kind = PydanticCustomError(one["type"], one["msg"], one.get("ctx"))  # pyright: ignore[reportArgumentType]
         yield {"type": kind, "loc": (name, *one["loc"]), "input": one["input"]}
 
 
