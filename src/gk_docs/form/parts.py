@@ -211,9 +211,9 @@ class Narrative(Model):
 def _below(name: str, error: ValidationError) -> Iterator[InitErrorDetails]:
     """The errors of the value given for the field `name`, with their places inside it."""
     for one in error.errors(include_url=False):
-        # pydantic asks for literals; these are its own, or ours from another constructor
-        kind = PydanticCustomError(one["type"], one["msg"], one.get("ctx"))  # pyright: ignore[reportArgumentType]
-        yield {"type": kind, "loc": (name, *one["loc"]), "input": one["input"]}
+        kind, words = one["type"], one["msg"]
+        said = PydanticCustomError(kind, words, one.get("ctx"))  # pyright: ignore[reportArgumentType]  # they were literals
+        yield {"type": said, "loc": (name, *one["loc"]), "input": one["input"]}
 
 
 def _sentence(text: str) -> Prose:
