@@ -142,6 +142,16 @@ def test_a_town_under_its_old_name_or_another_region_is_told_to_the_county_and_t
     assert rows["乙县黄土镇人民政府"] == "不在名单中；是不是名单中的甲县黄土镇，请核对"
 
 
+def test_a_report_that_may_be_meant_for_either_of_two_missing_bodies_names_both() -> None:
+    roster = [
+        Member(agency=Agency(name=name), line=line) for line, name in enumerate(("甲县胡杨街道办事处", "甲县胡杨乡"), 2)
+    ]
+    rows = {row.body: row.remark for row in summary_of([written("甲县胡杨镇人民政府")], roster).rows}
+    asked = "是不是名单中的甲县胡杨街道办事处，请核对；是不是名单中的甲县胡杨乡，请核对"
+    assert rows["甲县胡杨镇人民政府"] == f"不在名单中；{asked}"
+    assert all("收到了甲县胡杨镇人民政府的" in rows[member.agency.name] for member in roster)
+
+
 def test_where_there_is_a_roster_a_file_that_is_nobodys_gets_no_slip(tmp_path: Path) -> None:
     notice = replace(FAILED, body="关于报送年报的通知", source="关于报送年报的通知.docx")
     assert write_slips(summary_of([notice, written("甲镇")], ROSTER), tmp_path) == []
@@ -307,7 +317,7 @@ def test_a_file_with_the_name_of_another_body_than_stands_in_it_is_told_in_the_s
     [told] = [one.message for one in totals.findings if one.facts["kind"] == "otherwise"]
     assert (told, totals.scope.missing) == (f"{said}，已按里面写的计入", ("丙县应急管理局",))
     surveyed = survey(files, roster=agencies)
-    assert (surveyed.otherwise, surveyed.missing) == ((said,), ("丙县应急管理局",))
+    assert ([*surveyed.otherwise.values()], surveyed.missing) == ([said], ("丙县应急管理局",))
     assert said in SurveyShown(surveyed).text()
 
 

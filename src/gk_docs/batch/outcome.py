@@ -218,7 +218,7 @@ def _with_misnamed(rows: Sequence[OutcomeRow]) -> list[OutcomeRow]:
             for at, source in unlisted[agency]:
                 remark = f"收到了{agency.name}的（{source}），若就是贵单位，请用名单中的名称"
                 told[missing] = replace(told[missing], remark=f"{told[missing].remark}；{remark}")
-                told[at] = replace(rows[at], remark=f"{rows[at].remark}；是不是名单中的{member.name}，请核对")
+                told[at] = replace(told[at], remark=f"{told[at].remark}；是不是名单中的{member.name}，请核对")
     return told
 
 

@@ -65,8 +65,7 @@ class SurveyShown:
         missing = ((name, f"没有报告{self._perhaps(name)}") for name in found.missing)
         alike = (("、".join(names), "可能是同一机关的") for names in found.alike)
         copies = (("、".join(names), _COPIES) for names in found.copies)
-        otherwise = ((said.partition(" 的文件名")[0], said) for said in found.otherwise)
-        absent = (*missing, *alike, *copies, *otherwise)
+        absent = (*missing, *alike, *copies, *found.otherwise.items())
         others = ((name, _of_another_year(year)) for name, year in found.of_other_years.items())
         return [
             Listing.of("查出的问题", _RULES, rules),
@@ -151,7 +150,7 @@ class SurveyShown:
         absent += [f"{name}{self._perhaps(name)}" for name in found.missing if name in found.perhaps]
         absent += [f"可能是同一机关的：{'、'.join(names)}" for names in found.alike]
         absent += [f"{_COPIES}：{'、'.join(names)}" for names in found.copies]
-        absent += found.otherwise
+        absent += found.otherwise.values()
         absent += [f"{name}：{_of_another_year(year)}" for name, year in found.of_other_years.items()]
         return blocks(
             f"共 {len(found.bodies)} 份报告。",

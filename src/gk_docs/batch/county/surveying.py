@@ -87,7 +87,7 @@ class Survey:
         copies: Groups of files that are one report, since body, year and figures agree; the file that was used first.
         figures: The figures of each body, in the order of `bodies`.
         last_year: Last year's of each, in the same order; None where they are not known.
-        otherwise: In Chinese, which files have the name of another body of the roster than stands in them.
+        otherwise: By file, in Chinese, that its name has another body of the roster than the file itself.
         perhaps: By the name of a missing body the names of those that are not on the roster and may be meant for it.
     """
 
@@ -101,7 +101,7 @@ class Survey:
     copies: tuple[tuple[str, ...], ...] = ()
     figures: tuple[BodyFigures, ...] = ()
     last_year: tuple[BodyFigures | None, ...] = ()
-    otherwise: tuple[str, ...] = ()
+    otherwise: Mapping[str, str] = field(default_factory=dict)
     perhaps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -158,7 +158,7 @@ def survey(
         copies=tuple(tuple(one.figures.source for one in files) for files in reports if len(files) > 1),
         figures=tuple(one.figures for one in looked),
         last_year=tuple(before),
-        otherwise=tuple(filter(None, (members.otherwise(one.source, one.agency) for one in stated))),
+        otherwise={one.source: said for one in stated if (said := members.otherwise(one.source, one.agency))},
         perhaps={
             name: tuple(dict.fromkeys(one.name for one in of)) for name, of in misnamed(missing, unlisted).items()
         },
