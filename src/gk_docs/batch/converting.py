@@ -93,7 +93,10 @@ def written_as(report: Report, authoring: Authoring, path: Path) -> ReadBack:
         data = rendered(report, name)
         back = read(data, name=path.name).report if name in READERS else report
         return ReadBack(data, tuple(_lost(report, back, everything=not (row and row.is_print))), ())
-    moved, far = _moved(authoring, path.parent)
+    moved, far = authoring, tuple[str, ...]()
+    if authoring.previous and authoring.folder:
+        named, far = last_year_from(path.parent, authoring.folder, authoring.previous)
+        moved = authoring._replace(previous=named)
     for kept in (moved, moved._replace(texts={})) if row.authored else ():
         with suppress(GkError):  # a text may need last year's report, which is not there
             made = _read_back(report, _with_authoring(report, name, kept), path, authoring)
@@ -113,14 +116,12 @@ def _with_authoring(report: Report, name: str, authoring: Authoring) -> bytes:
     return data
 
 
-def _moved(authoring: Authoring, place: Path) -> tuple[Authoring, tuple[str, ...]]:
-    """What was typed, with last year's file named as seen from `place`, and a remark if it cannot be named so."""
-    name, folder = authoring.previous, authoring.folder
-    if not name or folder is None or (place / name).is_file():
-        return authoring, ()
+def last_year_from(place: Path, folder: Path, name: str) -> tuple[str, tuple[str, ...]]:
+    """How a file in `place` names last year's file, which a file in `folder` calls `name`; a remark if it cannot."""
+    if (place / name).is_file():
+        return name, ()
     seen = seen_from(place, folder, name)
-    told = () if seen else (f"上年报告“{name}”不在新文件的文件夹里，请复制过去",)
-    return authoring._replace(previous=seen or name), told
+    return seen or name, () if seen else (f"上年报告“{name}”不在新文件的文件夹里，请复制过去",)
 
 
 def _left(had: Authoring, has: Authoring) -> Iterator[str]:

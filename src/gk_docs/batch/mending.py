@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.authored.edits import Edit, YamlSource, applied, edit_of, kept_of, moved_edit
-from gk_docs.authored.folder import seen_from
 from gk_docs.batch.checking import Checker
-from gk_docs.batch.converting import written_as
+from gk_docs.batch.converting import last_year_from, written_as
 from gk_docs.checks.habits import each_of
 from gk_docs.checks.settings import refuse_unknown
 from gk_docs.checks.text.texts import texts_of
@@ -189,12 +188,10 @@ def _in_cells(one: Checked, path: Path, target: Path, *, unsafe: bool, dry: bool
 def _moved(source: YamlSource | CellSource, path: Path, target: Path) -> tuple[list[Edit], tuple[str, ...]]:
     """How a copy in another folder names last year's report, or a remark if the report cannot be reached from there."""
     previous = source.previous()
-    if previous is None or previous.blank or (target.parent / previous.text).is_file():
+    if previous is None or previous.blank:
         return [], ()
-    name = seen_from(target.parent, path.parent, previous.text)
-    if name is None:
-        return [], (f"上年报告“{previous.text}”不在新文件的文件夹里，请复制过去",)
-    return [moved_edit(source.text, previous, name)] if name != previous.text else [], ()
+    name, left = last_year_from(target.parent, path.parent, previous.text)
+    return [moved_edit(source.text, previous, name)] if name != previous.text else [], left
 
 
 def _saved(done: Mended, data: bytes, target: Path) -> Mended:

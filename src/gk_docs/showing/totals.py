@@ -239,7 +239,7 @@ def _notes(totals: Totals) -> Iterator[str]:
         yield f"属于下级、不在汇总范围内的单位（{len(scope.below)}个）：{listed(scope.below, len(scope.below))}。"
     told = [one for one in totals.findings if one.severity > Severity.INFO and one.facts["kind"] != "missing"]
     blanks = [one for one in told if one.place.path] if len(told) > _MOST_NOTES else []
-    for one in told[: len(told) - len(blanks)]:  # the cells come last
+    for one in (one for one in told if one not in blanks):
         if one.facts["kind"] == "unread":  # the annex names the body only; file and reason are for the screen
             yield f"未报送有效数据、未计入：{PurePath(str(one.facts['name'])).stem}。"
         else:

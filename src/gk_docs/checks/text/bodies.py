@@ -118,8 +118,8 @@ def calls_itself(words: str, agency: Agency) -> bool:
     [True, True, False]
     """
     kind = next((kind for kind in _OWN_KINDS if kind in agency.name[-5:]), None)
-    alone = kind and words.startswith(kind) and words[len(kind) :] in (*_OWN_PARTS, *("",) * (kind == "街道"))
-    return bool(alone) or words.endswith(names_of(agency))
+    is_part = kind is not None and words in [f"{kind}{part}" for part in _OWN_PARTS]
+    return is_part or words == kind == "街道" or words.endswith(names_of(agency))
 
 
 def speaks_of(text: str, at: int, agency: Agency) -> bool:

@@ -98,17 +98,13 @@ def _sums_of_groups(rows: Sequence[Row], printed: Mapping[str, PrintedRow]) -> s
     order = {name: at for at, name in enumerate(printed)}
     named = {row.name for row in rows if not in_words_of_reports(row.label)}
     found, least = set[int](), len(order)
-    for at, row in reversed([*enumerate(rows)]):
-        place = order.get(row.name, len(order))
-        is_own = row.name in order and letters_of(row.label) == letters_of(printed[row.name].figures[0].rows[-1])
-        if (
-            not is_own
-            and (place > least or (row.name in named and in_words_of_reports(row.label)))
-            and row.name in order
-        ):
+    for at, row in reversed([(at, row) for at, row in enumerate(rows) if row.name in order]):
+        own = printed[row.name].figures[0].rows[-1]
+        is_early = order[row.name] > least and letters_of(row.label) != letters_of(own)
+        if is_early or (row.name in named and in_words_of_reports(row.label)):
             found.add(at)
         else:
-            least = min(least, place)
+            least = min(least, order[row.name])
     return found
 
 
