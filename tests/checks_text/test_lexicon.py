@@ -24,7 +24,7 @@ from gk_docs.checks.text.number_style import HINT, STYLES, NumberStyle
 from gk_docs.checks.text.placeholders import PLACEHOLDERS, Placeholder, placeholders
 from gk_docs.checks.text.spelling import slips_in
 from gk_docs.checks.text.texts import Passage, Stretch
-from gk_docs.checks.text.words import vocabulary
+from gk_docs.checks.text.words import ordinary, vocabulary
 
 if TYPE_CHECKING:
     from gk_docs.checks.text.entries import LexiconEntry
@@ -122,6 +122,38 @@ NAMES = (  # places, persons and systems; rivers, crops and words of choice
 @pytest.mark.parametrize("name", NAMES)
 def test_a_rare_name_or_word_is_no_slip(name: str) -> None:
     assert list(slips_in(f"公开{name}工作信息，与{name}交流；{name}。")) == []
+
+
+RARER = [
+    "把任务分到科室。",
+    "一份档案管全程。",
+    "与区级部门约定。",
+    "县级单位印制。",
+    "在桩号之后加注村名、路口名。",
+    "逐一补注时限。",
+    "仅限内部使用。",
+    "遮盖第三人信息后提供。",
+    "党政办3人负责日常工作。",
+    "民办学校自行公开办学信息。",
+    "公示栏按周更新。",
+    "流动公开板内容随集市更换。",
+    "渔港电子屏滚动播报休渔期限。",
+    "过渡费发放册逐户核签。",
+    "乡贤理事会列席评议。",
+    "宗祠、戏台、埠头皆设张贴点。",
+    "起草人、核稿人、签发人三道签字。",
+]
+
+
+@pytest.mark.parametrize("text", RARER)
+def test_words_that_reports_rarely_use_are_no_slip(text: str) -> None:
+    assert list(slips_in(text)) == []
+
+
+def test_the_general_dictionary_has_only_words_that_the_vocabulary_leaves_out() -> None:
+    pairs = [first + second for first, seconds in ordinary().items() for second in seconds]
+    assert len(pairs) == len(set(pairs)) > 50_000
+    assert not [pair for pair in pairs if vocabulary().knows(pair)]
 
 
 PLACED = [(mark, shown) for mark, chars in vocabulary().placed.items() for shown in chars.items()]

@@ -5,7 +5,8 @@ correcting one character turns the words around it into a term of four character
 Of shorter terms only the commonest are reported so, and only between words: any two characters can meet by chance, and
 no list has all the words that resemble others (新疆 is no slip for 新建). Of the rest, only listed slips are. A missing
 character is reported in longer terms and in fixed ones only, since three characters of a term can meet by chance;
-words typed twice are always reported.
+words typed twice are always reported. Before a short slip is reported, a general dictionary is asked: a character that
+belongs to a rarer word is no trace (区级部门 is no slip for 上级部门).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.checks.text.twice import doubled, repeated, units_of
-from gk_docs.checks.text.words import LONG, PAIR, SUSPECT, Vocabulary, vocabulary
+from gk_docs.checks.text.words import LONG, PAIR, SUSPECT, Vocabulary, ordinary, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,7 @@ _SCRIPTS: Final = bytes(0 if chr(high << 8) in _CHINESE else _OTHER for high in 
 _SUSPECT = re.compile(b"[\2\3\6\7]")  # the second character of a pair marked SUSPECT
 _HAN = re.compile("[\u4e00-\u9fff]*")
 _HAN_BEFORE = re.compile("[\u4e00-\u9fff]*$")
+_NUMBER_BEFORE = re.compile("[0-9０-９〇零一二三四五六七八九十百千万两几多第每各]$")
 _VILLAGE = re.compile("[\u4e00-\u9fff]{0,3}?[镇乡村庄]")
 _PLACES: Final = "省市县区镇乡村街"
 
@@ -176,7 +178,7 @@ def _traces(around: str, at: int) -> _Traces | None:
 def _shorts(around: str, at: int) -> Iterator[tuple[int, str]]:
     """The short terms that may be meant around a place, if the character there is wrong, with their starts."""
     known, char = vocabulary(), around[at]
-    if char in known.placed["名"]:
+    if any(char in known.placed[mark] for mark in "名前后"):
         return
     for size in (PAIR, LONG - 1):
         for start in range(max(0, at - size + 1), min(at, len(around) - size) + 1):
@@ -218,7 +220,7 @@ def _mends(text: str, at: int, traces: _Traces) -> Iterator[_Correction]:
         ),
     ]
     for start, end, right in dict.fromkeys(meant) if meant else ():
-        if _is_likely(text, start, end, right):
+        if _is_likely(text, start, end, right) and not _is_ordinary(text, at, start, end):
             gain = _gain(text, start, end, right)
             shortened = end - start < len(right) and right in known.fixed
             if gain >= (_LEAST_GAIN if shortened else _GAIN):
@@ -254,7 +256,8 @@ def _misplaced(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
         first, second = text[two], text[two + 1]
         if first + second in known.apart:
             for start, end in _windows(text, two):
-                for term in known.shortened.get(text[start:end], "").split():
+                counts = start == at and _NUMBER_BEFORE.search(text, 0, start)  # 3人负责, 第三人信息
+                for term in () if counts else known.shortened.get(text[start:end], "").split():
                     if len(term) > LONG or _between_words(text, start, end):
                         yield start, end, term
         if second + first in known.pairs:
@@ -300,6 +303,18 @@ def _is_likely(text: str, start: int, end: int, right: str) -> bool:
     name = text[max(0, start + wrong[0] - 1) : start + wrong[0] + 1]
     is_place = any(words.startswith(kind, wrong[0] + 1) or f"{name}{kind}" in text for kind in _PLACES)
     return not is_place and (len(wrong) == 1 or sorted(words) == sorted(right))
+
+
+def _is_ordinary(text: str, at: int, start: int, end: int) -> bool:
+    """Whether the character at `at` belongs to a rarer word, so that a short span proves no slip.
+
+    The word is the span itself (补注) or reaches over its edge (区级部门); inside it any two characters can meet.
+    """
+    return end - start < LONG and any(
+        text[two + 1] in ordinary().get(text[two], "")
+        for two in _beside(text, at)
+        if end - start == PAIR or not start <= two < end - 1
+    )
 
 
 def _gain(text: str, start: int, end: int, right: str) -> float:

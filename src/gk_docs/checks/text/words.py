@@ -180,6 +180,15 @@ def vocabulary() -> Vocabulary:
     return Vocabulary.of(files("gk_docs.checks.text").joinpath("words.txt").read_text("utf-8").splitlines())
 
 
+@cache
+def ordinary() -> Mapping[str, str]:
+    """Words of two characters of a general dictionary (`ordinary.txt`): for a first character, the second ones.
+
+    Read once, when a slip is suspected, which few texts need. Words of `words.txt` are left out.
+    """
+    return dict(_GROUP.findall(files("gk_docs.checks.text").joinpath("ordinary.txt").read_text("utf-8")))
+
+
 def _spelt_out(entries: Iterable[str]) -> Iterator[str]:
     """The words of entries: 公开 and 公示 for 公:开示, 三审三校 for itself."""
     for entry in entries:
