@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Any
+from collections import deque
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
 import pytest
 from docxtpl import DocxTemplate, RichTextParagraph
@@ -12,6 +17,7 @@ from docxtpl import RichText as OfDocxtpl
 from jinja2 import TemplateSyntaxError
 from lxml import etree
 from markupsafe import Markup
+from pydantic import BaseModel
 from tests.word.conftest import W, entries, template_bytes
 from tests.word.rows import Rows, first_column, there
 from tests.word.test_attachments import sub_document
@@ -83,7 +89,57 @@ def _() -> None:
 def _() -> None:
     assert text(there(one("{{ a }}{{ a ~ 1 }}"), {"a": None})) == "NoneNone1"
     assert text(here(one("{{ a }}{{ a ~ 1 }}"), {"a": None})) == "1"
+    for tag in (
+        '{{ [a, 1]|join("、") }}',
+        '{{ "%s、%d" % (a, 1) }}',
+        '{{ "{}、{!s}".format(a, 1) }}',
+        "{{ a|upper }}、1",
+    ):
+        assert text(there(one(tag), {"a": None})).upper() == "NONE、1"
+        assert text(here(one(tag), {"a": None})) == "、1"
+    assert text(here(one('{{ "%s、%s"|format(a, 1) }}{{ "%(a)s"|format(a=a) }}'), {"a": None})) == "、1"
+    assert text(here(one('{{ [{"a": a}, {"a": 1}]|join("、", attribute="a") }}'), {"a": None})) == "、1"
     assert text(here(one("{{ a|string }}"), {"a": None})) == "None"
+
+
+class Kind(Enum):
+    TOWN = "镇"
+
+
+class Word(str, Enum):  # noqa: UP042 - what Python prints as `Word.TOWN`
+    TOWN = "镇"
+
+
+class Row(BaseModel):
+    total: int = 3
+
+
+class Pair(NamedTuple):
+    a: int
+    b: int
+
+
+@dataclass
+class Cell:
+    total: int = 3
+
+
+@ROWS.of(
+    "a list, a mapping, a record, an `Enum` and nan print as Python writes them (`[1, 2]`, `total=3 other=0`, "
+    "`Kind.TOWN`, `nan`)"
+)
+def _() -> None:
+    many = ([1, 2], (1,), {3}, range(2), deque("甲"), Pair(1, 2), {"a": 1}.values())
+    alone = ({"a": 1}, Row(), Cell(), SimpleNamespace(a=1), Kind.TOWN, Word.TOWN, float("nan"), Decimal("NaN"))
+    tags = ("{{ a }}", "{{ a ~ 1 }}", "{{ [a]|join }}", '{{ "%s" % (a,) }}', '{{ "{}".format(a) }}', "{{ a|upper }}")
+    for value in (*many, *alone):
+        assert text(there(one("{{ a|e }}"), {"a": value}))
+        for tag in tags:
+            refused(one(tag), {"a": value}, "正文 · 第1段.*不是")
+    assert text(here(one("{{ a.value }}{{ b.value }}"), {"a": Kind.TOWN, "b": Word.TOWN})) == "镇镇"
+    assert text(here(one('{{ a|string }}{{ "{0[1]}".format(a) }}{{ "%(b)s" % c }}'), {"a": [1, 2], "c": {"b": 4}})) == (
+        "[1, 2]24"
+    )
 
 
 @ROWS.of("core properties are escaped twice")

@@ -29,7 +29,6 @@ GRID = Grid.of_rows(CELLS)
 VALUES: dict[str, tuple[str, Any]] = {
     "plain text": ("text", "字"),
     "a number": ("text", 3),
-    "a list": ("text", [1]),
     "text of markup": ("text", Markup("甲 &amp; 乙")),
     "breaks of markup": ("text", Markup("甲</w:t><w:br/><w:t>乙")),
     "a listing": ("text", Listing("甲\n乙\a丙")),

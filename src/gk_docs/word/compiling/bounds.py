@@ -18,6 +18,7 @@ from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from jinja2 import nodes
+from jinja2.filters import make_attrgetter
 from jinja2.runtime import markup_join
 from jinja2.sandbox import SandboxedFormatter
 from jinja2.utils import Namespace
@@ -26,7 +27,7 @@ from gk_docs import regex as re
 from gk_docs.errors import TemplateError
 from gk_docs.word.compiling.walking import children
 from gk_docs.word.printing.measure import LOOKED_AT, bits, look_at, measure
-from gk_docs.word.printing.printable import refuse_code
+from gk_docs.word.printing.printable import blank, refuse_code, refuse_several
 from gk_docs.word.printing.rendering import CURRENT, MAX_NUMBER_BITS, MAX_WIDTH, spend, too_large
 
 _BODIES = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block)
@@ -49,13 +50,16 @@ class BoundedFormatter(SandboxedFormatter):
         """Format one field."""
         if _WIDE.search(format_spec):
             raise too_large()
+        value = blank(value)
         spend(ROUND + measure(value))
+        refuse_several(value)
         made = super().format_field(value, format_spec)
         spend(len(made))
         return made
 
     def convert_field(self, value: Any, conversion: Any) -> Any:
         """Convert a value as `!r`, `!s` or `!a` says."""
+        value = blank(value)
         spend(10 * measure(value) if conversion else 0)
         return super().convert_field(value, conversion)
 
@@ -242,6 +246,7 @@ def pattern(text: str | bytes, values: Any) -> None:
     refuse_code(values)
     words = text.decode("latin-1") if isinstance(text, bytes) else str(text)
     each = values.values() if isinstance(values, Mapping) else values if isinstance(values, tuple) else (values,)
+    refuse_several(*(() if isinstance(values, Mapping) else each))
     widths = [int(number) for number in _NUMBER.findall(words) if len(number) < 6]  # noqa: PLR2004 - see _WIDE
     stars = [abs(value) for value in each if isinstance(value, int)] if "*" in words else []
     if _WIDE.search(words) or max(stars, default=0) > MAX_WIDTH:
@@ -250,6 +255,25 @@ def pattern(text: str | bytes, values: Any) -> None:
     grown = 10 if re.search("%[^%]*?[ra]", words) else 1
     marks = words.count("%")
     spend(len(words) + marks * (largest * grown + max([*widths, *stars], default=0)))
+
+
+def filled(values: Any) -> Any:
+    """The values for a pattern (`"%s" % values`), where None prints nothing."""
+    if isinstance(values, Mapping):
+        return {key: blank(value) for key, value in values.items()}
+    return tuple(map(blank, values)) if isinstance(values, tuple) else blank(values)
+
+
+def _joined_items(context: nodes.EvalContext, items: Iterable[Any], d: str = "", attribute: Any = None) -> Any:
+    joined = items if attribute is None else map(make_attrgetter(context.environment, attribute), items)
+    return (context, [*map(blank, joined)], d), {}
+
+
+PREPARED: dict[str, Callable[..., Any]] = {
+    "format": lambda *args, **kwargs: (filled(args), filled(kwargs)),
+    "join": _joined_items,  # with what it joins of each item, so that it is the same that is looked at
+}
+"""What filters get that make one text of several values: their arguments, where None prints nothing."""
 
 
 def changed(loop: Any, number: int, value: Any) -> bool:
@@ -270,9 +294,10 @@ def changed(loop: Any, number: int, value: Any) -> bool:
 
 def concat(pieces: Iterable[Any]) -> str:
     """Join the operands of `~`."""
-    pieces = ["" if piece is None else piece for piece in pieces]
+    pieces = [*map(blank, pieces)]
     spend(measure(pieces))
-    refuse_code([piece for piece in pieces if not hasattr(piece, "__html__")])
+    refuse_code(plain := [piece for piece in pieces if not hasattr(piece, "__html__")])
+    refuse_several(*plain)
     return markup_join(pieces)
 
 

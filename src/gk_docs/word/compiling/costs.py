@@ -6,7 +6,7 @@ set or a number that has no rule here is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Sized
+from collections.abc import Callable, Mapping, Sized
 from decimal import Decimal
 from functools import wraps
 from types import BuiltinMethodType
@@ -21,6 +21,7 @@ from gk_docs.word.compiling.bounds import (
     COMPARISONS,
     ITEM,
     OPERATORS,
+    PREPARED,
     Taken,
     counted,
     look_at_hashes,
@@ -28,12 +29,10 @@ from gk_docs.word.compiling.bounds import (
     refuse_huge,
 )
 from gk_docs.word.printing.measure import LOOKED_AT, look_at, measure
-from gk_docs.word.printing.printable import refuse_code
+from gk_docs.word.printing.printable import blank, refuse_code, refuse_several
 from gk_docs.word.printing.rendering import MAX_WIDTH, spend, too_large
 
 if TYPE_CHECKING:
-    from jinja2.nodes import EvalContext
-
     Rule = Callable[..., int]
 
 _ENCODINGS = frozenset({"utf-8", "utf8", "gbk", "gb18030", "ascii"})
@@ -268,6 +267,7 @@ def _whole_number(value: Any, *args: Any, **kwargs: Any) -> int:
 _FREE = frozenset({"abs", "attr", "count", "d", "default", "first", "items", "last", "length"})
 _OF_TEXT = frozenset({"capitalize", "center", "indent", "lower", "replace", "reverse", "title", "trim", "truncate",
                       "upper", "wordcount", "wordwrap"})  # fmt: skip
+_MAKE_ONE_TEXT = _OF_TEXT - {"reverse"} | {"join"}
 _LAZY = frozenset({"map", "reject", "rejectattr", "select", "selectattr"})
 _HAND_OUT_ITERATORS = _LAZY | {"batch", "slice", "unique"}
 _KEEP_WHAT_THEY_GET = frozenset({"e", "escape", "forceescape", "max", "min", "safe", "sum"})
@@ -309,22 +309,21 @@ def bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         taken = (*args[:at], take(args[at]), *args[at + 1 :])
         if name not in _LAZY:
             spend(of_environment(*taken, **kwargs) if of_environment else rule(*taken[at:], **kwargs))
+        if name in _OF_TEXT:
+            taken = (*taken[:at], blank(taken[at]), *taken[at + 1 :])
+        elif prepared := PREPARED.get(name):
+            taken, kwargs = prepared(*taken, **kwargs)
         made = function(*taken, **kwargs)
         if name in _HAND_OUT_ITERATORS:
             return Taken(made)
         refuse_huge(made)
         if isinstance(made, str) and name not in _KEEP_WHAT_THEY_GET:
-            refuse_code(_joined_items(*taken, **kwargs) if name == "join" else taken[at])
+            told = [one for one in taken[at] if not hasattr(one, "__html__")] if name == "join" else [taken[at]]
+            refuse_code(told)
+            refuse_several(*(told if name in _MAKE_ONE_TEXT else ()))
         return made
 
     return checked
-
-
-def _joined_items(context: EvalContext, items: Sequence[Any], d: str = "", attribute: Any = None) -> list[Any]:
-    """The items that the filter `join` turns into text, or their attributes, less markup; the arguments are its own."""
-    del d
-    joined = items if attribute is None else map(make_attrgetter(context.environment, attribute), items)
-    return [item for item in joined if not hasattr(item, "__html__")]
 
 
 def bounded_test(name: str, function: Callable[..., Any]) -> Callable[..., Any]:

@@ -27,6 +27,7 @@ from gk_docs.word.compiling.bounds import (
     bounded_namespace,
     bounded_range,
     changed,
+    filled,
     joined,
     loop,
     operation,
@@ -250,6 +251,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Do an operation within the budget; raise if the number that it makes is huge."""
         operation(operator, left, right)
+        if operator == "%" and isinstance(left, str):
+            right = filled(right)
         result = super().call_binop(context, operator, left, right)
         refuse_huge(result)
         return result

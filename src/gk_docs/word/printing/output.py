@@ -22,7 +22,7 @@ from gk_docs.word.printing.fields import OfClasses
 from gk_docs.word.printing.fragments import printed, refuse_misplaced, refuse_unknown_styles, refuse_unknown_styles_in
 from gk_docs.word.printing.markdown import Markdown
 from gk_docs.word.printing.measure import measure
-from gk_docs.word.printing.printable import FORMATTED, refuse_code
+from gk_docs.word.printing.printable import FORMATTED, refuse_code, refuse_several
 from gk_docs.word.printing.rendering import CURRENT, Rendering, spend
 from gk_docs.word.printing.values import Link, Picture
 
@@ -51,7 +51,12 @@ def print_run(value: Any, layout: Layout | None = None) -> str:
         return _laid_out(_escaped(value).decode(), layout)
     if value is None:
         return ""
-    return str(value) if kind in _PLAIN else _other(value, print_run, "text", layout)
+    return _number(value) if kind in _PLAIN else _other(value, print_run, "text", layout)
+
+
+def _number(value: Any) -> str:
+    refuse_several(value)  # nan
+    return str(value)
 
 
 def _escaped(text: str) -> bytes:
@@ -80,7 +85,7 @@ def print_text(value: Any, layout: Layout | None = None) -> str:
         return _for_docxtpl(_escaped(value).decode())
     if value is None:
         return ""
-    return str(value) if kind in _PLAIN else _other(value, print_text, None, layout)
+    return _number(value) if kind in _PLAIN else _other(value, print_text, None, layout)
 
 
 def print_plain(value: Any) -> str:
@@ -170,6 +175,7 @@ def text_of(value: Any) -> str:
     """Return `str(value)`, if it is not too long and not code (`<function …>`)."""
     measure(value)
     refuse_code(value)
+    refuse_several(value)
     return str(value)
 
 
