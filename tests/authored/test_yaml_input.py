@@ -437,16 +437,23 @@ def test_a_lone_number_in_the_place_of_a_row_is_answered_with_the_columns_of_the
 
 
 LINES = st.lists(
-    st.lists(st.text("甲乙，。a1", min_size=1, max_size=9), min_size=1, max_size=3), min_size=1, max_size=3
+    st.lists(
+        st.builds(str.__add__, st.sampled_from(["字", "1.", "（一）"]), st.text("甲乙，。a1", min_size=1, max_size=9)),
+        min_size=1,
+        max_size=3,
+    ),
+    min_size=1,
+    max_size=3,
 )
 
 
 @settings(max_examples=EXAMPLES)
-@given(LINES)
-def test_plain_text_over_lines_is_the_text_that_it_is_below_a_bar(paragraphs: list[list[str]]) -> None:
-    below = "\n\n".join("\n".join(f"    字{line}" for line in lines) for lines in paragraphs).removeprefix("    ")
-    plain = read_text(changed("解读的形式不多。", below)).report.problems
-    assert plain == read_text(changed("解读的形式不多。", f"|\n    {below}")).report.problems
+@given(LINES, st.sampled_from(["{}", '"{}"', "'{}'", ">\n    {}", ">-\n    {}"]))
+def test_text_over_lines_is_the_text_that_it_is_below_a_bar(paragraphs: list[list[str]], typed: str) -> None:
+    below = "\n\n".join("\n".join(f"    {line}" for line in lines) for lines in paragraphs).removeprefix("    ")
+    found = read_text(changed("解读的形式不多。", typed.format(below)))
+    barred = read_text(changed("解读的形式不多。", f"|\n    {below}"))
+    assert (found.report, found.findings) == (barred.report, barred.findings)
 
 
 @pytest.mark.parametrize(
@@ -469,6 +476,16 @@ def test_plain_text_over_lines_is_the_text_that_it_is_below_a_bar(paragraphs: li
 def test_lines_that_look_like_several_paragraphs_and_are_one_are_told(text: str, *, is_told: bool) -> None:
     reading = read_text(changed("解读的形式不多。", f"|\n    {text}"))
     assert [(one.code, one.place.path) for one in reading.findings] == [("GK112", "problems.remaining")] * is_told
+
+
+def test_quotes_and_escapes_in_text_over_lines_are_what_yaml_takes_them_for() -> None:
+    for typed, said in (
+        ("'问''一''。\n\n    问二。'", ["问'一'。", "问二。"]),
+        ('"问一\\\n    二。"', ["问一二。"]),
+        ('"问一。\\n\\n问二。"', ["问一。", "问二。"]),
+    ):
+        remaining = read_text(changed("解读的形式不多。", typed)).report.problems.remaining
+        assert [block.text for block in remaining or ()] == said
 
 
 def test_an_address_over_two_lines_is_one_without_a_gap() -> None:

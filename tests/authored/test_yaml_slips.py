@@ -63,9 +63,9 @@ def test_braces_that_are_wide_are_told_to_be_narrow() -> None:
 
 
 def test_a_thousand_separator_in_braces_is_explained() -> None:
-    assert "千位" in str(
-        problem(changed("自然人: 3, 商业企业: 1, 其余: 0}\n  本", "自然人: 3,001, 其余: 0}\n  本")).mend
-    )
+    for typed in ("3,001", "3,001.5"):
+        found = problem(changed("自然人: 3, 商业企业: 1, 其余: 0}\n  本", f"自然人: {typed}, 其余: 0}}\n  本"))
+        assert "千位" in str(found.mend)
 
 
 def test_a_second_document_is_refused() -> None:

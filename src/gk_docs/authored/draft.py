@@ -125,7 +125,7 @@ class Draft:
         mend = f"是否指“{near}”" if near else hint or f"可以写：{keys_shown(model)}"
         if head != key.text:
             mend = "名称后面的冒号是全角的“：”，请改为半角冒号加一个空格“: ”"
-        elif normalise(key.text).isdecimal():
+        elif normalise(key.text).replace(".", "", 1).isdecimal():
             mend = "花括号里的逗号隔开各项；数字里的千位逗号请去掉"
         self.refuse(key, path, "没有这一项", found=key.text, mend=mend)
 

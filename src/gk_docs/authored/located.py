@@ -30,6 +30,7 @@ class Scalar:
         comment: A comment beside or below it that may be meant as text, since `#` after a blank cuts text off.
         start: Offset of its first character in the source, quotes included.
         end: Offset after its last character.
+        lines: The text with a line end wherever it was typed, if YAML joins several lines to one; else "".
     """
 
     text: str
@@ -41,6 +42,7 @@ class Scalar:
     comment: Scalar | None = None
     start: int = 0
     end: int = 0
+    lines: str = ""
 
     @property
     def blank(self) -> bool:

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -78,6 +79,8 @@ def _blocks(draft: Draft, node: Node, path: str) -> list[Any]:
     if isinstance(node, Mapping):
         is_table = any(key.text.strip() in _YEAR_ON_YEAR for key, _ in node.entries)
         return [_year_table(draft, node, path) if is_table else _block(draft, node, path)]
+    if isinstance(node, Scalar) and node.lines:
+        node = replace(node, text=node.lines)
     text = draft.text(node, path)
     if text is WRONG:
         return [WRONG]

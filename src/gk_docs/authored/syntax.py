@@ -129,8 +129,9 @@ class _Building:
         comment = self._comment(event) if "#" in self.text else None
         line, column = start.line + 1, start.column + 1
         typed = self.text[start.index : end.index]
-        value = _closed_up(typed) if plain and "\n" in typed else event.value
-        return Scalar(value, line, column, plain, source, self.file, comment, start.index, end.index)
+        lines = _lines(event.style, typed) if "\n" in typed else ""
+        value = _closed_up(lines) if lines else event.value
+        return Scalar(value, line, column, plain, source, self.file, comment, start.index, end.index, lines)
 
     def _closed(self, done: _OpenNode, event: Any) -> Node:
         mark = done.event.start_mark
@@ -192,10 +193,18 @@ class _Building:
         return Scalar(comment, line, column, file=self.file)
 
 
-def _closed_up(typed: str) -> str:
-    """Join the lines of a plain value; YAML would put a blank between them, also within Chinese."""
-    lines = [line.strip() for line in typed.split("\n")]
-    paragraphs = [reduce(closed_up, group) for is_text, group in groupby(lines, bool) if is_text]
+def _lines(style: str | None, typed: str) -> str:
+    """The lines of a value that YAML joins to one: plain, below `>`, in quotes without a backslash; "" of any other."""
+    if style == "|" or (style == '"' and "\\" in typed):
+        return ""
+    text = typed.partition("\n")[2] if style == ">" else typed[1:-1] if style else typed
+    text = text.replace("''", "'") if style == "'" else text
+    return "\n".join(map(str.strip, text.split("\n")))
+
+
+def _closed_up(lines: str) -> str:
+    """Join lines up to an empty one; YAML would put a blank between them, also within Chinese."""
+    paragraphs = [reduce(closed_up, group) for is_text, group in groupby(lines.split("\n"), bool) if is_text]
     return "\n\n".join(paragraphs)
 
 
