@@ -126,3 +126,34 @@ def test_figures_beside_a_label_are_left_alone_where_another_row_is_broken_over_
         **row("outcomes.refused.prohibited_by_law", 0, 6, 0, 0, 0, 4, 10),
         **row("outcomes.refused.deliberative_process", 0, 0, 0, 0, 0, 3, 3),
     }
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "        2.   其他法律行政法规      5   5   2   6   1   5   24\n               禁止公开\n",
+        "予公开 1.2.其他法律行政法规禁止公开  5   5   2   6   1   5   24\n",  # with the mark of the row above
+    ],
+)
+def test_a_list_mark_is_no_figure_and_hides_no_row_wherever_columns_kept_by_blanks_print_it(second: str) -> None:
+    first, third = "1.属于国家秘密 1 3 2 9 7 7 29\n", "3.危及“三安全一稳定”   3   4   1   7   8   8   31\n"
+    assert requests(HEADS + first + second + third) == {
+        **row("outcomes.refused.state_secret", 1, 3, 2, 9, 7, 7, 29),
+        **row("outcomes.refused.prohibited_by_law", 5, 5, 2, 6, 1, 5, 24),
+        **row("outcomes.refused.safety_and_stability", 3, 4, 1, 7, 8, 8, 31),
+    }
+
+
+@pytest.mark.parametrize(
+    ("last", "count"),
+    [
+        (f"{' ' * 60}结果 审结 计总", 15),  # two heads that touch, far to the right
+        (" ".join(["结果维持 结果纠正 其他结果 尚未审结 总计", "结果", RESULTS.replace("结果维持 ", ""), RESULTS]), 15),
+        (" ".join(["结果纠正 结果维持 其他结果 尚未审结 总计"] * 3), 0),
+        (" ".join(["结果纠正 结果维持 其他结果 尚未审结 总计"] * 2 + ["结果维持 其他结果 尚未审结 总计"]), 0),
+    ],
+)
+def test_table_4_is_read_below_heads_of_which_some_are_lost_and_none_is_in_another_order(last: str, count: int) -> None:
+    head = f"{CASES}行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n{last}\n"
+    report = readers.read(f"{head}9 7 1 6 23 2 2 4 3 11 4 7 2 7 20\n".encode()).report
+    assert sum(figure.value is not None for figure in report.figures()) == count

@@ -22,6 +22,8 @@ _PUNCTUATION = '()（），。、:：;；|"“”'
 _BETWEEN = re.compile(r"[\s()（），。、:：;；|\"“”]+")
 _GROUP_BESIDE = re.compile(r"([（(][一二三四五六七][）)])(?=[1-9][.．、])")  # （三）1.: marks of two narrow columns
 _LIST_MARK = re.compile(r"[1-9][.．、]")
+_MARKS_OF_TWO = re.compile(r"(?<!\S)(?:[1-9][.．、]){2,}(?=[^\s\d])")  # 1.2.属于: with the mark of the line below
+_MARK_APART = re.compile(r"(?<!\S)([1-9][.．、])\s+(?=[^\s\d])")  # 2.   其他: its label follows
 _QUOTES = "“”"  # of “三安全一稳定”, which some programs print apart
 _ROW = 5  # so many figures on a line are a row, not the pieces of one number
 _LONGEST_TABLE = 4_000  # characters; a longer text is not searched for labels
@@ -69,12 +71,15 @@ def tokens_of_line(text: str) -> tuple[Token, ...]:
 
     >>> [token.kind for token in tokens_of_line("规章 1 0 11")]
     ['label', 'value', 'value', 'value']
+    >>> [token.text for token in tokens_of_line("3. 6 6 309")], [token.text for token in tokens_of_line("3. 6")]
+    (['6', '6', '309'], ['3. 6'])
     """
-    text = _GROUP_BESIDE.sub(r"\1 ", text)
+    text = _MARK_APART.sub(r"\1", _MARKS_OF_TWO.sub("", _GROUP_BESIDE.sub(r"\1 ", text)))
     parts = text.split()
     if not parts:
         return (BLANK,)
-    if sum(map(is_value, parts)) >= _ROW:
+    values = sum(map(is_value, parts))
+    if values >= _ROW or (values > 1 and all(is_value(part) or _LIST_MARK.fullmatch(part) for part in parts)):
         followed = zip(parts, [*parts[1:], "0"], strict=True)  # a list mark before a figure belongs to the label
         parts = [part for part, after in followed if not (_LIST_MARK.fullmatch(part) and is_value(after))]
         text = " ".join(parts)

@@ -113,9 +113,14 @@ def _is_disordered(row: Row, blocks: Sequence[PrintedRow]) -> bool:
     heads = dict.fromkeys(head for block in blocks for head in block.figures[0].columns[:-1])
     if not are_in_order([head for head in row.name.split("|") if head in heads], [*heads]):
         return True
-    order = blocks[0].heads
-    chunks = zip(*[iter(names_of(row.columns))] * len(order), strict=False)
-    return any(sorted(chunk) == sorted(order) and [*chunk] != order for chunk in chunks)
+    order, names = blocks[0].heads, names_of(row.columns)
+    own = [order] if len(names) % len(order) == 0 else _rotations(order)  # if one is lost, those after it move up
+    chunks = zip(*[iter(names)] * len(order), strict=False)
+    return any(sorted(chunk) == sorted(order) and [*chunk] not in own for chunk in chunks)
+
+
+def _rotations(order: Sequence[str]) -> list[list[str]]:
+    return [[*order[at:], *order[:at]] for at in range(len(order))]
 
 
 def _blocks_of(row: Row, blocks: Sequence[PrintedRow]) -> Sequence[PrintedRow]:

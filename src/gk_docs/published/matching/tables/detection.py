@@ -29,7 +29,7 @@ _STRONG = {"band", "stub", "corner", "head", "group", "row"}
 _LONG_LABEL = 4
 _FEWEST_LABELS = 3
 _PIECES = 8  # so many pieces (of labels in columns one character wide) count as one whole label
-_LONGEST_NOISE = 40  # characters of a line that may interrupt a table
+_LONGEST_NOISE = 40  # characters other than spaces of a line that may interrupt a table
 _MOST_NOISE = 2  # such lines in a row
 _HEAD = 3  # lines at the beginning of a text
 _MOST_AROUND = 3  # lines above or below a page, beside its number, that a browser prints
@@ -121,7 +121,8 @@ def _table_length(lines: Sequence[Line], start: int, is_heading: Callable[[str],
             end = place + 1 if tokens or "|" in with_plain_bars(text) else end
         else:
             noise += 1
-            if noise > _MOST_NOISE or len(text) > _LONGEST_NOISE or text.rstrip().endswith(("。", "；")):
+            words = "".join(text.split())
+            if noise > _MOST_NOISE or len(words) > _LONGEST_NOISE or words.endswith(("。", "；")):
                 break
     return _with_blank_end(lines, end) - start if labels + pieces // _PIECES >= _FEWEST_LABELS else 0
 
