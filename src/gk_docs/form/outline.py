@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from gk_docs.form.layout import Content, Figure, grid_of
 from gk_docs.form.model import Model, kind_of
@@ -190,17 +190,22 @@ def path_beside(path: str, name: str) -> str:
 
 def marked(form: type[Model], kind: type[M]) -> tuple[tuple[str, M], ...]:
     """Every mark of that kind on a field of the form's tables, with the path of the field, in printed order."""
-    return tuple((path, mark) for path, mark in _marks(form) if isinstance(mark, kind))
+    return cast("tuple[tuple[str, M], ...]", _marks_by_kind(form).get(kind, ()))
 
 
 @cache
-def _marks(form: type[Model]) -> tuple[tuple[str, object], ...]:
-    found: list[tuple[str, object]] = []
+def _marks_by_kind(form: type[Model]) -> Mapping[type, tuple[tuple[str, object], ...]]:
+    found: dict[type, tuple[tuple[str, object], ...]] = {}
+    for path, mark in _marks(form):
+        found[type(mark)] = (*found.get(type(mark), ()), (path, mark))
+    return found
+
+
+def _marks(form: type[Model]) -> Iterator[tuple[str, object]]:
     for name, field in form.model_fields.items():
-        found += [(name, mark) for mark in field.metadata]
+        yield from ((name, mark) for mark in field.metadata)
         if table := table_of(field):
-            found += [(f"{name}.{path}", mark) for path, mark in _marks(table)]
-    return tuple(found)
+            yield from ((f"{name}.{path}", mark) for path, mark in _marks(table))
 
 
 def _sums(table: type[FormTable], path: str) -> Iterator[Sum]:

@@ -96,53 +96,53 @@ class Repeat:
 
 def repeated_runs(passages: Iterable[Passage]) -> Iterator[Repeat]:
     """Find sentences and runs of clauses that occur twice in a report; each is given once, at its later place."""
-    seen: dict[str, tuple[Passage, int]] = {}
-    said = [passage for passage in passages if passage.section != "preamble"]
-    if not _has_twice("\n".join([passage.text for passage in said])):
+    said = [(passage, _own_clauses(passage.text)) for passage in passages if passage.section != "preamble"]
+    long = [own for _, owns in said for own in owns if len(own) >= _LEAST_CLAUSE]
+    if len(set(long)) == len(long):
         return
-    for passage in said:
-        yield from _repeats_in(passage, seen)
-    yield from _sentences_again(said)
+    seen: dict[str, tuple[Passage, int]] = {}
+    for passage, owns in said:
+        yield from _repeats_in(passage, owns, seen)
+    yield from _sentences_again(passage for passage, _ in said)
 
 
 def _sentences_again(passages: Iterable[Passage]) -> Iterator[Repeat]:
     """Sentences that occur again with other marks between their clauses, which `_repeats_in` does not find."""
-    seen: dict[str, tuple[Passage, list[str]]] = {}
+    seen: dict[str, tuple[Passage, str]] = {}
     for passage in passages:
         for sentence in passage.sentences:
-            key, clauses = _own(sentence.text), [_own(words) for words in _STOP.split(sentence.text)]
-            first, parts = seen.setdefault(key, (passage, clauses))
-            if parts != clauses and len(key) >= _LEAST_RUN and not _NIL.search(sentence.text):
+            key = _own(sentence.text)
+            first, words = seen.setdefault(key, (passage, sentence.text))
+            again = words != sentence.text and len(key) >= _LEAST_RUN and not _NIL.search(sentence.text)
+            if again and [*map(_own, _STOP.split(words))] != [*map(_own, _STOP.split(sentence.text))]:
                 yield Repeat(passage, sentence.start, sentence.end, first)
 
 
-def _has_twice(text: str) -> bool:
-    """Whether a text has a clause twice, compared by `_own`."""
+def _own_clauses(text: str) -> list[str]:
+    """The clauses of a text, each as `_own` gives it."""
     own = _UNSAID.sub("", _TITLE_IN_CLAUSE.sub("", text) if "《" in text else text)
-    clauses = [clause for clause in _STOP.split(own) if len(clause) >= _LEAST_CLAUSE]
-    return len(set(clauses)) < len(clauses)
+    return [words for words, printed in zip(_STOP.split(own), _STOP.split(text), strict=True) if printed]
 
 
-def _repeats_in(passage: Passage, seen: dict[str, tuple[Passage, int]]) -> Iterator[Repeat]:
-    run: list[Stretch] = []
+def _repeats_in(passage: Passage, owns: Sequence[str], seen: dict[str, tuple[Passage, int]]) -> Iterator[Repeat]:
+    run: list[int] = []
     first: Passage | None = None
     last = -2
-    for number, clause in enumerate(passage.clauses):
-        key = _own(clause.text)
+    for number, key in enumerate(owns):
         if len(key) < _LEAST_CLAUSE:
             continue
         stood = seen.get(key)
         follows = stood is not None and stood[0] is first and stood[1] in (last + 1, last + 2)
         if run and not follows:
-            yield from _repeat(passage, run, first)
+            yield from _repeat(passage, [passage.clauses[one] for one in run], first)
             run, first = [], None
         if stood:
-            run.append(clause)
+            run.append(number)
             first, last = stood
         else:
             seen[key] = (passage, number)
     if run:
-        yield from _repeat(passage, run, first)
+        yield from _repeat(passage, [passage.clauses[one] for one in run], first)
 
 
 def _repeat(passage: Passage, run: Sequence[Stretch], first: Passage | None) -> Iterator[Repeat]:
