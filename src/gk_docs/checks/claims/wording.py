@@ -11,7 +11,7 @@ from gk_docs.checks.claims.lexicon import LEXICON
 from gk_docs.chinese.quantity import Mention, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from gk_docs.checks.text.texts import Passage, Stretch
 
@@ -117,21 +117,43 @@ def any_word(kinds: str) -> re.Pattern[str]:
     return _parted(least)
 
 
-def _parted(words: Iterable[str], also: str = "") -> re.Pattern[str]:
+def _parted(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern for the longest word at a place, with the words grouped by their first two characters for speed."""
     begun: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for word in sorted(words, key=len, reverse=True):
         begun[word[0]][re.escape(word[1:2])].append(re.escape(word[2:]))
     rests = {one: _any_of([two + _any_of(rest) for two, rest in seconds.items()]) for one, seconds in begun.items()}
     branches = (f"{re.escape(one)}{rests[one]}" for one in sorted(rests, key=lambda one: -_COMMON[one]))
-    return re.compile("|".join(branches) + also)
+    return re.compile("|".join(branches))
 
 
 def _any_of(patterns: list[str]) -> str:
     return patterns[0] if len(patterns) == 1 else f"(?:{'|'.join(patterns)})"
 
 
-_WORD: Final = _parted(_SAID, also="|《[^》]*》")
+def _by_first(words: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    """By their first character, a pattern for the longest word; without characters that begin no longer word."""
+    begun: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words, key=len, reverse=True):
+        begun[word[0]].append(re.escape(word))
+    return {first: re.compile("|".join(ones)) for first, ones in begun.items() if len(ones) > 1 or ones[0][1:]}
+
+
+_LONGEST: Final = _by_first(_SAID) | {"《": re.compile("《[^》]*》")}
+_BEGINS: Final = re.compile(f"[{re.escape(''.join(sorted({*_LONGEST, *(word[0] for word in _SAID)})))}]")
+
+
+def _words(text: str, at: int, end: int) -> Iterator[re.Match[str]]:
+    """The longest word of the lexicon at each place from `at` to `end`, and titles in 《》.
+
+    Trying only the words that begin with the character at hand takes half the time of one pattern with all of them.
+    """
+    for begin in _BEGINS.finditer(text, at, end):
+        if (start := begin.start()) >= at:
+            longest = _LONGEST.get(begin[0])
+            if word := longest.match(text, start, end) if longest else begin:
+                at = word.end()
+                yield word
 
 
 def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
@@ -148,7 +170,7 @@ def _tokens(passage: Passage, sentence: Stretch, year: int) -> list[WordToken]:
     text, at, end = passage.text, sentence.start, sentence.end
     tokens: list[WordToken] = []
     known = at  # where the last token ends
-    words = _WORD.finditer(text, at, end)
+    words = _words(text, at, end)
     match = next(words, None)
     for number in (*passage.numbers_in(at, end), None):
         begin = number.start if number else end
@@ -166,7 +188,7 @@ def _tokens(passage: Passage, sentence: Stretch, year: int) -> list[WordToken]:
             tokens.append(_number(number, text, tokens[-1].kind if tokens else "", year))
             at = known = tokens[-1].end
             if match and match.start() < at:  # it began inside the number
-                words = _WORD.finditer(text, at, end)
+                words = _words(text, at, end)
                 match = next(words, None)
     return tokens
 
