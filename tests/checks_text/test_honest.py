@@ -80,3 +80,8 @@ MARKS = [
 @pytest.mark.parametrize("text", [*APPLICATIONS, *CASES, *OTHERS, *YEARS, *NONE, *PERSONS, *MARKS])
 def test_an_honest_sentence_is_not_accused(text: str, part: str) -> None:
     assert told(text, part=part) == []
+
+
+@pytest.mark.parametrize("text", ["年度公开要点任务与土地复垦一并检查，没有遗留事项。", "整改任务逐项落实，没有遗留。"])
+def test_what_is_denied_of_tasks_outside_the_part_on_request_denies_no_application(text: str) -> None:
+    assert told(text, part="management") == []

@@ -39,6 +39,7 @@ _SCRIPTS: Final = bytes(0 if chr(high << 8) in _CHINESE else _OTHER for high in 
 _SUSPECT = re.compile(b"[\2\3\6\7]")  # the second character of a pair marked SUSPECT
 _HAN = re.compile("[\u4e00-\u9fff]*")
 _HAN_BEFORE = re.compile("[\u4e00-\u9fff]*$")
+_EACH: Final = ("逐", "每")  # before a counter: 逐部公开, 每场签到
 _NUMBER_BEFORE = re.compile("[0-9０-９〇零一二三四五六七八九十百千万两几多第每各]$")
 _VILLAGE = re.compile("[\u4e00-\u9fff]{0,3}?[镇乡村庄]")
 _PLACES: Final = "省市县区镇乡村街"
@@ -178,7 +179,7 @@ def _traces(around: str, at: int) -> _Traces | None:
 def _shorts(around: str, at: int) -> Iterator[tuple[int, str]]:
     """The short terms that may be meant around a place, if the character there is wrong, with their starts."""
     known, char = vocabulary(), around[at]
-    if any(char in known.placed[mark] for mark in "名前后"):
+    if any(char in known.placed[mark] for mark in "名前后") or around[max(0, at - 1) : at] in _EACH:
         return
     for size in (PAIR, LONG - 1):
         for start in range(max(0, at - size + 1), min(at, len(around) - size) + 1):
@@ -256,12 +257,18 @@ def _misplaced(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
         first, second = text[two], text[two + 1]
         if first + second in known.apart:
             for start, end in _windows(text, two):
-                counts = start == at and _NUMBER_BEFORE.search(text, 0, start)  # 3人负责, 第三人信息
-                for term in () if counts else known.shortened.get(text[start:end], "").split():
+                for term in () if _is_loose(text, at, start, end) else known.shortened.get(text[start:end], "").split():
                     if len(term) > LONG or _between_words(text, start, end):
                         yield start, end, term
         if second + first in known.pairs:
             yield from _terms_at(f"{text[:two]}{second}{first}{text[two + PAIR :]}", two)
+
+
+def _is_loose(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a character at the edge of a span belongs to what is outside it: 3人负责, 第三人信息, 更新后."""
+    if at == start:
+        return _NUMBER_BEFORE.search(text, 0, at) is not None
+    return at == end - 1 and text[at] in vocabulary().placed["后"]
 
 
 def _inserted(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
