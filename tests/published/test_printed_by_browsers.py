@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.published.test_torn_tables import HEAD, HEADS, requests, row
+from tests.published.test_torn_tables import HEAD, HEADS, figures_of, requests, row
 
 from gk_docs import formats as readers
 from gk_docs.form.layout import Figure, Label
@@ -38,6 +38,25 @@ def test_all_tables_are_read_where_each_label_is_below_its_figures(kit: Any, edi
     assert {path for path, value in read.items() if value != Decimal(cells[path])} == set()
     assert {path for path in cells if not path.startswith("requests")} <= read.keys()
     assert any(finding.code == "GK111" for finding in reading.findings)
+
+
+def with_a_broken_label(grid: Grid[Content], printed: Mapping[str, str]) -> str:
+    """A row a line, one of them broken, whose 无正当理 (由逾期) begins 无正当理由大量反复申请, another label, too."""
+    lines: list[str] = []
+    for cells in grid.by_row():
+        labels = [cell.content.text for cell in cells if isinstance(cell.content, Label)]
+        figures = [printed[cell.content.path] for cell in cells if isinstance(cell.content, Figure)]
+        lines += [*labels[:-1], " ".join([*labels[-1:], *figures])]
+        if lines[-1].startswith("1.申请人"):
+            begin, rest = labels[-1][:5], labels[-1][5:]
+            lines[-1:] = [f"{begin} {figures[0]}", " ".join([rest[:4], *figures[1:]]), rest[4:]]
+    return "\n".join(lines)
+
+
+def test_a_piece_of_a_label_that_begins_another_label_does_not_turn_the_rows(kit: Any) -> None:
+    cells = figures_of(kit, "2021", 5)
+    reading = readers.read(kit.text_report("2021", 2023, cells, with_a_broken_label).encode(), name="年报.txt")
+    assert {figure.path: str(figure.value) for figure in reading.report.figures()} == cells
 
 
 BLOCK = "第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n行政规范性文件\n{}\n"

@@ -70,10 +70,12 @@ def _of_form(rows: Iterable[Row], order: Sequence[str], width: int) -> list[Row]
     more than a row has.
     """
     named = [row if row.name in order else replace(row, name="") for row in rows]
-    longest: dict[str, int] = {}
+    longest: dict[str, Row] = {}
     for row in named:
-        longest[row.name] = max(_length(row), longest.get(row.name, 0))
-    kept = (row for row in named if row.items or (row.name and _length(row) == longest[row.name] and _is_known(row)))
+        if _length(row) > (_length(longest[row.name]) if row.name in longest else -1):
+            longest[row.name] = row
+    named = [row if row is longest[row.name] else replace(row, name="", own=0) for row in named]
+    kept = (row for row in named if row.items or (row.name and _is_known(row)))
     return [replace(row, own=0) if width < row.own < row.lines else row for row in kept]
 
 

@@ -58,7 +58,7 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
         notes.extend(map(_stray, words))
         filled = {row.name for row in stretch if row.items}
         kept = [row for row in stretch if row not in words and (row.items or row.name not in filled)]
-        if table == CASES or all(row.is_whole for row in kept if row.items):
+        if table == CASES or (all(row.is_whole for row in kept if row.items) and not _are_turned(kept, form)):
             found.extend(stretch if table == CASES else kept)
             continue
         rows = [*_uncrossed([*_parted(kept, form)], form)]
@@ -104,19 +104,25 @@ class Disorder(NamedTuple):
 def disordered(rows: Sequence[Row], notes: Iterable[Note], form: type[Model]) -> dict[str, Disorder]:
     """By table, its disorder, if it has figures left alone, a row with too many figures, or rows out of order."""
     printed = printed_rows(form)
-    places = {name: at for at, name in enumerate(printed)}
     found: dict[str, Disorder] = {}
     for table in dict.fromkeys(row.table for row in rows):
         own = [row for row in rows if row.table == table and row.name in printed]
+        turned = _are_turned(own, form)
         least = min((len(printed[row.name].figures) for row in own), default=0)
         left = [sum(map(is_value, (note.found or "").split())) for note in notes if note.path == table]
-        turned = any(places[one.name] >= places[other.name] for one, other in pairwise(own))
         more = [sum(map(bool, row.items)) > len(printed[row.name].figures) and not row.sure for row in own]
         if turned or any(more) or any(left):
             below = own[more.index(True) :] if any(more) else []
             torn = turned or any(count >= least for count in left)
             found[table] = Disorder(torn, turned, frozenset(row.name for row in below))
     return found
+
+
+def _are_turned(rows: Sequence[Row], form: type[Model]) -> bool:
+    """Whether rows are in another order than the form's, or repeated."""
+    places = {name: at for at, name in enumerate(printed_rows(form))}
+    named = [places[row.name] for row in rows if row.name in places]
+    return any(one >= other for one, other in pairwise(named))
 
 
 def _untied(stretch: Sequence[Row]) -> Iterator[Row]:
