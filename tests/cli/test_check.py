@@ -230,6 +230,38 @@ def test_in_a_folder_of_last_years_reports_each_body_finds_its_own(
     assert "没有提供上一年度报告" in other
 
 
+def test_reports_of_last_year_that_no_body_has_are_told_beside_the_bodies_that_have_none(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def body(path: str, name: str, year: int) -> None:
+        text = (
+            LINHE.replace("2024", str(year)).replace("青山县临河镇人民政府", name).replace("简称: 临河镇", "简称: 甲")
+        )
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+
+    old, new = ("丙县教育体育局", "丙县白马乡人民政府"), ("丙县甲镇人民政府", "丙县白马镇人民政府")
+    for number, name in enumerate((*old, new[0])):
+        body(f"去年/{number}.yaml", name, 2023)
+    body("前年/甲.yaml", new[0], 2022)
+    body("今年/甲.yaml", new[0], 2024)
+    main(["check", "今年/甲.yaml", "--select", "GK401", "--previous", "去年"])
+    assert "没有对上" not in out(capsys)
+    body("今年/白马.yaml", new[1], 2024)
+    (folder / "名单.csv").write_text("\n".join(["机关", *new]), encoding="utf-8")
+    missing, spare = "丙县白马镇人民政府", "丙县白马乡人民政府、丙县教育体育局"
+    said = f"没有找到 1 个单位的上年报告：{missing}\n上年的报告里有 2 个单位没有对上：{spare}。"
+    for command in (
+        ["check", "今年", "--select", "GK401", "--previous", "去年"],
+        ["county", "今年", "--previous", "去年"],
+        ["new", "--roster", "名单.csv", "--year", "2024", "--previous", "去年"],
+    ):
+        main(command)
+        assert said in out(capsys)
+    main(["check", "今年", "--select", "GK401", "--previous", "前年"])
+    assert "作为上年报告给出的，是2022年度的，请核对" in out(capsys)
+
+
 @pytest.mark.parametrize(("encoding", "end"), [("utf-8", "\n"), ("utf-8-sig", "\n"), ("gb18030", "\r\n")])
 def test_a_fix_changes_the_faulty_characters_alone(
     encoding: str, end: str, folder: Path, capsys: pytest.CaptureFixture[str]

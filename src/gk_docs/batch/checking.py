@@ -13,6 +13,7 @@ from gk_docs.batch.folder import AUTHORED
 from gk_docs.batch.work import Checked, checked_reading
 from gk_docs.checks import check_copies, in_order
 from gk_docs.checks.case import values_of
+from gk_docs.chinese.text import listed
 from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, gathered
 from gk_docs.finding import Severity
 from gk_docs.form.identity import identity_of, in_several_regions, states_its_region
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_SHOWN = 10
 _PERHAPS_TWO = "；是两个机关的，请写明所属地区"
 
 
@@ -81,7 +83,9 @@ class Earlier(Generic[T]):
         self.everybody: Bodies[Agency] | None = None
         self._roster = roster or Bodies()
         self._years: dict[int, Bodies[Dated[T]]] = defaultdict(Bodies)
-        for one in sorted(reports, key=lambda one: precedence(one.file)):
+        self._reports = sorted(reports, key=lambda one: precedence(one.file))
+        self._used: set[Path] = set()
+        for one in self._reports:
             self._years[one.year].add(one.agency, one)
 
     def __bool__(self) -> bool:
@@ -97,6 +101,7 @@ class Earlier(Generic[T]):
             return None
         found = self._years[year].of(agency)
         names, last = "、".join(one.file.name for one in found.all), found.first
+        self._used |= {one.file for one in found.all}
         if found.rivals:
             self.refuse(agency, f"可能是{'、'.join(found.rivals)}的，分不清是哪一份", "请写明所属地区")
         elif len({one.values for one in found.all}) > 1:
@@ -123,6 +128,34 @@ class Earlier(Generic[T]):
         """The `content` of a body's reports of all years before `year`, by year."""
         found = {earlier: self.of(agency, earlier) for earlier in self._years if earlier < year}
         return {earlier: one.content for earlier, one in found.items() if one}
+
+    def unmatched(self, bodies: Iterable[tuple[Agency, int]]) -> str:
+        """Say in Chinese which bodies have no report of last year, and which bodies' reports of that year nobody has.
+
+        A body that has another name than last year (a town that became a street, two bodies made one) is among the
+        former by its new name and among the latter by its old one.
+
+        Args:
+            bodies: The bodies with the year that each reports on.
+
+        Returns:
+            The sentences; "" if each body has a report, or none of that year was given.
+        """
+        without = {agency.name: year - 1 for agency, year in bodies if self.of(agency, year - 1) is None}
+        left = (one for one in self._reports if one.year in without.values() and one.file not in self._used)
+        spare = dict.fromkeys(one.agency.name for one in left)
+        lacking = f"没有找到 {len(without)} 个单位的上年报告：{listed([*without], _SHOWN, '等')}\n"
+        if not without or not self:
+            return ""
+        if not self._years.keys() & without.values():
+            return f"{lacking}作为上年报告给出的，是{'、'.join(map(str, sorted(self._years)))}年度的，请核对"
+        if not spare:
+            return ""
+        nearest = sorted(spare, key=lambda name: -max(len({*name} & {*other}) for other in without))
+        return (
+            f"{lacking}上年的报告里有 {len(spare)} 个单位没有对上：{listed(nearest, _SHOWN, '等')}。"
+            "改了名称、合并了的，请自己核对上年结转等数"
+        )
 
     def refuse(self, agency: Agency, what: str, mend: str) -> None:
         """Record in `errors`, once, why a body's report of last year is not used."""

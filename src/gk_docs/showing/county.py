@@ -66,6 +66,7 @@ class SurveyShown:
         alike = (("、".join(names), "可能是同一机关的") for names in found.alike)
         copies = (("、".join(names), _COPIES) for names in found.copies)
         absent = (*missing, *alike, *copies, *found.otherwise.items())
+        unmatched = [("上年报告", found.unmatched)] if found.unmatched else []
         others = ((name, _of_another_year(year)) for name, year in found.of_other_years.items())
         return [
             Listing.of("查出的问题", _RULES, rules),
@@ -74,7 +75,7 @@ class SurveyShown:
             Listing.of(
                 "未报与读不出",
                 {"单位或文件": 40, "情况": 90},
-                (*absent, *others, *self._unread()),
+                (*absent, *others, *self._unread(), *unmatched),
             ),
             *self._main(),
         ]
@@ -152,6 +153,7 @@ class SurveyShown:
         absent += [f"{_COPIES}：{'、'.join(names)}" for names in found.copies]
         absent += found.otherwise.values()
         absent += [f"{name}：{_of_another_year(year)}" for name, year in found.of_other_years.items()]
+        absent += filter(None, [found.unmatched])
         return blocks(
             f"共 {len(found.bodies)} 份报告。",
             block("查出的问题（按规则）：", rules, _INDENT) or "检查没有发现问题。",
@@ -164,7 +166,7 @@ class SurveyShown:
         return {
             **picked(self.survey, "bodies rules=failing problems"),
             "worth_a_look": [_outlier(one) for one in self.survey.outliers],
-            **picked(self.survey, "missing perhaps alike copies otherwise of_other_years"),
+            **picked(self.survey, "missing perhaps alike copies otherwise of_other_years unmatched"),
             "unread": [{"file": source, "why": why} for source, why in self._unread()],
         }
 

@@ -88,6 +88,8 @@ class Survey:
         figures: The figures of each body, in the order of `bodies`.
         last_year: Last year's of each, in the same order; None where they are not known.
         otherwise: By file, in Chinese, that its name has another body of the roster than the file itself.
+        unmatched: Which bodies have no report of last year, and which bodies' reports of that year nobody has, in
+            Chinese; "" where that is not so.
         perhaps: By the name of a missing body the names of those that are not on the roster and may be meant for it.
     """
 
@@ -103,6 +105,7 @@ class Survey:
     last_year: tuple[BodyFigures | None, ...] = ()
     otherwise: Mapping[str, str] = field(default_factory=dict)
     perhaps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unmatched: str = ""
 
     @property
     def of_other_years(self) -> dict[str, int]:
@@ -159,10 +162,13 @@ def survey(
         figures=tuple(one.figures for one in looked),
         last_year=tuple(before),
         otherwise={one.source: said for one in stated if (said := members.otherwise(one.source, one.agency))},
-        perhaps={
-            name: tuple(dict.fromkeys(one.name for one in of)) for name, of in misnamed(missing, unlisted).items()
-        },
+        perhaps={name: _names(of) for name, of in misnamed(missing, unlisted).items()},
+        unmatched=past.unmatched((one.agency, one.year) for one in stated),
     )
+
+
+def _names(agencies: Iterable[Agency]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.name for one in agencies))
 
 
 def _compared(looked: Sequence[_Looked]) -> list[_Looked]:

@@ -117,6 +117,9 @@ def check(
             tell(f"已写出：{path}")
     elif not wants_json():
         _tell(shown, refused, style, mending)
+    bodies = ((one.reading.report.agency, one.reading.report.year) for one in checked)
+    if unmatched := checker.earlier.unmatched(bodies):
+        tell(unmatched)
     told = (*unread, *checker.earlier.errors, *refused.values())
     record = partial(shown.record, told) if wants_json() and not out else None
     found = any(one.is_problem and one.severity >= fail_on for each in checked for one in each.findings)

@@ -146,7 +146,9 @@ def _everybody(
     if kept := [one.file.name for one in started if not one.new]:
         tell(f"已有 {len(kept)} 个，没有改动：{listed(kept, _SHOWN, '等')}")
     if previous and (without := [one.body for one in fresh if one.previous is None]):
-        tell(f"没有找到 {len(without)} 个单位的上年报告：{listed(without, _SHOWN, '等')}")
+        whose = ((member.agency, year) for member in members if member.agency.name in without)
+        told = f"没有找到 {len(without)} 个单位的上年报告：{listed(without, _SHOWN, '等')}"
+        tell(earlier.unmatched(whose) or told)
     if apart:
         tell_closed([folder], [previous])
     doubts = tuple(doubt for one in fresh for doubt in _of_last_year(one, one.doubts))
