@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.checks.small import small
 from tests.checks_text.towns import FIGURES, said, told, town
+from tests.strategies import EXAMPLES
+
+import gk_docs as gk
+from gk_docs.chinese.growth import format_change, format_growth
 
 if TYPE_CHECKING:
     from gk_docs.form.y2021 import AnnualReport
@@ -123,3 +129,27 @@ def test_no_notice_beside_an_unpaid_one_is_worth_a_look() -> None:
 def test_more_received_than_charged_is_worth_a_look() -> None:
     report = town(other_matters={"fee": {"notices": 1, "charged": 100, "received": 200}})
     assert [finding.place.path for finding in said(report, "GK505")] == ["other_matters.fee.received"]
+
+
+AMOUNTS = st.sampled_from([0, 1, 2, 3, 7, 38, 99, 800, 801, 2000, 2001, 10**6, 10**6 + 1, 10**9])
+SAYS = {
+    "active_disclosure.licences": "作出行政许可决定{}件",
+    "active_disclosure.penalties": "行政处罚{}件",
+    "requests.received.business": "全年新收政府信息公开申请{}件",
+    "requests.outcomes.granted.business": "予以公开{}件",
+    "review_litigation.reconsideration.upheld": "行政复议{}件",
+}
+"""What text says of a figure, or of the total whose only part it is."""
+
+
+@settings(max_examples=EXAMPLES)
+@given(st.dictionaries(st.sampled_from([*SAYS]), st.tuples(AMOUNTS, AMOUNTS), min_size=1))
+def test_what_the_filters_write_of_figures_and_last_years_is_never_accused(
+    figures: dict[str, tuple[int, int]],
+) -> None:
+    last = small({path: old for path, (old, _) in figures.items()}, year=2022)
+    for write in (lambda new, old: format_change(new, old, "件"), format_growth):
+        said = "；".join(f"{SAYS[path].format(new)}，{write(new, old)}" for path, (old, new) in figures.items())
+        report = small({path: new for path, (_, new) in figures.items()}, summary={"on_request": f"{said}。"})
+        found = gk.check(report, previous=last, select=["GK5"])
+        assert [one for one in found if one.is_problem] == []

@@ -168,7 +168,7 @@ def _filtered(node: nodes.Filter, scope: ExpressionScope) -> Any:
     named = {str(pair.key): _value(pair.value, scope) for pair in node.kwargs}
     if node.name in _GROWTH | _CHANGE and not node.args:
         change = scope.change(list(_steps(node.node)))
-        if change is UNKNOWN or change.difference is None:
+        if change is UNKNOWN or change.difference is None or not change.old:
             return UNKNOWN if change is UNKNOWN else change.sentence()
         values = [change.new, change.old, *([change.unit] if node.name in _CHANGE else [])]
     if any(value is UNKNOWN for value in (*values, *named.values())):

@@ -257,7 +257,7 @@ def _changed(
     amount = wording.number_at(found.end() - 1) if found.groupdict().get("much") else None
     span = token.start, amount.end if amount else token.end
     agreed = amount is None or agrees(amount, abs(gap))
-    said = {"u": gap > 0, "d": gap < 0, "e": before and abs(100 * gap / before) < _STILL}[way]
+    said = {"u": gap > 0, "d": gap < 0, "e": not gap or (before and abs(100 * gap / before) < _STILL)}[way]
     if token.value == "double":
         said = bool(before) and 100 * gap / before > _DOUBLED
     if said and agreed:
