@@ -9,6 +9,7 @@ from gk_docs.files.processes import forget_folders
 def main() -> int:
     """Run the command and return its exit code."""
     forget_folders(sys.argv[1:])
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"  # others' code, and looking for it reads what every package declares
     _read_chinese_names()
     from gk_docs.cli import main as run  # noqa: PLC0415 - see above
 

@@ -203,3 +203,17 @@ def test_no_program_is_taken_from_the_current_folder(
     monkeypatch.chdir(tmp_path.parent)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert find_program("libreoffice", "soffice") == str(program)
+
+
+def test_plug_ins_of_libraries_are_not_run(tmp_path: Path) -> None:
+    installed, reports, ran = tmp_path / "installed", tmp_path / "reports", tmp_path / "ran"
+    reports.mkdir()
+    (installed / "odd-1.0.dist-info").mkdir(parents=True)
+    (installed / "odd-1.0.dist-info/METADATA").write_text("Name: odd\nVersion: 1.0\n", encoding="utf-8")
+    (installed / "odd-1.0.dist-info/entry_points.txt").write_text("[pydantic]\nodd = odd:plugin\n", encoding="utf-8")
+    (installed / "odd.py").write_text(POISON, encoding="utf-8")
+    write_body(reports, "西集镇")
+    command = [sys.executable, "-m", "gk_docs", "check", str(reports)]
+    environment = {**os.environ, "PYTHONPATH": str(installed), "RAN": str(ran)}
+    subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert not ran.exists()

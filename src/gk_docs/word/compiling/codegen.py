@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import marshal
 from collections import Counter
-from functools import partial
 from inspect import unwrap
 from io import StringIO
 from itertools import groupby
@@ -22,14 +21,11 @@ from jinja2.exceptions import TemplateSyntaxError
 from markupsafe import escape
 
 from gk_docs.errors import TemplateError
-from gk_docs.word.compiling.bounds import COMPARISONS, concat, hashable
 from gk_docs.word.compiling.simple import free_names, path_of
 from gk_docs.word.compiling.syntax import refused
 from gk_docs.word.compiling.walking import Sparing, named_in_loops
 from gk_docs.word.markup.layout import Layout, kept
 from gk_docs.word.plan import Generated, Prepared
-from gk_docs.word.printing.fields import OfClasses, declares
-from gk_docs.word.printing.output import PRINTERS, WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -267,32 +263,3 @@ def generate(
     except (RecursionError, MemoryError, ValueError, OverflowError) as error:
         raise TemplateError([refused(part, tree, error, None)]) from error
     return Generated(marshal.dumps(code), tuple(generator.attributes), tuple(generator.layouts))
-
-
-class Code:
-    """A compiled template: given a context, it yields bytes, and text for the output of a macro, call or block.
-
-    Args:
-        environment: Where the template runs.
-        generated: Its marshalled module.
-    """
-
-    def __init__(self, environment: Sandbox, generated: Generated) -> None:
-        code = marshal.loads(generated.code)  # noqa: S302 - ours
-        names: dict[str, Any] = {"environment": environment, "__file__": code.co_filename}
-        names |= {"gk_concat": concat, "gk_hashable": hashable}
-        names |= {f"gk_{name}": function for name, function in COMPARISONS.items()}
-        names |= PRINTERS | WRITERS
-        names |= {f"declared_{name}": OfClasses(partial(declares, name=name)) for name in generated.attributes}
-        names |= {f"layout_{number}": layout for number, layout in enumerate(generated.layouts)}
-        exec(code, names)  # noqa: S102 - Jinja's own way to load; the code is ours
-        self._template = environment.template_class.from_module_dict(environment, names, dict(environment.globals))
-
-    def pieces(self, context: dict[str, Any]) -> Iterator[bytes | str]:
-        """Render a context, piece by piece."""
-        pieces: Iterator[bytes | str] = self._template.root_render_func(self._template.new_context(context))
-        return pieces
-
-    def line_of(self, python_line: int) -> int:
-        """The line of the template source for a line of the generated module."""
-        return self._template.get_corresponding_lineno(python_line)

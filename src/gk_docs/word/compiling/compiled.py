@@ -2,24 +2,56 @@
 
 from __future__ import annotations
 
+import marshal
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import TemplateError
-from gk_docs.word.compiling.codegen import Code
-from gk_docs.word.compiling.failures import located
+from gk_docs.word.compiling.bounds import COMPARISONS, concat, hashable
 from gk_docs.word.markup.finish import DECLARATION, MAX_TEXT, filled, refuse_long_property
 from gk_docs.word.markup.grids import fitted
 from gk_docs.word.markup.layout import kept, laid_out
+from gk_docs.word.printing.fields import OfClasses, declares
+from gk_docs.word.printing.output import PRINTERS, WRITERS
 from gk_docs.word.printing.rendering import Rendering, spend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gk_docs.word.compiling.sandbox import Sandbox
-    from gk_docs.word.plan import PartPlan
+    from gk_docs.word.plan import Generated, PartPlan
 
 _AT_ONCE = 2048  # pieces between two checks of the budget
+
+
+class Code:
+    """A compiled template: given a context, it yields bytes, and text for the output of a macro, call or block.
+
+    Args:
+        environment: Where the template runs.
+        generated: Its marshalled module.
+    """
+
+    def __init__(self, environment: Sandbox, generated: Generated) -> None:
+        code = marshal.loads(generated.code)  # noqa: S302 - ours
+        names: dict[str, Any] = {"environment": environment, "__file__": code.co_filename}
+        names |= {"gk_concat": concat, "gk_hashable": hashable}
+        names |= {f"gk_{name}": function for name, function in COMPARISONS.items()}
+        names |= PRINTERS | WRITERS
+        names |= {f"declared_{name}": OfClasses(partial(declares, name=name)) for name in generated.attributes}
+        names |= {f"layout_{number}": layout for number, layout in enumerate(generated.layouts)}
+        exec(code, names)  # noqa: S102 - Jinja's own way to load; the code is ours
+        self._template = environment.template_class.from_module_dict(environment, names, dict(environment.globals))
+
+    def pieces(self, context: dict[str, Any]) -> Iterator[bytes | str]:
+        """Render a context, piece by piece."""
+        pieces: Iterator[bytes | str] = self._template.root_render_func(self._template.new_context(context))
+        return pieces
+
+    def line_of(self, python_line: int) -> int:
+        """The line of the template source for a line of the generated module."""
+        return self._template.get_corresponding_lineno(python_line)
 
 
 class FinishedPart:
@@ -99,6 +131,8 @@ class CompiledPart(FinishedPart):
             if rendering.may_lead_out:
                 self._refuse_outward(data)
         except Exception as error:
+            from gk_docs.word.compiling.failures import located  # noqa: PLC0415 - only a failure needs it
+
             raise located(error, self.prepared, self._code.line_of, context, rendering) from error
         return data
 
