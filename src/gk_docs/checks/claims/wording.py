@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
@@ -95,9 +97,6 @@ _SAID: Final = {mark: (kind, "") for mark, kind in _MARKS.items()} | {
 }
 
 
-_COMMON: Final = Counter(char for entry in LEXICON for char in entry.example)
-
-
 def is_word(words: str) -> bool:
     """Whether a string is a word of the lexicon."""
     return words in _SAID
@@ -114,29 +113,22 @@ def any_word(kinds: str) -> re.Pattern[str]:
     for word in sorted(word for word, (kind, _) in _SAID.items() if kind in kinds):
         if not word.startswith(tuple(least[-1:])):
             least.append(word)
-    return _parted(least)
+    begun = groupby(least, key=itemgetter(0))
+    return re.compile(
+        "|".join(f"{re.escape(first)}(?:{_one_of(word[1:] for word in words)})" for first, words in begun)
+    )
 
 
-def _parted(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for the longest word at a place, with the words grouped by their first two characters for speed."""
-    begun: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for word in sorted(words, key=len, reverse=True):
-        begun[word[0]][re.escape(word[1:2])].append(re.escape(word[2:]))
-    rests = {one: _any_of([two + _any_of(rest) for two, rest in seconds.items()]) for one, seconds in begun.items()}
-    branches = (f"{re.escape(one)}{rests[one]}" for one in sorted(rests, key=lambda one: -_COMMON[one]))
-    return re.compile("|".join(branches))
-
-
-def _any_of(patterns: list[str]) -> str:
-    return patterns[0] if len(patterns) == 1 else f"(?:{'|'.join(patterns)})"
+def _one_of(words: Iterable[str]) -> str:
+    return re.escape("\n".join(words)).replace("\\\n", "|")
 
 
 def _by_first(words: Iterable[str]) -> dict[str, re.Pattern[str]]:
     """By their first character, a pattern for the longest word; without characters that begin no longer word."""
     begun: dict[str, list[str]] = defaultdict(list)
     for word in sorted(words, key=len, reverse=True):
-        begun[word[0]].append(re.escape(word))
-    return {first: re.compile("|".join(ones)) for first, ones in begun.items() if len(ones) > 1 or ones[0][1:]}
+        begun[word[0]].append(word)
+    return {first: re.compile(_one_of(ones)) for first, ones in begun.items() if len(ones[0]) > 1}
 
 
 _LONGEST: Final = _by_first(_SAID) | {"《": re.compile("《[^》]*》")}
