@@ -154,7 +154,7 @@ class _Scan:
         if _SAYS.search(text) and (_SUBJECT.search(text) or (asks and _CHANGES.search(text))):
             return True
         numbers = passage.quantities_in(sentence.start, sentence.end)
-        if sum(one.kind in ("count", "percent") for one in numbers) > 1:
+        if len(numbers) > 2 or sum(one.kind in ("count", "percent") for one in numbers) > 1:  # noqa: PLR2004 - old, new, change
             return True
         return bool(numbers) and passage.text.startswith("其中", sentence.end)
 

@@ -225,20 +225,21 @@ def _number(number: Quantity | Mention, text: str, before: str, year: int) -> Wo
         low = max(number.low, number.value * _NEAR) if number.approximate == "近" else number.low
         number = number._replace(value=number.value * times, low=low * times, high=high)
         token = WordToken("%", start, end, number.unit or "", number)
-        more = text[end : end + 1] if number.unit == TENTHS else ""
+        more = text[end : end + 1] if number.unit == TENTHS or text.startswith("半", end) else ""
         return _with_units(token, number, more) if more and more in _DIGITS else token
     return WordToken("E" if _over_years(number, text) else _sort(number), start, end, number=number)
 
 
 def _with_units(token: WordToken, number: Quantity, char: str) -> WordToken:
-    """Read 六成 with the character after it: 六成二 is 62 %, 六成多 up to 70 %."""
+    """Read 六成 with the character after it: 六成二 is 62 %, 六成多 up to 70 %, 一倍半 150 %."""
     more = _DIGITS.index(char)
     if more < 10:  # noqa: PLR2004 - a digit
         value = number.value + more
         number = number._replace(value=value, low=value, high=value, unit="%")
     elif char == "半":
-        value = number.value + 5
-        number = number._replace(value=value, low=value - 2, high=value + 2, unit="%")
+        half = Decimal(_TIMES[number.unit or TENTHS]) / 2
+        value, slack = number.value + half, half * Decimal("0.4")
+        number = number._replace(value=value, low=value - slack, high=value + slack, unit="%")
     else:
         number = number._replace(high=number.low + 10, approximate=char)
     return token._replace(end=token.end + 1, number=number._replace(end=number.end + 1, text=number.text + char))

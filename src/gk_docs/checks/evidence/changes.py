@@ -13,6 +13,7 @@ from gk_docs.checks.claims.readings import part_of
 from gk_docs.checks.claims.subjects import ASKED, BLOCKS_OF, Group
 from gk_docs.checks.claims.years import last_years_counts
 from gk_docs.checks.evidence.agreement import agrees, close, printed_sum
+from gk_docs.checks.evidence.moves import moves_of
 from gk_docs.checks.rule import PREVIOUS
 from gk_docs.checks.text.bodies import hears_cases
 
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.claim import Claim
     from gk_docs.checks.claims.wording import Wording
+    from gk_docs.checks.evidence.moves import Move
     from gk_docs.chinese.quantity import Quantity
 
 _FROM = ("由", "从", "自")
 # The patterns are over the letters of a wording, which `claims/lexicon.py` explains.
 _TOPIC = re.compile("f*[?]?,[kjfL]*")  # 从申请数量看，较上年
-_STATED = re.compile("(?P<now>#)[,fTA(]*[kj]f*L[fskRTA]*(?P<old>#)(?P<way>[ud])f*(?P<much>#)")
 _CHANGE = re.compile(
     "[kj]?f*[Lk][fk]*(?:(?P<old>[#$])f*,?[fk]*)?(?:,[RYnf]*)?[fsTAk]*(?P<way>[ude])(?:f|[RTF]*A)*(?P<much>[#$]?)"
 )
@@ -154,7 +155,6 @@ def before_of(case: Case, group: Group) -> Decimal | None:
 
 def changes(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]) -> Iterator[Rate]:
     """Wrong changes stated without a rate: 较上年增加 12 件, 有所减少, 持平."""
-    yield from _of_its_own(wording)
     if not case.no_comparison:
         yield from _last_years(case, wording, claims)
         yield from _multiples(case, wording, claims)
@@ -167,17 +167,13 @@ def changes(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim
         yield from _since_last_year(case, wording, claims)
 
 
-def _of_its_own(wording: Wording) -> Iterator[Rate]:
-    """Wrong changes by the numbers of the sentence alone: 38件，较上年的25件增加12件; 由25件减少到38件."""
-    for found in _STATED.finditer(wording.kinds):
-        now, old, much = (wording.number_at(found.start(name)) for name in ("now", "old", "much"))
-        exact = not (now.approximate or old.approximate) and now.unit == old.unit == much.unit
-        if exact and now.value - old.value != (much.value if found["way"] == "u" else -much.value):
-            yield from _changed(wording, found, old.value, now.value, ())
-    for found in _MOVED.finditer(wording.kinds):
-        old, now = wording.number_at(found.start("old")), wording.number_at(found.start("now"))
-        if wording.tokens[found.start("way")].value == "to" and old.unit == now.unit:
-            yield from _changed(wording, found, old.value, now.value, ())
+def of_its_own(wording: Wording) -> Iterator[tuple[Move, Rate | None]]:
+    """Changes between two numbers of the sentence itself, with what is wrong in them (由25件减少到38件)."""
+    for move in moves_of(wording):
+        kind, amount = ("growth", move.amount) if move.is_rate else ("direction", None)
+        span = (amount.start, amount.end) if amount else move.span
+        operands = {"before": f"{move.old.value:f}", "now": f"{move.now.value:f}"}
+        yield move, Rate(kind, wording, span, move.right, operands) if move.is_wrong else None
 
 
 def _multiples(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]) -> Iterator[Rate]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
+from gk_docs.checks.claims.elsewhere import TALLIED
 from gk_docs.checks.claims.matching import Named, heads_of
 from gk_docs.checks.claims.readings import part_of
 from gk_docs.checks.claims.subjects import BLOCKS_OF, RESULTS
 from gk_docs.checks.evidence.agreement import close, printed, printed_sum
-from gk_docs.checks.evidence.changes import RECEIVED, Change, Rate, changes, of_claim, of_next, of_words
+from gk_docs.checks.evidence.changes import RECEIVED, Change, Rate, changes, of_claim, of_its_own, of_next, of_words
 from gk_docs.checks.text.bodies import hears_cases
 
 if TYPE_CHECKING:
@@ -17,15 +18,20 @@ if TYPE_CHECKING:
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.claim import Claim
+    from gk_docs.checks.claims.subjects import Group
     from gk_docs.checks.claims.wording import Wording
     from gk_docs.chinese.quantity import Quantity
 
 # The patterns are over the letters of a wording, which `claims/lexicon.py` explains.
-_SHARE = re.compile("[,/(fTA]*z[fszTAFRHGOm]*")
-_BY_WORD = re.compile("[，、；：（](?P<word>[\u4e00-\u9fff]{2})率(?:为|达|达到|是)?$")
+_SHARE = re.compile("[,/(fTA]*z[fszTAFRHGOmY]*")
+_BY_WORD = re.compile("[，、；：（][\u4e00-\u9fff]{0,4}?(?P<word>[\u4e00-\u9fff]{2})率(?:为|达|达到|是)?$")
+_DUE, _DONE = re.compile("应[\u4e00-\u9fff]{1,4}$"), re.compile("[已实][\u4e00-\u9fff]{1,4}$")  # 应到200人，实到180人
+_OF_WHAT: Final = 12  # characters before a rate that may say of what it is a share
 _OF = re.compile(",?f?z[^,;.#~$]*")
 _OF_ALL = re.compile("[sf]*[fz]*")
-_NAMED_SHARE = re.compile("[TAFfms]*,?z(?:[fszTAFRHGOmx]*|f*L[fskRTA]*%,?[udf]*)$")  # 不予公开的比例由上年的10%升至18%
+_NAMED_SHARE = re.compile(
+    "(?:#s)?[TAFfms]*,?z(?:[fszTAFRHGOmx]*|f*L[fskRTA]*%,?[udf]*)$"
+)  # 不予公开的比例由上年的10%升至18%
 _GROWN = re.compile("(?P<way>[ud])f*$")
 _OLD = re.compile("[,(]?[kj]?f*[(]?L[fskRTA]*")
 _YEARS = re.compile("L[fskRTA]*[#$][,/;]?Y[fskRTA]*$")
@@ -37,7 +43,6 @@ _RATE = re.compile("(?<![^TAfYasG,;.:(])q(?:k?[?x],)?(?P<in>[(]iO[)])?[fGsm]*$")
 _FINISHED = ("requests.outcomes.total.total",)
 _HANDLED = ("requests.received.total", "requests.brought_forward.total")
 _GRANTED = ("requests.outcomes.granted.total", "requests.outcomes.partly_granted.total")
-_MOVED_TO = re.compile("f[#~$]f*[ud]f*[#~$],?[ud]f*$")  # 从42万增加到63万，增长50%
 _SINCE_WHEN = re.compile("[kL]|[AXCQS]f*[ud]f*$")  # 行政许可办件量增长14%: since last year
 
 
@@ -55,7 +60,9 @@ class _RatePlace(NamedTuple):
 
     @property
     def counts(self) -> list[int]:
-        return [at for at in range(self.at) if self.wording.kinds[at] in "#~$"]
+        kinds = self.wording.kinds
+        counts = [at for at in range(self.at) if kinds[at] in "#~$"]
+        return [at for at in counts if kinds[at + 1] != "s" or self.wording.number_at(at).unit not in TALLIED]
 
     def claim(self, at: int) -> Claim | None:
         return self.claims.get((id(self.wording.passage), self.wording.tokens[at].start))
@@ -65,13 +72,16 @@ def claimed_rates(case: Case) -> Iterator[Rate]:
     """Yield every rate in the text that contradicts the numbers."""
     claims = {(id(claim.passage), claim.span[0]): claim for claim in case.claims.numbers}
     for wording in case.claims.wordings:
+        own = list(of_its_own(wording))
+        told = [move.span for move, _ in own]
+        yield from (wrong for _, wrong in own if wrong)
         for at, kind in enumerate(wording.kinds):
             if kind == "%":
                 place = _RatePlace(case, wording, at, claims)
                 yield from _answered(place)
                 yield from _of_its_word(place) or _share(place)
-                yield from _growth(place)
-        yield from changes(case, wording, claims)
+                yield from _growth(place) if place.rate.end not in {end for _, end in told} else ()
+        yield from (rate for rate in changes(case, wording, claims) if rate.span not in told)
 
 
 def _answered(place: _RatePlace) -> Iterator[Rate]:
@@ -110,12 +120,16 @@ def _share(place: _RatePlace) -> Iterator[Rate]:
     numbers = [(at, place.wording.number_at(at)) for at in counts[:-1]]
     earlier = [(at, one) for at, one in numbers if one.unit == part.unit and not one.approximate]
     claim = place.claim(counts[-1])
-    asked = _asked(place, counts[-1], claim)
+    named = "A" in between.partition("z")[2] and place.wording.passage.part == "on_request"  # 占全年申请的
     of_all = (_FINISHED, RECEIVED, _HANDLED) if claim else (RECEIVED, _HANDLED, _FINISHED)
-    groups = of_all if asked else ()
+    groups = _wholes(place, of_all) if named or _asked(place, counts[-1], claim) else ()
     sums = {group: total for group in groups if (total := printed_sum(place.case, group))}
     explicit = bool(earlier) and ("i" in kinds[earlier[0][0] : counts[-1]] or "s" in kinds[: counts[0]])
-    alone = len(counts) == 1 + len(earlier) and between == ",z" and set(";%").isdisjoint(kinds[: counts[-1]])
+    alone = (
+        len(counts) == 1 + len(earlier)
+        and between.replace("f", "") == ",z"
+        and set(";%").isdisjoint(kinds[: counts[-1]])
+    )
     explicit = explicit or (alone and len(earlier) == 1)  # 36份，图文类27份，占75%
     if not (explicit or sums):
         return
@@ -125,6 +139,15 @@ def _share(place: _RatePlace) -> Iterator[Rate]:
     whole = next(iter(sums.values())) if sums else earlier[0][1].value if explicit else wholes[0]
     operands, paths = {"part": part.text, "whole": f"{whole:f}"}, next(iter(sums), ())
     yield Rate("share", place.wording, _span(place), printed(100 * part.value / whole, place.rate), operands, paths)
+
+
+def _wholes(place: _RatePlace, usual: tuple[Group, ...]) -> tuple[Group, ...]:
+    """What a rate may be a share of: the answers, where it says so (占答复总数), or the applications (占申请总数)."""
+    said = place.wording.passage.text[place.wording.tokens[place.at - 1].start - _OF_WHAT : place.rate.start]
+    said = said.rpartition("占")[2] if "占" in said else ""
+    if any(word in said for word in ("答复", "办结", "办复")):
+        return (_FINISHED,)
+    return tuple(group for group in usual if group != _FINISHED) if "申请" in said else usual
 
 
 def _of_its_word(place: _RatePlace) -> list[Rate]:
@@ -137,6 +160,8 @@ def _of_its_word(place: _RatePlace) -> list[Rate]:
     counts = [number for at in place.counts if not (number := place.wording.number_at(at)).approximate]
     parts = [one for one in counts if text.endswith(named["word"], 0, one.start)]
     parts = [one for one in parts if text[one.start - 3 : one.start - 2] not in "不未无"]
+    if len(counts) == 2 and _DUE.search(text, counts[0].start - 6, counts[0].start):  # noqa: PLR2004 - 应 and 实
+        parts = [one for one in counts[1:] if _DONE.search(text, one.start - 6, one.start)]
     wholes = [one for one in counts if parts and one.unit == parts[0].unit and one.start < parts[0].start]
     if not wholes or len({one.unit for one in parts}) > 1:
         return []
@@ -172,13 +197,14 @@ def _of_tables(place: _RatePlace, begin: int) -> Iterator[Rate]:
     named = [one for one in heads if one.end <= found.end() and one.head.family in ("outcomes", "applicants")]
     group = part_of(type(place.case.report), named[0].key) if named else ()
     part = printed_sum(place.case, group) if group else None
-    wholes = [total for group in (_FINISHED, RECEIVED, _HANDLED) if (total := printed_sum(place.case, group))]
+    asker = bool(named) and named[0].head.family == "applicants"
+    of_all = _wholes(place, (RECEIVED,) if asker else (_FINISHED, RECEIVED, _HANDLED))
+    wholes = [total for group in of_all if (total := printed_sum(place.case, group))]
     if part is None or not wholes or ("i" in place.wording.kinds[begin : place.at] and "." in named[0].key):
         return
     if not any(close(place.rate, 100 * part / whole) for whole in wholes):
-        whole = wholes[1] if named[0].head.family == "applicants" else wholes[0]
-        operands = {"part": f"{part:f}", "whole": f"{whole:f}"}
-        yield Rate("share", place.wording, _span(place), printed(100 * part / whole, place.rate), operands, group)
+        operands = {"part": f"{part:f}", "whole": f"{wholes[0]:f}"}
+        yield Rate("share", place.wording, _span(place), printed(100 * part / wholes[0], place.rate), operands, group)
 
 
 def _of_cases(place: _RatePlace, named: list[Named]) -> Iterator[Rate]:
@@ -221,7 +247,7 @@ def _growth(place: _RatePlace) -> Iterator[Rate]:
     if (
         not grown
         or place.wording.tokens[grown.start()].value == "to"
-        or not (named or _SINCE_WHEN.search(kinds, 0, place.at) or _MOVED_TO.search(kinds, 0, place.at))
+        or not (named or _SINCE_WHEN.search(kinds, 0, place.at))
     ):
         return
     sign = 1 if grown["way"] == "u" else -1
@@ -265,7 +291,6 @@ def _from_sentence(place: _RatePlace, sign: int) -> Change | None:
     if len(counts) < 2 or _far(place, counts[-1]):  # noqa: PLR2004 - two numbers are compared
         return None
     last, words = wording.number_at(counts[-1]), wording.kinds[counts[-2] + 1 : counts[-1]]
-    moved = any(one.value == "to" for one in wording.tokens[counts[-2] : counts[-1]])
     same = [at for at in counts[:-1] if wording.number_at(at).unit == last.unit]
     if last.approximate or not same or wording.number_at(same[-1]).approximate:
         return None
@@ -275,9 +300,9 @@ def _from_sentence(place: _RatePlace, sign: int) -> Change | None:
     if counts[-2] != same[-1]:
         return None
     of_last = _NAMED_OLD.search(wording.kinds, 0, counts[-2])
-    if moved or (_GROWN.search(words) and (of_last or set("kL").intersection(words))):
-        if moved or of_last:  # 由25件增加到38件; 与上年的25件相比，增加13件
-            last_year, now = first, last.value if moved else first + sign * last.value
+    if _GROWN.search(words) and (of_last or set("kL").intersection(words)):
+        if of_last:  # 与上年的25件相比，增加13件
+            last_year, now = first, first + sign * last.value
         else:  # 38件，较上年增加13件
             last_year, now = first - sign * last.value, first
         return last_year, now, ()
