@@ -1,21 +1,19 @@
-"""GK613 and GK614: contact details written wrongly, and dates that no calendar has."""
+"""GK613: contact details written wrongly."""
 
 from __future__ import annotations
 
-from calendar import monthrange
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.texts import Passage, sought
-from gk_docs.chinese.numerals import parse_number
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
+    from gk_docs.checks.text.texts import Passage
 
 _VALUE = r"(?P<mark>[：:]|为|是)?(?P<value>[^，。；、）)（(\n]*)"
 _LABELLED: Final = {
@@ -125,58 +123,3 @@ def _fault(what: str, passage: Passage, match: re.Match[str]) -> str | None:
     if right.fullmatch(said[0].rstrip(".,;")) and not (what in ("电子邮箱", "网址") and _PARTED.match(follows)):
         return None
     return _NOT_WHOLE[what]
-
-
-_DAY = re.compile(
-    "(?<![0-9.])(?:(?P<year>(?:19|20)[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]|(?!份?[-—至到~]))"
-    r"|(?<![0-9.])(?P<year2>20[0-9]{2})(?P<sep>[./-])(?P<month2>[0-9]{1,2})(?P=sep)(?P<day2>[0-9]{1,2})(?![0-9.])"
-)
-_FIGURES = re.compile("[0-9][0-9]*[年月./-]")
-_IN_WORDS = re.compile(
-    "(?<![一二三四五六七八九十])(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[二三]?[一二三四五六七八九十]{1,2})[日号]"
-)
-_WORDED = re.compile("[一二三四五六七八九十]月[一二三四五六七八九十]")
-_FROM_TO = re.compile(
-    "(?<![0-9.])(?P<month1>[0-9]{1,2})月(?P<day1>[0-9]{1,2})日?起?(?:持续|延续|一直)?[-—–－~～至到]+"
-    "(?:(?P<year2>20[0-9]{2}|次|翌|下)年(?:度)?)?(?:(?P<month2>[0-9]{1,2})月)?(?P<day2>[0-9]{1,2})日"
-)
-_BACKWARDS = "“{found}”的止在起之前：{sentence}"
-_OF_DATES = re.compile("月|20[0-9]{2}[./-]")
-
-
-@rule(
-    "GK614",
-    "impossible-date",
-    Severity.WARNING,
-    basis="《党政机关公文处理工作条例》第十九条：内容准确；GB/T 7408《数据元和交换格式　信息交换　日期和时间表示法》",
-    message="日历上没有“{found}”这一天：{sentence}",
-)
-def impossible_date(case: Case) -> Iterator[Fact]:
-    """写了日历上没有的日期。
-
-    查什么：文字中的年月日、月日，月份是否在 1 至 12，日是否在那个月里（闰年的 2 月有 29 日；没有写年份的按报告年度
-    及其前后一年，都没有的才算）；“6月15日至6月10日”一类的起止，止是否在起之前。
-
-    为什么：多打、少打一位数，日期就不成立，读者会怀疑别的数。
-
-    例：2023年2月30日召开专题会议。
-
-    怎样改：对照原始记录改正。
-    """
-    for passage in case.texts.holding(_OF_DATES):
-        for match in sought(_DAY, passage.text, _FIGURES) if not passage.heading else ():
-            year, month, day = (match[name] or match[f"{name}2"] for name in ("year", "month", "day"))
-            if not _exists(int(year) if year else None, int(month), int(day or 1), case.report.year):
-                yield text_fact(passage, *match.span())
-        for match in _IN_WORDS.finditer(passage.text) if _WORDED.search(passage.text) else ():
-            if not _exists(None, parse_number(match["month"]), parse_number(match["day"]), case.report.year):
-                yield text_fact(passage, *match.span())
-        for match in sought(_FROM_TO, passage.text, _FIGURES) if not passage.heading else ():
-            first, last = ((int(match[f"month{at}"] or match["month1"]), int(match[f"day{at}"])) for at in (1, 2))
-            if last < first and not match["year2"]:
-                yield text_fact(passage, *match.span(), message=_BACKWARDS)
-
-
-def _exists(year: int | None, month: int, day: int, reported: int) -> bool:
-    years = (year,) if year else (reported - 1, reported, reported + 1)
-    return 1 <= month <= 12 and any(1 <= day <= monthrange(one, month)[1] for one in years)  # noqa: PLR2004 - months

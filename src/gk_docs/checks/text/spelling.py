@@ -16,18 +16,15 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
+from gk_docs.checks.text.likelihood import beside, between_words, gain_of, is_likely, is_loose, is_ordinary
 from gk_docs.checks.text.twice import doubled, repeated, units_of
-from gk_docs.checks.text.words import LONG, PAIR, SUSPECT, Vocabulary, ordinary, vocabulary
+from gk_docs.checks.text.words import LONG, PAIR, SUSPECT, Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_REACH: Final = 5  # characters on either side that may belong to the words of a slip
-_LONGEST: Final = 8  # characters of a word
 _WIDEST: Final = 6  # characters of a term that a slip is sought in
-# Costs of reading a text as words, where a known word costs 1.
-_FUNCTION, _ALONE = 1.2, 2.0  # a character that is a word itself, and any other that is left alone
 _GAIN: Final = 1.9  # how much cheaper a correction must make the words: a word instead of a word and a character alone
 _LEAST_GAIN: Final = 1.0  # for a listed slip
 _MISREAD_GAIN: Final = 0.9  # where two words become one
@@ -37,12 +34,7 @@ _CHINESE: Final = "".join(chr(high << 8) for high in range(0x4E, 0xA0))
 _OTHER: Final = 4  # the mark of a character that is not Chinese
 _SCRIPTS: Final = bytes(0 if chr(high << 8) in _CHINESE else _OTHER for high in range(256))
 _SUSPECT = re.compile(b"[\2\3\6\7]")  # the second character of a pair marked SUSPECT
-_HAN = re.compile("[\u4e00-\u9fff]*")
-_HAN_BEFORE = re.compile("[\u4e00-\u9fff]*$")
 _EACH: Final = ("逐", "每")  # before a counter: 逐部公开, 每场签到
-_NUMBER_BEFORE = re.compile("[0-9０-９〇零一二三四五六七八九十百千万两几多第每各]$")
-_VILLAGE = re.compile("[\u4e00-\u9fff]{0,3}?[镇乡村庄]")
-_PLACES: Final = "省市县区镇乡村街"
 
 
 class _Correction(NamedTuple):
@@ -99,9 +91,9 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
     """
     if text[at] == text[at + 1]:
         mended = text[: at + 1] + text[at + PAIR :]
-        gain = _gain(text, at, at + 2, text[at])
+        gain = gain_of(text, at, at + 2, text[at])
         doubled = any(
-            mended[place : place + size] in vocabulary().usual and _between_words(text, place, place + size + 1)
+            mended[place : place + size] in vocabulary().usual and between_words(text, place, place + size + 1)
             for size in (PAIR, LONG - 1)
             for place in range(at if text[at] in vocabulary().placed["起"] else max(0, at - size + 1), at + 1)
         )
@@ -115,7 +107,7 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
         twice = wrong[0] == wrong[1] and not vocabulary().words.isdisjoint(beside)  # 对对账单, 目的的
         if begin >= 0 and text.startswith(words, begin) and not twice:
             place = begin + start, begin + start + len(wrong)
-            gain = _gain(text, *place, right) if words == wrong and len(wrong) <= LONG else _GAIN
+            gain = gain_of(text, *place, right) if words == wrong and len(wrong) <= LONG else _GAIN
             if gain >= _LEAST_GAIN:
                 yield _Correction(gain, *place, right)
 
@@ -126,7 +118,7 @@ def _misread(text: str, at: int) -> Iterator[_Correction]:
         start, end = at - before, at - before + len(right)
         around = text.startswith(right[before + PAIR :], at + PAIR)
         if start >= 0 and around and text.startswith(right[:before], start):
-            gain = _gain(text, start, end, right)
+            gain = gain_of(text, start, end, right)
             if gain >= _MISREAD_GAIN:
                 yield _Correction(gain, start, end, right)
 
@@ -136,7 +128,8 @@ def _longer(word: str) -> tuple[tuple[str, int], ...]:
     """The terms with two characters that sound like a word, and the position of these in the term."""
     sound, by_sound = _sound(word), vocabulary().by_sound
     alike = ((term, heard.index(sound)) for heard in by_sound if sound in heard for term in by_sound[heard].split())
-    return tuple((term, at) for term, at in alike if sum(map(str.__ne__, term[at : at + PAIR], word)) == 1)
+    sure = ((term, at) for term, at in alike if len(term) > LONG or term in vocabulary().fixed)
+    return tuple((term, at) for term, at in sure if sum(map(str.__ne__, term[at : at + PAIR], word)) == 1)
 
 
 class _Traces(NamedTuple):
@@ -159,7 +152,7 @@ class _Traces(NamedTuple):
 def _traces(around: str, at: int) -> _Traces | None:
     """The traces at a character, or None. Cached, since other places and reports have the same words around it."""
     known, heard = vocabulary(), _sound(around)
-    pairs = [around[two : two + PAIR] for two in _beside(around, at)]
+    pairs = [around[two : two + PAIR] for two in beside(around, at)]
     traces = _Traces(
         any(heard[three : three + 3] in known.sounds for three in range(len(heard) - PAIR)),
         any(pair in known.apart or pair[::-1] in known.pairs for pair in pairs),
@@ -184,26 +177,11 @@ def _shorts(around: str, at: int) -> Iterator[tuple[int, str]]:
     for size in (PAIR, LONG - 1):
         for start in range(max(0, at - size + 1), min(at, len(around) - size) + 1):
             words, wrong = around[start : start + size], at - start
-            alike = known.short_by_sound.get(_sound(words), "").split()
-            heard = (right for right in alike if words[:wrong] + right[wrong] + words[wrong + 1 :] == right != words)
-            seen = (words[:wrong] + meant + words[wrong + 1 :] for meant in known.shape.get(char, ""))
-            yield from ((start, right) for right in (*heard, *known.short.intersection(seen)))
+            for right in known.short_by_sound.get(known.sounded(words), "").split():
+                if words[:wrong] + right[wrong] + words[wrong + 1 :] == right != words:
+                    yield start, right
             if size == PAIR and words[::-1] in known.short and known.single.isdisjoint(words):
                 yield start, words[::-1]
-
-
-def _between_words(text: str, start: int, end: int) -> bool:
-    """Whether the characters on either side of a span belong to other words."""
-    known = vocabulary()
-    before, behind = _HAN_BEFORE.search(text, max(0, start - 3), start), _HAN.match(text, end, end + 3)
-    left, right = before[0] if before else "", behind[0] if behind else ""
-    return all(
-        not words or char in alone or char in known.single or not known.words.isdisjoint((two, words))
-        for words, char, two, alone in (
-            (left, left[-1:], left[-2:], known.placed["前"]),
-            (right, right[:1], right[:2], known.placed["后"]),
-        )
-    )
 
 
 def _mends(text: str, at: int, traces: _Traces) -> Iterator[_Correction]:
@@ -217,12 +195,12 @@ def _mends(text: str, at: int, traces: _Traces) -> Iterator[_Correction]:
         *(
             (at + beyond, at + beyond + len(right), right)
             for beyond, right in traces.short
-            if _between_words(text, at + beyond, at + beyond + len(right))
+            if between_words(text, at + beyond, at + beyond + len(right))
         ),
     ]
     for start, end, right in dict.fromkeys(meant) if meant else ():
-        if _is_likely(text, start, end, right) and not _is_ordinary(text, at, start, end):
-            gain = _gain(text, start, end, right)
+        if is_likely(text, start, end, right) and not is_ordinary(text, at, start, end, right):
+            gain = gain_of(text, start, end, right)
             shortened = end - start < len(right) and right in known.fixed
             if gain >= (_LEAST_GAIN if shortened else _GAIN):
                 yield _Correction(gain, start, end, right)
@@ -235,7 +213,7 @@ def _heard(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
     """Longer terms that sound like the words at a character, with the spans to replace."""
     low = max(0, at - _WIDEST)
     heard = _sound(text[low : at + _WIDEST])
-    for two in _beside(text, at):
+    for two in beside(text, at):
         for start, end in _windows(text, two):
             yield from ((start, end, term) for term in known.by_sound.get(heard[start - low : end - low], "").split())
 
@@ -246,36 +224,24 @@ def _sound(text: str) -> str:
     return "".join([sound.get(char, char) for char in text])
 
 
-def _beside(text: str, at: int) -> range:
-    """The starts of the two pairs that a character belongs to."""
-    return range(max(0, at - 1), min(at + 1, len(text) - 1))
-
-
 def _misplaced(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
     """Terms that have a character missing, or two exchanged, at a place."""
-    for two in _beside(text, at):
+    for two in beside(text, at):
         first, second = text[two], text[two + 1]
         if first + second in known.apart:
             for start, end in _windows(text, two):
-                for term in () if _is_loose(text, at, start, end) else known.shortened.get(text[start:end], "").split():
-                    if len(term) > LONG or _between_words(text, start, end):
+                for term in () if is_loose(text, at, start, end) else known.shortened.get(text[start:end], "").split():
+                    if len(term) > LONG or between_words(text, start, end):
                         yield start, end, term
         if second + first in known.pairs:
             yield from _terms_at(f"{text[:two]}{second}{first}{text[two + PAIR :]}", two)
-
-
-def _is_loose(text: str, at: int, start: int, end: int) -> bool:
-    """Whether a character at the edge of a span belongs to what is outside it: 3人负责, 第三人信息, 更新后."""
-    if at == start:
-        return _NUMBER_BEFORE.search(text, 0, at) is not None
-    return at == end - 1 and text[at] in vocabulary().placed["后"]
 
 
 def _inserted(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
     """Fixed terms with a character inserted: 改进措施 for 改进情措施."""
     if at and text[at] not in known.placed["前"] and text[at] not in known.placed["后"]:
         for start, end, term in _terms_at(f"{text[:at]}{text[at + 1 :]}", at - 1):
-            if term in known.fixed and start < at < end and _between_words(text, start, end + 1):
+            if term in known.fixed and start < at < end and between_words(text, start, end + 1):
                 yield start, end + 1, term
 
 
@@ -297,54 +263,3 @@ def _windows(text: str, two: int) -> Iterator[tuple[int, int]]:
     for start in range(max(0, two + PAIR - _WIDEST), two + 1):
         for end in range(max(two + PAIR, start + LONG - 1), min(len(text), start + _WIDEST) + 1):
             yield start, end
-
-
-def _is_likely(text: str, start: int, end: int, right: str) -> bool:
-    """Whether a term may be meant there rather than the name of a place."""
-    words = text[start:end]
-    if words == right:
-        return False
-    wrong = [at for at, (one, other) in enumerate(zip(words, right, strict=False)) if one != other]
-    if len(words) != len(right):
-        return len(words) > len(right) or not _VILLAGE.match(text, end - 1)
-    name = text[max(0, start + wrong[0] - 1) : start + wrong[0] + 1]
-    is_place = any(words.startswith(kind, wrong[0] + 1) or f"{name}{kind}" in text for kind in _PLACES)
-    return not is_place and (len(wrong) == 1 or sorted(words) == sorted(right))
-
-
-def _is_ordinary(text: str, at: int, start: int, end: int) -> bool:
-    """Whether the character at `at` belongs to a rarer word, so that a short span proves no slip.
-
-    The word is the span itself (补注) or reaches over its edge (区级部门); inside it any two characters can meet.
-    """
-    return end - start < LONG and any(
-        text[two + 1] in ordinary().get(text[two], "")
-        for two in _beside(text, at)
-        if end - start == PAIR or not start <= two < end - 1
-    )
-
-
-def _gain(text: str, start: int, end: int, right: str) -> float:
-    """How much less the words around a span cost if `right` replaces it."""
-    before = _HAN_BEFORE.search(text, max(0, start - _REACH), start)
-    behind = _HAN.match(text, end, end + _REACH)
-    around = (before[0] if before else "", behind[0] if behind else "")
-    return _cost(text[start:end].join(around)) - _cost(right.join(around))
-
-
-def _cost(text: str) -> float:
-    """The cost of the cheapest division of a text into words."""
-    known, end = vocabulary(), len(text)
-    words, begins, single = known.words, known.begins, known.single
-    best = [0.0] * (end + 1)
-    for at in range(end - 1, -1, -1):
-        least = best[at + 1] + (_FUNCTION if text[at] in single else _ALONE)
-        two = text[at : at + PAIR]
-        if two in words:
-            least = min(least, best[at + PAIR] + 1)
-        if two in begins:
-            for behind in range(at + PAIR + 1, min(end, at + _LONGEST) + 1):
-                if best[behind] + 1 < least and text[at:behind] in words:
-                    least = best[behind] + 1
-        best[at] = least
-    return best[0]

@@ -53,8 +53,8 @@ class Vocabulary:
         self._lines = lines
         self.single: Final = frozenset(lines["单"][0])
         """Characters that are often words by themselves."""
-        self.sound: Final = {char: group[0] for group in self._entries("音") for char in group}
-        """For each character, the one that stands for all characters of its sound."""
+        self.sound: Final = {char: group[0] for group in self._entries("音") for char in group if char != "/"}
+        """For each character, the one that stands for all characters of its sound or a similar one."""
         grouped = _GROUP.findall("\n".join([*lines["词"], *lines["语"], *lines["近"], *lines["连"]]))
         known = dict.fromkeys(_numbers("".join([first + first.join(rests) for first, rests in grouped])), KNOWN)
         self.slips: Final[Mapping[str, Sequence[ListedSlip]]] = _by_pair(lines["误"], known)
@@ -128,8 +128,17 @@ class Vocabulary:
 
     @cached_property
     def short_by_sound(self) -> Mapping[str, str]:
-        """The short words by their sound, separated by spaces."""
-        return _together(("".join([self.sound.get(char, char) for char in word]), word) for word in sorted(self.short))
+        """The short words by their exact sound, separated by spaces."""
+        return _together((self.sounded(word), word) for word in sorted(self.short))
+
+    def sounded(self, words: str) -> str:
+        """Words with each character replaced by the one that stands for all characters of just its sound."""
+        return "".join([self._exact_sound.get(char, char) for char in words])
+
+    @cached_property
+    def _exact_sound(self) -> Mapping[str, str]:
+        groups = "/".join(self._entries("音")).split("/")
+        return {char: group[0] for group in groups for char in group}
 
     @cached_property
     def begins(self) -> frozenset[str]:

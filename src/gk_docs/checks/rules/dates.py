@@ -1,0 +1,114 @@
+"""GK614: dates, spans of days and times of day that do not exist."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from typing import TYPE_CHECKING, Final
+
+from gk_docs import regex as re
+from gk_docs.checks.evidence.quoting import text_fact
+from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.texts import Passage, sought
+from gk_docs.chinese.numerals import parse_number
+from gk_docs.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.case import Case
+
+_DAY = re.compile(
+    "(?<![0-9.])(?:(?P<year>(?:19|20)[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]|(?!份?[-—至到~]|龄|大小?(?:的|婴|幼)))"
+    r"|(?<![0-9.])(?P<year2>20[0-9]{2})(?P<sep>[./-])(?P<month2>[0-9]{1,2})(?P=sep)(?P<day2>[0-9]{1,2})(?![0-9.])"
+)
+_FIGURES = re.compile("[0-9][0-9]*[年月./-]")
+_IN_WORDS = re.compile(
+    "(?<![一二三四五六七八九十])(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[二三]?[一二三四五六七八九十]{1,2})[日号]"
+)
+_WORDED = re.compile("[一二三四五六七八九十]月[一二三四五六七八九十]")
+_TO = "[-—–－~～至到]+"
+_FROM_TO = re.compile(
+    f"(?<![0-9.])(?:(?P<year1>20[0-9]{{2}})年)?(?P<month1>[0-9]{{1,2}})月(?P<day1>[0-9]{{1,2}})日?起?(?:持续|延续|一直)?{_TO}"
+    "(?:(?P<year2>20[0-9]{2}|次|翌|下)年(?:度)?)?(?:(?P<month2>[0-9]{1,2})月)?(?P<day2>[0-9]{1,2})日"
+)
+_QUARTERS: Final = {f"{name}季": (3 * at + 1, 3 * at + 3) for at, name in enumerate("一二三四")}
+_MONTHS_OF: Final = _QUARTERS | {"上半年": (1, 6), "下半年": (7, 12), "前三季": (1, 9)}
+_PERIOD = re.compile(
+    f"(?P<name>前三季|[一二三四]季|[上下]半年)度?[（(](?:即|指)?(?P<span>(?P<first>[0-9]{{1,2}})月?{_TO}(?P<last>[0-9]{{1,2}})月)(?:份)?[）)]"
+)
+_CLOCK = re.compile("(?<![0-9:：.])(?P<hour>[0-9]{1,2})[:：](?P<minute>[0-9]{2})(?![0-9:：])")
+_IS_CLOCK = re.compile(f"[上下中]午|[早晚]上?|时间?|工作日|每[天日周]|[0-9]{_TO}$")  # else a ratio: 3:70
+_BACKWARDS = "“{found}”的止在起之前：{sentence}"
+_OTHER_MONTHS = "{name}是 {expected}，这里写的是“{found}”：{sentence}"
+_NO_CLOCK = "没有“{found}”这个时刻：{sentence}"
+_OF_DATES = re.compile("月|20[0-9]{2}[./-]")
+_MINUTES: Final = 60
+_BESIDE: Final = 12  # characters before a time that may show it is one
+
+
+@rule(
+    "GK614",
+    "impossible-date",
+    Severity.WARNING,
+    basis="《党政机关公文处理工作条例》第十九条：内容准确；GB/T 7408《数据元和交换格式　信息交换　日期和时间表示法》",
+    message="日历上没有“{found}”这一天：{sentence}",
+)
+def impossible_date(case: Case) -> Iterator[Fact]:
+    """写了日历上没有的日期。
+
+    查什么：文字中的年月日、月日，月份是否在 1 至 12，日是否在那个月里（闰年的 2 月有 29 日；没有写年份的按报告年度
+    及其前后一年，都没有的才算）；“6月15日至6月10日”一类的起止，止是否在起之前；“上半年（1—7月）”一类的月份是否就是那
+    几个月；“下午2:30—25:00”一类的时刻是否在 24 时、60 分以内。
+
+    为什么：多打、少打一位数，日期就不成立，读者会怀疑别的数。
+
+    例：2023年2月30日召开专题会议。
+
+    怎样改：对照原始记录改正。
+    """
+    for passage in case.texts.holding(_OF_DATES):
+        yield from _days(passage, case.report.year)
+        yield from _spans(passage)
+    for passage in case.texts.holding(_CLOCK):
+        yield from _times(passage)
+
+
+def _days(passage: Passage, reported: int) -> Iterator[Fact]:
+    """Days that no calendar has."""
+    for match in sought(_DAY, passage.text, _FIGURES) if not passage.heading else ():
+        year, month, day = (match[name] or match[f"{name}2"] for name in ("year", "month", "day"))
+        if not _exists(int(year) if year else None, int(month), int(day or 1), reported):
+            yield text_fact(passage, *match.span())
+    for match in _IN_WORDS.finditer(passage.text) if _WORDED.search(passage.text) else ():
+        if not _exists(None, parse_number(match["month"]), parse_number(match["day"]), reported):
+            yield text_fact(passage, *match.span())
+
+
+def _spans(passage: Passage) -> Iterator[Fact]:
+    """Spans of days that end before they begin, and months that are not those of the quarter or half they explain."""
+    for match in sought(_FROM_TO, passage.text, _FIGURES) if not passage.heading else ():
+        first, last = ((int(match[f"month{at}"] or match["month1"]), int(match[f"day{at}"])) for at in (1, 2))
+        if last < first and match["year2"] in (None, match["year1"]):
+            yield text_fact(passage, *match.span(), message=_BACKWARDS)
+    for match in _PERIOD.finditer(passage.text):
+        months = _MONTHS_OF[match["name"]]
+        if (int(match["first"]), int(match["last"])) != months:
+            name = match["name"] + ("度" if match["name"].endswith("季") else "")
+            expected = "{}—{}月".format(*months)
+            yield text_fact(
+                passage, *match.span("span"), expected=expected, facts={"name": name}, message=_OTHER_MONTHS
+            )
+
+
+def _times(passage: Passage) -> Iterator[Fact]:
+    """Times of day after 24:00 or with sixty minutes or more."""
+    for match in _CLOCK.finditer(passage.text):
+        hour, minute = int(match["hour"]), int(match["minute"])
+        exists = minute < _MINUTES and (hour, minute) <= (24, 0)
+        if not exists and _IS_CLOCK.search(passage.text, max(0, match.start() - _BESIDE), match.start()):
+            yield text_fact(passage, *match.span(), message=_NO_CLOCK)
+
+
+def _exists(year: int | None, month: int, day: int, reported: int) -> bool:
+    years = (year,) if year else (reported - 1, reported, reported + 1)
+    return 1 <= month <= 12 and any(1 <= day <= monthrange(one, month)[1] for one in years)  # noqa: PLR2004 - months
