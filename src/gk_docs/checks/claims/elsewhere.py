@@ -45,6 +45,7 @@ _BODIES: Final = (
 _TOWN, _LARGER = re.compile("(?:[镇乡](?:人民政府)?|街道(?:办事处)?)$"), re.compile("[全我本][省市州盟县区旗]")
 TALLIED: Final = frozenset(("项", "类", "种", "者"))
 """Units in which a text counts what it has just named: 予以公开、部分公开两项合计."""
+_WHOLE = re.compile("z[#]f*%")  # 办结数占41件的90.2%
 _OF_MESSAGES: Final = frozenset(("条", "则", "篇"))
 _MESSAGES = re.compile("(?<!政府)(?<!政务)信息(?!公开)|信息[总数量共计]*[0-9]|(?:办理)?结果|动态|公[示告]")
 
@@ -59,6 +60,7 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
     changed = context.wording.passage.text.endswith(("由", "从"), 0, context.number.start)  # 由25件增加到38件
     if (
         changed
+        or _WHOLE.match(context.wording.kinds, context.at - 1)
         or (behind and behind[0].kind == "s" and context.number.unit in TALLIED)
         or (behind and behind[0].kind in "ud" and behind[0].value == "to")
         or (context.number.unit in _OF_MESSAGES and _MESSAGES.search(_told_before(context)))

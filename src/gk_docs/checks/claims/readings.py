@@ -26,6 +26,7 @@ _ASKED = re.compile("f?[TA]")
 _OF_THE_FORM = ("direct_litigation", "litigation_after")  # words that only table 4 has
 _REVIEWED = re.compile("(?<![在正])审理(?!中|，|后)|出庭(?=[^，。；]*[0-9])|[二再]审(?!理)")
 _BOTH = re.compile("R[fTA]*[j/?]f*L?f*K[fTA]*s")  # 新收和上年结转的申请共41件
+_TOGETHER = re.compile("Lf*K[fTA]*s[fs]*$")  # 新收38件，连同上年结转合计41件
 _WITH_CARRIED = re.compile("[fTA]*[,(]?i[f]*(?:L[fU]*[KU]|K[fUA]*L)[fTAHU]*#")  # 146件（含上年结转9件）
 _IN_DAYS = re.compile("~f*F")  # 20个工作日内答复34件
 _TWO_WAYS = re.compile(
@@ -92,9 +93,29 @@ def readings_of(context: Context) -> Iterator[Group]:
     """Yield groups of figure paths that the number may mean; it must equal the sum of one of them."""
     known = outline_of(type(context.report)).figures
     money = context.number.kind == "money"
-    for group in _JUDGES[context.family](context) if money == (context.family == "fees") else ():
+    groups = list(_JUDGES[context.family](context)) if money == (context.family == "fees") else []
+    for group in _by_applicant(context, groups):
         if group and all(path in known for path in group):
             yield group
+
+
+def _by_applicant(context: Context, groups: list[Group]) -> Iterator[Group]:
+    """The groups, of one kind of applicant if the text names it beside the number, or also of those named before.
+
+    自然人结转2件 is about one column; in 企业提出的9件中，答复5件 the 5 may be the total or that of businesses.
+    """
+    if context.key in ASKED or context.family not in ("requests", "outcomes"):
+        yield from groups
+        return
+    tokens = context.wording.tokens
+    own = {token.value for token in tokens[context.begin : context.at] if token.kind == "I"}
+    if len(own) != 1:
+        yield from groups
+    named = own if len(own) == 1 else {token.value: None for token in tokens[: context.at] if token.kind == "I"}
+    for asker in named:
+        for group in groups:
+            rows = [path.removesuffix("total") for path in group]
+            yield tuple(f"{row}{column}" for row in rows for column in APPLICANTS.get(asker, ()))
 
 
 def is_misfit(context: Context) -> bool:
@@ -144,6 +165,8 @@ def _of_requests(context: Context) -> Iterator[Group]:
     both = key == "received" and _WITH_CARRIED.match(kinds, context.at + 1)
     if both or _BOTH.search(kinds, context.begin, context.at):
         readings = [totals_of(form, READINGS["received"][1])]
+    elif _TOGETHER.search(kinds, context.begin, context.at):
+        readings.append(totals_of(form, READINGS["received"][1]))
     elif key == "received" and not handled and (new or not carried):
         readings = readings[:1]
     elif key == "received" and handled:

@@ -6,6 +6,7 @@ sounds of characters come from the dictionaries of jieba and pypinyin (both MIT)
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from functools import cache, cached_property
 from importlib.resources import files
@@ -74,8 +75,9 @@ class Vocabulary:
         return cls(held)
 
     def knows(self, pair: str) -> bool:
-        """Whether two characters are a pair marked as known."""
-        return bool(self.marks.get(_numbers(pair)[0], 0) & KNOWN)
+        """Whether two characters are a pair marked as known; False of any other text."""
+        number = int.from_bytes(pair.encode("utf-16-le", "surrogatepass"), sys.byteorder)  # as in `_numbers`
+        return bool(self.marks.get(number, 0) & KNOWN)
 
     def _entries(self, *marks: str) -> list[str]:
         return "\n".join([line for mark in marks for line in self._lines[mark]]).split()
