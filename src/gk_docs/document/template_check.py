@@ -18,6 +18,7 @@ from gk_docs import regex as re
 from gk_docs.chinese.labels import nearest, normalise
 from gk_docs.document.docx import sample_context
 from gk_docs.document.template_rules import all_template_rules
+from gk_docs.document.template_sample import sampled
 from gk_docs.errors import GkError, Problem, TemplateError, typed
 from gk_docs.finding import Severity
 from gk_docs.form.editions import FORMS
@@ -32,7 +33,7 @@ from gk_docs.word.rules import findings
 from gk_docs.word.shapes import ValueShape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from os import PathLike
 
     from gk_docs.finding import Finding
@@ -65,7 +66,7 @@ class TemplateCheck(NamedTuple):
 
 
 def check_template(path: str | PathLike[str], form: type[AnyReport] | None = None) -> TemplateCheck:
-    """Check a template against a form: the lint of any template, with the names and the labels of the form.
+    """Check a template against a form: the lint with the form's names and labels, then a sample printed and read back.
 
     A figure inside a condition or a loop counts as printed. A figure that is reached only through a variable that the
     template computes cannot be seen, and is reported as having no place.
@@ -80,7 +81,9 @@ def check_template(path: str | PathLike[str], form: type[AnyReport] | None = Non
     """
     facts = inspect_template(path)
     form = form or _form_of(facts.tags)
-    return TemplateCheck(form.edition_name(), findings(_told(facts, form), all_template_rules()))
+    told = [*_told(facts, form)]
+    told += () if _faulty(told) else sampled(path, form, facts.tags)
+    return TemplateCheck(form.edition_name(), findings(told, all_template_rules()))
 
 
 def _told(facts: TemplateFacts, form: type[AnyReport]) -> Iterator[Problem]:
@@ -151,8 +154,7 @@ def _unplaced(tags: Sequence[TagUse], form: type[AnyReport], outline: Outline) -
 def _placed_twice(tags: Sequence[TagUse], form: type[AnyReport], outline: Outline) -> Iterator[Problem]:
     """Warn of figures in more than one cell; a figure may be quoted in a paragraph besides."""
     cells = [(name, tag) for name, tag in _printed(tags) if tag.address.cells and name in outline.figures]
-    counts = Counter(name for name, _ in cells)
-    for path, count in counts.items():
+    for path, count in Counter(name for name, _ in cells).items():
         if count > 1:
             places = "；".join(str(tag.address) for name, tag in cells if name == path)
             yield Problem(
@@ -180,8 +182,7 @@ def refuse_incomplete(template: str | PathLike[str], edition: str) -> None:
     """
     path = Path(template)
     refuse_other_edition(path, edition)
-    problems = _errors(*_named(path), edition)
-    if problems:
+    if problems := _errors(*_named(path), path, edition):
         message = f"模板没有照规定的格式印全，有 {len(problems)} 个错误"
         mend = f"请用 gk-docs template check {typed(path)} 检查并改正；有意只印一部分的模板，请加 --partial"
         raise TemplateError((*problems[:_SHOWN], Problem(message=message, mend=mend))).in_file(path.name)
@@ -219,9 +220,13 @@ def _facts(name: str, data: bytes) -> TemplateFacts:
 
 
 @lru_cache(_KEPT)
-def _errors(name: str, data: bytes, edition: str) -> tuple[Problem, ...]:
+def _errors(name: str, data: bytes, path: Path, edition: str) -> tuple[Problem, ...]:
+    facts, form = _facts(name, data), FORMS[edition]
+    return _faulty(_told(facts, form)) or _faulty(sampled(path, form, facts.tags))
+
+
+def _faulty(told: Iterable[Problem]) -> tuple[Problem, ...]:
     rules = all_template_rules()
-    told = _told(_facts(name, data), FORMS[edition])
     return tuple(problem for problem in told if rules[problem.code or ""].severity == Severity.ERROR)
 
 

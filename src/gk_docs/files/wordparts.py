@@ -26,6 +26,7 @@ _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}e
 _VAL = f"{W}val"
 _STYLE = re.compile(rb"<w:style [^>]*w:styleId=\"([^\"]+)\"[^>]*>(.*?)</w:style>", re.DOTALL)
 _NAME = re.compile(rb"<w:name w:val=\"(?:heading|\xe6\xa0\x87\xe9\xa2\x98) ?([1-9])\"", re.IGNORECASE)
+_ANY_NAME = re.compile(rb"<w:name w:val=\"([^\"]*)\"")
 _NUM_ID = re.compile(rb"<w:numId w:val=\"(\d{1,9})\"")
 _NUM_LEVEL = re.compile(rb"<w:ilvl w:val=\"([0-8])\"")
 _RELATION = re.compile(rb"<Relationship ([^>]*)>")
@@ -42,6 +43,14 @@ class ParagraphStyle(NamedTuple):
     level: int
     list_id: str
     list_level: int
+
+
+def style_names(package: Package) -> Mapping[str, str]:
+    """The names of styles by id, in small letters without blanks (`heading1`); programs change ids, not names."""
+    styles = package.read("word/styles.xml") if "word/styles.xml" in package else b""
+    found = ((match[1], _ANY_NAME.search(match[2])) for match in _STYLE.finditer(styles))
+    named = ((key.decode("utf-8", "replace"), name[1].decode("utf-8", "replace")) for key, name in found if name)
+    return {key: "".join(name.split()).casefold() for key, name in named}
 
 
 def styles_of(package: Package) -> Mapping[str, ParagraphStyle]:

@@ -12,7 +12,7 @@ from gk_docs.document.restored.items import Item, table_item
 from gk_docs.document.restored.restore import read_back, with_notes
 from gk_docs.files.opc import Package
 from gk_docs.files.worddocument import CHARTS, WordDocument
-from gk_docs.files.wordparts import W, pictures_in, pictures_of
+from gk_docs.files.wordparts import W, pictures_in, pictures_of, style_names
 from gk_docs.files.wordtables import TBL, elements_of, flatten, rows_of, text_of
 from gk_docs.form.notes import not_read
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
 
 
-_CAPTION, _TABLE_END = "Caption", "TableEnd"
+_CAPTION, _TABLE_END = "caption", "tableend"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _SLIVERS = ("0", "1", "2")  # widths in twentieths of a point
 
@@ -55,10 +55,10 @@ def read(source: Source) -> Reading | Note | None:
 
 def items_of(package: Package, body: _Element, form: type[Model]) -> list[Item]:
     """Return the items of the body, less the empty paragraphs that our templates put after tables."""
-    pictures = pictures_of(package)
+    pictures, names = pictures_of(package), style_names(package)
     found: list[Item] = []
     for element in elements_of(body):
-        item = _table(element, form) if element.tag == TBL else _paragraph(element, pictures)
+        item = _table(element, form) if element.tag == TBL else _paragraph(element, pictures, names)
         if item.style == _CAPTION and found and found[-1].kind == "picture":
             found[-1] = replace(found[-1], text=item.text)
         elif item.style != _TABLE_END or item.text:
@@ -66,9 +66,10 @@ def items_of(package: Package, body: _Element, form: type[Model]) -> list[Item]:
     return found
 
 
-def _paragraph(element: _Element, pictures: Mapping[str, bytes]) -> Item:
+def _paragraph(element: _Element, pictures: Mapping[str, bytes], names: Mapping[str, str]) -> Item:
     style = element.find(f"{W}pPr/{W}pStyle")
-    name = str(style.get(f"{W}val")) if style is not None else ""
+    key = str(style.get(f"{W}val")) if style is not None else ""
+    name = names.get(key, key.casefold())
     for data in pictures_in(element, pictures):
         return Item("picture", style=name, data=data)
     if next(element.iter(_CHART), None) is not None:

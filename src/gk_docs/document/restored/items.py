@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     _Key = tuple[str, str]  # kind and digest
 
-TITLE, HEADING = "Title", "Heading"
-"""The style of the lines of the title, and the prefix of the styles of headings."""
+TITLE, HEADING = "title", "heading"
+"""The style of the lines of the title, and the prefix of the styles of headings, in small letters without blanks."""
 
 _SAME_LABELS = 0.5
 PREAMBLE = "preamble"

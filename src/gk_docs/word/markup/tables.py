@@ -48,8 +48,8 @@ class Look:
     Attributes:
         widths_mm: Width of each column in millimetres; None shares `width_mm` evenly.
         width_mm: Width of the table in millimetres if `widths_mm` is None (156 is the text width of an A4 公文).
-        style: Id of a table style of the template, or None.
-        paragraph_style: Id of a paragraph style of the template for every cell, or None.
+        style: Id or name of a table style of the template, or None.
+        paragraph_style: Id or name of a paragraph style of the template for every cell, or None.
         border: Thickness of all lines in eighths of a point; 0 draws none.
         header_fill: Background of the header rows as six hexadecimal digits, or None.
         header_bold: Whether the header rows are bold.

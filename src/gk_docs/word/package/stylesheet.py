@@ -53,12 +53,11 @@ class StyleSheet:
 
     @cached_property
     def _ids(self) -> dict[str, str]:
-        names = {identifier: value_of(style, "name").casefold() for identifier, style in self._styles.items()}
-        return {name: identifier for identifier, name in names.items()}
+        return {_key(value_of(style, "name")): identifier for identifier, style in self._styles.items()}
 
     def named(self, name: str) -> str | None:
-        """The id of the style with this name in English (`heading 1`); None if there is none."""
-        return self._ids.get(name.casefold())
+        """The id of the style with this name in English (`heading 1`, `Heading1`); None if there is none."""
+        return self._ids.get(_key(name))
 
     @cached_property
     def text_width_mm(self) -> float:
@@ -96,3 +95,7 @@ class StyleSheet:
         properties = etree.Element(f"{W}pPr") if own is None else deepcopy(own)
         etree.SubElement(properties, f"{W}pStyle", {f"{W}val": value_of(found, "basedOn")})
         return properties
+
+
+def _key(name: str) -> str:
+    return "".join(name.split()).casefold()

@@ -5,6 +5,7 @@ Jinja's own escaping makes an object for every value. These functions return pla
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -245,11 +246,18 @@ def _sheet(rendering: Rendering | None) -> StyleSheet:
     return StyleSheet({}) if rendering is None else rendering.sheet()
 
 
+def _style(style: str | None, rendering: Rendering) -> str | None:
+    """The id of a style given by its id or name; a program that saves a template may give its styles other ids."""
+    return style if style is None or style in rendering.styles else rendering.sheet().named(style) or style
+
+
 def _table(value: Table | Grid[Any], rendering: Rendering | None) -> str:
     """Print a table; its styles and the runs in its cells are checked, and docxtpl need not repair it."""
     if isinstance(value, Grid):
         value = Table(value)
     if rendering is not None:
+        style, within = (_style(one, rendering) for one in (value.look.style, value.look.paragraph_style))
+        value = replace(value, look=replace(value.look, style=style, paragraph_style=within))
         refuse_unknown_styles(value.styles(), rendering)
         for runs in value.runs():
             printed(runs, rendering, "run", None, "TableCell")
