@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gk_docs.checks.claims.matching import Claims, claims_of
 from gk_docs.checks.figures.audit import Audit, audited
@@ -20,7 +20,7 @@ from gk_docs.form.reading import Origin, Reading, report_of
 from gk_docs.settings import OfficeNotice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -162,14 +162,18 @@ class Case:
 def values_of(report: Report) -> Values:
     """Every figure of a report by its path; None is a blank cell."""
     values: list[int | Decimal | None] = []
-    for row, names in _rows_of(type(report)):
-        values.extend(map(row(report).__dict__.__getitem__, names))
+    for row, figures in _rows_of(type(report)):
+        values += figures(row(report).__dict__)
     return dict(zip(outline_of(type(report)).figures, values, strict=True))
 
 
 @cache
-def _rows_of(form: type[Report]) -> tuple[tuple[attrgetter[Model], tuple[str, ...]], ...]:
-    """A getter for each row of figures, in printed order, with the names of the row's figures."""
+def _rows_of(form: type[Report]) -> tuple[tuple[attrgetter[Model], Callable[[dict[str, Any]], Iterable[Any]]], ...]:
+    """A getter for each row of figures, in printed order, with a getter for the figures of the row."""
     paths = (path.rpartition(".") for path in outline_of(form).figures)
-    rows = groupby(paths, key=itemgetter(0))
-    return tuple((attrgetter(row), tuple(name for _, _, name in found)) for row, found in rows)
+    rows = ((row, [name for _, _, name in found]) for row, found in groupby(paths, key=itemgetter(0)))
+    return tuple((attrgetter(row), _all_of(names)) for row, names in rows)
+
+
+def _all_of(names: list[str]) -> Callable[[dict[str, Any]], Iterable[Any]]:
+    return itemgetter(*names) if len(names) > 1 else lambda row: [row[names[0]]]

@@ -69,18 +69,19 @@ def check(
     refuse_unknown(settings)
     case = Case.of(subject, previous)
     case = replace(case, notice=notice) if notice else case
-    rules = _chosen(settings.select, settings.ignore)
-    findings = accepted(_found(case, (rule for rule in rules if not rule.after), settings), case.report.accepted)
-    told = replace(case, findings=tuple(findings), codes=frozenset(rule.code for rule in rules))
-    late = _found(told, (rule for rule in rules if rule.after), settings)
+    first, after = _chosen(settings.select, settings.ignore)
+    findings = accepted(_found(case, first, settings), case.report.accepted)
+    told = replace(case, findings=tuple(findings), codes=frozenset(rule.code for rule in (*first, *after)))
+    late = _found(told, after, settings)
     return in_order(put_together(told_once([*findings, *late])), type(case.report))
 
 
 @lru_cache(maxsize=64)
-def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
-    """The rules for a single report that these prefixes choose."""
+def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """The rules for a single report that these prefixes choose, and those among them that come after the others."""
     settings = Settings(select, ignore)
-    return tuple(rule for rule in all_rules() if not rule.across and settings.chosen(rule.code))
+    chosen = [rule for rule in all_rules() if not rule.across and settings.chosen(rule.code)]
+    return tuple(rule for rule in chosen if not rule.after), tuple(rule for rule in chosen if rule.after)
 
 
 def wanted(found: Iterable[Finding], settings: Settings, acceptances: Sequence[Acceptance]) -> list[Finding]:

@@ -93,9 +93,10 @@ def counts_of_last_year(report: Report, wording: Wording) -> Iterator[Claim]:
 
     A sentence that also names this year, or compares, means last year on purpose and yields nothing.
     """
-    if not wording.names_year(report.year) and _COMPARED.isdisjoint(wording.kinds):
-        text = wording.passage.text
-        yield from (claim for claim in last_years_counts(wording) if YEAR.match(text, claim.span[0]))
+    text = wording.passage.text
+    for claim in last_years_counts(wording) if _COMPARED.isdisjoint(wording.kinds) else ():
+        if YEAR.match(text, claim.span[0]) and not wording.names_year(report.year):
+            yield claim
 
 
 def last_years_counts(wording: Wording) -> Iterator[Claim]:

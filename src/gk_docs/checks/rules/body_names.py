@@ -63,6 +63,7 @@ FRAMES: Final = tuple(pieced_lines("gk_docs.checks.text", "frames.txt", _KNOWN))
 
 _FRAMES: Final = {name: re.compile(pattern) for name, _, pattern in FRAMES}
 _OURS_HINT = re.compile("[我本](镇|乡|街|局|委|厅|办|校|公|中|院)")
+_OUR_REGION = re.compile("[我本][省市州盟县区旗]")
 _PLACE = re.compile("[镇乡]|街道")
 _NAMED_PLACE = re.compile("[\u4e00-\u9fff]{2}(?:[镇乡]|街道)")
 _MEETS, _MET, _CARRIES = (
@@ -116,10 +117,11 @@ def wrong_body(case: Case) -> Iterator[Fact]:
     yield from _titled(case, kind)
     text = case.texts.whole
     foreign = any(said not in _OWN[kind] for said in _OURS_HINT.findall(text))
+    larger = kind in (*_TOWNS, "政府") and _OUR_REGION.search(text)
     near = kind not in _TOWNS or any(True for _ in _near(text, agency))
     for passage in case.texts.bodies:
         found = [*(_own_words(passage, agency, kind) if foreign else ()), *_named(passage, agency, kind, near=near)]
-        found.extend(_of_another_level(passage, agency, kind) if kind in (*_TOWNS, "政府") else ())
+        found.extend(_of_another_level(passage, agency, kind) if larger else ())
         if passage.section == "preamble":
             found.extend(_speaking(passage, agency, kind))
         elif kind in _TOWNS and ("发布”" in passage.text or "政务”" in passage.text):

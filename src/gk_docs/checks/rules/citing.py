@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.text.texts import Passage
 
 _GONE = re.compile("废止|失效|不再(?:执行|使用)|修订前|原《|旧")
+_CITED = re.compile("国办|国令|国务院|条例|办法|意见|通知")
 _HINT = re.compile("号|通知》|试行|起施行")
 _ARTICLE_HINT, _NUMBER = (
     re.compile("条例(?:》|》?（[^）]{0,24}）)?的?第"),
@@ -77,7 +78,7 @@ def superseded_citation(case: Case) -> Iterator[Fact]:
     怎样改：改为《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）。
     """
     for passage in case.texts.bodies:
-        if _HINT.search(passage.text):
+        if _CITED.search(passage.text) and _HINT.search(passage.text):
             yield from _superseded(case, passage)
             yield from _misnumbered(case, passage)
         if "《" in passage.text:

@@ -39,6 +39,7 @@ _TO_COME = re.compile(
     "|在?(?P<year2>20[0-9]{2})年的?(?:度)?(?:工作)?[中里]?[，,]?(?:[我本][镇乡街局委单机们][一-鿿]{0,2}?)?(?:将|拟)[，,]?"
     "(?=着力|继续|进一步|重点|加[大强快]|从|不断|持续|切实|努力|紧紧|认真|采取|坚持)"
 )
+_COMING = re.compile("下一?步|下一?阶段|今后|接下来|20[0-9]{2}年[^。]{0,16}?[将拟]")
 _CAPTION = re.compile("^[^，。；！？《〔\n]*?20[0-9]{2}年[^，。；！？》〕\n]*$", re.MULTILINE)
 _COMPARES = re.compile("上一?年|去年|同期|[同相对]比|较|至20")
 _PLANNED = "下一步的打算写的是 {found} 年，应在 {expected} 年或以后：{sentence}"
@@ -72,7 +73,7 @@ def wrong_year(case: Case) -> Iterator[Fact]:
     if case.texts.preamble:
         yield from _of_reports(case.texts.preamble, year)
     yield from _in_sentences(case)
-    for passage in case.texts.holding(_TO_COME):
+    for passage in case.texts.holding(_COMING):
         for match in _TO_COME.finditer(passage.text):
             name = "year" if match["year"] else "year2"
             if int(match[name]) <= year:

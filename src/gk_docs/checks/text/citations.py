@@ -177,6 +177,6 @@ FORMS: Final = {(f"{report.form.notice.year}", f"{report.form.notice.ordinal}") 
 """Numbers of that series that exist and that reports cite; 〔2019〕61号 is about the disclosure platform."""
 
 BRACKETS: Final = re.compile(
-    "(?<=[\u4e00-\u9fff])(?P<open>[〔\\[【［（(﹝])(?P<year>(?:19|20)[0-9]{2})(?P<close>[〕\\]】］）)﹞])(?P<ordinal>\\s*第?\\s*)(?P<zeros>0*)(?P<number>[1-9][0-9]{0,4})(?=\\s*号)"
+    "(?P<open>[〔\\[【［（(﹝])(?<=[\u4e00-\u9fff].)(?P<year>(?:19|20)[0-9]{2})(?P<close>[〕\\]】］）)﹞])(?P<ordinal>\\s*第?\\s*)(?P<zeros>0*)(?P<number>[1-9][0-9]{0,4})(?=\\s*号)"
 )
 """Year and number of a document. Source: GB/T 9704—2012, 7.2.5: the year in 〔〕, no 第, no zero before the number."""
