@@ -24,8 +24,8 @@ def note(kind: str) -> str:
     return f'<w:{kind}s xmlns:w="{W}"><w:{kind} w:id="2"><w:p><w:r><w:t>含转发</w:t></w:r></w:p></w:{kind}></w:{kind}s>'
 
 
-def word_file(run: str, parts: dict[str, str]) -> bytes:
-    """The Word file of a report by another program: with a run behind its text, and parts of their own."""
+def word_file(run: str, parts: dict[str, str], otherwise: tuple[str, str] = ("", "")) -> bytes:
+    """The Word file of a report by another program: with a run behind its text, parts of its own, other XML once."""
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(formats.render(REPORT, "docx"))) as old, zipfile.ZipFile(packed, "w") as new:
         for name in old.namelist():
@@ -34,6 +34,7 @@ def word_file(run: str, parts: dict[str, str]) -> bytes:
                 if name == "word/document.xml":
                     text = text.replace("12条。</w:t></w:r>".encode(), f"12条。</w:t></w:r>{run}".encode(), 1)
                     assert run.encode() in text
+                    text = text.replace(otherwise[0].encode(), otherwise[1].encode(), 1)
                 new.writestr(name, text)
         for name, xml in parts.items():
             new.writestr(name, xml)
@@ -85,6 +86,17 @@ def test_what_a_word_file_shows_where_no_reader_looks_is_told(run: str, parts: d
     reading = formats.read(word_file(run, parts), name="甲.docx")
     assert reading.report.summary.text == "全年发布信息12条。"
     assert [finding.message.partition("没有读入：")[2] for finding in reading.findings] == ([said] if said else [])
+
+
+def test_a_cell_with_a_formula_has_no_figure_since_what_is_read_is_not_all_of_it() -> None:
+    formula = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:t>9</m:t></m:oMath>'
+    figure = "30</w:t></w:r>"
+    data = formats.render(REPORT, "docx")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.read("word/document.xml").decode().count(figure) == 1
+    reading = formats.read(word_file("", {}, (figure, f"{figure}{formula}")), name="甲.docx")
+    assert reading.report.figure("active_disclosure.licences") is None
+    assert any("30□" in finding.message for finding in reading.findings)
 
 
 @pytest.mark.parametrize(

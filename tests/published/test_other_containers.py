@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 TITLE = "甲县乙局2024年政府信息公开工作年度报告"
 SPACES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for short, name in [("office", "office"), ("text", "text"), ("table", "table"), ("style", "style")]
+    for short, name in [
+        *((name, name) for name in ("office", "text", "table", "style")),
+        ("draw", "drawing"),
+        ("svg", "svg-compatible"),
+    ]
 )
 STYLES = (
     '<style:style style:name="up" style:family="text">'
@@ -184,6 +188,22 @@ def test_a_table_that_is_a_sheet_of_another_program_is_named_as_one(kit: Any, ed
     said = {finding.place.path: finding.message for finding in readers.read(data).findings if finding.code == "GK104"}
     assert "工作表" in said["requests"]
     assert "工作表" not in said["active_disclosure"]
+
+
+def test_what_a_picture_of_an_open_document_is_said_to_show_and_phonetic_guides_are_no_text() -> None:
+    frame = "<draw:frame><draw:image/><svg:title>图1 走势</svg:title><svg:desc>一张折线图</svg:desc></draw:frame>"
+    ruby = "<text:ruby><text:ruby-base>发布12条</text:ruby-base><text:ruby-text>fabu</text:ruby-text></text:ruby>"
+    lines = (
+        TITLE,
+        "一、总体情况",
+        f"{ruby}。{'公开。' * 99}",
+        frame,
+        "图1 走势",
+        "五、存在的主要问题及改进情况",
+        "不及时。",
+    )
+    reading = readers.read(odt("".join(map(paragraph, lines))), name="年报.odt")
+    assert reading.report.summary.text.split("\n") == [f"发布12条。{'公开。' * 99}", "图1 走势"]
 
 
 def test_the_notes_of_an_open_document_are_told() -> None:

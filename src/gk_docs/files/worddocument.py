@@ -108,6 +108,8 @@ def _take_out(root: _Element) -> None:
             parent.remove(element)
     for symbol in [*root.iter(_SYMBOL)]:
         symbol.tag, symbol.text = f"{W}t", _shown(str(symbol.get(f"{W}char")))
+    for formula in [*root.iter(f"{_MATH}oMath")]:
+        _mark(formula)
     for box in root.iter(_BOX):
         _set_apart(box)
     for text in [*_codes(root)]:
@@ -136,6 +138,15 @@ def _shown(code: str) -> str:
     """The character of a symbol; `□` for one that only its font can show."""
     character = chr(int(code, 16)) if _CODE.fullmatch(code) else _UNKNOWN
     return _UNKNOWN if _PRIVATE[0] <= character <= _PRIVATE[1] else clean(character)
+
+
+def _mark(formula: _Element) -> None:
+    """Put `□` before a formula in a cell, whose text is not read: what else the cell has is not its whole figure."""
+    if next(formula.iterancestors(f"{W}tc"), None) is not None:
+        run = formula.makeelement(f"{W}r")
+        run.append(run.makeelement(_TEXT))
+        run[0].text = _UNKNOWN
+        formula.addprevious(run)
 
 
 def _set_apart(box: _Element) -> None:

@@ -31,9 +31,12 @@ _TEXT, _TABLE, _STYLE = (f"{_OASIS}{name}:1.0}}" for name in ("text", "table", "
 _BODY, _IMAGE, _OBJECT = f"{_OASIS}office:1.0}}text", f"{_OASIS}drawing:1.0}}image", f"{_OASIS}drawing:1.0}}object"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _PARAGRAPHS = {f"{_TEXT}p", f"{_TEXT}h"}
-_LEFT_OUT = {f"{_TEXT}{name}" for name in ("note", "tracked-changes", "sequence-decls")} | {
-    f"{_OASIS}office:1.0}}annotation"
+_LEFT_OUT = {f"{_TEXT}{name}" for name in ("note", "tracked-changes", "sequence-decls", "ruby-text")} | {
+    f"{_OASIS}office:1.0}}annotation",
+    *(f"{_OASIS}svg-compatible:1.0}}{name}" for name in ("title", "desc")),
 }
+"""What stands in the text and is not on the page: notes, phonetic guides, what a picture is said to show."""
+
 _MOST_ROWS, _MOST_COLUMNS, _DIGITS, _MOST_NOTES = 2_000, 200, 20, 20
 
 
