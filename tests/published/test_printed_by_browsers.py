@@ -176,3 +176,23 @@ def test_table_4_is_read_below_heads_of_which_some_are_lost_and_none_is_in_anoth
     head = f"{CASES}行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n{last}\n"
     report = readers.read(f"{head}9 7 1 6 23 2 2 4 3 11 4 7 2 7 20\n".encode()).report
     assert sum(figure.value is not None for figure in report.figures()) == count
+
+
+TORN = (
+    "一、本年新收政府信息公开申请数量\n9\n1\n0\n0\n0\n0\n10\n二、上年结转政府信息公开申请数量\n2\n0\n0\n0\n0\n0\n2\n"
+    "（一）予以公开\n3\n1\n0\n0\n2\n（二）部分公开\n2\n0\n4\n2\n0\n0\n0\n0\n"  # 6 of the row above comes below
+    "1.属于国家秘密\n0\n3\n1\n0\n0\n0\n4\n2.其他法律行政法规禁止公开\n6\n0\n3\n"
+)
+REST = "3.危及“三安全一稳定”\n1\n0\n0\n0\n0\n0\n1\n（七）总计\n" + "0\n" * 131
+
+
+def test_where_some_rows_are_torn_those_that_begin_in_turn_at_their_label_and_add_up_are_read() -> None:
+    first = row("received", 9, 1, 0, 0, 0, 0, 10) | row("brought_forward", 2, 0, 0, 0, 0, 0, 2)
+    assert requests(HEADS + TORN + REST) == {
+        **first,
+        **row("outcomes.refused.state_secret", 0, 3, 1, 0, 0, 0, 4),
+        **row("outcomes.refused.safety_and_stability", 1, 0, 0, 0, 0, 0, 1),
+    }
+    label, figures = "一、本年新收政府信息公开申请数量\n", "9\n1\n0\n0\n0\n0\n10\n"
+    late = TORN.replace(label + figures, label) + figures
+    assert not requests(HEADS + late + REST).keys() & first.keys()

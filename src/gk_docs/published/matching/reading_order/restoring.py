@@ -19,6 +19,7 @@ from gk_docs.published.matching.lexing.figures import is_value
 from gk_docs.published.matching.printed import CASES, DISCLOSURE, REQUESTS, printed_rows
 from gk_docs.published.matching.reading_order.by_count import rows_by_count
 from gk_docs.published.matching.reading_order.by_sums import rows_proved
+from gk_docs.published.matching.reading_order.in_turn import rows_in_turn
 from gk_docs.published.matching.reading_order.joining import joined
 
 if TYPE_CHECKING:
@@ -176,7 +177,11 @@ def _parted(stretch: Sequence[Row], form: type[Model]) -> Iterator[Row]:
 def _settle(rows: Sequence[Row], form: type[Model], found: list[Row], notes: list[Note]) -> None:
     """Add the rows of one stretch to `found`, and notes on what is left to `notes`."""
     pairs, torn = _in_order(rows, form)
-    left = {place for place, row in enumerate(rows) if not row.name} - set(pairs.values())
+    in_turn = rows_in_turn(rows, form) if rows and rows[0].table == REQUESTS else ()
+    whole = dict(in_turn)
+    taken = {place + 1 for place in whole if not rows[place].items} | set(pairs.values())
+    left = {place for place, row in enumerate(rows) if not row.name} - taken
+    decided: list[Row] = []
     if torn and left:
         text = "；".join(rows[place].stray for place in sorted(left))
         why = f"{len(left)}行数字与各行的名称错开，不能确定属于哪一行，未读"
@@ -184,9 +189,13 @@ def _settle(rows: Sequence[Row], form: type[Model], found: list[Row], notes: lis
         left = set()
     notes.extend(_stray(rows[place]) for place in sorted(left))
     for place, row in enumerate(rows):
-        if row.name:
+        if place in whole:
+            found.append(replace(row, items=whole[place], sure=True, own=len(whole[place])))
+            decided.extend([found[-1]] if place not in pairs else [])
+        elif row.name:
             cells = rows[pairs[place]] if place in pairs else row
             found.append(replace(row, items=cells.items, sure=cells.sure, lines=cells.lines))
+    notes.extend(_decided((decided, True), REQUESTS, rows))
 
 
 def _decided(proved: tuple[Sequence[Row], bool], table: str, rows: Iterable[Row]) -> Iterator[Note]:
