@@ -177,7 +177,17 @@ def in_several_regions(bodies: Iterable[Agency]) -> bool:
 
 def states_its_region(agency: Agency) -> bool:
     """Whether a body's name begins with its region, or its region is stated, so that no other body has this name."""
-    return bool(_region(identity_of(agency).name))
+    return bool(region_of(agency))
+
+
+def region_of(agency: Agency) -> str:
+    """The region with which a body's name begins, or that is stated; the whole of a government's; "" if unknown.
+
+    >>> from gk_docs.form.agency import Agency
+    >>> [region_of(Agency(name=name)) for name in ("甲市乙区丙街道办事处", "甲县人民政府", "教育局")]
+    ['甲市乙区', '甲县', '']
+    """
+    return _region(identity_of(agency).name)
 
 
 def elsewhere(body: Agency, agency: Agency) -> str:

@@ -10,6 +10,7 @@ from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.bodies import BODY_WORDS, stands_in
 from gk_docs.checks.text.entries import pieced_lines
+from gk_docs.checks.text.regions import other_regions
 from gk_docs.checks.text.set_phrases import misspelt
 from gk_docs.checks.text.words import vocabulary
 from gk_docs.finding import Severity
@@ -122,7 +123,8 @@ def wrong_body(case: Case) -> Iterator[Fact]:
     for passage in case.texts.bodies:
         found = [*(_own_words(passage, agency, kind) if foreign else ()), *_named(passage, agency, kind, near=near)]
         found.extend(_of_another_level(passage, agency, kind) if larger else ())
-        if passage.section == "preamble":
+        found.extend(_elsewhere(passage, agency))
+        if passage.section == "preamble" or (passage.section == "other_matters" and "联系" in passage.text):
             found.extend(_speaking(passage, agency, kind))
         elif kind in _TOWNS and ("发布”" in passage.text or "政务”" in passage.text):
             found.extend(_named_accounts(passage, agency))
@@ -153,7 +155,10 @@ def _titled(case: Case, kind: str) -> Iterator[Fact]:
 def _own_words(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
     for match in _FRAMES["OURS"].finditer(passage.text):
         said = match["kind"][:1]
-        if said not in _OWN[kind] and said not in agency.name[-8:]:
+        each = re.search(
+            f"各[^，。；]{{0,4}}{said}", passage.text[passage.sentence_at(match.start()).start : match.start()]
+        )
+        if said not in _OWN[kind] and said not in agency.name[-8:] and not each:  # 各校在本校网站发布
             yield text_fact(passage, *match.span(), expected=agency.short_name or agency.name)
 
 
@@ -165,6 +170,14 @@ def _of_another_level(passage: Passage, agency: Agency, kind: str) -> Iterator[F
         names_us = _OURS_SAID.search(sentence) or (agency.short_name or agency.name) in sentence
         if not names_us and (kind in _TOWNS or match["level"] != level):
             yield text_fact(passage, *match.span("name"), expected=agency.short_name or agency.name)
+
+
+def _elsewhere(passage: Passage, agency: Agency) -> Iterator[Fact]:
+    """Words that place the body in another county, or among towns if it is a street; not where another is visited."""
+    for span in other_regions(passage.text, agency):
+        sentence = passage.sentence_at(span[0]).text
+        if not _MEETS.search(sentence):
+            yield text_fact(passage, *span, expected=agency.name)
 
 
 def _near(text: str, agency: Agency) -> Iterator[str]:

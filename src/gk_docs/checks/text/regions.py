@@ -1,0 +1,56 @@
+"""Find places where a text speaks of another county, district or town as if the body that reports belonged to it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from gk_docs import regex as re
+from gk_docs.form.identity import region_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.form.agency import Agency
+
+_HAN: Final = "[\u4e00-\u9fff]"
+_LAST_PLACE = re.compile("(?P<stem>[^省市州盟县区旗]{1,5})(?P<level>[市县区旗])$")
+_COUNTIES: Final = "县区旗"
+_BEHIND: Final = f"(?:(?<!{_HAN})|(?<=[在由经受向对被照据合助报送发实]))"
+_TOWNS: Final = {"镇": "镇", "乡": "乡", "街道": "街道办?"}
+_FOREIGN: Final = {"市": "县旗", "区": "县旗", "县": "旗"}
+"""By the level of a body's region, those that none of its own can have: 我县 in the report of a city."""
+
+
+def other_regions(text: str, agency: Agency) -> Iterator[tuple[int, int]]:
+    """The spans of words that place the body in another region, or among bodies of another kind.
+
+    >>> from gk_docs.form.agency import Agency
+    >>> text = "在县委、县政府领导下，江北县政府办抽查。镇政府公开信息。"
+    >>> [text[slice(*span)] for span in other_regions(text, Agency(name="江北区新华街道办事处"))]
+    ['县委', '江北县', '镇政府']
+    """
+    if pattern := _pattern(agency.name, region_of(agency)):
+        yield from (match.span() for match in pattern.finditer(text))
+
+
+@lru_cache(maxsize=256)
+def _pattern(name: str, region: str) -> re.Pattern[str] | None:
+    """The words that place a body elsewhere, judged by its name and its region."""
+    ways = []
+    if place := _LAST_PLACE.search(region):
+        stem, level, core = re.escape(place["stem"]), place["level"], re.escape(name.rpartition(place[0])[2])
+        levels = "".join(one for one in "市县区旗" if one != level and f"{stem}{one}" not in name)
+        if len(stem) > 1:
+            ways.append(f"(?<![原撤]){stem}[{levels}](?!{_HAN}?[路街道村镇乡])")  # 江北县 for 江北区
+        if len(core) > 2:  # noqa: PLR2004 - 教育局 and longer
+            ways.append(f"(?:(?<!{_HAN})|(?<=[由经在]))(?!{re.escape(place[0])}){_HAN}{{2,3}}[市县区旗](?={core})")
+        if level in _COUNTIES:
+            others = _COUNTIES.replace(level, "")
+            ways.append(f"{_BEHIND}[{others}]委(?=、?[{others}]?政府)|{_BEHIND}[{others}](?:政府|政务公开)办(?:公室)?")
+        if wrong := _FOREIGN.get(level):
+            ways.append(f"[我本][{wrong}](?!级)")
+    if kind := next((one for one in _TOWNS if name.endswith((f"{one}人民政府", f"{one}办事处"))), None):
+        bare = "|".join(words for one, words in _TOWNS.items() if one != kind)
+        ways.append(f"(?<![^。；\n])(?:{bare})(?:人民政府|政府|办事处|党委|党工委)(?![转派和与、])")
+    return re.compile("|".join(ways)) if ways else None
