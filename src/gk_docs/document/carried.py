@@ -18,6 +18,7 @@ from xml.etree import ElementTree as ET
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import to_json
 
+from gk_docs import regex as re
 from gk_docs.errors import UnreadableFile
 from gk_docs.files.seal import digest
 from gk_docs.form.amounts import MONEY
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 NAMESPACE = "urn:gk-docs:report"
 ENTRY = "customXml/item1.xml"
+_ITEM = re.compile(r"customXml/item[0-9]{1,4}\.xml")
 META = "gk-docs"
 VERSION = 1
 """Version of the hidden data; a reader refuses a newer one."""
@@ -125,6 +127,17 @@ class Carried:
 def is_carried(xml: bytes) -> bool:
     """Whether a part holds such data, whole or damaged."""
     return NAMESPACE.encode() in xml
+
+
+def entry_in(names: Iterable[str], content: Callable[[str], bytes]) -> str | None:
+    """The part of a Word package that holds such data; None if none does.
+
+    Args:
+        names: The names of the parts: `ENTRY`, or another number, since programs number such parts anew as they save.
+        content: Gives the content of a part.
+    """
+    items = (name for name in names if _ITEM.fullmatch(name))
+    return next((name for name in sorted(items) if is_carried(content(name))), None)
 
 
 def _root(xml: bytes) -> ET.Element:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.document.carried import ENTRY, NAMESPACE, carried_of, printed_otherwise
+from gk_docs.document.carried import carried_of, entry_in, printed_otherwise
 from gk_docs.document.flow import Shown, flow
 from gk_docs.document.pages import charts_apart, laid_out, pictures_later
 from gk_docs.document.size import refuse_long_document
@@ -67,7 +67,8 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
     otherwise = printed_otherwise(report)
     try:
         loaded = _opened(path, titles)
-        parts = {ENTRY: carried_of(report, blocks, otherwise, pictures_later(printed)).xml()} if loaded.carries else {}
+        carried = carried_of(report, blocks, otherwise, pictures_later(printed)).xml() if loaded.entry else b""
+        parts = {loaded.entry: carried} if loaded.entry else {}
         data = loaded.template.render(_context(report, title, charts_apart(printed), otherwise), parts=parts)
     except TemplateError as error:  # of one that was loosened in memory nobody knows the file
         raise error.in_file(path.name) from error.__cause__
@@ -95,7 +96,7 @@ def _context(
 
 class _Loaded(NamedTuple):
     template: Template
-    carries: bool  # whether it has the part for what no page shows
+    entry: str | None  # the part for what no page shows
 
 
 def _opened(path: Path, broken: tuple[str, ...]) -> _Loaded:
@@ -112,8 +113,7 @@ def _loaded(path: Path, broken: tuple[str, ...], _changed: int, _size: int) -> _
 
     template = Template(_with_broken(path, broken) if broken else path, stored=True)
     with zipfile.ZipFile(path) as archive:
-        carries = ENTRY in archive.namelist() and NAMESPACE.encode() in archive.read(ENTRY)
-    return _Loaded(template, carries)
+        return _Loaded(template, entry_in(archive.namelist(), archive.read))
 
 
 def _with_broken(path: Path, titles: tuple[str, ...]) -> bytes:

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from gk_docs.document.carried import ENTRY, is_carried
+from gk_docs.document.carried import entry_in
 from gk_docs.document.restored.items import Item, table_item
 from gk_docs.document.restored.restore import read_back, with_notes
 from gk_docs.files.opc import Package
@@ -45,9 +45,10 @@ def read(source: Source) -> Reading | Note | None:
             not know.
     """
     package = Package(source.data)
-    xml = package.read(ENTRY) if ENTRY in package else b""
-    if not is_carried(xml):
+    entry = entry_in(package.names, package.read)
+    if entry is None:
         return None
+    xml = package.read(entry)
     document = WordDocument.of(package, source.name)
     reading = read_back(xml, partial(items_of, package, document.body), document.facts)
     return with_notes(reading, not_read(line for line in document.gone if not line.startswith(CHARTS)))
