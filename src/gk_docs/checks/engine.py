@@ -15,7 +15,7 @@ from gk_docs.checks.registry import all_rules
 from gk_docs.checks.settings import refuse_unknown
 from gk_docs.errors import several
 from gk_docs.finding import Finding, Severity
-from gk_docs.form.outline import outline_of
+from gk_docs.form.outline import figures_under
 from gk_docs.settings import OfficeNotice, Settings
 
 if TYPE_CHECKING:
@@ -156,7 +156,6 @@ def _order(form: type[Report]) -> Mapping[str, int]:
 
 
 def _paths(form: type[Report]) -> Iterator[str]:
-    figures = outline_of(form).figures
     for name in form.model_fields:
         yield name
-        yield from (path for path in figures if path.startswith(f"{name}."))
+        yield from figures_under(form, name)

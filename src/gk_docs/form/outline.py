@@ -183,6 +183,12 @@ def _told(section: Section) -> Iterator[ToldPart]:
             yield ToldPart(f"{section.name}.{name}", figures, str(field.title), kind)
 
 
+@cache
+def figures_under(form: type[Model], path: str) -> tuple[str, ...]:
+    """The paths of a form's figures in a table, or a group of rows, in printed order."""
+    return tuple(one for one in outline_of(form).figures if one.startswith(f"{path}."))
+
+
 def path_beside(path: str, name: str) -> str:
     """The path of a field that stands in the same row or table as the one at `path`."""
     return f"{path.rpartition('.')[0]}.{name}"

@@ -17,7 +17,7 @@ from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.labels import spellings
 from gk_docs.form.messages import validated
 from gk_docs.form.notes import Note, not_read, short
-from gk_docs.form.outline import outline_of
+from gk_docs.form.outline import figures_under, outline_of
 from gk_docs.form.reading import Reading
 from gk_docs.published.matching.assembly import assembled
 from gk_docs.published.matching.lexing.vocabulary import letters_of, meanings_of
@@ -169,7 +169,7 @@ def _notes(form: type[Model], found: RowsFound, text: Gathered, figures: Figures
 
 
 def _missing(form: type[Model], name: str, text: Gathered, figures: Figures) -> Iterator[Note]:
-    paths = [path for path in outline_of(form).figures if path.startswith(f"{name}.")]
+    paths = figures_under(form, name)
     missing = [path for path in paths if path not in figures.values]
     if len(missing) == len(paths):
         yield Note("GK104", name, f"没有找到这一部分的表格{_why_missing(name, text)}")

@@ -12,7 +12,7 @@ from gk_docs.published.matching.tables.runs import Stream
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_BARS = str.maketrans("｜│┃¦", "||||")
+_BARS = re.compile("[｜│┃¦]")
 _RULE = re.compile(r"(?=.*[|+┼┬┴]|.{6})[\s|+:=\-—─┌┬┐├┼┤└┴┘]*[-—─=]{2}[\s|+:=\-—─┌┬┐├┼┤└┴┘]*")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－]\s*[0-9０-９]{1,3}\s*[-—–－]|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?"
@@ -34,7 +34,7 @@ def is_page_number(text: str) -> bool:
 
 def with_plain_bars(line: str) -> str:
     """The line with bars of every kind (｜, │) as |."""
-    return line.translate(_BARS)
+    return _BARS.sub("|", line)
 
 
 def filled_parts(line: str) -> list[str]:
