@@ -79,6 +79,30 @@ def test_figures_of_table_2_after_two_labels_are_read_where_rows_and_columns_in_
     assert found == right[first:] if first < len(right) - 1 else not found[4:]
 
 
+LABELS_FIRST = (
+    "第二十条第（一）项\n信息内容\n规章\n行政规范性文件\n第二十条第（五）项\n信息内容\n行政许可\n第二十条第（六）项\n"
+    "信息内容\n行政处罚\n行政强制\n第二十条第（八）项\n信息内容\n行政事业性收费\n本年制发件数\n本年废止件数\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("figures", "first"),
+    [
+        ("现行有效件数 7 5 4 3 5 3 本年处理决定数量 8 本年处理决定数量 9 6 本年收费金额（单位：万元） 2", 6),
+        ("现行有效件数 7 7 7 7 7 7 本年处理决定数量 8 本年处理决定数量 9 6 本年收费金额（单位：万元） 2", 0),
+        ("7 5 4 3 现行有效件数 5 3 本年处理决定数量 8 本年处理决定数量 9 6 本年收费金额（单位：万元） 2", 10),
+        ("现行有效件数 7 5 4 3 本年处理决定数量 8 本年处理决定数量 5 3 9 6 本年收费金额（单位：万元） 2", 10),
+        ("现行有效件数 7 5 4 3 5 3 本年收费金额（单位：万元） 8 本年处理决定数量 9 6 本年处理决定数量 2", 10),
+    ],
+)
+def test_after_all_labels_of_table_2_figures_are_read_where_each_block_has_its_own_below_its_heads(
+    figures: str, first: int
+) -> None:
+    text = f"{HEAD.split(chr(10))[0]}\n二、主动公开政府信息情况\n{LABELS_FIRST}" + figures.replace(" ", "\n")
+    found = [f.value for f in readers.read(text.encode()).report.figures() if f.value is not None]
+    assert found == [int(part) for part in figures.split() if part.isdecimal()][first:]
+
+
 def test_a_figure_of_table_4_printed_before_its_place_is_read_into_no_cell() -> None:
     head = f"{CASES}行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n{RESULTS}{RESULTS}{RESULTS}"
     right = [*map(str, (0, 565, 114, 328, 1007, 3, 6, 7, 184, 200, 0, 0, 2211, 0, 2211))]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from gk_docs.published.matching.lexing.figures import is_value
 from gk_docs.published.matching.printed import blocks_of_disclosure, printed_rows
+from gk_docs.published.matching.tables.columns import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gk_docs.form.model import Model
     from gk_docs.published.matching.tables.rows import Row
+
+_Values: TypeAlias = "list[tuple[str, tuple[int, tuple[str, ...]]]]"
+"""Figures, each with the number of its part of the table, and the heads above it that count."""
 
 
 def rows_by_count(rows: Sequence[Row], form: type[Model]) -> list[Row]:
@@ -27,23 +31,31 @@ def rows_by_count(rows: Sequence[Row], form: type[Model]) -> list[Row]:
         rows: The rows of the table as the file has them.
         form: The edition.
     """
+    order = [name for block in blocks_of_disclosure(form) for name in block]
+    figures = [(item, row) for row in rows for item in row.items if is_value(item)]
+    count = sum(printed_rows(form)[name].count for name in order)
+    if [row.name for row in rows if row.name] != order or len(figures) != count:
+        return []
+    parts: _Values = [(item, (row.part, ())) for item, row in figures]
+    heads: _Values = [(item, (row.part, names_of(row.columns))) for item, row in figures]
+    return _by_parts(rows, parts, form) or _by_parts(rows, heads, form)
+
+
+def _by_parts(rows: Sequence[Row], values: _Values, form: type[Model]) -> list[Row]:
+    """The same for parts of the table; also for heads, since where all labels come first all bands do, too."""
     printed, blocks = printed_rows(form), blocks_of_disclosure(form)
     labels = {row.name: row for row in rows if row.name}
-    order = [name for block in blocks for name in block]
-    values = [(item, row.part) for row in rows for item in row.items if is_value(item)]
-    count = sum(printed[name].count for name in order)
-    if [row.name for row in rows if row.name] != order or len(values) != count:
-        return []
     before: dict[str, int] = {}  # the number of figures before each label
     for place, row in enumerate(rows):
         before[row.name] = sum(is_value(item) for other in rows[:place] for item in other.items)
     found: list[Row] = []
-    start, parts, torn = 0, list[int](), False
+    start, parts, torn = 0, list[tuple[int, tuple[str, ...]]](), False
     for block in blocks:
         width = printed[block[0]].count
         figures, own_parts = zip(*values[start : start + width * len(block)], strict=True)
         steps = {before[name] - start - width * at for at, name in enumerate(block)}
-        if len({*own_parts}) != 1 or own_parts[0] in parts:
+        heads = own_parts[0][1][-width:]
+        if len({*own_parts}) != 1 or own_parts[0] in parts or (heads and [*heads] != printed[block[0]].heads):
             return []
         decided = steps in ({0}, {width}) or 1 in (width, len(block), len({*figures}))
         parts.append(own_parts[0])
