@@ -58,6 +58,8 @@ class Equation:
     def excess(self, values: Mapping[str, int | None]) -> int:
         """The left side minus the right; 0 if the equation holds. A blank figure counts as 0."""
         figures: tuple[int | None, ...] = self._figures(values)
+        if not any(figures):
+            return 0
         right = figures[-1] or 0 if len(self.right) == 1 else sum(filter(None, figures[len(self.left) :]))
         return sum(filter(None, figures[: len(self.left)])) - right
 

@@ -63,7 +63,7 @@ def _is_own_name(case: Case, words: str) -> bool:
     return words.startswith("某") and words in case.report.agency.name
 
 
-_SECRET = re.compile("[绝机秘][ \u3000]*密|内部(?:资料|文件|材料)|注意保存")
+_SECRET = re.compile("绝[ \u3000]*密|机[ \u3000]*密|秘[ \u3000]*密|内部(?:资料|文件|材料)|注意保存")
 _MARK = re.compile(
     r"(?:绝密|机密|秘密)[ \u3000]*[★☆]"
     r"|内部(?:资料|文件|材料)[ \u3000，,、：:（(]*(?:请)?(?:注意保存|不得外传|严禁外传|妥善保管|请勿外传)|注意保存"

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _REGULATION = "《中华人民共和国政府信息公开条例》"
 _SHORTEST, _PLENTY = 10, 25  # characters; _PLENTY is enough even with a list mark counted
-_BLANK = re.compile(r"\s+")
 _SAID = re.compile(rf"[^\W\d]{{{_SHORTEST}}}")  # running text
 
 
@@ -50,17 +49,21 @@ def narrative_empty(case: Case) -> Iterator[Fact]:
             yield perhaps_lost(name) if case.may_have_lost(_SAID) else Fact(path=name, found=body, facts=facts)
 
 
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
+
+
 def _body(section: Narrative) -> str:
     """The text of a section without whitespace, list marks and the headings that the form prescribes.
 
     If one paragraph alone is long enough, return just that paragraph.
     """
-    bare = (_BLANK.sub("", block.text) for part in section.parts for block in part.body)
+    bare = (_unspaced(block.text) for part in section.parts for block in part.body)
     if enough := next((text for text in bare if len(text) >= _PLENTY), None):
         return enough
     own = [part.heading or "" for part in section.parts if part.name is None]
     blocks = [block.text for part in section.parts for block in part.body]
-    return _BLANK.sub("", "".join(map(strip_numbering, [*own, *blocks])))
+    return _unspaced("".join(map(strip_numbering, [*own, *blocks])))
 
 
 _FEE = re.compile("处理费|[收缴]费|费用|收取.{0,12}费")
@@ -85,7 +88,7 @@ def fee_not_reported(case: Case) -> Iterator[Fact]:
 
     怎样改：写明发出收费通知的件数、金额和实际收取的金额；没有的写明没有收取。
     """
-    said = _BLANK.sub("", case.report.other_matters.text)
+    said = _unspaced(case.report.other_matters.text)
     if not _FEE.search(said) and not unseen(case, "other_matters"):
         yield perhaps_lost("other_matters") if case.may_have_lost(_FEE) else Fact(path="other_matters")
 
@@ -124,7 +127,7 @@ def summary_part_missing(case: Case) -> Iterator[Fact]:
     named = {part.name for part in summary.parts if part.body.text.strip()}
     if len(named & _PARTS.keys()) < _FEW or named >= _PARTS.keys() or case.lost:
         return
-    said = _BLANK.sub("", summary.text)
+    said = _unspaced(summary.text)
     missing = [words for name, (words, known) in _PARTS.items() if name not in named and not known.search(said)]
     if missing:
         yield Fact(path="summary", expected="、".join(missing), facts={"missing": "、".join(missing)})
@@ -160,7 +163,7 @@ def oversight_incomplete(case: Case) -> Iterator[Fact]:
     """
     summary = case.report.summary
     parts = summary.parts if summary.oversight is None else [one for one in summary.parts if one.name not in _ELSEWHERE]
-    said = _BLANK.sub("", "".join(f"{one.heading or ''}{one.body.text}" for one in parts))
+    said = _unspaced("".join([f"{one.heading or ''}{one.body.text}" for one in parts]))
     missing = [item for item, pattern in _OVERSIGHT.items() if not pattern.search(said)]
     if missing and said and body_of(case.report.agency).is_government:
         part = "summary" if summary.oversight is None else "summary.oversight"

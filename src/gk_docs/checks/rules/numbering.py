@@ -84,14 +84,14 @@ def numbering(case: Case) -> Iterator[Fact]:
 
     怎样改：按标准改序号的形式，--fix 可以改；顺序须看内容是否有遗漏，不自动改。
     """
-    yield from map(_of_a_habit, _misshapen_in(case))
-    yield from _out_of_order_in(case)
+    sections = [_marks_of(case, section.name) for section in case.outline.sections]
+    yield from map(_of_a_habit, _misshapen_in(sections))
+    yield from _out_of_order_in(sections)
 
 
-def _misshapen_in(case: Case) -> Iterator[Fact]:
+def _misshapen_in(sections: Iterable[tuple[list[Passage], list[Mark]]]) -> Iterator[Fact]:
     """Every mark that is not in the standard form."""
-    for section in case.outline.sections:
-        passages, marks = _marks_of(case, section.name)
+    for passages, marks in sections:
         if any(map(_is_misshapen, marks)):
             for one in _lists(marks):
                 mendable = all(map(_keeps_its_number, one))
@@ -115,11 +115,10 @@ def _marks_of(case: Case, section: str) -> tuple[list[Passage], list[Mark]]:
     return passages, [one for each in passages for one in _marks(each) if one.line.level > 1 or one.line.number <= last]
 
 
-def _out_of_order_in(case: Case) -> Iterator[Fact]:
+def _out_of_order_in(sections: Iterable[tuple[list[Passage], list[Mark]]]) -> Iterator[Fact]:
     """Numbers skipped or repeated, and lists that are longer or shorter than the text says (三项工作)."""
     ways = ((_run, _RUN_HINT), (_inline, _FIRST), (_counted, _COUNTED_HINT))
-    for section in case.outline.sections:
-        passages, marks = _marks_of(case, section.name)
+    for passages, marks in sections:
         yield from _order(marks)
         for passage in passages:
             yield from chain.from_iterable(way(passage) for way, hint in ways if hint.search(passage.text))
