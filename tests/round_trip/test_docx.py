@@ -197,3 +197,15 @@ def test_a_file_of_ours_whose_carried_part_does_not_fit_says_so(edit: tuple[str,
     assert reading.report.agency.level is None
     assert reading.findings[0].code == "GK107"
     assert "已说明事项" in reading.findings[0].message
+
+
+@pytest.mark.parametrize(("old", "new"), [("document.xml", "document2.xml"), ("/", "\\")])
+def test_the_parts_of_a_file_are_found_where_their_names_are_not_the_usual_ones(old: str, new: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(render(town(), "docx"))) as usual, zipfile.ZipFile(packed, "w") as named:
+        for name in usual.namelist():
+            content = usual.read(name)
+            renamed = content.replace(b"word/document.xml", b"word/document2.xml") if old != "/" else content
+            named.writestr(name.replace(old, new), renamed if name == "_rels/.rels" else content)
+    reading = read(packed.getvalue(), name="甲镇.docx")
+    assert (reading.report, reading.findings) == (town(), ())

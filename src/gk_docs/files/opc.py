@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of an old office file (.doc, .xls), and of a new one with a password."""
 
+WORD_MAIN = "word/document.xml"
+"""The main part of a Word file."""
+
+_TOP = "_rels/.rels"
+_MAIN_PART = re.compile(rb"Target=\"/?word/([a-z]+[0-9]{0,4}\.xml)\"")
 _ENCRYPTED = 0x1
 _LOCAL, _LOCAL_MARK = struct.Struct("<4s22x2H"), b"PK\3\4"
 _AUTHORS = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator)>([^<]+)<")
@@ -45,13 +50,22 @@ class Package:
             raise damaged() from error
         if len(infos) > limits.ENTRIES or sum(info.file_size for info in infos) > limits.UNPACKED:
             raise _bomb(f"{len(infos)} 个部分")
-        self._infos = {info.filename: info for info in infos}
-        if len({name.replace("\\", "/").casefold() for name in self._infos}) != len(infos):
+        self._infos = {info.filename.replace("\\", "/"): info for info in infos}
+        if len({name.casefold() for name in self._infos}) != len(infos):
             raise UnreadableFile("文件内有重名的部分", mend="请用 Word、Excel 或 WPS 打开后重新另存")
+        self._name_main_part()
+
+    def _name_main_part(self) -> None:
+        """Give the main part of a Word file its usual name; Office on the web writes `word/document2.xml`."""
+        tops = self.read(_TOP) if _TOP in self._infos and WORD_MAIN not in self._infos else b""
+        for found in _MAIN_PART.finditer(tops):
+            for usual in (WORD_MAIN, "word/_rels/document.xml.rels"):
+                named = usual.replace("document.xml", found[1].decode())
+                self._infos |= {usual: self._infos.pop(named)} if named in self._infos else {}
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the parts, spelt as in the file."""
+        """The names of the parts, spelt as in the file, but for `/` and the main part of a Word file."""
         return tuple(self._infos)
 
     def __contains__(self, name: str) -> bool:

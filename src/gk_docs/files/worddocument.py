@@ -8,7 +8,7 @@ from gk_docs import regex as re
 from gk_docs.errors import UnreadableFile
 from gk_docs.files.encoding import clean
 from gk_docs.files.marks import left_out
-from gk_docs.files.opc import Package, authors_in, parsed
+from gk_docs.files.opc import WORD_MAIN, Package, authors_in, parsed
 from gk_docs.files.source import FileFacts
 from gk_docs.files.wordparts import W
 from gk_docs.files.wordruns import settle_runs
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 NUMBER = "number"
 """The attribute with the number of a paragraph among all paragraphs of the part, invisible ones included."""
 
-_MAIN = "word/document.xml"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = W[1:-1].encode()
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -87,7 +86,7 @@ class WordDocument(NamedTuple):
 
 
 def _document(package: Package) -> _Element:
-    xml = package.read(_MAIN)
+    xml = package.read(WORD_MAIN)
     return parsed(xml.replace(_STRICT, _TRANSITIONAL) if _STRICT in xml[:4096] else xml)
 
 
