@@ -265,10 +265,14 @@ def test_the_sums_of_groups_are_no_figures_of_the_row_that_another_edition_has_i
     [
         ("总计", "合计"),
         ("总计", "共计"),
+        ("总计", "总数"),
         ("其他", "其它"),
         ("（七）总计", "合计"),
         ("3.其他", "其它"),
         ("3.其他", "3、其它"),
+        ("3.其他", "3.其它情形"),
+        ("3.其他", "3．其他情形"),
+        ("（七）总计", "（七）总数"),
     ],
 )
 def test_a_label_with_a_word_that_means_the_same_is_read_and_told(kit: Any, edition: str, own: str, words: str) -> None:

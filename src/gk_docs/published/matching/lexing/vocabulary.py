@@ -33,7 +33,8 @@ _LONGEST = 80  # characters of a key
 # A text is nearly a label if their likeness is at least _NEAR and exceeds that of any other label by _MARGIN.
 _NEAR = 0.8
 _MARGIN = 0.08
-_OTHER_WORDS = (("其他", "其它"), ("总计", "合计"), ("总计", "共计"))  # as the form writes it, as reports do
+# A word as the form writes it, and as reports do.
+_OTHER_WORDS = (("其他", "其它"), ("其他", "其他情形"), ("总计", "合计"), ("总计", "共计"), ("总计", "总数"))
 _SHORTEST_NEAR = 3  # characters of a key, as in the next two
 _SHORTEST_CUT = 2
 _LONG = 6
@@ -152,14 +153,22 @@ def recognised(text: str) -> PrintedLabel | None:
 
 
 def _in_usual_words(key: str) -> str:
-    """A key with the words of the form where reports write others for them."""
+    """A key with the words of the form where reports write others for them, if the form has that label.
+
+    The end of a label (不计其他情形) is left alone.
+    """
+    usual = key
     for word, other in _OTHER_WORDS:
-        key = key.replace(other, word)
-    return key
+        usual = usual.replace(other, word)
+    return usual if usual in _meanings() and not any(label.endswith(key) for label in _meanings()) else key
 
 
 def in_words_of_reports(text: str) -> bool:
-    """Whether a text has words for which the form has others (合计, 其它)."""
+    """Whether a text has words for which the form has others (合计, 其它).
+
+    >>> in_words_of_reports("3.其它情形"), in_words_of_reports("其他情形）")  # the last line of （二）部分公开
+    (True, False)
+    """
     key = letters_of(text)
     return _in_usual_words(key) != key
 
