@@ -46,12 +46,11 @@ def denied_in(report: Report, wording: Wording) -> Iterator[Claim]:
     if "D" not in wording.kinds and "UX" not in wording.kinds:
         return
     about = wording.passage.part == "on_request" or wording.passage.section in ("requests", "review_litigation")
-    about = about or any(
-        one.kind in "AXBSC" or one.value == "asked" for one in wording.tokens
-    )  # 公开要点任务没有遗留 denies no application
+    asks = wording.passage.part == "on_request"
+    about = about or not set("TAXBSC").isdisjoint(wording.kinds)  # whoever had no case at all had none of these
     told: set[tuple[Group, int]] = set()  # one thing may be denied in the words of several lines
     for denied in DENIED if about and not wording.kinds.startswith("i") else ():
-        for match in denied.pattern.finditer(wording.kinds):
+        for match in denied.pattern.finditer(wording.kinds) if asks or not denied.implied else ():
             groups = match.groupdict()
             if any(groups.get(name) and wording.tokens[match.start(name)].value != name for name in ("zero", "asked")):
                 continue
@@ -100,7 +99,8 @@ def _says_all(wording: Wording, match: re.Match[str]) -> bool:
         return False  # 所有答复经过审核, 全部答复均经审核
     if match["done"]:
         said = {wording.said(at)[0] for at in range(*match.span()) if kinds[at] == "G"}
-        weak = last.value == "answered" and said <= set("均都逐件")
+        each = all_of == "件件" and kinds[: match.start()].endswith("A,")  # 新收的52件申请，件件已作答复
+        weak = last.value == "answered" and said <= set("均都逐件") and not each
         return not weak and not _OF_THESE.search(kinds, 0, match.start())
     return not match["rate"] or (last.number is not None and last.number.value == 100)  # noqa: PLR2004 - all
 
@@ -142,6 +142,8 @@ def _cases_named(wording: Wording, start: int, end: int) -> Group:
 def _granted(report: Report, wording: Wording) -> Iterator[Claim]:
     for match in ALL_GRANTED.finditer(wording.kinds):
         at = match.start("what")
+        if wording.kinds[0] == "G" and wording.passage.part != "on_request":
+            continue
         if set("iKhtoc?OI").isdisjoint(wording.kinds[:at]) and _of_this_year(wording, match.start()):
             whole = "requests.received" if wording.kinds[at] == "I" else "requests.outcomes.total"
             paths = part_of(type(report), wording.tokens[at].value)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _CARRIED_OVER = re.compile("[LN][fUA]*K|K[famUA]*[LN]")
 _COMPARED = re.compile("[kj]f*L[^,;.]*[ude][^,;.]*,")  # 较上年增加13件，收到申请38件
 _AMONG_THEM = re.compile(
-    "[^.;#]*i[^#]*T[^#]*C|[,(;][fv]*T[fz]*#"
+    "[^.;#]*i[^#]*T[^#]*C|[,(;]i?[fv]*T[fz]*#"
 )  # 复议 213 件，其中政府信息公开复议 19 件; 复议20件，信息公开类7件
 _NOT_OURS = re.compile("[与和](?:政府)?信息公开(?:工作)?(?:均?无关|没有关系)|(?:不涉及|不属于|并?非)(?:政府)?信息公开")
 _OF_A_SORT = re.compile("[?]fC")

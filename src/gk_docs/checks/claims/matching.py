@@ -54,7 +54,7 @@ _ASKS = frozenset("fyvT")
 _BETWEEN = frozenset('fsamvTAGF,/"')
 _LEADER = re.compile("(?:xf*(?=#|$))?[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile('[TAafvFsC"]*')
-_REASON = re.compile("[TAf]*v[^,;.#OCV]*,?")  # 7件因收到时间较晚，顺延至下年度
+_REASON = re.compile("[TAf]*v[^,;.#OCV]*,")  # 7件因收到时间较晚，顺延至下年度
 _LISTED_CASES = re.compile("(?:[/j]f*#[fT]*C)+[fvaC]*(?=V)")
 _AMONG_ENDED = re.compile("[fCm]*#[,(]?i[^VO;.]*$")
 _BOUND = re.compile("[fFHATmO]*(?:[,/;.)]|j#|$)")

@@ -136,6 +136,7 @@ _FIGURES: Final[dict[str, Callable[[str], Group]]] = {
     "results": lambda key: tuple(
         f"{_C}.{block}.{column}" for block in BLOCKS_OF.get(key, ()) for column in (*RESULTS["ended"], "pending")
     ),
+    "disputes": lambda _: _FIGURES["results"]("all_cases"),
     "outcomes": outcomes,
     "groups": lambda key: outcomes(key) if key in _GROUPS else (),
     "applicants": lambda key: tuple(f"{_RECEIVED}.{column}" for column in APPLICANTS[key]),
@@ -157,15 +158,17 @@ class Denied(NamedTuple):
             total of every row below.
         example: A sentence that says so.
         pattern: The words, as letters of the lexicon.
+        implied: Whether only the part of the report says that they are about its cases.
     """
 
     figures: Callable[[str], Group]
     example: str
     pattern: re.Pattern[str]
+    implied: bool
 
 
 DENIED: Final = tuple(
-    Denied(_FIGURES[what], example, re.compile(pattern + _END))
+    Denied(_FIGURES[what], example, re.compile(pattern + _END), what == "disputes")
     for [what], example, pattern in rows_of(_HERE, "denials.txt")
 )
 """Every way to say that there was none."""
@@ -183,7 +186,7 @@ ALL_ENDED: Final = re.compile(
 )
 """Words that say that every case ended in one way. Examples: 均获维持; 直接起诉1件，结果维持; 全部案件均已审结."""
 
-ALL_GRANTED: Final = re.compile(f"[An][fTAnm]*#?,?G[fasvmn]*(?P<what>O|I(?=f*n?f*{_END})){_END}")
+ALL_GRANTED: Final = re.compile(f"(?:[An][fTAnm]*#?,?|^)G[fasvmn]*(?P<what>O|I(?=f*n?f*{_END})){_END}")
 """Words that say that every application was answered in one way, or came from one kind of applicant.
 
 Examples: 收到的申请全部予以公开; 申请人均为自然人.
