@@ -57,6 +57,12 @@ def a_column_more(document: Any) -> None:
         row.append(parse_xml(EMPTY))
 
 
+def without_zeros(document: Any) -> None:
+    table = document.tables[1]._tbl
+    for text, put in (("{%p if requests.received.total %}", table.addprevious), ("{%p endif %}", table.addnext)):
+        put(document.add_paragraph(text)._p)
+
+
 EMPTY = '<w:tc xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:tcPr/><w:p/></w:tc>'
 ERRORS: dict[str, tuple[Callable[[Any], Any], str]] = {
     **{
@@ -68,6 +74,7 @@ ERRORS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "a blank for 0": (lambda document: in_cell(document, lambda tag: tag.replace(" }}", ' or "" }}')), "应为填入的 0"),
     "in words": (lambda document: in_cell(document, lambda tag: tag.replace(" }}", "|中文数字 }}")), "写的是“零”"),
     "a column more": (a_column_more, "印出来的不是规定的表"),
+    "no table where all is 0": (without_zeros, "印出来的不是规定的表"),
     "words in the title": (lambda document: paragraph(document, "{{ line }}").add_run("（红字请核实）"), "标题印出来"),
 }  # fmt: skip
 

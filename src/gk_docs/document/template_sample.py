@@ -27,7 +27,7 @@ from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
 from gk_docs.form.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from os import PathLike
 
     from gk_docs.form.report import Report
@@ -62,7 +62,7 @@ _BLOCKS = (
 
 
 def sampled(template: str | PathLike[str], form: type[Report], tags: Iterable[TagUse]) -> Iterator[Problem]:
-    """Yield a problem for all that a sample report has not, or has otherwise, once it is printed and read back.
+    """Yield a problem for all that sample reports have not, or have otherwise, once they are printed and read back.
 
     Nothing is known of a template without the part for what no page shows, which a template of another origin lacks.
 
@@ -71,28 +71,35 @@ def sampled(template: str | PathLike[str], form: type[Report], tags: Iterable[Ta
         form: Its edition of the form.
         tags: Its tags; the text is compared if they print it block by block.
     """
-    sample = _sample(form)
-    try:
-        back = read(Source(render(sample, template), None, None))
-    except TemplateError as error:
-        yield from (replace(one, code="GT506") for one in error.problems)
-        return
-    if not isinstance(back, Reading):
-        return
-    yield from _figures(sample, back)
-    if any(name.startswith("flow") for tag in tags for name in tag.names):
-        yield from _text(sample, back.report)
+    in_blocks = any(name.startswith("flow") for tag in tags for name in tag.names)
+    for told in (_numbers(form), dict.fromkeys(outline_of(form).figures, 0)):
+        sample = _sample(form, told)
+        try:
+            back = read(Source(render(sample, template), None, None))
+        except TemplateError as error:
+            yield from (replace(one, code="GT506") for one in error.problems)
+            return
+        if not isinstance(back, Reading):
+            return
+        found = [*_figures(sample, back), *(_text(sample, back.report) if in_blocks else ())]
+        yield from found
+        if found:
+            return
 
 
-def _sample(form: type[Report]) -> Report:
-    """A report with a block of every kind, and in its tables numbers, zeros and blanks by turns."""
-    outline, of = outline_of(form), units(form)
-    told: dict[str, int | Decimal | None] = {
+def _numbers(form: type[Report]) -> dict[str, int | Decimal | None]:
+    """Blanks, zeros and numbers by turns; a template may print a table, or a row, only where one is not 0."""
+    of = units(form)
+    return {
         path: None if at % 5 == 0 else 0 if at % 5 == 1 else Decimal(f"{at}.50") if of[path] in MONEY else 1000 + at
-        for at, path in enumerate(outline.figures)
+        for at, path in enumerate(outline_of(form).figures)
     }
+
+
+def _sample(form: type[Report], told: Mapping[str, int | Decimal | None]) -> Report:
+    """A report with these figures and a block of every kind."""
     tree: dict[str, Any] = {"agency": "某县某镇人民政府", "year": form.form.first_year, "edition": form.edition_name()}
-    plant(tree, list(outline.figures), told)
+    plant(tree, [*told], told)
     parts = [
         Part(heading="（一）样本子", body=Prose(_BLOCKS)),
         Part(heading="（二）样本丑。", run_in=True, body=Prose("样本寅。")),
