@@ -38,6 +38,9 @@ PLACES: list[tuple[str, str, Callable[[str], Any]]] = [
 ]
 
 
+NAMES = {"Strong": "Strong", "Heading1": "Heading 1", "TableGrid": "Table Grid"}
+
+
 @pytest.mark.parametrize(("tag", "style", "value"), PLACES)
 def test_a_style_that_the_template_lacks_is_refused_with_the_nearest(
     tmp_path: Path, tag: str, style: str, value: Callable[[str], Any]
@@ -50,6 +53,7 @@ def test_a_style_that_the_template_lacks_is_refused_with_the_nearest(
     data = template.render({"x": value(style)})
     assert faults(data) == []
     docx.Document(io.BytesIO(data))
+    assert template.render({"x": value(document.styles[NAMES[style]].name)}) == data
     with pytest.raises(TemplateError, match="没有这个样式") as caught:
         template.render({"x": value(f"{style}x")})
     (problem,) = caught.value.problems

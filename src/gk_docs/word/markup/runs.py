@@ -31,7 +31,7 @@ class RunLook(TypedDict, total=False):
     """How a run looks, in docxtpl's names; whatever is left out is as the paragraph has it.
 
     Attributes:
-        style: Id of a character style of the template.
+        style: Id or name of a character style of the template.
         font: Name of a font; for one script only, `eastAsia:仿宋`.
         bold: Whether it is bold.
         italic: Whether it is italic.

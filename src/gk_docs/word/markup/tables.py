@@ -31,7 +31,7 @@ class TableCell:
         align: left, center, right or both; None for the table's.
         bold: Whether the text is bold.
         fill: Background as six hexadecimal digits (D9E2F3), or None.
-        style: Id of a paragraph style of the template, or None for the table's.
+        style: Id or name of a paragraph style of the template, or None for the table's.
     """
 
     text: object
@@ -113,11 +113,6 @@ class Table:
         """Yield the XML of the cells whose content is runs (`RichText`)."""
         cells = (cell.content.text for cell in self.grid.cells if isinstance(cell.content, TableCell))
         return (str(text) for text in cells if hasattr(text, "__html__"))
-
-    def styles(self) -> set[str]:
-        """The ids of the styles that the table uses."""
-        cells = {cell.content.style for cell in self.grid.cells if isinstance(cell.content, TableCell)}
-        return {style for style in (self.look.style, self.look.paragraph_style, *cells) if style}
 
 
 def as_table(grid: Grid[Any], **look: Any) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from html import unescape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
@@ -16,12 +16,10 @@ from gk_docs.word.markup.xmltext import refuse_illegal
 from gk_docs.word.printing.rendering import Rendering, spend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from gk_docs.word.markup.places import Level
 
 _KNOWN_AT_MOST, _SHORT = 256, 4096  # texts of several looks, and characters of each
-_STYLE = re.compile(r'<w:(?:p|r|tbl)Style w:val="([^"]*)"')
+_STYLE = re.compile(r'(<w:(?:p|r|tbl)Style w:val=)"([^"]*)"')
 _ENTITY = "(?:amp|lt|gt|quot|apos|#34|#39|#x27);"
 _PLAIN = f"(?>(?:[^<&]++|&{_ENTITY})*)"
 _VALUE = r'"[^"<&\x00-\x1f]*+"'
@@ -138,19 +136,24 @@ def refuse_misplaced(level: str, place: Level | None, found: str) -> None:
     raise TemplateError(f"{here} 里不能填{what}", found=found, mend=f"请用{right}")
 
 
-def refuse_unknown_styles(styles: Iterable[str], rendering: Rendering) -> None:
-    """Raise `TemplateError` for a style id that the template lacks; the message names the nearest."""
-    for style in styles:
-        if style not in rendering.styles:
-            near = nearest(style, sorted(rendering.styles))
-            mend = f"是不是想用“{near}”" if near else "请在模板里建立这个样式，或不写样式"
-            raise TemplateError("模板里没有这个样式", found=style, mend=f"{mend}（写样式的标识，不写显示的名称）")
+def with_style_ids(xml: str, rendering: Rendering) -> str:
+    """The XML with the id of each style that it gives by name; a program that saves a template may number ids anew.
+
+    Raises:
+        TemplateError: If the template has neither such an id nor such a name; the message names the nearest.
+    """
+    given = dict.fromkeys(style for _, style in _STYLE.findall(xml)) if "Style" in xml else ()
+    ids = {style: _style_id(unescape(style), rendering) for style in given if unescape(style) not in rendering.styles}
+    return _STYLE.sub(lambda match: f'{match[1]}"{ids.get(match[2], match[2])}"', xml) if ids else xml
 
 
-def refuse_unknown_styles_in(xml: str, rendering: Rendering) -> None:
-    """Raise `TemplateError` if XML uses a style id that the template lacks."""
-    if "Style" in xml:
-        refuse_unknown_styles(map(unescape, _STYLE.findall(xml)), rendering)
+def _style_id(style: str, rendering: Rendering) -> str:
+    identifier = rendering.sheet().named(style)
+    if identifier is None:
+        near = nearest(style, sorted(rendering.styles))
+        mend = f"是不是想用“{near}”" if near else "请在模板里建立这个样式，或不写样式"
+        raise TemplateError("模板里没有这个样式", found=style, mend=f"{mend}（写样式的标识或英文名称）")
+    return escape(identifier)
 
 
 def _refuse_foreign(xml: str, rendering: Rendering) -> None:

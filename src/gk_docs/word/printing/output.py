@@ -5,7 +5,6 @@ Jinja's own escaping makes an object for every value. These functions return pla
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -20,7 +19,7 @@ from gk_docs.word.markup.places import Level
 from gk_docs.word.markup.tables import Table
 from gk_docs.word.markup.xmltext import escape, escaped, plain
 from gk_docs.word.printing.fields import OfClasses
-from gk_docs.word.printing.fragments import printed, refuse_misplaced, refuse_unknown_styles, refuse_unknown_styles_in
+from gk_docs.word.printing.fragments import printed, refuse_misplaced, with_style_ids
 from gk_docs.word.printing.markdown import Markdown
 from gk_docs.word.printing.measure import measure
 from gk_docs.word.printing.printable import FORMATTED, refuse_code, refuse_several
@@ -232,7 +231,7 @@ def _other(value: Any, printer: Callable[..., str], place: Level | None, layout:
     if html is not None:
         xml = with_line_feeds(str(html()))
         if rendering is not None and kind not in _BRING_STYLES:
-            refuse_unknown_styles_in(xml, rendering)
+            xml = with_style_ids(xml, rendering)
         return printed(xml, rendering, place, layout, kind)
     text = text_of(value)
     spend(len(text))
@@ -246,22 +245,12 @@ def _sheet(rendering: Rendering | None) -> StyleSheet:
     return StyleSheet({}) if rendering is None else rendering.sheet()
 
 
-def _style(style: str | None, rendering: Rendering) -> str | None:
-    """The id of a style given by its id or name; a program that saves a template may give its styles other ids."""
-    return style if style is None or style in rendering.styles else rendering.sheet().named(style) or style
-
-
 def _table(value: Table | Grid[Any], rendering: Rendering | None) -> str:
     """Print a table; its styles and the runs in its cells are checked, and docxtpl need not repair it."""
     if isinstance(value, Grid):
         value = Table(value)
-    if rendering is not None:
-        style, within = (_style(one, rendering) for one in (value.look.style, value.look.paragraph_style))
-        value = replace(value, look=replace(value.look, style=style, paragraph_style=within))
-        refuse_unknown_styles(value.styles(), rendering)
-        for runs in value.runs():
-            printed(runs, rendering, "run", None, "TableCell")
-            refuse_unknown_styles_in(runs, rendering)
+    for runs in value.runs() if rendering is not None else ():
+        printed(runs, rendering, "run", None, "TableCell")
     xml = value.__html__()
     spend(len(xml))
-    return xml
+    return xml if rendering is None else with_style_ids(xml, rendering)

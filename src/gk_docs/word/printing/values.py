@@ -47,7 +47,7 @@ class Link:
     Attributes:
         url: Where it leads.
         text: What is shown.
-        style: Id of a character style of the template, or None.
+        style: Id or name of a character style of the template, or None.
     """
 
     url: str
