@@ -46,7 +46,8 @@ def _looks(outline: Outline) -> Iterator[tuple[str, str, str]]:
     yield "paragraph", "正文", _either("title", paragraph("TableTitle", text), _body(text))
     yield "run_in", "正文，首句是小标题", _body(run("{{ block.head }}", style="RunIn"), text)
     for number, (kind, words) in enumerate(_HEADINGS.items(), 1):
-        yield kind, words, paragraph(f"Heading{number}", text)
+        loose = paragraph(f"Heading{number}", text, properties=w("keepNext", val=0))
+        yield kind, words, _either("loose", loose, paragraph(f"Heading{number}", text))
     for section in outline.sections:
         if section.grid is not None:
             yield section.name, f"{section.title} 的表格", table(section) + _TABLE_END

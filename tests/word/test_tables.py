@@ -113,6 +113,11 @@ def test_only_a_row_that_may_break_is_not_held_together_and_its_cells_begin_at_t
     assert [found(row, "w:tc/w:tcPr/w:vAlign/@w:val") for row in rows] == [["center"], ["center"], ["top"]]
 
 
+def test_the_space_at_the_sides_of_cells_is_the_given_one_or_that_of_the_style() -> None:
+    assert found(parsed(TOWNSHIPS, side_mm=1.0), "w:tblPr/w:tblCellMar/*/@w:w") == ["57", "57"]
+    assert not found(parsed(TOWNSHIPS), "w:tblPr/w:tblCellMar")
+
+
 def test_merged_cells_restart_and_continue() -> None:
     table = parsed(TOWNSHIPS)
     assert found(table, "w:tr/w:tc[1]/w:tcPr/w:vMerge/@w:val") == ["restart", "continue", "restart", "continue"]

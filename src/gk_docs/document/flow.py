@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
 from gk_docs.chinese.lists import parse_number
 from gk_docs.chinese.text import width
-from gk_docs.document.rows import heights_of_rows
+from gk_docs.document.rows import SIDE_MM, breaking
 from gk_docs.errors import InvalidReport
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
@@ -36,9 +35,6 @@ _TABLE_MM = 155.5
 _UNIT = "单位"
 _TITLE_MM, _BAR_MM = 9.0, 4.0  # of a chart
 _CHART_MM, _MOST_GROUPS = 41.7, 6  # so that one that goes over to the next page leaves no quarter of a page blank
-_MOST_WHOLE = 120  # of a plain table, in points
-_LEAST_KEPT = 66  # of the head and the rows below it that stay with it: a lone low row is easily overlooked
-_MOST_ROW = 100  # of a row that stays whole, in points
 _DIGIT_MORE = 0.35  # what a digit takes beyond one half in the widest of the faces that stand in for the official ones
 _ROOM = 73.5  # of a plain table, in halves of a character, as are what a column counts for, and its space:
 _NARROWEST, _WIDEST, _AIR = 6, 40, 2
@@ -68,7 +64,8 @@ class Shown:
         picture: The picture ready to print.
         chart: The chart ready to print, of the table that follows.
         look: Of a paragraph, "left" where a long word (an address) would pull the characters of a justified line
-            apart, "title" where it is the title of the table below it (表1 各科室受理情况); else "".
+            apart, "title" where it is the title of the table below it (表1 各科室受理情况); of a heading, "loose" where
+            the table below it is sure to begin on its page; else "".
         later: Of a picture that a Word file prints behind paragraphs that follow it, how many these are; else 0.
     """
 
@@ -92,6 +89,11 @@ def flow(report: Report) -> tuple[Shown, ...]:
     shown = _blocks(report.preamble.root if report.preamble else ())
     for name in dict.fromkeys((*report.printed.order, *outline.section_names)):
         shown += _section(report, outline.section(name))
+    above = 0
+    for block in shown:
+        if block.table:
+            block.table = breaking(block.table, above)
+        above = above + 1 if block.kind.startswith("heading") or block.look == "title" else 0
     return tuple(shown)
 
 
@@ -157,11 +159,9 @@ def _level(heading: str) -> int | None:
 
 
 def _table(block: PlainTable) -> Table:
-    """Make a plain table; its columns are as wide as their longest lines, within bounds. A high table may break.
+    """Make a plain table; its columns are as wide as their longest lines, within bounds.
 
     A column that is too narrow for one of its lines begins each at the left, the others are centred.
-
-    A first row of more lines than a head has is text: no page repeats it, and it may break as the others.
     """
     rows = [[Span(cell) for cell in row] for row in block.rows]
     needs = [
@@ -174,19 +174,9 @@ def _table(block: PlainTable) -> Table:
         widths_mm=tuple(_TABLE_MM * width / sum(widths) for width in widths),
         paragraph_style="TableText",
         align=tuple(sides),
+        side_mm=SIDE_MM,
     )
-    table = Table(Grid.of_rows(rows, header_rows=1), look)
-    heights = heights_of_rows(table)
-    ends = list(accumulate(heights))
-    if ends[-1] <= _MOST_WHOLE:
-        return table
-    heads = int(heights[0] <= _MOST_ROW)
-    split = frozenset(row for row, height in enumerate(heights) if height > _MOST_ROW)
-    kept = 1 + sum(end < _LEAST_KEPT for end in ends[heads:])
-    if heads + kept - 1 in split:  # LibreOffice keeps a row with the whole next row, even if that one may break
-        kept = 1
-    look = replace(table.look, kept_rows=kept, split_rows=split)
-    return replace(table, grid=Grid.of_rows(rows, header_rows=heads), look=look)
+    return Table(Grid.of_rows(rows, header_rows=1), look)
 
 
 def _shared(needs: Sequence[float]) -> list[float]:

@@ -5,8 +5,9 @@ Heights are in points, estimated from the lines of text in labels and cells.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,14 +27,21 @@ if TYPE_CHECKING:
 MM = 72 / 25.4
 """Points in a millimetre."""
 
+SIDE_MM = 1.0
+"""Space at the left and right of a cell of a plain table, in millimetres."""
+
 BELOW = 28.95 / 2
 """Space below a table: half a line."""
 
 _FEWEST = 2  # rows of a table of the form on one page, besides its head
-_ROW, _ROW_LINE, _ROW_AIR = 17, 13, 2  # of a table of the form: least height, height of a line, space around it
+_ROW, _ROW_LINE, _ROW_AIR = 17, 13, 2.5  # of a table of the form: least height, height of a line, space around it
 _CELL_AIR, _HALF = 4, 5  # space in a cell, width of half a character
 _TEXT_LINE, _TEXT_AIR, _BETWEEN = 16, 6.5, 3  # of a plain table: height of a line, space around texts, between two
-_TEXT_SIDES, _TEXT_HALF = 5.7, 6  # of a plain table: space at the sides of a cell, half a character
+_RULE, _RULES = 0.5, 1.25  # of a table: thickness of a line, room for those above and below its part on a page
+_TEXT_HALF = 6  # of a plain table: half a character
+_MOST_WHOLE, _MOST_HEAD, _MOST_ROW = 120, 62, 100  # of a plain table, its head, a row that does not break
+_MOST_FIRST = 135  # of its head, the first rows and the headings above, which go over to the next page together
+_LEAST_KEPT = 66  # of the head and the rows below it that stay with it: a lone low row is easily overlooked
 _TEXT_NARROW = 1.4  # halves that a digit or letter takes, with the space around words
 
 
@@ -59,7 +67,7 @@ class TableRows(NamedTuple):
     @property
     def height(self) -> float:
         """Height of the whole table, with the space below it."""
-        return self.head + sum(self.blocks) + BELOW
+        return self.head + sum(self.blocks) + _RULE + BELOW
 
     def end(self, at: float, page: float, kept: float = 0) -> float:
         """Return where the table ends on its last page if it breaks at pages, from the top, with the space below it.
@@ -71,10 +79,10 @@ class TableRows(NamedTuple):
         """
         at += self.head
         for number, block in enumerate(self.blocks):
-            if at + block > page:
+            if at + block + _RULES > page:
                 at = kept + self.head + (_TEXT_AIR / 2 if number in self.inner else 0)
             at, kept = at + block, 0
-        return at + BELOW
+        return at + _RULE + BELOW if at + _RULES + BELOW <= page else BELOW
 
 
 @cache
@@ -110,9 +118,33 @@ def block_ends(grid: Grid[Content]) -> Iterator[int]:
             yield row
 
 
-def plain_rows(table: Table) -> TableRows:
+def breaking(table: Table, above: int) -> Table:
+    """Let a high plain table break; what goes over to the next page with its title and headings leaves little blank.
+
+    A first row of more lines than a head has is text: no page repeats it, and it may break as the others.
+
+    Args:
+        table: The table; its first row is its head.
+        above: How many lines of title and headings stay with it.
+    """
+    heights, most = heights_of_rows(table), _MOST_FIRST - 2 * BELOW * above
+    ends = list(accumulate(heights))
+    if ends[-1] <= min(most, _MOST_WHOLE):
+        return table
+    heads = int(heights[0] <= _MOST_HEAD and len(heights) > 1)
+    split = {row for row, height in enumerate(heights) if height > _MOST_ROW}
+    split.update([heads] if ends[heads] > most else [])
+    kept = min(1 + sum(end < _LEAST_KEPT for end in ends[heads:]), len(heights) - heads)
+    # LibreOffice keeps a row with the whole next row, even if that one may break.
+    while kept > 1 and (ends[heads + kept - 1] > most or heads + kept - 1 in split):
+        kept -= 1
+    look = replace(table.look, kept_rows=kept, split_rows=frozenset(split))
+    return replace(table, grid=replace(table.grid, header_rows=heads), look=look)
+
+
+def plain_rows(table: Table, *, hangs: bool = False) -> TableRows:
     """The blocks of a plain table; a row that may break counts as several, one for each of its lines."""
-    heights, heads = heights_of_rows(table), table.grid.header_rows
+    heights, heads = heights_of_rows(table, hangs=hangs), table.grid.header_rows
     head, rows = sum(heights[:heads]), heights[heads:]
     kept, split = table.look.kept_rows, table.look.split_rows
     if kept is None:
@@ -127,13 +159,13 @@ def plain_rows(table: Table) -> TableRows:
     return TableRows(head, (sum(rows[:before]) + parts[0], *parts[1:]), frozenset(inner))
 
 
-def heights_of_rows(table: Table) -> list[float]:
-    """Height of each row of a plain table."""
-    halves = [(width * MM - _TEXT_SIDES) / _TEXT_HALF for width in table.look.widths_mm or ()]
+def heights_of_rows(table: Table, *, hangs: bool = False) -> list[float]:
+    """Height of each row of a plain table; `hangs` where a mark hangs out of a full line."""
+    halves = [(width - 2 * SIDE_MM) * MM / _TEXT_HALF for width in table.look.widths_mm or ()]
     heights = [0.0] * table.grid.rows
     for cell in table.grid.cells:
         room, texts = halves[cell.column], cell.content.split("\n")
-        lines = sum(lines_of(text, room, room, _TEXT_NARROW) for text in texts)
+        lines = sum(lines_of(text, room, room, _TEXT_NARROW, hangs=hangs) for text in texts)
         between = len(texts) - 1 - (cell.row in table.look.split_rows)
         heights[cell.row] = max(heights[cell.row], _TEXT_LINE * lines + _BETWEEN * between + _TEXT_AIR)
     return heights

@@ -60,6 +60,8 @@ class Look:
             where `paragraph_style` keeps each with the next. None leaves that to the style.
         split_rows: Rows within which a page may end, by number from 0, header rows counted; their cells begin at
             the top and have no space below, and the other rows stay whole.
+        side_mm: Space at the left and right of each cell in millimetres; None leaves that to the table style, of which
+            LibreOffice does not take it if it is the default one.
     """
 
     widths_mm: tuple[float, ...] | None = None
@@ -73,6 +75,7 @@ class Look:
     align: Align | tuple[Align, ...] = "center"
     kept_rows: int | None = None
     split_rows: frozenset[int] = frozenset()
+    side_mm: float | None = None
 
     def widths(self, columns: int) -> list[int]:
         """Width of each column in twentieths of a point.
@@ -141,9 +144,11 @@ def _properties(look: Look, width: int) -> str:
     line = f'w:val="single" w:sz="{look.border}" w:space="0" w:color="auto"'
     sides = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     borders = f"<w:tblBorders>{sides}</w:tblBorders>" if look.border else ""
+    side = f'w:w="{round((look.side_mm or 0) * TWIPS_PER_MM)}" w:type="dxa"'
+    margins = "" if look.side_mm is None else f"<w:tblCellMar><w:left {side}/><w:right {side}/></w:tblCellMar>"
     return (
         f'<w:tblPr>{style}<w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>{borders}'
-        '<w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/>{margins}</w:tblPr>'
     )
 
 
