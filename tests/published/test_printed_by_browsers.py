@@ -220,3 +220,31 @@ def test_where_some_rows_are_torn_those_that_begin_in_turn_at_their_label_and_ad
     label, figures = "一、本年新收政府信息公开申请数量\n", "9\n1\n0\n0\n0\n0\n10\n"
     late = TORN.replace(label + figures, label) + figures
     assert not requests(HEADS + late + REST).keys() & first.keys()
+
+
+def across(grid: Grid[Content], printed: Mapping[str, str]) -> str:
+    """A row a line; that of （一）予以公开 on a line between the two on which （二）部分公开 and its figures are."""
+    lines: list[str] = []
+    for cells in grid.by_row():
+        labels = [cell.content.text for cell in cells if isinstance(cell.content, Label)]
+        figures = [printed[cell.content.path] for cell in cells if isinstance(cell.content, Figure)]
+        if "（一）予以公开" in labels:
+            above = " ".join(figures)
+        elif labels and labels[-1].startswith("（二）部分公开"):
+            begin, end = labels[-1][:26], labels[-1][26:]
+            lines += ["（一）予以公开", " ".join([begin, *figures[:2]]), above, " ".join([end, *figures[2:]])]
+        else:
+            lines += [*labels[:-1], " ".join([*labels[-1:], *figures])]
+    return "\n".join(lines)
+
+
+def test_no_line_of_figures_is_cut_between_rows_and_none_beside_a_label_begins_the_row_above(kit: Any) -> None:
+    cells = dict.fromkeys(kit.figures("2021", 1), "0")
+    granted, partly, whole = (0, 0, 0, 0, 46, 14, 60), (0, 46, 0, 0, 0, 0, 46), (0, 46, 0, 0, 46, 14, 106)
+    rows = {"received": whole, "outcomes.granted": granted, "outcomes.partly_granted": partly, "outcomes.total": whole}
+    for name, figures in rows.items():
+        cells |= {f"requests.{path}": str(figure) for path, figure in row(name, *figures).items()}
+    reading = readers.read(kit.text_report("2021", 2023, cells, across).encode(), name="年报.txt")
+    read = {figure.path: str(figure.value) for figure in reading.report.figures() if figure.value is not None}
+    assert {path: text for path, text in read.items() if text != cells[path]} == {}
+    assert "requests.outcomes.refused.state_secret.total" in read

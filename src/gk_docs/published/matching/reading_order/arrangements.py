@@ -207,6 +207,9 @@ class TornRows(TornTable):
         """A row whose last figures come after some whole rows, each of which follows its label."""
         begin, width = start * self.width, self.width
         labels = dict(self._labels)
+        above = [name for name, place in self._labels if place <= begin]
+        if begin in self._beside and above[-1:] != [self.names[start]]:
+            return  # the first figure is on the line of another row's label
         for wide in (wide for wide in range(1, width) if self.bold or any(self._numbers[begin : begin + wide])):
             others: Grid = ()
             place = begin + wide

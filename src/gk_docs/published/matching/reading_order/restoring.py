@@ -77,7 +77,7 @@ def _with_whole_figures(rows: Iterable[Row], form: type[Model], notes: list[Note
     for row in rows:
         if row.table == REQUESTS and not row.sure and (items := joined(row.items, [printed])):
             notes.append(joining_note(row))
-            yield replace(row, items=items, own=len(items) if row.own else 0, lines=1, beside=())
+            yield replace(row, items=items, own=len(items) if row.own else 0, lines=1, beside=(), onward=())
         else:
             yield row
 
@@ -169,9 +169,9 @@ def _parted(stretch: Sequence[Row], form: type[Model]) -> Iterator[Row]:
             yield row
             continue
         if row.name:
-            yield replace(row, items=row.items[:own], own=own, lines=1, beside=())
+            yield replace(row, items=row.items[:own], own=own, lines=1, beside=(), onward=())
         for start in range(own, len(row.items), count):
-            yield replace(row, name="", label="", items=row.items[start : start + count], own=0, beside=())
+            yield replace(row, name="", label="", items=row.items[start : start + count], own=0, beside=(), onward=())
 
 
 def _settle(rows: Sequence[Row], form: type[Model], found: list[Row], notes: list[Note]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
 from gk_docs.published.matching.lexing.figures import counts_of, is_value
@@ -82,7 +82,7 @@ class TornTable:
     def _row(self, *parts: tuple[int, int]) -> tuple[str, ...]:
         """The figures in some ranges [start, end), if together they are a row whose sums hold; else ()."""
         before, end = self._sum_before, parts[-1][1]
-        if (
+        if not self._inside.isdisjoint(chain.from_iterable(parts)) or (
             sum(before[place] for place, _ in parts)
             - sum(before[place] for _, place in parts[:-1])
             + self._rest_at[end]
@@ -117,6 +117,17 @@ class TornTable:
         """Places of the figures that follow words on their line."""
         rows = ((row, place) for row, place in self._placed if row.items)
         return {place + sum(map(is_figure, row.items[:at])) for row, place in rows for at in row.beside}
+
+    @cached_property
+    def _inside(self) -> set[int]:
+        """Places within a line of figures; no line is of two rows unless it has more figures than a row."""
+        found = set[int]()
+        for row, place in self._placed:
+            lines = [at for at in range(len(row.items) + 1) if at not in row.onward]
+            for start, end in pairwise(lines):
+                first, count = place + sum(map(is_figure, row.items[:start])), sum(map(is_figure, row.items[start:end]))
+                found |= {*range(first + 1, first + count)} if count <= self.width else set()
+        return found
 
     @cached_property
     def _second_passes(self) -> set[int]:

@@ -40,6 +40,7 @@ class Row:
         part: Number of the stretch of rows; a new stretch begins where column heads begin again.
         lines: The number of lines of running text that the cells are on, plus one if the label continues after them.
         beside: Indices of the cells that follow words on their line of running text.
+        onward: Indices of the cells on the line of the cell before.
     """
 
     table: str
@@ -52,6 +53,7 @@ class Row:
     part: int = 0
     lines: int = 1
     beside: tuple[int, ...] = ()
+    onward: tuple[int, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -244,8 +246,8 @@ class _RowReader:
     def _row(self, meaning: Meaning | None, label: str, items: Iterable[str], run: Run, own: int = 0) -> None:
         """Add a row, or a part of one."""
         table, name = (meaning.table, meaning.name) if meaning else (self.table, "")
-        columns, beside = tuple(self.columns), tuple(run.beside)
-        row = Row(table, name, label, columns, tuple(items), run.sure, own, self.part, run.lines, beside)
+        columns, places = tuple(self.columns), (tuple(run.beside), tuple(run.onward))
+        row = Row(table, name, label, columns, tuple(items), run.sure, own, self.part, run.lines, *places)
         self.found.rows.append(row)
 
     def _stray(self, table: str, *texts: str, at_all: bool = True) -> None:

@@ -43,6 +43,7 @@ class Run:
         own: The number of cells that the file ties to the label: on its line, or between its two parts.
         lines: The number of lines of running text that the cells are on, plus one if the label continues after them.
         beside: Indices of the cells that follow words on their line of running text.
+        onward: Indices of the cells on the line of the cell before.
     """
 
     labels: list[PrintedLabel] = field(default_factory=list)
@@ -53,6 +54,7 @@ class Run:
     own: int = 0
     lines: int = 0
     beside: list[int] = field(default_factory=list)
+    onward: list[int] = field(default_factory=list)
 
     @property
     def filled(self) -> list[str]:
@@ -160,9 +162,10 @@ def _runs(tokens: Sequence[Token], *, sure: bool, led: bool = False, plain: bool
             run.own += bool(run.labels) and token.line == tied and run.own == len(run.items)
             run.lines += not run.items or token.line != line
             run.beside.extend([len(run.items)] if token.line == before else [])
+            run.onward.extend([len(run.items)] if run.items and token.line == line != before else [])
             run.items.append(token.text)
         elif run.labels and not run.filled and _goes_on(run.labels[-1], token.text):
-            run.items.clear()
+            run.items, run.beside, run.onward = [], [], []
         line = token.line
     if run.labels or run.items or run.noise:
         yield run
