@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from gk_docs import regex as re
@@ -41,10 +42,10 @@ class Enumeration(NamedTuple):
 
 
 _OPENS = re.compile(
-    "[TA]+f,(?=I)|[TAfmM]*[?b]?[,(:;]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|,&[f:]+(?=[?cInP])|\\([^()#~]*(?=[#~][^()]*[#~])"
+    "[TA]+f,(?=I)|[TAfmM]*[?b]?[,(:;]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|,&[f:]+(?=[?cInP#~])|\\([^()#~]*(?=[#~][^()]*[#~])"
 )
 _FOLLOWS = re.compile(
-    "[TA?fC]{0,3},(?=(?:f?v|[f?]{2}v)?(?:[?cInfPtTOpyoXW]{1,3}|[gMbxRaFU][?fp]?)[#~])|;(?=[?cInf]{1,3}[#~])"
+    "[TA?fC]{0,3},(?=(?:f?v|[f?]{2}v)?(?:[?cInfPtTOpyoXWlm@]{1,3}|[gMbxRaFU][?fp]?)[#~])|;(?=[?cInf]{1,3}[#~])"
 )
 _BY_WAY = re.compile("[TAf]{0,3},(?=[?gf]?f?c[?cfR]{0,4}#)")  # 收到申请38件，经网络提出26件、经邮政寄送12件
 _ELSEWHERE = frozenset("kudbRFHKE&zsiP")
@@ -54,7 +55,7 @@ _OPPOSITES: Final = tuple(
     for pair in ["上/下", "自/抽", "一/二", "镇/村", "乡/村", "内/外", "新/旧", "已/未", "原创/转载", "原创/转发"]
 )
 _MADE_OF: Final = ("分别", "包括", "：", "具体为", "（")
-_NAMES: Final = frozenset("?cInftTOxXW,/")
+_NAMES: Final = frozenset("?cInftTOxXWl,/")
 _LOOSELY = re.compile(
     "[^#~$%.;,i]{1,8},(?:i[:,f]*)?(?=[?cInfoty]+[#~]/[^,;]*[#~]/)"
 )  # 18个社区建成专区，其中示范型6个、…
@@ -62,7 +63,13 @@ _SORTS_OF_ONE = ("O", "I", "V", "X", "W")
 _LOOSE = re.compile(";$|[TAfmM]*[^TAfmM,(:;&i][^,i]+,i")
 _CHANGE = re.compile("[ud]f*$")
 _OF_WAYS = re.compile("[fcm]*s")  # 三种方式共38件
-_SUM = re.compile("(?:[^#~$%,;/.]*[,;])?[,;/]?[fGY]*(?:[#~][fcm]*|a[?])?s[sfpvRHMtg]*")  # 两项合计
+_SUM = re.compile(
+    "(?:[^#~$%,;/.]*[,;])?[,;/]?[fGY]*(?:[#~][fcm]*|a[?]|[?RM]{1,3})?(?P<sum>s)[sfpvRHMtg]*(?P<what>[FT?]{0,2})"
+)  # 两项合计
+_SUMS: Final = ("合计", "总计", "共计", "累计", "总共")  # what they add up may be named again: 合计公开点17个
+_TIMES: Final = (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"))
+_PAIR: Final = 2
+_LABEL: Final = 5  # characters of the name of a part
 
 
 def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
@@ -77,6 +84,7 @@ def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
             if opened and not _CHANGE.search(wording.kinds, 0, at):
                 yield from _among(wording, at, wording, at + 1, opened.end())
             yield from _summed(wording, counts, at) if "s" in wording.kinds else ()
+        yield from _by_time(wording, counts) if "P" in wording.kinds else ()
         before = (wording, counts[0]) if len(counts) == 1 else None
 
 
@@ -89,19 +97,16 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
     by_way = ways is not None and ways.end() == begin
     for token, letter in _letters(wording, begin):
         depth += {"(": 1, ")": -1}.get(letter, 0)
-        if depth < 0:
-            break
-        if depth:
+        if depth > 0:
             continue
-        if token.number is None or token.number.kind == "duration":
+        if depth == 0 and (token.number is None or token.number.kind == "duration"):
             words += letter
             continue
-        if token.number.kind != whole.kind:
+        if depth < 0 or token.number is None or token.number.kind != whole.kind:
             break
         marks = set(words) & {",", ";"} if parts else set[str]()
         words = _of_part(words, by_way=by_way)
-        # after a list with commas, a semicolon begins another matter
-        apart = ";" in marks and (mark == "," or not {"i", "C"}.isdisjoint(words))
+        apart = ";" in marks and (mark == "," or not {"i", "C"}.isdisjoint(words))  # a semicolon begins another matter
         listed = not parts or words.startswith("/")
         paired = "b" in words and _opposed(wording, begin, (*parts, token.number))
         another = not _ELSEWHERE.isdisjoint(words.replace("b", "") if listed or paired else words)
@@ -114,13 +119,48 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         alone = alone or words.strip(",;/f") == "r"  # 其他5件, and not 其他渠道公开5件
         rest, words = rest or "r" in words, ""
     loose = _LOOSE.match(wording.kinds[opens:begin]) is not None
-    if parts and whole.unit and (len(parts) > 2 or not loose):  # noqa: PLR2004 - more than a pair
+    named = _are_named(wording, begin, parts, holder.sentence.text[: whole.start - holder.sentence.start], named=named)
+    if parts and whole.unit and (len(parts) > _PAIR or not loose):
         said = _how(wording, opens, begin, parts[-1].end, by_way=by_way)
-        further = tuple(token.number for token in wording.tokens if token.number and token.start >= parts[-1].end)
-        ahead = (token.number for token in reversed(holder.tokens[:at]) if token.number)
+        further = tuple(one.number for one in wording.tokens if one.number and one.start >= parts[-1].end)
+        ahead = (one.number for one in reversed(holder.tokens[:at]) if one.number)
         earlier = tuple(number for number in ahead if _thing(number) == _thing(whole))
         told = (alone if said == "not" else rest, said, _opposed(wording, begin, parts), named and not loose)
         yield Enumeration(holder, whole, tuple(parts), *told, further, earlier)
+
+
+def _are_named(wording: Wording, begin: int, parts: Sequence[Quantity], head: str, *, named: bool) -> bool:
+    """Whether the parts have short names, in a list or more than two, or names from the words before the whole.
+
+    These are in `head`: 建议和提案共97件，建议44件，提案53件.
+    """
+    labels = list(_labels(wording, begin, parts))
+    short = all(len(label) <= _LABEL for label in labels)
+    return (short and (named or len(labels) > _PAIR)) or all(label and label in head for label in labels)
+
+
+def _labels(wording: Wording, begin: int, parts: Sequence[Quantity]) -> Iterator[str]:
+    """The names of the parts: the words between the mark before each number and the number."""
+    text = wording.passage.text
+    starts = [wording.tokens[begin].start if begin < len(wording.tokens) else 0, *(part.end for part in parts)]
+    for start, part in zip(starts, parts, strict=False):
+        yield re.split("[，、；：（）,;]", text[start : part.start])[-1].lstrip("和及与")
+
+
+def _by_time(wording: Wording, counts: Sequence[int]) -> Iterator[Enumeration]:
+    """Numbers of both halves, or of all quarters, of the year, with the whole year's before or behind them."""
+    times = {wording.said(at): at for at, kind in enumerate(wording.kinds) if kind == "P"}
+    for names in _TIMES if len(times) > 1 else ():
+        begins = [times.get(name, -1) for name in names]
+        told = [[one for one in counts if low < one < high] for low, high in pairwise((*begins, len(wording.kinds)))]
+        if -1 in begins or not all(told):
+            continue
+        parts = tuple(wording.number_at(one[0]) for one in told)
+        behind = [one for one in told[-1][1:2] if not {"Y", "s"}.isdisjoint(wording.kinds[told[-1][0] : one])]
+        ahead = [one for one in counts if one < begins[0] and set(wording.kinds[one + 1 : begins[0]]) <= set(",(;:fi")]
+        for whole in map(wording.number_at, (*behind, *ahead)):
+            if {_thing(one) for one in parts} == {_thing(whole)}:
+                yield Enumeration(wording, whole, parts, rest=False, said="sum")
 
 
 def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] | None:
@@ -177,19 +217,27 @@ def _opposed(wording: Wording, begin: int, parts: Sequence[Quantity]) -> bool:
         return False
     text, places = wording.passage.text, (wording.tokens[begin].start, parts[0].end)
     one, other = (text[place : part.start].strip("，、；") for place, part in zip(places, parts, strict=True))
-    return one != other and any(one.replace(a, b) == other or other.replace(a, b) == one for a, b in _OPPOSITES)
+    return one != other and any(
+        pair[0].replace(a, b) == pair[1] or (a in "自已" and pair[1].startswith(pair[0].replace(a, b)))
+        for a, b in _OPPOSITES
+        for pair in ((one, other), (other, one))
+    )
 
 
 def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumeration]:
     whole, place = wording.tokens[at].number, counts.index(at)
     assert whole is not None  # noqa: S101 - the token is a count
     before = [one for one in counts[:place] if not _OF_WAYS.match(wording.kinds, one + 1)]
-    if len(before) < 2 or not _SUM.fullmatch(wording.kinds, before[-1] + 1, at):  # noqa: PLR2004 - a sum has two terms
+    found = _SUM.fullmatch(wording.kinds, before[-1] + 1, at) if len(before) > 1 else None
+    if not found or (
+        (found["what"] or wording.kinds[found.start("sum") - 1] in "?RM")
+        and wording.said(found.start("sum")) not in _SUMS
+    ):
         return
     parts: list[Quantity] = []
     last = at
     for one in reversed(before):
-        number, words = wording.tokens[one].number, wording.kinds[one + 1 : last]
+        number, words = wording.tokens[one].number, _of_part(wording.kinds[one + 1 : last], by_way=False)
         if (
             number is None
             or _thing(number) != _thing(whole)

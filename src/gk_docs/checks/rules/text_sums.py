@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.checks.claims.listing import Enumeration, listings_of
 from gk_docs.checks.evidence.agreement import disagrees
 from gk_docs.checks.evidence.quoting import text_fact
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gk_docs.checks.case import Case
+    from gk_docs.checks.claims.wording import Wording
     from gk_docs.chinese.quantity import Quantity
 
 # The parts must come this near to the whole for a gap to be an error and not just an incomplete list.
@@ -46,7 +48,7 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
     wrong_ones = [listing for listing in listings_of(case.claims.wordings) if all(map(_wrong, _of_any(listing)))]
     claims = case.claims.numbers if wrong_ones else ()
     known = {(claim.passage.path, claim.quantity): disagrees(case, claim) for claim in claims}
-    for listing in wrong_ones:
+    for listing in {(one.wording.passage.path, one.whole): one for one in wrong_ones}.values():
         passage, whole = listing.wording.passage, listing.whole
         judged = {known.get((passage.path, one)) for one in (whole, *listing.parts)}
         if True not in judged and judged != {False}:  # else GK501 tells, or the tables have just these numbers
@@ -80,7 +82,10 @@ def _wrong(listing: Enumeration) -> bool:
     if listing.said == "not" and not listing.opposed:
         if listing.named and len(parts) == len(listing.parts) >= _MANY and whole.value < _NOT_CHANCE:
             return abs(whole.value - high) == 1 and low == high
-        some = len(parts) > 1 and whole.value >= _NOT_CHANCE and len(highs) == len(parts)
+        some = (
+            listing.named or len(parts) >= _MANY or low > whole.value
+        )  # 招聘284名，招募65名、交流213名: three matters
+        some = some and len(parts) > 1 and whole.value >= _NOT_CHANCE and len(highs) == len(parts)
         near = _NEARLY["many" if listing.rest or (listing.named and len(parts) >= _MANY) else "not"]
         return some and whole.value * near <= high and low * near <= whole.value
     if whole.high is not None and low > whole.high:
@@ -107,11 +112,23 @@ def _sum(numbers: Iterable[Quantity]) -> Decimal:
     return sum((number.value for number in numbers), Decimal(0))
 
 
+_ALL, _ANY_NUMBER = Decimal("100.5"), 130  # percent; much more than all is of those who gave several answers
+_DIVIDED = re.compile("[来]看[，、]|[按从][^，。；]{1,10}[分看划][，：]|构成|分布")
+
+
+def _shares_in(wording: Wording) -> list[int]:
+    """The tokens of shares into which a sentence divides something: 从来源看，电脑端占38%，手机端占57%，自助机占8%."""
+    shares = [at for at, kind in enumerate(wording.kinds) if kind == "%"]
+    alike = all(wording.kinds[at - 1] == "z" and not wording.number_at(at).approximate for at in shares)
+    return shares if len(shares) >= _MANY and alike and _DIVIDED.search(wording.sentence.text) else []
+
+
 _MESSAGES = {
     "share": "{found}按 {part} ÷ {whole} 计算是 {expected}：{sentence}",
     "growth": "{found}按上年 {before}、本年 {now} 计算是 {expected}：{sentence}",
     "before": "写的是上年 {found}，上年报告中是 {expected}：{sentence}",
     "now": "写的是本年 {found}，表中是 {expected}：{sentence}",
+    "shares": "各部分的比例相加是 {expected}，超过 100%：{sentence}",
     "direction": "写的是“{found}”，但上年 {before}、本年 {now}，是{expected}：{sentence}",
 }
 
@@ -128,7 +145,8 @@ def share_recomputed(case: Case) -> Iterator[Fact]:
 
     查什么：“其中 a 件，占 X%”“占答复总数的 X%”“较上年的 b 件增长 X%”“比上年增加 c 件，增长 X%”“占六成”，用同一句中的
     数、表中的数，或上年报告的数重算，相差是否超过 0.1 个百分点（写成整数的，超过半个百分点；写成几成的，超过五个
-    百分点）；增减的方向、件数，文中说的上年的数，是否与上年报告相符。找不到依据的数不判断。
+    百分点）；一句中分成几部分的比例相加是否超过 100%；增减的方向、件数，文中说的上年的数，是否与上年报告相符。找不到依
+    据的数不判断。
 
     为什么：比例是算出来的，不该与所列的数不符；多半是数改了而比例没有改。
 
@@ -136,6 +154,11 @@ def share_recomputed(case: Case) -> Iterator[Fact]:
 
     怎样改：按改正后的数重算；用本软件编写时，比例可由表中的数算出。
     """
+    for wording in case.claims.wordings:
+        shares = [wording.number_at(at) for at in _shares_in(wording)]
+        if _ALL < (total := _sum(shares)) < _ANY_NUMBER:
+            span = shares[0].start, shares[-1].end
+            yield text_fact(wording.passage, *span, expected=f"{total:f}%", message=_MESSAGES["shares"])
     for rate in claimed_rates(case):
         yield text_fact(
             rate.wording.passage,
