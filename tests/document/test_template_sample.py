@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from hypothesis import given, settings
+from tests.document.reports import town
 from tests.strategies import EXAMPLES, reports
 
 import docx
@@ -63,7 +65,8 @@ def without_zeros(document: Any) -> None:
         put(document.add_paragraph(text)._p)
 
 
-EMPTY = '<w:tc xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:tcPr/><w:p/></w:tc>'
+SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+EMPTY = f"<w:tc {SPACE}><w:tcPr/><w:p/></w:tc>"
 ERRORS: dict[str, tuple[Callable[[Any], Any], str]] = {
     **{
         f"no lines for {kind}": (partial(without, kind=kind), f'block.kind == "{kind}"')
@@ -103,6 +106,50 @@ def test_text_of_the_template_among_the_reports_is_told_and_above_the_title_it_i
     document.save(path)
     assert [(one.code, one.found) for one in check_template(path).findings] == [("GT507", "本报告由办公室负责解释。")]
     refuse_incomplete(path, "2021")
+
+
+def commented(document: Any) -> None:
+    document.add_comment(document.paragraphs[1].runs, text="字体再改", author="某人")
+
+
+def inserted(document: Any) -> None:
+    run = paragraph(document, "{{ line }}").runs[0]._r
+    run.addprevious(change := parse_xml(f'<w:ins {SPACE} w:id="9" w:author="某人"/>'))
+    change.append(run)
+
+
+def made_bold(document: Any) -> None:
+    properties = paragraph(document, "{{ line }}").runs[0]._r.get_or_add_rPr()
+    properties.append(parse_xml(f'<w:rPrChange {SPACE} w:id="9" w:author="某人"><w:rPr/></w:rPrChange>'))
+
+
+def inserted_in_the_header(document: Any) -> None:
+    header = document.sections[0].header.paragraphs[0]._p
+    header.append(parse_xml(f'<w:ins {SPACE} w:id="9" w:author="某人"><w:r><w:t>某镇</w:t></w:r></w:ins>'))
+
+
+@pytest.mark.parametrize("change", [commented, inserted, made_bold, inserted_in_the_header])
+def test_a_template_with_comments_or_tracked_changes_would_put_a_name_into_every_report(
+    change: Callable[[Any], None], tmp_path: Path
+) -> None:
+    document = docx.Document(str(template_path(FORMS["2021"])))
+    change(document)
+    document.save(path := str(tmp_path / "模板.docx"))
+    assert [one.code for one in check_template(path).findings] == ["GT508"]
+
+
+def test_the_names_in_the_properties_of_a_template_are_in_no_report(tmp_path: Path) -> None:
+    document = docx.Document(str(template_path(FORMS["2021"])))
+    document.core_properties.author, document.core_properties.last_modified_by = "张某", "李某"
+    document.save(path := str(tmp_path / "模板.docx"))
+    assert check_template(path).findings == []
+    data = render(town(), "docx", template=path)
+    assert read(data, name="甲镇.docx").file_facts.authors == ()
+    assert docx.Document(io.BytesIO(data)).core_properties.title == town().title
+    document.core_properties.author = "{{ agency.name }}"
+    document.save(path)
+    data = render(town(), "docx", template=path)
+    assert read(data, name="甲镇.docx").file_facts.authors == (town().agency.name,)
 
 
 def saved_elsewhere(data: bytes) -> bytes:

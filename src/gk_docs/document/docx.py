@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _LONGEST_PROPERTY = 255  # characters that Word takes in a document property
 _TEMPLATES_KEPT = 16
 _BODY = "word/document.xml"
+_CORE = "docProps/core.xml"
+_NAMED = re.compile(rb"(<(?:dc:creator|cp:lastModifiedBy)>)[^<{]+(?=<)")
 _TABLE = re.compile(rb"<w:tbl>.*?</w:tbl>", re.DOTALL)
 _KEPT, _NOT_KEPT = b"<w:keepNext/>", b'<w:keepNext w:val="0"/>'
 
@@ -111,13 +113,18 @@ def _opened(path: Path, broken: tuple[str, ...]) -> _Loaded:
 def _loaded(path: Path, broken: tuple[str, ...], _changed: int, _size: int) -> _Loaded:
     from gk_docs.word import Template  # noqa: PLC0415 - heavy
 
-    template = Template(_with_broken(path, broken) if broken else path, stored=True)
     with zipfile.ZipFile(path) as archive:
-        return _Loaded(template, entry_in(archive.namelist(), archive.read))
+        names = archive.namelist()
+        entry, is_named = entry_in(names, archive.read), _CORE in names and _NAMED.search(archive.read(_CORE))
+    template = Template(_amended(path, broken) if broken or is_named else path, stored=True)
+    return _Loaded(template, entry)
 
 
-def _with_broken(path: Path, titles: tuple[str, ...]) -> bytes:
-    """Return the template with "keep with next" off in the tables of these titles, so that they may break."""
+def _amended(path: Path, titles: tuple[str, ...]) -> bytes:
+    """The template without the names of those who made it, and without "keep with next" in the tables of these titles.
+
+    Word writes its user's name into a template's properties; no report that is printed with it should tell it.
+    """
 
     def loosened(table: re.Match[bytes]) -> bytes:
         is_broken = any(f'<w:tblCaption w:val="{title}"/>'.encode() in table[0] for title in titles)
@@ -125,6 +132,8 @@ def _with_broken(path: Path, titles: tuple[str, ...]) -> bytes:
 
     entries = unpack(bytes_of(path))
     entries[_BODY] = _TABLE.sub(loosened, entries[_BODY])
+    if _CORE in entries:
+        entries[_CORE] = _NAMED.sub(rb"\1", entries[_CORE])
     return packed(entries)
 
 

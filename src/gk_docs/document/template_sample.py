@@ -81,7 +81,7 @@ def sampled(template: str | PathLike[str], form: type[Report], tags: Iterable[Ta
             return
         if not isinstance(back, Reading):
             return
-        found = [*_figures(sample, back), *(_text(sample, back.report) if in_blocks else ())]
+        found = [*_left(back), *_figures(sample, back), *(_text(sample, back.report) if in_blocks else ())]
         yield from found
         if found:
             return
@@ -105,6 +105,16 @@ def _sample(form: type[Report], told: Mapping[str, int | Decimal | None]) -> Rep
         Part(heading="（二）样本丑。", run_in=True, body=Prose("样本寅。")),
     ]
     return form.model_validate(tree | {"summary": {"parts": parts}})
+
+
+def _left(back: Reading) -> Iterator[Problem]:
+    """Yield a problem if comments or tracked changes of the template stay in what is printed with it."""
+    facts = back.file_facts
+    left = ["批注"] * bool(facts.comments) + ["修订"] * bool(facts.tracked_changes)
+    if left:
+        message = f"模板里有{'和'.join(left)}，会带着作者的姓名留在每一份报告里"
+        mend = "请在“审阅”里接受或拒绝全部修订，删去全部批注"
+        yield Problem(message=message, mend=mend, code="GT508")
 
 
 def _figures(sample: Report, back: Reading) -> Iterator[Problem]:

@@ -130,7 +130,7 @@ class FileFacts:
         format: Its format by content (docx, html, yaml …).
         authors: Personal names in its properties, in order; empty if none.
         comments: Number of comments.
-        tracked_changes: Number of tracked insertions and deletions.
+        tracked_changes: Number of tracked changes, those of the look of text and of headers and footers included.
     """
 
     name: str | None = None

@@ -47,6 +47,16 @@ _CUT = (f".//{W}trPr/{W}del/../..", f".//{W}tcPr/{W}cellDel/../..")
 """Paths of the rows and cells that a tracked change deletes."""
 
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+_OTHER_CHANGES = tuple(
+    f"{W}{name}"
+    for name in (
+        "cellIns",
+        "cellDel",
+        "cellMerge",
+        *(f"{kind}PrChange" for kind in ("r", "p", "tbl", "tr", "tc", "sect")),
+    )
+)
+_EDGE, _AUTHOR = re.compile(r"word/(?:header|footer)[0-9]*\.xml"), b"w:author="
 
 
 class WordDocument(NamedTuple):
@@ -79,7 +89,7 @@ class WordDocument(NamedTuple):
         root = _document(package)
         for number, paragraph in enumerate(root.iter(f"{W}p") if numbered else ()):
             paragraph.set(NUMBER, str(number))
-        facts = _facts(package, name, sum(1 for _ in root.iter(*_CHANGES)))
+        facts = _facts(package, name, sum(1 for _ in root.iter(*_CHANGES, *_OTHER_CHANGES)))
         _take_out(root)
         gone = (*left_out(settle_runs(package, root)), *_elsewhere(package, root))
         return cls(package, _body(root), facts, gone)
@@ -206,4 +216,5 @@ def _notes(package: Package, root: _Element, kind: str) -> Iterator[str]:
 
 def _facts(package: Package, name: str | None, changes: int) -> FileFacts:
     comments = package.read("word/comments.xml").count(b"<w:comment ") if "word/comments.xml" in package else 0
+    changes += sum(package.read(edge).count(_AUTHOR) for edge in package.names if _EDGE.fullmatch(edge))
     return FileFacts(name, "docx", authors_in(package, "docProps/core.xml"), comments, changes)
