@@ -45,9 +45,11 @@ def denied_in(report: Report, wording: Wording) -> Iterator[Claim]:
     """Yield a claim for everything a sentence says there was none of (未收到申请, 没有行政诉讼)."""
     if "D" not in wording.kinds and "UX" not in wording.kinds:
         return
-    about = wording.passage.part == "on_request" or wording.passage.section in ("requests", "review_litigation")
     asks = wording.passage.part == "on_request"
-    about = about or not set("TAXBSC").isdisjoint(wording.kinds)  # whoever had no case at all had none of these
+    about = asks or wording.passage.section in ("requests", "review_litigation")
+    about = about or any(
+        one.kind in "AXBSC" or one.value == "asked" for one in wording.tokens
+    )  # 公开要点任务没有遗留 denies no application
     told: set[tuple[Group, int]] = set()  # one thing may be denied in the words of several lines
     for denied in DENIED if about and not wording.kinds.startswith("i") else ():
         for match in denied.pattern.finditer(wording.kinds) if asks or not denied.implied else ():
