@@ -46,6 +46,7 @@ _TOWN, _LARGER = re.compile("(?:[镇乡](?:人民政府)?|街道(?:办事处)?)$
 TALLIED: Final = frozenset(("项", "类", "种", "者"))
 """Units in which a text counts what it has just named: 予以公开、部分公开两项合计."""
 _WHOLE = re.compile("z[#]f*%")  # 办结数占41件的90.2%
+_NOT_THE_WHOLE: Final = ("由", "从", "中有", "中，有")  # 由25件增加到38件, 新收申请中有9件与电梯有关
 _OF_MESSAGES: Final = frozenset(("条", "则", "篇"))
 _MESSAGES = re.compile("(?<!政府)(?<!政务)信息(?!公开)|信息[总数量共计]*[0-9]|(?:办理)?结果|动态|公[示告]")
 
@@ -57,9 +58,11 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
     """
     kinds, near = context.wording.kinds[: context.at], context.near
     behind = context.wording.tokens[context.at + 1 : context.at + 2]
-    changed = context.wording.passage.text.endswith(("由", "从"), 0, context.number.start)  # 由25件增加到38件
+    changed = context.wording.passage.text.endswith(_NOT_THE_WHOLE, 0, context.number.start)
     if (
         changed
+        or _of_each_one(context)
+        or _among_the_new(context)
         or _WHOLE.match(context.wording.kinds, context.at - 1)
         or (behind and behind[0].kind == "s" and context.number.unit in TALLIED)
         or (behind and behind[0].kind in "ud" and behind[0].value == "to")
@@ -113,6 +116,22 @@ def _of_others(context: Context) -> bool:
         and context.wording.passage.text.startswith("中，", before.end)
     )
     return bool(among) and "C" not in context.wording.kinds[: context.begin]
+
+
+def _of_each_one(context: Context) -> bool:
+    """Whether the number is the 一件 of a saying (答复一件、满意一件)."""
+    said = context.number.text
+    return said.startswith("一") and context.wording.sentence.text.count(said) > 1
+
+
+def _among_the_new(context: Context) -> bool:
+    """Whether the number counts what was answered of the new applications only: 新收52件中答复45件."""
+    before = context.wording.tokens[context.begin - 1].number if context.begin else None
+    return (
+        before is not None
+        and context.key == "finished"
+        and context.wording.passage.text.startswith(("中", "里"), before.end)
+    )
 
 
 def _of_one_channel(context: Context) -> bool:

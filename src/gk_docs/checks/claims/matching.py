@@ -171,6 +171,8 @@ class _Scan:
     def _number(self, wording: Wording, heads: list[Named], at: int, begin: int) -> None:
         named = [head for head in heads if begin <= head.start and head.end <= at]
         self._remember(named, wording.tokens[begin:at])
+        if ";" in wording.kinds[begin:at]:
+            self.row = None
         token = wording.tokens[at]
         for key, head, words in self._keys(wording, heads, named, at, begin):
             clause, near = _clause(wording, at, begin)

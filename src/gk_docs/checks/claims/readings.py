@@ -204,6 +204,9 @@ def _of_outcomes(context: Context) -> Iterator[Group]:
 
 
 def _of_applicants(context: Context) -> Iterator[Group]:
+    whole = context.wording.kinds[: context.at].partition("I")[0]
+    if context.row is None and "#" in whole:  # 尚有7件在法定期限内，涉及企业4件
+        return
     columns = APPLICANTS[context.key]
     rows = (_ROWS[:1] if _says_new(context) else _ROWS) if context.on_request else ()
     rows = (context.row,) if context.row else rows

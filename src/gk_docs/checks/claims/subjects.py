@@ -186,7 +186,7 @@ ALL_ENDED: Final = re.compile(
 )
 """Words that say that every case ended in one way. Examples: 均获维持; 直接起诉1件，结果维持; 全部案件均已审结."""
 
-ALL_GRANTED: Final = re.compile(f"(?:[An][fTAnm]*#?,?|^)G[fasvmn]*(?P<what>O|I(?=f*n?f*{_END})){_END}")
+ALL_GRANTED: Final = re.compile(f"(?:[An][fTAnm]*#?,?|^)G[fasvmn]*(?P<what>O|I(?![/j]f*I)(?=f*n?f*{_END})){_END}")
 """Words that say that every application was answered in one way, or came from one kind of applicant.
 
 Examples: 收到的申请全部予以公开; 申请人均为自然人.

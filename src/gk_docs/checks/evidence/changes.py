@@ -47,6 +47,8 @@ _IMPLIED = frozenset("kLjfYyua,:#")
 """Letters of words that do not say what has changed, so that the part of the report does: 较上年增加13件."""
 RECEIVED = ("requests.received.total",)
 """The figure of applications received this year."""
+HANDLED = (*RECEIVED, "requests.brought_forward.total")
+"""The figures of all applications to be answered this year."""
 _NEAR = 40  # characters before a sentence that may say it is about applications
 _OF_ITSELF = ("double", "trend")  # 翻番, 连续下降: since last year, though nothing says so
 _STILL, _DOUBLED = Decimal(20), Decimal(80)  # percent: 持平 is less than 20, 翻番 more than 80
@@ -225,7 +227,10 @@ def _last_years(case: Case, wording: Wording, claims: Mapping[tuple[int, int], C
                 yield Rate("now", wording, (now.start, now.end), f"{right:f}", paths=group)
     for number, group in dict(told).items():
         before = before_of(case, group) if group else None
-        if before is not None and not agrees(number, before) and not agrees(number, printed_sum(case, group) or before):
+        handled = before_of(case, HANDLED) if group == RECEIVED else None  # 处理申请41件，较上年的28件
+        if before is None or any(agrees(number, one) for one in (before, handled) if one is not None):
+            continue
+        if not agrees(number, printed_sum(case, group) or before):
             paths = tuple(f"{PREVIOUS}{path}" for path in group)
             yield Rate("before", wording, (number.start, number.end), f"{before:f}", paths=paths)
 

@@ -10,11 +10,22 @@ from gk_docs.checks.claims.matching import Named, heads_of
 from gk_docs.checks.claims.readings import part_of
 from gk_docs.checks.claims.subjects import BLOCKS_OF, RESULTS
 from gk_docs.checks.evidence.agreement import close, printed, printed_sum
-from gk_docs.checks.evidence.changes import RECEIVED, Change, Rate, changes, of_claim, of_its_own, of_next, of_words
+from gk_docs.checks.evidence.changes import (
+    HANDLED,
+    RECEIVED,
+    Change,
+    Rate,
+    changes,
+    of_claim,
+    of_its_own,
+    of_next,
+    of_words,
+)
 from gk_docs.checks.text.bodies import hears_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.claim import Claim
@@ -41,7 +52,6 @@ _FROM_WHOM = re.compile("[fTA]*[IO]")
 _RESULTS = RESULTS["ended"]
 _RATE = re.compile("(?<![^TAfYasG,;.:(])q(?:k?[?x],)?(?P<in>[(]iO[)])?[fGsm]*$")
 _FINISHED = ("requests.outcomes.total.total",)
-_HANDLED = ("requests.received.total", "requests.brought_forward.total")
 _GRANTED = ("requests.outcomes.granted.total", "requests.outcomes.partly_granted.total")
 _SINCE_WHEN = re.compile("[kL]|[AXCQS]f*[ud]f*$")  # 行政许可办件量增长14%: since last year
 
@@ -93,16 +103,25 @@ def _answered(place: _RatePlace) -> Iterator[Rate]:
     if place.rate.value == 100 and not granted:  # noqa: PLR2004 - GK506 says it
         return
     parts = (_GRANTED,) if found["in"] else (_GRANTED[:1], _GRANTED) if granted else (_FINISHED,)
-    wholes = (_FINISHED, RECEIVED, _HANDLED) if granted else (_HANDLED, RECEIVED)
+    wholes = (_FINISHED, RECEIVED, HANDLED) if granted else (HANDLED, RECEIVED)
     ways = [(part, whole) for part in parts for whole in wholes]
     sums = [(printed_sum(place.case, part), printed_sum(place.case, whole)) for part, whole in ways]
     known = [(part, whole) for part, whole in sums if part is not None and whole]
     rates = [100 * part / whole for part, whole in known]
+    rates += [100 * (part - old) / new for part, old, new in _of_new(place)]
     if rates and set("tC").isdisjoint(place.wording.kinds) and not any(close(place.rate, one) for one in rates):
         part, whole = known[0]
         operands = {"part": f"{part:f}", "whole": f"{whole:f}"}
         paths = (*ways[0][0], *ways[0][1])
         yield Rate("share", place.wording, _span(place), printed(rates[0], place.rate), operands, paths)
+
+
+def _of_new(place: _RatePlace) -> Iterator[tuple[Decimal, Decimal, Decimal]]:
+    """What was answered, what of it was brought forward, and what was new, where a rate is said of the new ones."""
+    if "新收" in place.wording.sentence.text:
+        part, old, new = (printed_sum(place.case, group) for group in (_FINISHED, HANDLED[1:], RECEIVED))
+        if part is not None and old is not None and new:
+            yield part, old, new
 
 
 def _share(place: _RatePlace) -> Iterator[Rate]:
@@ -121,7 +140,7 @@ def _share(place: _RatePlace) -> Iterator[Rate]:
     earlier = [(at, one) for at, one in numbers if one.unit == part.unit and not one.approximate]
     claim = place.claim(counts[-1])
     named = "A" in between.partition("z")[2] and place.wording.passage.part == "on_request"  # 占全年申请的
-    of_all = (_FINISHED, RECEIVED, _HANDLED) if claim else (RECEIVED, _HANDLED, _FINISHED)
+    of_all = (_FINISHED, RECEIVED, HANDLED) if claim else (RECEIVED, HANDLED, _FINISHED)
     groups = _wholes(place, of_all) if named or _asked(place, counts[-1], claim) else ()
     sums = {group: total for group in groups if (total := printed_sum(place.case, group))}
     explicit = bool(earlier) and ("i" in kinds[earlier[0][0] : counts[-1]] or "s" in kinds[: counts[0]])
@@ -192,13 +211,17 @@ def _of_tables(place: _RatePlace, begin: int) -> Iterator[Rate]:
         heads = [one for one in heads if begin <= one.start and one.end >= found.start()]
     elif found := _FROM_WHOM.match(place.wording.kinds, place.at + 1):
         heads = [one for one in heads if one.start == found.end() - 1]
-    if not found or place.wording.passage.part != "on_request" or "L" in place.wording.kinds[begin : found.start()]:
+    if (
+        not found
+        or place.wording.passage.part != "on_request"
+        or not {"L", "K"}.isdisjoint(place.wording.kinds[begin : found.start()])
+    ):
         return
     named = [one for one in heads if one.end <= found.end() and one.head.family in ("outcomes", "applicants")]
     group = part_of(type(place.case.report), named[0].key) if named else ()
     part = printed_sum(place.case, group) if group else None
     asker = bool(named) and named[0].head.family == "applicants"
-    of_all = _wholes(place, (RECEIVED,) if asker else (_FINISHED, RECEIVED, _HANDLED))
+    of_all = _wholes(place, (RECEIVED,) if asker else (_FINISHED, RECEIVED, HANDLED))
     wholes = [total for group in of_all if (total := printed_sum(place.case, group))]
     if part is None or not wholes or ("i" in place.wording.kinds[begin : place.at] and "." in named[0].key):
         return

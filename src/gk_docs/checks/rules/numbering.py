@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _NUMBERED = re.compile(r"[^\S\n]*[0-9０-９（(零一二三四五六七八九十百㈠-㈩⑴-⒇①-⑳⒈-⒛].*")
 _COMMA = re.compile("^[ \u3000]*(?P<mark>(?P<number>[1-9][0-9]?)[，,])(?=[\u4e00-\u9fff])", re.MULTILINE)
-_RUN = re.compile("(?P<number>[一二三四五六七八九])(?<![^。；;：:，,\n！”\\s].)(?P<word>是|要)(?!否|件|项|个|次)")
+_RUN = re.compile(
+    "(?P<number>[一二三四五六七八九])(?<![^。；;：:，,\n！”\\s].)(?P<word>是|要)(?!否|件|项|个(?!别)|次(?!要))"
+)
 _NTH = re.compile("(?P<word>第)(?<![^。；;：:，\n]第)(?P<number>[一二三四五六七八九])(?=[，,、])")
 _INLINE = re.compile(
     "(?:^|(?<=[。；;：:]))(?:(?P<parts>（[一二三四五六七八九]）)|(?P<heads>[一二三四五六七八九]、)"

@@ -14,6 +14,7 @@ _FUNCTION, _ALONE = 1.2, 2.0  # a character that is a word itself, and any other
 _HAN = re.compile("[\u4e00-\u9fff]*")
 _HAN_BEFORE = re.compile("[\u4e00-\u9fff]*$")
 _NUMBER_BEFORE = re.compile("[0-9０-９〇零一二三四五六七八九十百千万两几多第每各]$")
+_BODY_BEFORE = re.compile("[省市州县区镇乡村街局院校部委办厅站所园]$")
 _VILLAGE = re.compile("[\u4e00-\u9fff]{0,3}?[镇乡村庄]")
 _PLACES: Final = "省市县区镇乡村街"
 
@@ -42,7 +43,7 @@ def is_loose(text: str, at: int, start: int, end: int) -> bool:
     placed = vocabulary().placed
     if at == start:
         is_word = end - start < LONG and (text[at] in placed["前"] or text[at] in placed["后"])
-        return is_word or _NUMBER_BEFORE.search(text, 0, at) is not None
+        return is_word or any(one.search(text, 0, at) for one in (_NUMBER_BEFORE, _BODY_BEFORE))  # 局属单位
     return at == end - 1 and text[at] in placed["后"]
 
 
