@@ -63,8 +63,7 @@ _CHANGES = any_word("ud")
 _COUNTS = "|".join([*"0123456789百半", "分之", *(f"{one}[件宗份条起次个成倍]" for one in "一二两三四五六七八九十")])
 _SAYS = re.compile(f"{_COUNTS}|{any_word('DGude').pattern}")  # plain characters first: `re` passes over all others
 _CLAUSE_END = re.compile("[,;:.]")
-_VALID = "有效"  # "in force" of documents; before any other word it is an adverb
-_VALID_KIND: Final = kind_of(_VALID)
+_VALID: Final = kind_of("有效"), "有效"  # "in force" of documents; before any other word it is an adverb
 
 
 @dataclass(frozen=True)
@@ -171,8 +170,7 @@ class _Scan:
     def _number(self, wording: Wording, heads: list[Named], at: int, begin: int) -> None:
         named = [head for head in heads if begin <= head.start and head.end <= at]
         self._remember(named, wording.tokens[begin:at])
-        if ";" in wording.kinds[begin:at]:
-            self.row = None
+        self.row = None if ";" in wording.kinds[begin:at] else self.row
         token = wording.tokens[at]
         for key, head, words in self._keys(wording, heads, named, at, begin):
             clause, near = _clause(wording, at, begin)
@@ -266,11 +264,7 @@ class _Scan:
             return False
         kinds, tokens = wording.kinds, wording.tokens
         named = [one for one in range(begin, at) if kinds[one] == "B" and tokens[one].value == self.document]
-        actions = [
-            one
-            for one in range(begin, at)
-            if kinds[one] == "M" or (kinds[one] == _VALID_KIND and wording.said(one) == _VALID)
-        ]
+        actions = [one for one in range(begin, at) if kinds[one] == "M" or (kinds[one], wording.said(one)) == _VALID]
         if actions and not named and "?" in kinds[actions[-1] : at]:  # 废止内部管理制度4项，新制定5项
             self.document = None
             return False

@@ -1,0 +1,116 @@
+"""Recompute rates of growth stated in the text, from the numbers beside them and from last year's report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gk_docs import regex as re
+from gk_docs.checks.evidence.agreement import close, printed
+from gk_docs.checks.evidence.changes import Change, Rate, of_claim, of_next, of_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.evidence.rate_place import RatePlace
+
+# The patterns are over the letters of a wording, which `claims/lexicon.py` explains.
+_GROWN = re.compile("(?P<way>[ud])f*$")
+_OLD = re.compile("[,(]?[kj]?f*[(]?L[fskRTA]*")
+_YEARS = re.compile("L[fskRTA]*[#$][,/;]?Y[fskRTA]*$")
+_NAMED_OLD = re.compile("(?:[kj]f*)?L[fskRTA]*$")
+_BEHIND = re.compile("[(,]L[fs]*")
+_SINCE_WHEN = re.compile("[kL]|[AXCQS]f*[ud]f*$")  # 行政许可办件量增长14%: since last year
+
+
+def growth_at(place: RatePlace) -> Iterator[Rate]:
+    """Yield the rate if it is one of growth that the numbers contradict, or in the wrong direction."""
+    kinds = place.wording.kinds
+    grown = _GROWN.search(kinds, 0, place.at)
+    named = grown and place.wording.said(grown.start()).startswith(("增幅", "降幅"))
+    if (
+        not grown
+        or place.wording.tokens[grown.start()].value == "to"
+        or not (named or _SINCE_WHEN.search(kinds, 0, place.at))
+    ):
+        return
+    sign = 1 if grown["way"] == "u" else -1
+    found = _from_behind(place) or _by_years(place) or _from_sentence(place, sign) or _from_tables(place, grown.start())
+    if not found or not found[0]:
+        return
+    before, now, paths = found
+    exact = 100 * (now - before) / before
+    operands = {"before": f"{before:f}", "now": f"{now:f}"}
+    if exact and (exact > 0) != (sign > 0):
+        right = f"{'增长' if exact > 0 else '下降'} {printed(abs(exact), place.rate)}"
+        span = place.wording.tokens[grown.start()].start, place.rate.end
+        yield Rate("direction", place.wording, span, right, operands, paths)
+    elif not close(place.rate, abs(exact)):
+        yield Rate("growth", place.wording, place.span, printed(abs(exact), place.rate), operands, paths)
+
+
+def _from_behind(place: RatePlace) -> Change | None:
+    """The change by last year's number in brackets after the rate: 120条，同比增长20%（上年100条）."""
+    kinds, counts = place.wording.kinds, place.counts
+    behind = next((at for at in range(place.at + 1, len(kinds)) if kinds[at] in "#~$"), None)
+    if behind is None or not counts or _far(place, counts[-1]):
+        return None
+    last, old = place.wording.number_at(counts[-1]), place.wording.number_at(behind)
+    named = _BEHIND.fullmatch(kinds, place.at + 1, behind)
+    return (old.value, last.value, ()) if named and old.unit == last.unit and not last.approximate else None
+
+
+def _by_years(place: RatePlace) -> Change | None:
+    """The change by a number for each year: 2022年25件、2023年38件."""
+    counts, wording = place.counts, place.wording
+    if len(counts) < 2 or _far(place, counts[-1]) or not _YEARS.search(wording.kinds, 0, counts[-1]):  # noqa: PLR2004 - two
+        return None
+    old, now = (wording.number_at(at) for at in counts[-2:])
+    return (old.value, now.value, ()) if old.unit == now.unit and not (old.approximate or now.approximate) else None
+
+
+def _from_sentence(place: RatePlace, sign: int) -> Change | None:
+    """The change by numbers of the sentence itself; `sign` is 1 for growth, -1 for a fall."""
+    wording, counts = place.wording, place.counts
+    if len(counts) < 2 or _far(place, counts[-1]):  # noqa: PLR2004 - two numbers are compared
+        return None
+    last, words = wording.number_at(counts[-1]), wording.kinds[counts[-2] + 1 : counts[-1]]
+    same = [at for at in counts[:-1] if wording.number_at(at).unit == last.unit]
+    if last.approximate or not same or wording.number_at(same[-1]).approximate:
+        return None
+    first = wording.number_at(same[-1]).value
+    if len(same) > 1 and _GROWN.fullmatch(words) and _OLD.fullmatch(wording.kinds, same[-2] + 1, same[-1]):
+        return first, wording.number_at(same[-2]).value, ()
+    if counts[-2] != same[-1]:
+        return None
+    of_last = _NAMED_OLD.search(wording.kinds, 0, counts[-2])
+    if _GROWN.search(words) and (of_last or set("kL").intersection(words)):
+        if of_last:  # 与上年的25件相比，增加13件
+            last_year, now = first, first + sign * last.value
+        else:  # 38件，较上年增加13件
+            last_year, now = first - sign * last.value, first
+        return last_year, now, ()
+    return (last.value, first, ()) if _OLD.fullmatch(words) and "L" in words else None
+
+
+def _from_tables(place: RatePlace, until: int) -> Change | None:
+    """The change by last year's report, if the number or the words before the rate name figures of the form."""
+    counts = place.counts
+    if not counts:
+        change = of_words(place.case, place.wording, until)
+        return of_next(place.case, place.wording, (until, place.at + 1), place.claims, change)
+    claim = place.claim(counts[-1])
+    if claim is None and len(counts) == 1 and (named := _NAMED_OLD.search(place.wording.kinds, 0, counts[0])):
+        stated = place.wording.number_at(counts[0]).value
+        ends = (named.start(), until)
+        change = next(filter(None, (of_words(place.case, place.wording, end, stated=stated) for end in ends)), None)
+        return None if _far(place, counts[0]) else change
+    if claim is None:
+        amount = _GROWN.search(place.wording.kinds, 0, counts[-1])  # 较上年增加13件，增幅52%
+        return of_words(place.case, place.wording, amount.start() if amount else until)
+    return None if _far(place, counts[-1]) else of_claim(place.case, claim)
+
+
+def _far(place: RatePlace, at: int) -> bool:
+    """Whether too much lies between a number and the rate for them to belong together."""
+    between = place.wording.kinds[at + 1 : place.at]
+    return len(between) > 12 or bool(set(";.iq").intersection(between))  # noqa: PLR2004 - a short clause
