@@ -37,7 +37,7 @@ _BRACKET = re.compile("[()（）]")
 _PLAIN = re.compile('[^\n0-9,.:;?!()"]*')
 _QUOTE = re.compile('[“”"]')
 # _RUN finds the places quickly; _DOUBLED then decides.
-_RUN = re.compile("[，、；：,;。！!？][，、；：,;。！!？.]+|[、；：][”》）]")
+_RUN = re.compile("[，、；：,;。！!？](?:[，、；：,;。！!？.]+|(?<=[、；：])[”》）])")
 _DOUBLED = re.compile(
     "[、；：][”》）]|[，、；：。]\\.(?!\\.)|[，、；：,;]{2,}|。{2,}(?!。)|[，、；：][。]|[。][，、；：,]|(?<![!！])[！!]{2}(?![！!])|？？"
 )

@@ -29,9 +29,9 @@ _REPORTED = re.compile(
 )
 _REPORTED_BEGINS = re.compile("[现2](?:(?<=现)[将就公报发]|(?<=2)0[0-9]{2}年)")
 _SHORT = re.compile(
-    "(?P<year>[12][0-9])年(?:(?<=[。；\n]..年)|(?<=^..年))(?=全年|度|[，,]?[我本]|底前?[，,])"
-    "|20(?P<year2>[0-9]{2})(?<=(?:回首|回顾|走过|回望|盘点|总结)20..)(?=[，,。])"
-    "|20(?P<year3>[0-9]{2})(?:(?<=[。；\n]20..)|(?<=^20..))(?=[，,][我本全])"
+    "(?P<year>[12][0-9])(?:年(?:(?<=[。；\n]..年)|(?<=^..年))(?=全年|度|[，,]?[我本]|底前?[，,])"
+    "|(?<=20)(?P<of_four>[0-9]{2})(?:(?<=(?:回首|回顾|走过|回望|盘点|总结)20..)(?=[，,。])"
+    "|(?:(?<=[。；\n]20..)|(?<=^20..))(?=[，,][我本全])))"
 )  # 22年全年, 回首2022
 _TO_COME = re.compile(
     "(?:下一?步(?:工作中?)?|今后|接下来|下一?阶段)[，,]?在?(?P<year>20[0-9]{2})年(?:度)?(?:工作)?[中里]?[，,]?"
@@ -99,7 +99,7 @@ def _in_sentences(case: Case) -> Iterator[Fact]:
                 yield text_fact(passage, *match.span("year"), expected=year)
     for passage in case.texts.holding(_SHORT):
         for match in _SHORT.finditer(passage.text):
-            name = next(name for name in ("year", "year2", "year3") if match[name])
+            name = "of_four" if match["of_four"] else "year"
             if int(match[name]) != year % 100:
                 yield text_fact(passage, *match.span(name), expected=year)
 

@@ -186,7 +186,7 @@ class Texts:
         return Texts(tuple(map(_plain, self.passages))) if _ODD.search(self.whole) else self
 
 
-_ODD = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05 \t\u3000\xa0]|二[〇○零]")
+_ODD = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05 \t\u3000\xa0二](?:(?<!二)|[〇○零])")
 _DROPPED = re.compile("(?:(?<=[^\x00-\x7f])|(?<=\n)|^)[ \t\u3000\xa0]+|[ \t\u3000\xa0]+(?=[^\x00-\x7f\n]|%|\n|$)")
 _YEAR_IN_WORDS = re.compile("二[〇○零][一二三四五六七八九〇○零]{2}(?=年(?!十?[一二三四五六七八九十]月十?))")
 _WIDE = {0xFF05: "%"} | {

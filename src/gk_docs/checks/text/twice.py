@@ -45,7 +45,7 @@ def repeated(text: str, units: memoryview) -> Iterator[tuple[int, int, str]]:
     ['可通过', '保障']
     """
     yield from ((*match.span(), match[1]) for match in _MAY_TWICE.finditer(text))
-    for size in range(PAIR, _LONGEST_TWICE + 1):
+    for size in range(PAIR, min(_LONGEST_TWICE, len(text) // 2) + 1):
         for at in doubled(units, size):
             once = text[at - size : at]
             kept = [words[words.index(once * 2) + size :] for words in vocabulary().twice if once * 2 in words]
