@@ -46,15 +46,19 @@ def _looks(outline: Outline) -> Iterator[tuple[str, str, str]]:
     yield "paragraph", "正文", _either("title", paragraph("TableTitle", text), _body(text))
     yield "run_in", "正文，首句是小标题", _body(run("{{ block.head }}", style="RunIn"), text)
     for number, (kind, words) in enumerate(_HEADINGS.items(), 1):
-        loose = paragraph(f"Heading{number}", text, properties=w("keepNext", val=0))
-        yield kind, words, _either("loose", loose, paragraph(f"Heading{number}", text))
+        yield kind, words, _either("loose", *_kept(f"Heading{number}", text))
     for section in outline.sections:
         if section.grid is not None:
             yield section.name, f"{section.title} 的表格", table(section) + _TABLE_END
-    yield "chart", "文中表格的图", paragraph("Picture", run("{{ block.chart }}"), properties=w("keepNext", val=0))
+    yield "chart", "文中表格的图", _kept("Picture", run("{{ block.chart }}"))[0]
     yield "table", "文中的普通表格", paragraph("TableText", run("{{p block.table }}")) + _TABLE_END
-    yield "picture", "图片", paragraph("Picture", run("{{ block.picture }}"))
+    yield "picture", "图片", _either("alone", *_kept("Picture", run("{{ block.picture }}")))
     yield "caption", "图题", paragraph("Caption", text)
+
+
+def _kept(style: str, content: str) -> tuple[str, str]:
+    """A paragraph that does not stay with the next one, and one that does, as its style says."""
+    return paragraph(style, content, properties=w("keepNext", val=0)), paragraph(style, content)
 
 
 def _body(*runs: str) -> str:

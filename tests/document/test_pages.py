@@ -228,6 +228,13 @@ def test_a_heading_lets_go_of_a_table_with_high_rows_that_is_sure_to_begin_below
     assert loosened("甲") == 0
 
 
+@pytest.mark.parametrize(("caption", "loose"), [("图1 办事大厅", 0), ("", 1)])
+def test_a_picture_stays_with_its_caption_and_without_one_with_nothing(caption: str, loose: int) -> None:
+    prose = Prose([Picture(data=png(40, 20), caption=caption), Paragraph(text=LINE)])
+    body = parts_of(render(town(summary={"lead": prose}), "docx"))["word/document.xml"]
+    assert body.count(b'<w:pStyle w:val="Picture"/><w:keepNext w:val="0"/>') == loose
+
+
 def test_a_caption_goes_over_with_its_picture() -> None:
     def second(lines: int) -> float | None:
         text, small, high = Paragraph(text=LINE), png(300, 150), png(1080, 1920)

@@ -65,7 +65,7 @@ class Shown:
         chart: The chart ready to print, of the table that follows.
         look: Of a paragraph, "left" where a long word (an address) would pull the characters of a justified line
             apart, "title" where it is the title of the table below it (表1 各科室受理情况); of a heading, "loose" where
-            the table below it is sure to begin on its page; else "".
+            the table below it is sure to begin on its page; of a picture, "alone" without a caption; else "".
         later: Of a picture that a Word file prints behind paragraphs that follow it, how many these are; else 0.
     """
 
@@ -125,7 +125,7 @@ def _blocks(blocks: Sequence[TextBlock]) -> list[Shown]:
         elif isinstance(block, Heading):
             shown.append(Shown(f"heading{block.level}", block.text))
         elif isinstance(block, Picture):
-            shown.append(Shown("picture", picture=fitted(block)))
+            shown.append(Shown("picture", picture=fitted(block), look="" if block.caption else "alone"))
             if block.caption:
                 shown.append(Shown("caption", block.caption))
         else:
