@@ -216,7 +216,7 @@ def test_a_picture_below_headings_that_would_go_over_with_it_is_set_smaller() ->
     assert not shown.later
 
 
-@pytest.mark.parametrize(("lines", "loose"), [(6, 1), (10, 1), (14, 1), (16, 0), (18, 0)])
+@pytest.mark.parametrize(("lines", "loose"), [(6, 1), (10, 1), (14, 1), (16, 0), (18, 0), (19, 0), (20, 0)])
 def test_a_heading_lets_go_of_a_table_with_high_rows_that_is_sure_to_begin_below_it(lines: int, loose: int) -> None:
     def loosened(cell: str) -> int:
         rows = (("项目", "情况"), *(("第一项", cell),) * 9)

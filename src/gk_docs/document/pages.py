@@ -210,11 +210,12 @@ def _breaks(place: Spot, height: float) -> bool:
 
 
 def _begins(places: Collection[Spot], rows: TableRows) -> bool:
-    """Whether a table with rows that break is sure to begin below its heading.
+    """Whether a table with rows that break is sure to begin below its heading, wherever that stands.
 
     LibreOffice may leave such a row whole where a heading stays with the table, and move both if it is the first.
     """
-    return bool(rows.inner) and min(place.room for place in places) > rows.head + rows.blocks[0] + _DOUBT
+    least = rows.head + rows.blocks[0] + _DOUBT
+    return bool(rows.inner) and all(place.kept < place.at < PAGE - least for place in places)
 
 
 def _after_table(place: Spot, rows: TableRows, *, breaks: bool, is_form: bool) -> Iterator[Spot]:
