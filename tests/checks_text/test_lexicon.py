@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.checks_text.test_honest import APPLICATIONS, CASES, MARKS, NONE, OTHERS, PERSONS, YEARS
 from tests.checks_text.test_text_against_tables import RIGHT
-from tests.checks_text.towns import town
+from tests.checks_text.towns import told, town
 
 from gk_docs.checks.case import Case
 from gk_docs.checks.claims.lexicon import LEXICON
@@ -242,6 +242,26 @@ def test_the_example_of_a_style_of_numbers_is_found_and_becomes_what_it_should(s
 @pytest.mark.parametrize(("example", "said"), [(example, said) for example, said, _ in ARTICLES])
 def test_the_text_beside_a_topic_of_the_regulation_speaks_of_it(example: str, said: re.Pattern[str]) -> None:
     assert said.search(example)
+
+
+@pytest.mark.parametrize("citation", SUPERSEDED, ids=lambda citation: citation.name)
+def test_a_superseded_citation_is_found_wherever_a_report_has_it(citation: Citation) -> None:
+    assert "GK603" in {code for code, _ in told(f"本镇{citation.example}，没有别的话。", "GK603", part="platform")}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("今后在2022年我镇将进一步加大公开力度。", "GK601"),
+        ("2023年将着力抓好公开工作。", "GK601"),
+        ("回首2022，各项工作有序推进。", "GK601"),
+        ("22年全年召开会议3次。", "GK601"),
+        ("机　密★本报告另行印发。", "GK906"),
+        ("他家住河湾小区3号楼2单元501室。", "GK905"),
+    ],
+)
+def test_what_hints_at_a_fault_finds_every_way_to_say_it(text: str, code: str) -> None:
+    assert code in {found for found, _ in told(text, code, part="platform")}
 
 
 @pytest.mark.parametrize("citation", SUPERSEDED, ids=lambda citation: citation.name)
