@@ -49,14 +49,14 @@ class Spot(NamedTuple):
         kept: Height of the headings above it, which move to the next page with it.
         gap: Height of the space above these, which stays.
         lines: Number of lines of text before it.
-        setting: What is assumed, one of `SETTINGS`.
+        setting: What is assumed, by its place in `SETTINGS`.
     """
 
     at: float
     kept: float
     gap: float
     lines: int
-    setting: Setting
+    setting: int
 
     @property
     def room(self) -> float:
@@ -70,7 +70,7 @@ class Spot(NamedTuple):
 
     def below(self, at: float) -> Spot:
         """The place that far from the top of a page."""
-        return self._replace(at=at, kept=0, gap=0)
+        return Spot(at, 0, 0, self.lines, self.setting)
 
     def moved(self, height: float, air: float = 0) -> Iterator[Spot]:
         """Yield the places after something that stays whole: on this page, the next, or both if it only just fits.
@@ -121,24 +121,25 @@ class FlowingText:
 
     def after(self, places: Iterable[Spot]) -> Iterator[Spot]:
         """Yield the place after the text for each place where it may begin."""
-        for place in places:
-            at, lines = place.at, place.lines
-            for text in self.texts:
-                taken, left = text.lines(place.setting), int((PAGE - SPARE - at) / LINE)
-                lines += taken
-                if taken + text.below <= left:
-                    at += taken * LINE
+        for at, _, _, lines, setting in places:
+            wider, hangs = SETTINGS[setting]
+            for wide, narrow, lost, hung, below in self.texts:
+                taken = ceil((wide + wider * narrow + (-hung if hangs else lost)) / _HALVES)
+                left = int((PAGE - SPARE - at) / LINE)
+                lines += taken  # noqa: PLW2901 - goes on
+                if taken + below <= left:
+                    at += taken * LINE  # noqa: PLW2901 - goes on
                 else:
-                    over = taken if text.below else (taken - left - 1) % _LINES + 1
-                    at = over * LINE
-            yield Spot(at, self.kept, self.gap, lines, place.setting)
+                    over = taken if below else (taken - left - 1) % _LINES + 1
+                    at = over * LINE  # noqa: PLW2901 - goes on
+            yield Spot(at, self.kept, self.gap, lines, setting)
 
 
 class _WrittenLine(NamedTuple):
     """A text without line breaks; widths are half characters.
 
     Attributes:
-        wide: Its width, a digit or letter as one.
+        wide: Its width with the indent, a digit or letter as one.
         narrow: How many of these are digits and letters.
         lost: Width lost at line ends because no line begins with a mark.
         hung: Width of the mark at its end, which may hang.
@@ -159,11 +160,6 @@ class _WrittenLine(NamedTuple):
             wide, narrow = wide + _ADDRESS, narrow / 2
         lost = _lost(line, wide + SETTINGS[0].wider * narrow + _INDENT)
         return cls(wide + _INDENT, narrow, lost, 2 * line.endswith(HANGING), below)
-
-    def lines(self, setting: Setting) -> int:
-        """How many lines it takes."""
-        more = -self.hung if setting.hangs else self.lost
-        return max(ceil((self.wide + more + setting.wider * self.narrow) / _HALVES), 1)
 
 
 def _lost(line: str, halves: float) -> float:

@@ -71,7 +71,7 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
     begin = _TITLE_LINE * len(title) + LINE
     names, whole = _stay_whole(form)
     last = next((len(blocks) - back for back, one in enumerate(reversed(blocks)) if one.kind in whole), 0)
-    places = {Spot(begin, 0, 0, 0, setting) for setting in SETTINGS}
+    places = {Spot(begin, 0, 0, 0, setting) for setting in range(len(SETTINGS))}
     broken = set()
     written = FlowingText()
     number = -1
@@ -101,7 +101,7 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
         if block.table and shown[number - 1].kind.startswith("heading") and _begins(places, rows[0]):
             shown[number - 1] = replace(shown[number - 1], look="loose")
         after = partial(_after_table, breaks=breaks, is_form=is_form)
-        places = {one for place in places for one in after(place, rows[place.setting.hangs])}
+        places = {one for place in places for one in after(place, rows[SETTINGS[place.setting].hangs])}
     return LaidOut(frozenset(broken), tuple(shown))
 
 
@@ -225,4 +225,4 @@ def _after_table(place: Spot, rows: TableRows, *, breaks: bool, is_form: bool) -
             yield place.below(min(rows.end(place.at, page, place.kept), PAGE))
         return
     for after in place.moved(rows.height - BELOW):
-        yield after._replace(at=after.at + BELOW if after.room >= BELOW else BELOW)
+        yield after.below(after.at + BELOW if after.room >= BELOW else BELOW)
