@@ -12,7 +12,7 @@ from gk_docs.chinese.exact import format_plain
 from gk_docs.chinese.labels import normalise
 from gk_docs.form.amounts import MONEY
 from gk_docs.form.notes import Note, short
-from gk_docs.form.outline import outline_of
+from gk_docs.form.outline import figures_under
 from gk_docs.form.report import TABLES
 from gk_docs.published.matching.lexing.figures import MONEY_UNIT, counts_of, read_figure, unit_in
 from gk_docs.published.matching.lexing.vocabulary import PrintedLabel, in_words_of_reports, is_piece, letters_of
@@ -137,7 +137,7 @@ def _one_a_cause(notes: Iterable[Note]) -> Iterator[Note]:
 
 def _leave_two_tables(table: str, form: type[Model], result: Figures) -> None:
     """Make a table blank that the file has twice with different figures, since it does not say which ones count."""
-    paths = [path for path in outline_of(form).figures if path.startswith(f"{table}.")]
+    paths = figures_under(form, table)
     if len(result.twice.intersection(paths)) * _MANY > len(paths):
         result.values.update(dict.fromkeys(result.values.keys() & paths, None))
         result.notes.append(Note("GK101", table, "这张表在文件中出现不止一次且数据不同，全表未读"))
