@@ -31,7 +31,7 @@ _LONGEST_PROPERTY = 255  # characters that Word takes in a document property
 _TEMPLATES_KEPT = 16
 _BODY = "word/document.xml"
 _CORE = "docProps/core.xml"
-_NAMED = re.compile(rb"(<(?:dc:creator|cp:lastModifiedBy)>)[^<{]+(?=<)")
+_NAMED = re.compile(rb"(<(?:dc:creator|cp:lastModifiedBy)(?: [^>]*)?>)[^<{]+(?=<)")
 _TABLE = re.compile(rb"<w:tbl>.*?</w:tbl>", re.DOTALL)
 _KEPT, _NOT_KEPT = b"<w:keepNext/>", b'<w:keepNext w:val="0"/>'
 
@@ -113,10 +113,14 @@ def _opened(path: Path, broken: tuple[str, ...]) -> _Loaded:
 def _loaded(path: Path, broken: tuple[str, ...], _changed: int, _size: int) -> _Loaded:
     from gk_docs.word import Template  # noqa: PLC0415 - heavy
 
+    template = Template(
+        _amended(path, broken) if broken else path, stored=True
+    )  # refuses what is no file, or none of Word
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         entry, is_named = entry_in(names, archive.read), _CORE in names and _NAMED.search(archive.read(_CORE))
-    template = Template(_amended(path, broken) if broken or is_named else path, stored=True)
+    if is_named and not broken:
+        template = Template(_amended(path, broken), stored=True)
     return _Loaded(template, entry)
 
 
