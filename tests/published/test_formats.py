@@ -40,7 +40,10 @@ def numbered(edition: str) -> dict[str, str]:
 def workbook(edition: str, cells: dict[str, str]) -> bytes:
     packed = io.BytesIO()
     book = xlsxwriter.Workbook(packed)
-    book.add_worksheet("封面").write(0, 0, "甲县财政局2023年政府信息公开工作年度报告")
+    book.set_properties({"author": "张某"})
+    front = book.add_worksheet("封面")
+    front.write(0, 0, "甲县财政局2023年政府信息公开工作年度报告")
+    front.write_comment(0, 0, "再核")
     for section in outline_of(FORMS[edition]).sections:
         sheet = book.add_worksheet(section.name)
         sheet.write(0, 0, section.title)
@@ -60,7 +63,11 @@ def test_a_workbook_reads_exactly_from_whatever_sheets(edition: str) -> None:
     reading = readers.read(workbook(edition, numbered(edition)))
     assert values(reading.report) == list(range(1, len(numbered(edition)) + 1))
     assert reading.report.agency.name == "甲县财政局"
-    assert reading.file_facts.format == "xlsx"
+    assert (reading.file_facts.format, reading.file_facts.authors, reading.file_facts.comments) == (
+        "xlsx",
+        ("张某",),
+        1,
+    )
 
 
 def test_a_word_97_file_keeps_its_merged_tables() -> None:

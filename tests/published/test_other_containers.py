@@ -29,6 +29,7 @@ SPACES = " ".join(
     for short, name in [
         *((name, name) for name in ("office", "text", "table", "style")),
         ("draw", "drawing"),
+        ("meta", "meta"),
         ("svg", "svg-compatible"),
     ]
 )
@@ -40,8 +41,8 @@ STYLES = (
 )
 
 
-def odt(body: str) -> bytes:
-    """An OpenDocument text with that body and nothing else."""
+def odt(body: str, meta: str = "") -> bytes:
+    """An OpenDocument text with that body, and with those properties, if any."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text", zipfile.ZIP_STORED)
@@ -50,6 +51,8 @@ def odt(body: str) -> bytes:
             f"<office:document-content {SPACES}><office:automatic-styles>{STYLES}</office:automatic-styles>"
             f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
         )
+        if meta:
+            archive.writestr("meta.xml", f"<office:document-meta {SPACES}>{meta}</office:document-meta>")
     return packed.getvalue()
 
 
@@ -204,6 +207,33 @@ def test_what_a_picture_of_an_open_document_is_said_to_show_and_phonetic_guides_
     )
     reading = readers.read(odt("".join(map(paragraph, lines))), name="年报.odt")
     assert reading.report.summary.text.split("\n") == [f"发布12条。{'公开。' * 99}", "图1 走势"]
+
+
+NAMES, PEOPLE = "<o:Author>张某</o:Author><o:LastAuthor>李某</o:LastAuthor>", ("张某", "李某")
+BODY = ("一、总体情况", "公开。" * 99, "五、存在的主要问题及改进情况", "不及时。")
+
+
+def test_names_comments_and_changes_in_an_open_document_are_counted() -> None:
+    dc = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    change = "<text:tracked-changes><text:changed-region><text:insertion/></text:changed-region></text:tracked-changes>"
+    comment = f"<office:annotation><dc:creator {dc}>王某</dc:creator><text:p>再核</text:p></office:annotation>"
+    lines = (TITLE, BODY[0], f"{BODY[1]}{comment}", *BODY[2:])
+    meta = f"<meta:initial-creator>张某</meta:initial-creator><dc:creator {dc}>李某</dc:creator>"
+    facts = readers.read(odt(change + "".join(map(paragraph, lines)), meta), name="年报.odt").file_facts
+    assert (facts.authors, facts.comments, facts.tracked_changes) == (PEOPLE, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ('<meta name="generator" content="LibreOffice 7.4"><meta name="author" content="张某">', ("张某",)),
+        (f'<meta name=Generator content="Microsoft Word 15"><!--[if gte mso 9]><xml>{NAMES}</xml><![endif]-->', PEOPLE),
+        ('<meta name="generator" content="某网站系统"><meta name="author" content="办公室">', ()),
+    ],
+)
+def test_names_that_an_office_program_writes_into_a_page_are_those_of_people(head: str, names: tuple[str, ...]) -> None:
+    page = f"<html><head><meta charset=utf-8>{head}</head><body>{''.join(f'<p>{one}</p>' for one in (TITLE, *BODY))}"
+    assert readers.read(page.encode(), name="年报.html").file_facts.authors == names
 
 
 def test_the_notes_of_an_open_document_are_told() -> None:

@@ -26,7 +26,7 @@ _TOP = "_rels/.rels"
 _MAIN_PART = re.compile(rb"Target=\"/?word/([a-z]+[0-9]{0,4}\.xml)\"")
 _ENCRYPTED = 0x1
 _LOCAL, _LOCAL_MARK = struct.Struct("<4s22x2H"), b"PK\3\4"
-_AUTHORS = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator)>([^<]+)<")
+_AUTHORS = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator)(?: [^>]*)?>([^<]+)<")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, struct.error)
 
 

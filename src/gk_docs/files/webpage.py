@@ -24,6 +24,8 @@ PUBLISHED = "发布日期"
 _META = {"articletitle": "标题", "pubdate": PUBLISHED, "contentsource": "来源", "publishdate": PUBLISHED}
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]+)|0*([0-9]+));?")
+_OFFICE = re.compile("LibreOffice|OpenOffice|Microsoft (?:Word|Excel)|WPS|Kingsoft", re.IGNORECASE)
+_KEPT_AUTHOR = re.compile(r"<o:(?:Last)?Author>([^<]{1,60})</o:")
 _LONGEST_CODE = 7  # digits of a character's number
 MOST_ROWS, MOST_COLUMNS = 10_000, 200
 """Most rows and columns that a cell may span."""
@@ -66,6 +68,22 @@ def metadata(root: _Element) -> Iterator[tuple[str, str]]:
         value = " ".join(str(meta.get("content") or "").split())
         if name and value:
             yield name, value
+
+
+def authors_of(root: _Element, text: str) -> tuple[str, ...]:
+    """The names of who wrote a page and who changed it last, if an office program saved it, which writes its user's.
+
+    A program of a site writes other things there, such as the name of a department.
+
+    Args:
+        root: The page.
+        text: Its text, in whose comments Word keeps the properties of the file.
+    """
+    stated = {str(meta.get("name") or "").lower(): str(meta.get("content") or "").strip() for meta in root.iter("meta")}
+    if not _OFFICE.search(stated.get("generator", "")):
+        return ()
+    names = (stated.get("author", ""), stated.get("changedby", ""), *map(str.strip, _KEPT_AUTHOR.findall(text)))
+    return tuple(filter(None, dict.fromkeys(names)))
 
 
 def picture_of(image: _Element) -> bytes:

@@ -15,7 +15,7 @@ from gk_docs.files.encoding import decoded
 from gk_docs.files.source import FileFacts, Source
 from gk_docs.files.tables import unrolled
 from gk_docs.files.webmarks import PageMarks, is_hidden
-from gk_docs.files.webpage import MOST_COLUMNS, metadata, parsed, picture_of, rows_of, spanned
+from gk_docs.files.webpage import MOST_COLUMNS, authors_of, metadata, parsed, picture_of, rows_of, spanned
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.matching.text.headings import title_of
 from gk_docs.published.pages import Block, Image, Line, Pages
@@ -70,14 +70,15 @@ def pages_of(data: bytes, name: str | None) -> Pages:
     """
     if len(data) > limits.PAGE or data.count(b"<") > limits.PAGE_TAGS:
         raise UnreadableFile("网页过大，不是一份年度报告", found=f"{len(data)}字节")
-    root = parsed(decoded(data))
+    text = decoded(data)
+    root = parsed(text)
     walk = _PageWalk(PageMarks(root))
     walk.element(root, 0)
     walk.flush()
     end = walk.end_of_report()
     below = (block.text for block in walk.blocks[end:] if isinstance(block, Line))
     aside = (*below, *walk.marks.left_out(), *walk.unread_before(end))
-    return Pages(tuple(walk.blocks[:end]), dict(metadata(root)), aside, FileFacts(name, "html"))
+    return Pages(tuple(walk.blocks[:end]), dict(metadata(root)), aside, FileFacts(name, "html", authors_of(root, text)))
 
 
 class _PageWalk:

@@ -31,8 +31,9 @@ _TEXT, _TABLE, _STYLE = (f"{_OASIS}{name}:1.0}}" for name in ("text", "table", "
 _BODY, _IMAGE, _OBJECT = f"{_OASIS}office:1.0}}text", f"{_OASIS}drawing:1.0}}image", f"{_OASIS}drawing:1.0}}object"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _PARAGRAPHS = {f"{_TEXT}p", f"{_TEXT}h"}
+_COMMENT = f"{_OASIS}office:1.0}}annotation"
 _LEFT_OUT = {f"{_TEXT}{name}" for name in ("note", "tracked-changes", "sequence-decls", "ruby-text")} | {
-    f"{_OASIS}office:1.0}}annotation",
+    _COMMENT,
     *(f"{_OASIS}svg-compatible:1.0}}{name}" for name in ("title", "desc")),
 }
 """What stands in the text and is not on the page: notes, phonetic guides, what a picture is said to show."""
@@ -56,7 +57,8 @@ def read(source: Source) -> Reading:
     blocks = tuple(islice(walk.blocks(body), limits.BLOCKS + 1))  # one more than allowed, which the matcher refuses
     notes = ("".join(map(str, note.itertext())).strip() for note in body.iter(f"{_TEXT}note-body"))
     aside = (*left_out(walk.gone), *(f"脚注、尾注：{note}" for note in islice(filter(None, notes), _MOST_NOTES)))
-    facts = FileFacts(source.name, "odt", authors_in(package, "meta.xml"))
+    comments, changes = (sum(1 for _ in body.iter(tag)) for tag in (_COMMENT, f"{_TEXT}changed-region"))
+    facts = FileFacts(source.name, "odt", authors_in(package, "meta.xml"), comments, changes)
     return matched(Pages(blocks, aside=aside, facts=facts), source.name)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.files.encoding import clean
 from gk_docs.files.marks import left_out
-from gk_docs.files.opc import Package
+from gk_docs.files.opc import Package, authors_in
 from gk_docs.files.sheets import Sheet, sheets_of
 from gk_docs.files.source import FileFacts, Source
 from gk_docs.files.tables import UnrolledTable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from gk_docs.form.reading import Reading
 
+_COMMENTS = re.compile(r"xl/(?:\w+/)?comments?[0-9]*\.xml")
 _EXACT = 10**15  # a float below it is an exact integer
 # by whether the file keeps the result of a formula
 _NO_RESULT = {False: "（公式，文件里没有算出的数）", True: ""}
@@ -34,9 +36,12 @@ def read(source: Source) -> Reading:
         NotAnAnnualReport: If nothing in it is an annual report.
     """
     gone: list[str] = []
-    sheets = [_rows(sheet) for sheet in sheets_of(Package(source.data), gone)]
+    package = Package(source.data)
+    sheets = [_rows(sheet) for sheet in sheets_of(package, gone)]
     blocks = tuple(block for rows in sheets for block in _blocks(rows))
-    return matched(Pages(blocks, aside=left_out(gone), facts=FileFacts(source.name, "xlsx")), source.name)
+    comments = sum(package.read(name).count(b"<comment ") for name in package.names if _COMMENTS.fullmatch(name))
+    facts = FileFacts(source.name, "xlsx", authors_in(package, "docProps/core.xml"), comments)
+    return matched(Pages(blocks, aside=left_out(gone), facts=facts), source.name)
 
 
 def _rows(sheet: Sheet) -> list[list[str | None]]:
