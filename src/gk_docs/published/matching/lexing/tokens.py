@@ -74,7 +74,8 @@ def tokens_of_line(text: str) -> tuple[Token, ...]:
     >>> [token.text for token in tokens_of_line("3. 6 6 309")], [token.text for token in tokens_of_line("3. 6")]
     (['6', '6', '309'], ['3. 6'])
     """
-    text = _MARK_APART.sub(r"\1", _MARKS_OF_TWO.sub("", _GROUP_BESIDE.sub(r"\1 ", text)))
+    if _LIST_MARK.search(text):
+        text = _MARK_APART.sub(r"\1", _MARKS_OF_TWO.sub("", _GROUP_BESIDE.sub(r"\1 ", text)))
     parts = text.split()
     if not parts:
         return (BLANK,)

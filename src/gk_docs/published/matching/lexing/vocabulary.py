@@ -160,7 +160,9 @@ def _in_usual_words(key: str) -> str:
     usual = key
     for word, other in _OTHER_WORDS:
         usual = usual.replace(other, word)
-    return usual if usual in _meanings() and not any(label.endswith(key) for label in _meanings()) else key
+    if usual == key or usual not in _meanings() or any(label.endswith(key) for label in _meanings()):
+        return key
+    return usual
 
 
 def in_words_of_reports(text: str) -> bool:

@@ -122,11 +122,11 @@ class TornTable:
     def _inside(self) -> set[int]:
         """Places within a line of figures; no line is of two rows unless it has more figures than a row."""
         found = set[int]()
-        for row, place in self._placed:
-            lines = [at for at in range(len(row.items) + 1) if at not in row.onward]
-            for start, end in pairwise(lines):
-                first, count = place + sum(map(is_figure, row.items[:start])), sum(map(is_figure, row.items[start:end]))
-                found |= {*range(first + 1, first + count)} if count <= self.width else set()
+        for row, place in ((row, place) for row, place in self._placed if row.items and row.onward):
+            before = [*accumulate(map(is_figure, row.items), initial=place)]
+            for start, end in pairwise(sorted({*range(len(before))} - {*row.onward})):
+                first, last = before[start], before[end]
+                found |= {*range(first + 1, last)} if last - first <= self.width else set()
         return found
 
     @cached_property
