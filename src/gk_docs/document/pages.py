@@ -1,10 +1,11 @@
 """Estimate where the pages of a report end, to decide which tables of the form break and which pictures shrink.
 
 A table that does not fit its page and stays whole leaves the rest of that page blank. A little space is a fair price
-for that, half a page is not. The estimate is 22 lines of 28 characters to a page; it holds within a line or two for
-any faces, less after some pages, and a table that fits by less may break, too: it does where it must. A picture or
-chart that would leave more than a quarter of its page blank is lowered to the room that is left, to two fifths at most.
-Where that is not enough, text that follows a picture with a caption fills the page before it, as in any book.
+for that, half a page is not. The estimate follows LibreOffice to the point, and beside it a program that lets marks
+hang and one with wide digits. In other faces it holds within a line or two, less after some pages, and a table that
+fits by less may break, too: it does where it must. A picture or chart that would leave more than a quarter of its page
+blank is lowered to the room that is left, to two fifths at most, to a third if it is very high. Where that is not
+enough, text that follows a picture with a caption fills the page before it, as in any book.
 
 Lengths are in points.
 """
@@ -39,7 +40,7 @@ _FIGURES = {"picture", "chart"}
 _LEAST, _LEAST_HIGH, _HIGH = 0.4, 1 / 3, 60 * MM  # of its height that a figure may be lowered to; if so high still
 _WORTH = 0.2  # share of the places in which a page is left blank that the whole of its height is worth
 _FURTHEST = 3  # paragraphs that may come to stand before a picture
-_STEP = 0.05  # share of the places in which a page is left blank that is worth a paragraph before the picture
+_STEP = 0.03  # share of the places in which a page is left blank that is worth a paragraph before the picture
 # What points at the picture beside a text, not at one by its number.
 _POINTING = re.compile(
     r"[上下左右][列面边]?(?:[两三几]|[一1]?张)?图|[如见]图(?!\s?[\d一二三四五六七八九十])|[上下]面|[：:]$"
