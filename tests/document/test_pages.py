@@ -116,6 +116,17 @@ def test_a_chart_below_two_headings_is_lower_as_far_as_its_names_have_room() -> 
     assert chart.least_mm <= chart.height_mm <= 225 / 4 - (2 * 28.95 + 12) / MM
 
 
+@pytest.mark.parametrize(("rows", "pieces"), [(4, 1), (5, 1), (6, 2)])
+def test_a_chart_too_high_to_go_over_with_what_is_above_it_is_parted(rows: int, pieces: int) -> None:
+    small = PlainTable(rows=(("项目", "情况"), ("第一项", "甲")))
+    prose = Prose([small, Heading(level=3, text="1.图解"), drawn(rows, 2)])
+    report = town(preamble=None, title=None, summary={"lead": prose})
+    [chart] = (block.chart for block in laid_out(report, (), flow(report)).blocks if block.chart)
+    assert chart.pieces == pieces
+    assert chart.least_mm <= chart.height_mm
+    assert 1.5 * 28.95 + 9 + chart.height_mm * MM < 225 * MM / 4
+
+
 @pytest.mark.parametrize(("cell", "kept"), [("甲", 2), ("甲\n乙", 2), ("甲\n乙\n丙", 1)])
 def test_a_table_keeps_with_its_head_no_more_rows_than_are_seen_there(cell: str, kept: int) -> None:
     def kept_rows(rows: int) -> int | None:

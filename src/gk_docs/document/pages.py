@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _TITLE_LINE = 36
 _MOST_BLANK = 0.15 * PAGE
 _MOST_LEFT = 0.235 * PAGE  # by a picture or chart: below a last line are a few points more
+_MOST_LOW = 0.24 * PAGE  # by a chart as low as it can be, else it is parted
 _DOUBT = 2 * LINE  # by which the estimate may be off: a table with less room may break, and does where it must
 _DOUBTS = tuple(quarters / 4 * LINE for quarters in range(-5, 6))  # likewise, for a picture: each weighs the same
 _SURE, _DRIFT = 60, LINE / 15  # lines of text for which that holds, and what each after them adds
@@ -91,7 +92,7 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
             around = _around(shown, number)
             shown[number], _ = _fitted(block, places, around)
             height, air = _figure_height(shown[number]) + around, _AIR_ABOVE
-            for _ in range(block.chart.pieces if block.chart else 1):
+            for _ in range(chart.pieces if (chart := shown[number].chart) else 1):
                 places = {after for place in places for after in place.moved(height, air)}
                 height, air = height - air + _AIR_BETWEEN, _AIR_BETWEEN
             continue
@@ -187,10 +188,14 @@ def _fitted(block: Shown, places: Collection[Spot], around: float) -> tuple[Show
     all the same.
     """
     height, chart = _figure_height(block), block.chart
+    over = max(place.kept + place.gap for place in places) + around
+    while chart is not None and chart.least_mm * MM > _MOST_LOW - over and chart.pieces < len(chart.categories):
+        chart = replace(chart, pieces=chart.pieces + 1)
+        block = replace(block, chart=chart)
     least = max(min(_LEAST * height, _HIGH), _LEAST_HIGH * height, chart.least_mm * MM if chart else 0)
     most = height
     if chart is not None:  # is low wherever its page ends
-        most = min(height, max(_MOST_LEFT - max(place.kept + place.gap for place in places) - around, least))
+        most = min(height, max(_MOST_LEFT - over, least))
     rooms = {(place.room + doubt, place.blank + doubt) for place in places for doubt in _DOUBTS}
     leaving = [room - around - SPARE for room, blank in rooms if blank > _MOST_LEFT]
     heights = [most, *(room for room in leaving if least <= room < most)]
