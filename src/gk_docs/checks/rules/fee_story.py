@@ -36,7 +36,7 @@ _WORDS: Final = {
     "taken": re.compile(
         "收取|(?<!通知)收费(?!通知|总额|金额|标准)|[实已][收缴]|收到|入库|到账|上缴|(?<!通知)缴[费纳款](?!通知)|收入"
     ),  # 实收300元
-    "": re.compile("逾期|标准|每|未|减|免|退|上年|去年|其中"),
+    "": re.compile("逾期|标准|每|未|减|免|退|上年|去年|其中|事业性"),
 }
 _NONE_AT_ALL = re.compile(
     "(?:未|没有|无|不)(?:向[^，。；]{1,6}?)?(?:发出|产生|发生|收取|收到|开具|涉及)?(?:过|任何|政府信息公开|依申请公开|相关)*"
@@ -115,6 +115,8 @@ def _contradictions(passage: Passage, sentence: Stretch, *, none: bool) -> Itera
     none = none or _NONE_AT_ALL.search(sentence.text) is not None
     at, kind, last = sentence.start, "", None
     for quantity in passage.quantities_in(sentence.start, sentence.end):
+        if quantity.kind != "money" and not _TOLD.search(sentence.text):
+            continue  # 收到意见27条
         words = _CLAUSE.split(passage.text[at : quantity.start])[-1]
         kind = next((kind for kind in ("", "taken", "asked") if _WORDS[kind].search(words)), kind)
         at, yuan = quantity.end, _yuan(quantity)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _DUTY = f"《中华人民共和国政府信息公开条例》第四十七条；{NOTICE.number}：内容雷同的要追究责任"
 _HALF = 50  # percent, as _WHOLLY is
 _WHOLLY = 95
-_LEAST: Final = {"summary": 80, "problems": 16, "other_matters": 80}  # characters to compare at all
+_LEAST: Final = {"summary": 80, "problems": 10, "other_matters": 80}  # characters to compare at all
 _LEAST_PART = 40  # characters of a part of a section
 _MOST_NAMED = 3
 _NOWHERE_ALIKE = "与{other}同一年度的报告有 {found}% 的文字相同（两家名称和固定说法不计）"
@@ -106,7 +106,7 @@ def copied_from_last_year(case: Case) -> Iterator[Fact]:
     """叙述部分一半以上与上一年度相同。
 
     查什么：第一、五、六部分的文字，除去年份、数字、标点、法规名称和固定说法后，是否有一半以上与上一年度报告相同。以下字数都是除
-    去以后的：第一、六部分满八十字才比；第五部分十六字以上、不足八十字的，七成五以上相同才算，不足十六字的不比；分小标题写的，一个小标
+    去以后的：第一、六部分满八十字才比；第五部分十字以上、不足八十字的，七成五以上相同才算，不足十字的不比；分小标题写的，一个小标
     题下满四十字、几乎逐字相同的也算。“未收取信息处理费”一类的说明不算。
 
     为什么：报告应写本年的工作；有的地方把重复率超过一半作为扣分项。

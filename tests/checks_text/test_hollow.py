@@ -1,0 +1,51 @@
+"""Section five names a problem and what is done about it, in whatever words."""
+
+from __future__ import annotations
+
+import pytest
+from tests.checks_text.towns import said, town
+
+
+def told(text: str) -> list[str]:
+    return [finding.message for finding in said(town(problems={"remaining": text}), "GK210")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "存在问题：工作中仍有一些薄弱环节。改进措施：针对问题逐步改进。",
+        "存在问题：有待提高。改进措施：继续提高。",
+        "我镇政务公开工作还有一些不足，下一步将继续努力。",
+        "信息公开质量有待进一步提升，今后将切实加强工作。",
+        "公开意识不强，工作力度不够，将进一步加大力度。",
+    ],
+)
+def test_words_that_fit_any_office_name_no_problem(text: str) -> None:
+    assert told(text) == ["没有写任何具体的问题。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公交线路调整信息发布滞后，乘客意见较大。",
+        "存在问题：公开专区利用率不高，老人不会用自助机。改进措施：无。",
+        "网站检查栏目长期空白，群众查不到。",
+    ],
+)
+def test_an_act_in_the_clause_of_a_problem_is_no_measure(text: str) -> None:
+    assert told(text) == ["只写了问题，没有写改进的措施。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "三个社区的公开栏仍用旧目录。十月已统一换版，今后每季度末由党政办核对。",
+        "招生划片图比例尺小、边界不清。明年改用电子地图，公布前请家长代表先看一遍。",
+        "解读偏少。丰富形式，开设方言栏目。",
+        "个别信息更新不够及时，已整改落实。",
+        "公告栏破损，6月起逐村更换。",
+        "机构调整后两个栏目断更，党政办补发信息26条，明确专人。",
+    ],
+)
+def test_a_problem_of_ones_own_with_what_is_done_is_enough(text: str) -> None:
+    assert told(text) == []
