@@ -66,7 +66,7 @@ _OF_WAYS = re.compile("[fcm]*s")  # 三种方式共38件
 _SUM = re.compile(
     "(?:[^#~$%,;/.]*[,;])?[,;/]?[fGY]*(?:[#~][fcm]*|a[?]|[?RM]{1,3})?(?P<sum>s)[sfpvRHMtg]*(?P<what>[FT?]{0,2})"
 )  # 两项合计
-_SUMS: Final = ("合计", "总计", "共计", "累计", "总共")  # what they add up may be named again: 合计公开点17个
+_SUMS: Final = ("合计", "总计", "共计", "总共")  # what they add up may be named again, but for 累计, of all years
 _TIMES: Final = (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"))
 _PAIR: Final = 2
 _LABEL: Final = 5  # characters of the name of a part
@@ -157,7 +157,7 @@ def _by_time(wording: Wording, counts: Sequence[int]) -> Iterator[Enumeration]:
             continue
         parts = tuple(wording.number_at(one[0]) for one in told)
         behind = [one for one in told[-1][1:2] if not {"Y", "s"}.isdisjoint(wording.kinds[told[-1][0] : one])]
-        ahead = [one for one in counts if one < begins[0] and set(wording.kinds[one + 1 : begins[0]]) <= set(",(;:fi")]
+        ahead = [one for one in counts if one < begins[0] and set(wording.kinds[one + 1 : begins[0]]) <= set(",(:fi")]
         for whole in map(wording.number_at, (*behind, *ahead)):
             if {_thing(one) for one in parts} == {_thing(whole)}:
                 yield Enumeration(wording, whole, parts, rest=False, said="sum")
@@ -170,7 +170,9 @@ def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] |
         return opened
     unit = wording.number_at(at).unit
     first = all(wording.number_at(one).unit != unit for one in counts[: counts.index(at)])
-    apart = wording.kinds.startswith(";", at + 1)  # 收回288份；满意251份，较满意29份，不满意8份
+    apart = (
+        wording.kinds.startswith(";", at + 1) and wording.kinds[at - 1] != "/"
+    )  # 收回288份；满意251份，较满意29份，不满意8份
     follows = _FOLLOWS.match(wording.kinds, at + 1) if first or apart else None
     before, behind = (
         wording.kinds[:at].rstrip("f")[-1:],

@@ -55,7 +55,7 @@ _BETWEEN = frozenset('fsamvTAGF,/"')
 _LEADER = re.compile("(?:xf*(?=#|$))?[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile('[TAafvFsC"]*')
 _REASON = re.compile("[TAf]*v[^,;.#OCV]*,")  # 7件因收到时间较晚，顺延至下年度
-_LISTED_CASES = re.compile("(?:[/j]f*#[fT]*C)+[fvaC]*(?=V)")
+_LISTED_CASES = re.compile("(?:[fm]*[/j]f*#[fT]*C)+[fmvaC]*(?=V)")
 _AMONG_ENDED = re.compile("[fCm]*#[,(]?i[^VO;.]*$")
 _BOUND = re.compile("[fFHATmO]*(?:[,/;.)]|j#|$)")
 _SUBJECT = any_word("ARFHKUOICVBXSWQ")
@@ -295,7 +295,7 @@ def _ended(wording: Wording, cases: Named, heads: list[Named]) -> Named | None:
     if listed := _LISTED_CASES.match(wording.kinds, cases.end):  # 2件行政复议、1件行政诉讼尚未审结
         return next((one for one in heads if one.start >= listed.end()), None)
     found = next((one for one in heads if one.start >= cases.end), None)
-    near = found and found.head.family == "results" and set(wording.kinds[cases.end : found.start]) <= set("fvaC")
+    near = found and found.head.family == "results" and set(wording.kinds[cases.end : found.start]) <= set("fmvaC")
     return found if near else None
 
 
