@@ -83,7 +83,8 @@ def _share(place: RatePlace) -> Iterator[Rate]:
         yield from _of_tables(place, counts[-1] + 1 if counts else 0)
         return
     part = place.wording.number_at(counts[-1])
-    if part.approximate:
+    own = kinds[counts[-2] + 1 if len(counts) > 1 else 0 : counts[-1]]
+    if part.approximate or ("L" in own and "K" not in own):  # 上年为26件，占66.7%
         return
     numbers = [(at, place.wording.number_at(at)) for at in counts[:-1]]
     earlier = [(at, one) for at, one in numbers if one.unit == part.unit and not one.approximate]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # The parts must come this near to the whole for a gap to be an error and not just an incomplete list.
 _NEARLY = {"all": Decimal("0.8"), "many": Decimal("0.9"), "some": Decimal("0.95"), "not": Decimal("0.93")}
+_EACH = re.compile("每[\u4e00-\u9fff]{1,4}$")  # 乡里2名，每村1名，共10名
 _MANY = 3
 _NOT_CHANCE = 20  # smaller numbers may add up by chance
 
@@ -45,7 +46,7 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
 
     怎样改：核对总数和各部分，改正写错的那个数。
     """
-    wrong_ones = [listing for listing in listings_of(case.claims.wordings) if all(map(_wrong, _of_any(listing)))]
+    wrong_ones = [listing for listing in listings_of(case.claims.wordings) if _is_wrong(listing)]
     claims = case.claims.numbers if wrong_ones else ()
     known = {(claim.passage.path, claim.quantity): disagrees(case, claim) for claim in claims}
     for listing in {(one.wording.passage.path, one.whole): one for one in wrong_ones}.values():
@@ -57,11 +58,23 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
 
 
 def _of_any(listing: Enumeration) -> Iterator[Enumeration]:
-    """The listing with each number that may be its whole: after a semicolon (48篇；其中…), any earlier number too."""
+    """The listing with each number that may be its whole: after a semicolon (48篇；其中…), any earlier number too.
+
+    Nothing if a part is a number for each of several (每村1名).
+    """
+    text = listing.wording.passage.text
+    if any(_EACH.search(text, 0, part.start) for part in listing.parts):
+        return
     yield listing
-    between = listing.wording.passage.text[listing.whole.end : listing.parts[0].start]
+    between = text[listing.whole.end : listing.parts[0].start]
     for at, whole in enumerate(listing.earlier if "；" in between else ()):
         yield listing._replace(whole=whole, earlier=listing.earlier[at + 1 :])
+
+
+def _is_wrong(listing: Enumeration) -> bool:
+    """Whether no number that may be its whole is the sum of its parts."""
+    readings = [*_of_any(listing)]
+    return bool(readings) and all(map(_wrong, readings))
 
 
 def _wrong(listing: Enumeration) -> bool:

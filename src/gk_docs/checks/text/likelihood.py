@@ -39,12 +39,13 @@ def between_words(text: str, start: int, end: int) -> bool:
 
 
 def is_loose(text: str, at: int, start: int, end: int) -> bool:
-    """Whether a character at the edge of a span is a word or belongs to what is outside: 3人负责, 设机构, 更新后."""
+    """Whether a character at the edge of a span is a word or belongs to what is outside: 3人负责, 设机构, 满不满意."""
     placed = vocabulary().placed
     if at == start:
         is_word = end - start < LONG and (text[at] in placed["前"] or text[at] in placed["后"])
         return is_word or any(one.search(text, 0, at) for one in (_NUMBER_BEFORE, _BODY_BEFORE))  # 局属单位
-    return at == end - 1 and text[at] in placed["后"]
+    asks = text[at + 1 : at + PAIR + 1] == f"不{text[at]}"
+    return at == end - 1 and (asks or text[at] in placed["后"])
 
 
 def is_likely(text: str, start: int, end: int, right: str) -> bool:
