@@ -18,8 +18,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.document.flowing import LINE, PAGE, SETTINGS, SPARE, FlowingText, Spot
 from gk_docs.document.rows import BELOW, MM, plain_rows, rows_of
+from gk_docs.document.spots import LINE, PAGE, SETTINGS, SPARE, FlowingText, Spot
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
