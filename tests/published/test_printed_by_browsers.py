@@ -218,6 +218,8 @@ def test_where_some_rows_are_torn_those_that_begin_in_turn_at_their_label_and_ad
         **row("outcomes.refused.safety_and_stability", 1, 0, 0, 0, 0, 0, 1),
     }
     label, figures = "一、本年新收政府信息公开申请数量\n", "9\n1\n0\n0\n0\n0\n10\n"
+    between = TORN.replace(figures, "法律服务机构\n其他\n" + figures.replace("10\n", "总计\n10\n"))
+    assert not requests(HEADS + between + REST).keys() & row("received", *range(7)).keys()
     late = TORN.replace(label + figures, label) + figures
     assert not requests(HEADS + late + REST).keys() & first.keys()
 

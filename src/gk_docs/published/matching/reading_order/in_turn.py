@@ -42,6 +42,7 @@ def rows_in_turn(rows: Sequence[Row], form: type[Model]) -> Iterator[tuple[int, 
         begins = width * (place - 1) < before[at] <= width * place and (not at or before[at] > before[at - 1])
         room = before[-1] - before[at] >= width * (len(order) - place)
         whole = printed.adds_up(numbers) and (any(numbers) or before[at] == width * place)
-        if place > highest and begins and room and whole:
+        below_heads = len({(row.part, row.columns) for row in rows[at:end]}) > 1  # these print figures in their order
+        if place > highest and begins and room and whole and not below_heads:
             yield at, items
         highest = max(highest, place)
