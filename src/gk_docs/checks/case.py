@@ -168,12 +168,12 @@ def values_of(report: Report) -> Values:
 
 
 @cache
-def _rows_of(form: type[Report]) -> tuple[tuple[attrgetter[Model], Callable[[dict[str, Any]], Iterable[Any]]], ...]:
+def _rows_of(form: type[Report]) -> tuple[tuple[attrgetter[Model], Callable[[Mapping[str, Any]], Iterable[Any]]], ...]:
     """A getter for each row of figures, in printed order, with a getter for the figures of the row."""
     paths = (path.rpartition(".") for path in outline_of(form).figures)
     rows = ((row, [name for _, _, name in found]) for row, found in groupby(paths, key=itemgetter(0)))
     return tuple((attrgetter(row), _all_of(names)) for row, names in rows)
 
 
-def _all_of(names: list[str]) -> Callable[[dict[str, Any]], Iterable[Any]]:
+def _all_of(names: list[str]) -> Callable[[Mapping[str, Any]], Iterable[Any]]:
     return itemgetter(*names) if len(names) > 1 else lambda row: [row[names[0]]]

@@ -111,7 +111,8 @@ def _rows(form: type[Report], block: Shown) -> tuple[TableRows, TableRows]:
     """The rows of a table, first where no mark hangs, then where some do."""
     if block.table:
         return plain_rows(block.table), plain_rows(block.table, hangs=True)
-    return (rows_of(form, block.kind),) * 2
+    rows = rows_of(form, block.kind)
+    return rows, rows
 
 
 def _past(shown: Sequence[Shown], number: int, written: FlowingText, places: Collection[Spot]) -> int:

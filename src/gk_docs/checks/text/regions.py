@@ -29,6 +29,11 @@ def other_regions(text: str, agency: Agency) -> Iterator[tuple[int, int]]:
     >>> text = "在县委、县政府领导下，江北县政府办抽查。镇政府公开信息。"
     >>> [text[slice(*span)] for span in other_regions(text, Agency(name="江北区新华街道办事处"))]
     ['县委', '江北县', '镇政府']
+    >>> text = "请与丙县教育局联系，经由丁州县教育局核实。报经江州市人民政府批准。"
+    >>> [text[slice(*span)] for span in other_regions(text, Agency(name="丙县教育局"))]
+    ['丁州县']
+    >>> list(other_regions(text, Agency(name="丙县人民政府")))
+    []
     """
     if pattern := _pattern(agency.name, region_of(agency)):
         yield from (match.span() for match in pattern.finditer(text))
@@ -43,8 +48,11 @@ def _pattern(name: str, region: str) -> re.Pattern[str] | None:
         levels = "".join(one for one in "市县区旗" if one != level and f"{stem}{one}" not in name)
         if len(stem) > 1:
             ways.append(f"(?<![原撤]){stem}[{levels}](?!{_HAN}?[路街道村镇乡])")  # 江北县 for 江北区
-        if len(core) > 2:  # noqa: PLR2004 - 教育局 and longer
-            ways.append(f"(?:(?<!{_HAN})|(?<=[由经在]))(?!{re.escape(place[0])}){_HAN}{{2,3}}[市县区旗](?={core})")
+        own = re.escape(place[0])
+        if len(core) > 2 and not core.startswith("人民政府"):  # noqa: PLR2004 - 教育局 and longer
+            ways.append(
+                f"(?:(?<!{_HAN})|(?<=[由经在]))(?!{own})(?:(?![由经在与向和请]){_HAN}){{2,3}}[市县区旗](?<!{own})(?={core})"
+            )
         if level in _COUNTIES:
             others = _COUNTIES.replace(level, "")
             ways.append(f"{_BEHIND}[{others}]委(?=、?[{others}]?政府)|{_BEHIND}[{others}](?:政府|政务公开)办(?:公室)?")
