@@ -12,11 +12,16 @@ from pathlib import Path
 
 import pytest
 from benchmarks.judged import Judged, judged_in, last_year, page, told, usual, with_sentence
+from tests.checks.small import small
+
+import gk_docs as gk
+from gk_docs.form.outline import outline_of
 
 FOLDER = Path(__file__).parent / "judged"
 BASE, LAST = usual(), last_year()
 USUAL = told(BASE, LAST)
 LEAST = 0.9  # of the faults of a kind
+AT_ONCE = 60  # sentences in one report
 
 KINDS: dict[str, list[Judged]] = defaultdict(list)
 for one in judged_in(FOLDER):
@@ -46,6 +51,20 @@ def test_no_honest_sentence_is_accused() -> None:
             report = with_sentence(report, one.part, one.text)
         if told(report, LAST) - USUAL:
             assert [one.text for one in honest if is_told(one)] == []
+
+
+@pytest.mark.parametrize("blank", ["", "granted", "received", "total", "review_litigation"])
+@pytest.mark.parametrize("form", [gk.AnnualReport, gk.AnnualReport2019])
+def test_every_sentence_is_read_also_where_figures_are_blank(
+    form: type[gk.AnnualReport | gk.AnnualReport2019], blank: str
+) -> None:
+    paths = outline_of(form).figures
+    report = small({path: None if blank in path else 3 for path in paths}, form=form)
+    said = [one.text for held in KINDS.values() for one in held]
+    for begin in range(0, len(said), AT_ONCE):
+        text = "\n".join([*said[begin : begin + AT_ONCE], "对新收申请的公开率为80%。"])
+        found = gk.check(with_sentence(report, "on_request", text), report.replace(year=report.year - 1))
+        assert any(finding.is_problem for finding in found)
 
 
 def test_a_folder_of_judged_sentences_becomes_a_table(tmp_path: Path) -> None:

@@ -47,9 +47,8 @@ def denied_in(report: Report, wording: Wording) -> Iterator[Claim]:
         return
     asks = wording.passage.part == "on_request"
     about = asks or wording.passage.section in ("requests", "review_litigation")
-    about = about or any(
-        one.kind in "AXBSC" or one.value == "asked" for one in wording.tokens
-    )  # 公开要点任务没有遗留 denies no application
+    # 公开 alone is no subject: 公开要点任务没有遗留 denies no application
+    about = about or any(one.kind in "AXBSC" or one.value == "asked" for one in wording.tokens)
     told: set[tuple[Group, int]] = set()  # one thing may be denied in the words of several lines
     for denied in DENIED if about and not wording.kinds.startswith("i") else ():
         for match in denied.pattern.finditer(wording.kinds) if asks or not denied.implied else ():
@@ -142,10 +141,10 @@ def _cases_named(wording: Wording, start: int, end: int) -> Group:
 
 
 def _granted(report: Report, wording: Wording) -> Iterator[Claim]:
+    if wording.kinds.startswith("G") and wording.passage.part != "on_request":
+        return  # 全部予以公开 names no applications; elsewhere it is said of documents
     for match in ALL_GRANTED.finditer(wording.kinds):
         at = match.start("what")
-        if wording.kinds[0] == "G" and wording.passage.part != "on_request":
-            continue
         if set("iKhtoc?OI").isdisjoint(wording.kinds[:at]) and _of_this_year(wording, match.start()):
             whole = "requests.received" if wording.kinds[at] == "I" else "requests.outcomes.total"
             paths = part_of(type(report), wording.tokens[at].value)

@@ -57,7 +57,7 @@ def _answered(place: RatePlace) -> Iterator[Rate]:
     sums = [(printed_sum(place.case, part), printed_sum(place.case, whole)) for part, whole in ways]
     known = [(part, whole) for part, whole in sums if part is not None and whole]
     rates = [100 * part / whole for part, whole in known]
-    rates += [100 * (part - old) / new for part, old, new in _of_new(place)]
+    rates += [] if granted else [100 * (part - old) / new for part, old, new in _of_new(place)]
     if rates and set("tC").isdisjoint(place.wording.kinds) and not any(close(place.rate, one) for one in rates):
         part, whole = known[0]
         operands = {"part": f"{part:f}", "whole": f"{whole:f}"}

@@ -37,7 +37,7 @@ _PERIOD = re.compile(
     f"(?P<name>前三季|[一二三四]季|[上下]半年)度?[（(](?:即|指)?(?P<span>(?P<first>[0-9]{{1,2}})月?{_TO}(?P<last>[0-9]{{1,2}})月)(?:份)?[）)]"
 )
 _CLOCK = re.compile("(?<![0-9:：.])(?P<hour>[0-9]{1,2})[:：](?P<minute>[0-9]{2})(?![0-9:：])")
-_IS_CLOCK = re.compile(f"[上下中]午|[早晚]上?|时间?|工作日|每[天日周]|[0-9]{_TO}$")  # else a ratio: 3:70
+_IS_CLOCK = re.compile(f"[上下中]午|[早晚]上?|时[间段]|工作日|每[天日周]|[0-9]{_TO}$")  # else a ratio: 3:70
 _BACKWARDS = "“{found}”的止在起之前：{sentence}"
 _OTHER_MONTHS = "{name}是 {expected}，这里写的是“{found}”：{sentence}"
 _NO_CLOCK = "没有“{found}”这个时刻：{sentence}"
@@ -54,7 +54,7 @@ _BESIDE: Final = 12  # characters before a time that may show it is one
     message="日历上没有“{found}”这一天：{sentence}",
 )
 def impossible_date(case: Case) -> Iterator[Fact]:
-    """写了日历上没有的日期。
+    """写了不存在的日期、时段或时刻。
 
     查什么：文字中的年月日、月日，月份是否在 1 至 12，日是否在那个月里（闰年的 2 月有 29 日；没有写年份的按报告年度
     及其前后一年，都没有的才算）；“6月15日至6月10日”一类的起止，止是否在起之前；“上半年（1—7月）”一类的月份是否就是那
@@ -88,7 +88,9 @@ def _spans(passage: Passage) -> Iterator[Fact]:
     """Spans of days that end before they begin, and months that are not those of the quarter or half they explain."""
     for match in sought(_FROM_TO, passage.text, _FIGURES) if not passage.heading else ():
         first, last = ((int(match[f"month{at}"] or match["month1"]), int(match[f"day{at}"])) for at in (1, 2))
-        if last < first and match["year2"] in (None, match["year1"]):
+        begins, ends = match["year1"], match["year2"]
+        same = ends in (None, begins)
+        if (same and last < first) or (begins and ends and ends < begins):  # 次, 翌 and 下 sort behind any year
             yield text_fact(passage, *match.span(), message=_BACKWARDS)
     for match in _PERIOD.finditer(passage.text):
         months = _MONTHS_OF[match["name"]]

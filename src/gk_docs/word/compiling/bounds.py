@@ -257,7 +257,7 @@ def pattern(text: str | bytes, values: Any) -> None:
     spend(len(words) + marks * (largest * grown + max([*widths, *stars], default=0)))
 
 
-def filled(values: Any) -> Any:
+def without_none(values: Any) -> Any:
     """The values for a pattern (`"%s" % values`), where None prints nothing."""
     if isinstance(values, Mapping):
         return {key: blank(value) for key, value in values.items()}
@@ -270,7 +270,7 @@ def _joined_items(context: nodes.EvalContext, items: Iterable[Any], d: str = "",
 
 
 PREPARED: dict[str, Callable[..., Any]] = {
-    "format": lambda *args, **kwargs: (filled(args), filled(kwargs)),
+    "format": lambda *args, **kwargs: (without_none(args), without_none(kwargs)),
     "join": _joined_items,  # with what it joins of each item, so that it is the same that is looked at
 }
 """What filters get that make one text of several values: their arguments, where None prints nothing."""

@@ -27,11 +27,11 @@ from gk_docs.word.compiling.bounds import (
     bounded_namespace,
     bounded_range,
     changed,
-    filled,
     joined,
     loop,
     operation,
     refuse_huge,
+    without_none,
 )
 from gk_docs.word.compiling.costs import METHODS, bounded, bounded_test, listed, spend_on_call, text_of_markup
 from gk_docs.word.markup.lexing import CHANGED, DESCRIBED, EMBEDDED
@@ -252,7 +252,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Do an operation within the budget; raise if the number that it makes is huge."""
         operation(operator, left, right)
         if operator == "%" and isinstance(left, str):
-            right = filled(right)
+            right = without_none(right)
         result = super().call_binop(context, operator, left, right)
         refuse_huge(result)
         return result
