@@ -15,7 +15,8 @@ from tests.checks_text.towns import told, town
 
 from gk_docs.checks.case import Case
 from gk_docs.checks.claims.lexicon import LEXICON
-from gk_docs.checks.claims.matching import claims_of, heads_of
+from gk_docs.checks.claims.matching import claims_of
+from gk_docs.checks.claims.naming import heads_of
 from gk_docs.checks.claims.subjects import DENIED, HEADS, Denied, SubjectHead
 from gk_docs.checks.claims.wording import Wording, wording_of
 from gk_docs.checks.rules.problems import PHRASES

@@ -12,14 +12,14 @@ from gk_docs.checks.claims.subjects import ASKED, CARRIED
 from gk_docs.checks.text.bodies import names_of, stands_in
 
 if TYPE_CHECKING:
-    from gk_docs.checks.claims.readings import Context
+    from gk_docs.checks.claims.context import Context
     from gk_docs.checks.claims.wording import Wording
     from gk_docs.form.agency import Agency
 
 _CARRIED_OVER = re.compile("[LN][fUA]*K|K[famUA]*[LN]")
 _COMPARED = re.compile("[kj]f*L[^,;.]*[ude][^,;.]*,")  # 较上年增加13件，收到申请38件
 _AMONG_THEM = re.compile(
-    "[^.;#]*i[^#]*T[^#]*C|[,(;]i?[fv]*T[fz]*#"
+    "[^.;#]*i[^#]*T[^#]*C|[,(;]i?[fv]*T[fzvm]*#"
 )  # 复议 213 件，其中政府信息公开复议 19 件; 复议20件，信息公开类7件
 _NOT_OURS = re.compile("[与和](?:政府)?信息公开(?:工作)?(?:均?无关|没有关系)|(?:不涉及|不属于|并?非)(?:政府)?信息公开")
 _OF_A_SORT = re.compile("[?]fC")
@@ -27,7 +27,7 @@ _FROM_LAST_YEAR = re.compile("K[fYU]*C|Lf*v[fvVYj/]*C")  # 上年结转的复议
 _SHARE_OF = re.compile("z[^T#]*C")  # 占全部复议案件31件的29%
 _ON_APPLICATIONS = re.compile("C[^#,;]*vf*A")  # 复议案件涉及申请12件
 _ALL_OF_OURS = re.compile("[?x][fs]*[#~][,(]i[fY]*Tf*A")  # 各类材料157份，其中政府信息公开申请38件
-_VERB_KNOWN_NOT = re.compile("[?][FR][^?]*$")
+_VERB_KNOWN_NOT = re.compile("[?](?:A[j/])?[FR][^?]*$")
 _REASON = re.compile("v[fv]*[?t].*O")  # 因某事不予公开
 _HANDLES = re.compile("[?]y?[fsaY]*[RHFMv][^?]*$")
 _BODIES: Final = (
@@ -45,6 +45,8 @@ _BODIES: Final = (
 _TOWN, _LARGER = re.compile("(?:[镇乡](?:人民政府)?|街道(?:办事处)?)$"), re.compile("[全我本][省市州盟县区旗]")
 TALLIED: Final = frozenset(("项", "类", "种", "者"))
 """Units in which a text counts what it has just named: 予以公开、部分公开两项合计."""
+_OF_ANYTHING: Final = frozenset(("个", "项", "点", "部", "次"))
+"""Units of whatever stands behind them: 申请有两个变化, “公开、不公开”三个选项."""
 _WHOLE = re.compile("z[#]f*%")  # 办结数占41件的90.2%
 _NOT_THE_WHOLE: Final = ("由", "从", "中有", "中，有")  # 由25件增加到38件, 新收申请中有9件与电梯有关
 _OF_MESSAGES: Final = frozenset(("条", "则", "篇"))
@@ -66,6 +68,7 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
         or _WHOLE.match(context.wording.kinds, context.at - 1)
         or (behind and behind[0].kind == "s" and context.number.unit in TALLIED)
         or (behind and behind[0].kind in "ud" and behind[0].value == "to")
+        or (behind and behind[0].kind in "?x" and context.number.unit in _OF_ANYTHING)
         or (context.number.unit in _OF_MESSAGES and _MESSAGES.search(_told_before(context)))
     ):
         return True

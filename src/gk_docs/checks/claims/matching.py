@@ -7,19 +7,20 @@ the year, another body, a channel or a comparison, or if nothing connects it wit
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.all_or_none import all_of_in, denied_in, finished_in
+from gk_docs.checks.claims.askers import askers_in
 from gk_docs.checks.claims.claim import Claim
+from gk_docs.checks.claims.context import Context
 from gk_docs.checks.claims.elsewhere import is_elsewhere
-from gk_docs.checks.claims.readings import Context, is_misfit, published_of, readings_of
+from gk_docs.checks.claims.naming import HEAD_OF, Named, heads_of
+from gk_docs.checks.claims.readings import is_misfit, published_of, readings_of
 from gk_docs.checks.claims.subjects import (
     ASKED,
+    BLOCKS,
     BLOCKS_OF,
-    HEAD,
-    HEAD_BEGINS,
-    HEADS,
     SOME_OF,
     Group,
     SubjectHead,
@@ -27,11 +28,11 @@ from gk_docs.checks.claims.subjects import (
 )
 from gk_docs.checks.claims.wording import YEAR, Wording, WordToken, any_word, kind_of, wording_of
 from gk_docs.checks.claims.years import years_of
-from gk_docs.checks.text.texts import Passage, Stretch, Texts, sought
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gk_docs.checks.text.texts import Passage, Stretch, Texts
     from gk_docs.form.report import Report
 
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
@@ -50,6 +51,7 @@ _FAMILIES: Final = {
     "X": "decisions",
     "W": "decisions",
 }
+_LISTED = re.compile("#[/j]#|(?<=#[/j])#")
 _ASKS = frozenset("fyvT")
 _BETWEEN = frozenset('fsamvTAGF,/"')
 _LEADER = re.compile("(?:xf*(?=#|$))?[irfGFs&:a,/;(.jY]*")
@@ -119,6 +121,8 @@ class _Scan:
 
     report: Report
     block: Group = ()
+    blocks: Group = ()
+    askers: frozenset[str] = frozenset()
     document: str | None = None
     action: str | None = None
     row: str | None = None
@@ -136,12 +140,14 @@ class _Scan:
             if not self._may_say(passage, sentence) or passage.in_note(sentence.start):
                 continue
             if last < 0 or "\n" in passage.text[last : sentence.start]:
-                self.block, self.document, self.action = (), None, None
+                self.block, self.blocks, self.document, self.action = (), (), None, None
+                self.askers = frozenset()
             last = sentence.start
             wording = wording_of(passage, sentence, self.report.year)
             self.wordings.append(wording)
             if passage.section in _SECTIONS:
                 self._sentence(wording)
+                self.askers |= askers_in(wording.tokens).keys()
 
     def _may_say(self, passage: Passage, sentence: Stretch) -> bool:
         """Whether a sentence may say anything about figures or years; most do not, and reading them all takes long."""
@@ -176,7 +182,7 @@ class _Scan:
             clause, near = _clause(wording, at, begin)
             told = (self.report, wording, at, begin, key, head.family, words, clause, near)
             block = self.block or (BLOCKS_OF["litigation"] if wording.is_of_court else ())
-            context = Context(*told, block, self.action, self.row)
+            context = Context(*told, block, self.blocks, self.askers, self.action, self.row)
             elsewhere, readings = is_elsewhere(context), tuple(readings_of(context))
             claim = Claim(wording, key, token.number, readings, (token.start, token.end))
             if not elsewhere and is_misfit(context):
@@ -196,6 +202,7 @@ class _Scan:
                 self.block = BLOCKS_OF[word.value]
         for one in named:
             self.block = BLOCKS_OF.get(one.key, self.block)
+            self.blocks = tuple(block for block in BLOCKS if block in self.blocks or block in self.block)
             if one.head.family == "documents":
                 self.document = one.key
 
@@ -209,12 +216,14 @@ class _Scan:
             self._remember([one], ())
             yield one.key, one.head, kinds[one.start]
             return
+        if _LISTED.match(kinds, at):
+            return  # 窗口、信函、网络分别收到24件、11件、17件
         if last and last.key == "all_cases" and kinds[last.end : at] == "&":
-            yield from ((key, _BY_KEY["all_cases"], "") for key in ("reconsideration", "litigation"))
+            yield from ((key, HEAD_OF["all_cases"], "") for key in ("reconsideration", "litigation"))
         elif self._document_action(wording, at, begin):
-            yield self.document or "", _BY_KEY["documents"], ""
+            yield self.document or "", HEAD_OF["documents"], ""
         elif _APPLICATIONS.match(kinds, at + 1) and _THERE_WERE.fullmatch(_clause(wording, at, begin)[0]):
-            yield "applications", _BY_KEY["applications"], ""
+            yield "applications", HEAD_OF["applications"], ""
         elif last and (_FILL.fullmatch(kinds, last.end, at) or _is_topic(kinds, last.end, at)):
             last = self._answered(wording, named)
             if last.head.family == "cases":
@@ -287,7 +296,7 @@ def _each_of(wording: Wording) -> Iterator[tuple[int, Named]]:
         names = [at for at in range(*found.span("names")) if wording.kinds[at] in _FAMILIES]
         numbers = [at for at in range(*found.span("numbers")) if wording.kinds[at] == "#"]
         for name, number in zip(names, numbers, strict=False) if len(names) == len(numbers) else ():
-            yield number, Named(wording.tokens[name].value, _BY_KEY[_FAMILIES[wording.kinds[name]]], name, name + 1)
+            yield number, Named(wording.tokens[name].value, HEAD_OF[_FAMILIES[wording.kinds[name]]], name, name + 1)
 
 
 def _ended(wording: Wording, cases: Named, heads: list[Named]) -> Named | None:
@@ -320,27 +329,3 @@ def _clause(wording: Wording, at: int, begin: int) -> tuple[str, str]:
     """The letters of the clause before a number, and those among them from token `begin` on."""
     clause = _CLAUSE_END.split(wording.kinds[:at])[-1]
     return clause, clause[-(at - begin) :] if at > begin else ""
-
-
-class Named(NamedTuple):
-    """Words of a sentence that name a subject: its key, its head, and the range [start, end) of their tokens."""
-
-    key: str
-    head: SubjectHead
-    start: int
-    end: int
-
-
-def heads_of(wording: Wording) -> list[Named]:
-    """All subjects that a sentence names, in order."""
-    found = []
-    for match in sought(HEAD, wording.kinds, HEAD_BEGINS):
-        head = HEADS[int((match.lastgroup or "h0")[1:])]
-        key = head.key or wording.tokens[match.start()].value
-        if key == "both":
-            key = both(*(wording.tokens[at].value for at in range(*match.span()) if wording.kinds[at] == "O"))
-        found.append(Named(key, head, match.start(), match.end()))
-    return found
-
-
-_BY_KEY: Final = {head.key or head.family: head for head in HEADS}

@@ -7,9 +7,10 @@ none.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
+from gk_docs.checks.claims.askers import by_applicant, of_applicants
 from gk_docs.checks.claims.subjects import APPLICANTS, ASKED, CARRIED, READINGS, RESULTS, Family, Group, outcomes
 from gk_docs.checks.text.bodies import hears_cases
 from gk_docs.form.outline import outline_of
@@ -17,8 +18,7 @@ from gk_docs.form.outline import outline_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from gk_docs.checks.claims.wording import Wording
-    from gk_docs.chinese.quantity import Quantity
+    from gk_docs.checks.claims.context import Context
     from gk_docs.form.report import Report
 
 _ENDS = re.compile("[fa]*(?:T|A|$|[,.;/()])")
@@ -35,58 +35,10 @@ _TWO_WAYS = re.compile(
 _WITHOUT = re.compile("不含|不包括|不计")
 _TOLD = 200  # characters before a number that may say that it is about disclosure
 _SHORTLY = 4  # characters before a number in which 额 says that it is an amount
+_ADDED = re.compile("加上|连同|算上")  # 收到52件，加上没答完的4件
 _PAPERS = ("答复书", "告知书", "回执", "答复函")
 _OF_CASES = ("件", "宗", "份")
 _PUBLISHED = "pT"
-_ROWS = (
-    "requests.received",
-    "requests.outcomes.total",
-)  # the rows that kinds of applicant are about unless the text says otherwise
-_HANDLED = ("requests.received", "requests.brought_forward")
-
-
-class Context(NamedTuple):
-    """A number with its subject and what the text says before it.
-
-    Attributes:
-        report: The report.
-        wording: The sentence.
-        at: Index of the number's token.
-        begin: Index of the first token that belongs to this number alone.
-        key: Key of its subject.
-        family: Family of its subject.
-        words: Letters of the words that name the subject.
-        clause: The letters of the clause before the number.
-        near: Those letters of the clause that belong to the number alone.
-        block: The blocks of table 4 that the text is about.
-        action: What was done with documents (issued, repealed, in_force).
-        row: The row of table 3 that the previous number of the sentence is in.
-    """
-
-    report: Report
-    wording: Wording
-    at: int
-    begin: int
-    key: str
-    family: Family
-    words: str
-    clause: str
-    near: str
-    block: Group
-    action: str | None
-    row: str | None
-
-    @property
-    def number(self) -> Quantity:
-        """The number."""
-        number = self.wording.tokens[self.at].number
-        assert number is not None  # noqa: S101 - a context is made for a number
-        return number
-
-    @property
-    def on_request(self) -> bool:
-        """Whether the passage is in the part on applications (依申请公开)."""
-        return self.wording.passage.part == "on_request"
 
 
 def readings_of(context: Context) -> Iterator[Group]:
@@ -94,28 +46,9 @@ def readings_of(context: Context) -> Iterator[Group]:
     known = outline_of(type(context.report)).figures
     money = context.number.kind == "money"
     groups = list(_JUDGES[context.family](context)) if money == (context.family == "fees") else []
-    for group in _by_applicant(context, groups):
+    for group in by_applicant(context, groups):
         if group and all(path in known for path in group):
             yield group
-
-
-def _by_applicant(context: Context, groups: list[Group]) -> Iterator[Group]:
-    """The groups, of one kind of applicant if the text names it beside the number, or also of those named before.
-
-    自然人结转2件 is about one column; in 企业提出的9件中，答复5件 the 5 may be the total or that of businesses.
-    """
-    if context.key in ASKED or context.family not in ("requests", "outcomes"):
-        yield from groups
-        return
-    tokens = context.wording.tokens
-    own = {token.value for token in tokens[context.begin : context.at] if token.kind == "I"}
-    if len(own) != 1:
-        yield from groups
-    named = own if len(own) == 1 else {token.value: None for token in tokens[: context.at] if token.kind == "I"}
-    for asker in named:
-        for group in groups:
-            rows = [path.removesuffix("total") for path in group]
-            yield tuple(f"{row}{column}" for row in rows for column in APPLICANTS.get(asker, ()))
 
 
 def is_misfit(context: Context) -> bool:
@@ -144,10 +77,15 @@ def _counts_applications(context: Context) -> bool:
     if key == "asked":
         return context.on_request and _value(context, "T") == "asked"
     if "A" in kinds:
-        return True
+        return context.on_request or "T" in kinds or not _of_whatever_comes(context)
     of_problems = key in CARRIED and context.number.unit in ("个", "项")  # 遗留的2个问题
     elsewhere = key == "finished" and not context.on_request
     return not ("t" in kinds or of_problems or elsewhere or (context.words == "T" and _value(context, "T") != "asked"))
+
+
+def _of_whatever_comes(context: Context) -> bool:
+    """Whether nothing but 来件, 收件量 or the like names applications, which may be letters and calls as well."""
+    return all(token.value == "incoming" for token in context.wording.tokens if token.kind == "A")
 
 
 def _of_requests(context: Context) -> Iterator[Group]:
@@ -171,6 +109,8 @@ def _of_requests(context: Context) -> Iterator[Group]:
         readings = readings[:1]
     elif key == "received" and handled:
         readings.append(totals_of(form, READINGS["finished"][0]))
+    elif key == "carried_forward" and _ADDED.search(context.wording.sentence.text):
+        readings.extend(totals_of(form, group) for group in READINGS["brought_forward"])
     elif key == "finished" and _value(context, "F") == "answered":
         outcomes = ("granted", "partly_granted", "refused.*", "unavailable.*", "not_processed.*")
         readings.append(totals_of(form, tuple(f"requests.outcomes.{name}" for name in outcomes)))
@@ -200,27 +140,9 @@ def _of_outcomes(context: Context) -> Iterator[Group]:
     whole = context.wording.kinds[: max(0, context.wording.kinds.rfind("i", 0, context.at))]
     another = "#" in whole and set("AFHRKT").isdisjoint(whole)  # 征求第三方意见3件，其中同意公开2件
     if about and not attributes and not another:
-        yield totals_of(type(context.report), outcomes(context.key))
-
-
-def _of_applicants(context: Context) -> Iterator[Group]:
-    whole = context.wording.kinds[: context.at].partition("I")[0]
-    if context.row is None and "#" in whole:  # 尚有7件在法定期限内，涉及企业4件
-        return
-    columns = APPLICANTS[context.key]
-    rows = (_ROWS[:1] if _says_new(context) else _ROWS) if context.on_request else ()
-    rows = (context.row,) if context.row else rows
-    carried = "K" in context.wording.kinds[: context.at]  # 41件（含上年结转3件），自然人34件
-    for row in (*rows, *_ROWS) if rows and carried else rows:
-        yield tuple(f"{row}.{column}" for column in columns)
-    if rows and carried:
-        yield tuple(f"{row}.{column}" for row in _HANDLED for column in columns)
-
-
-def _says_new(context: Context) -> bool:
-    """Whether the sentence is about what was newly received, and not about what was finished."""
-    before = context.wording.passage.text[context.wording.sentence.start : context.number.start]
-    return "新收" in before and "F" not in context.wording.kinds[: context.at]
+        told = (token.value for token in context.wording.tokens[context.begin : context.at] if token.kind == "O")
+        for key in dict.fromkeys((context.key, *(one for one in told if one.startswith(f"{context.key}.")))):
+            yield totals_of(type(context.report), outcomes(key))  # 依据法律禁止公开的规定，不予公开1件
 
 
 def _of_cases(context: Context) -> Iterator[Group]:
@@ -232,7 +154,9 @@ def _of_cases(context: Context) -> Iterator[Group]:
     columns = ("total",) if context.family == "cases" else RESULTS.get(context.key, ())
     reviewed = _REVIEWED.search(context.wording.sentence.text)
     if (about or against_us) and not reviewed and columns:
-        yield tuple(f"review_litigation.{block}.{column}" for block in context.block for column in columns)
+        unnamed = context.family == "results" and "C" not in context.wording.kinds[context.begin : context.at]
+        for blocks in (context.block, context.blocks) if unnamed else (context.block,):
+            yield tuple(f"review_litigation.{block}.{column}" for block in blocks for column in columns)
 
 
 def _of_documents(context: Context) -> Iterator[Group]:
@@ -283,7 +207,7 @@ def _known(context: Context, *paths: str) -> str:
 _JUDGES: Final[Mapping[Family, Callable[[Context], Iterator[Group]]]] = {
     "requests": _of_requests,
     "outcomes": _of_outcomes,
-    "applicants": _of_applicants,
+    "applicants": of_applicants,
     "cases": _of_cases,
     "results": _of_cases,
     "documents": _of_documents,

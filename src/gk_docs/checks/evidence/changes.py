@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.elsewhere import is_elsewhere_at
-from gk_docs.checks.claims.matching import Named, heads_of
+from gk_docs.checks.claims.naming import Named, heads_of
 from gk_docs.checks.claims.readings import part_of
 from gk_docs.checks.claims.subjects import ASKED, BLOCKS_OF, Group
 from gk_docs.checks.claims.years import last_years_counts

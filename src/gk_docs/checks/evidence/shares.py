@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.matching import Named, heads_of
+from gk_docs.checks.claims.naming import Named, heads_of
 from gk_docs.checks.claims.readings import part_of
 from gk_docs.checks.claims.subjects import BLOCKS_OF, RESULTS
 from gk_docs.checks.evidence.agreement import close, printed, printed_sum

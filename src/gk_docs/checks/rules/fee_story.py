@@ -24,6 +24,7 @@ _NONE = re.compile(
 )
 _TARIFF = re.compile("标准(?:为|是|：)?[^，。；]{0,8}$|每[^，。；]{0,3}$")
 _OVERDUE = "requests.outcomes.other_handling.fee_overdue.total"
+_OTHER_FEES = "active_disclosure.fees"  # 行政事业性收费, in 万元
 _STEP = 10  # 元: every rate of the tariff (10, 20, 40 a page, 100 a document or more) is a multiple of it
 _TO_YUAN = {"元": 1, "万元": 10_000}
 _NO_NOTICE = "文中说“{found}”，表三“逾期未按收费通知要求缴纳费用”有 {expected} 件，应当发出过收费通知。"
@@ -82,7 +83,7 @@ def fee_story(case: Case) -> Iterator[Fact]:
         yield Fact(path="other_matters.fee.received", found=fee.received, expected=fee.charged, message=_MORE)
     for passage in case.texts.bodies:
         if passage.section == "other_matters":
-            yield from _sums_told(passage, alone=fee.charged is None)
+            yield from _sums_told(passage, case.settled.get(_OTHER_FEES), alone=fee.charged is None)
     overdue = case.settled.get(_OVERDUE)
     for passage in case.texts.bodies if overdue else ():
         match = _NONE.search(passage.text) if passage.section == "other_matters" else None
@@ -98,18 +99,19 @@ def _denies_all(passage: Passage) -> bool:
     return found is not None and _OF_ALL.search(passage.text, 0, found.start()) is not None
 
 
-def _sums_told(passage: Passage, *, alone: bool) -> Iterator[Fact]:
+def _sums_told(passage: Passage, others: Decimal | int | None, *, alone: bool) -> Iterator[Fact]:
     """Contradictions between fees asked for and received, if `alone`, and fees abolished long ago (检索费, 复印费).
 
+    `others` are the other fees of the year in 万元, which the sentence may give as well (许可318件，收费62.4万元);
     `alone` is True where the report gives no amounts as fields, so that only the text can be checked.
     """
     for sentence in passage.sentences if alone and _TOLD.search(passage.text) else ():
-        yield from _contradictions(passage, sentence, none=_denies_all(passage))
+        yield from _contradictions(passage, sentence, others, none=_denies_all(passage))
     for match in _ABOLISHED.finditer(passage.text):
         yield text_fact(passage, *match.span("fee"), message=_NO_MORE)
 
 
-def _contradictions(passage: Passage, sentence: Stretch, *, none: bool) -> Iterator[Fact]:
+def _contradictions(passage: Passage, sentence: Stretch, others: Decimal | int | None, *, none: bool) -> Iterator[Fact]:
     """Compare the fees asked for and received in a sentence; for each, the first number in a unit counts."""
     first: dict[tuple[str, str | None], Quantity] = {}
     none = none or _NONE_AT_ALL.search(sentence.text) is not None
@@ -117,6 +119,8 @@ def _contradictions(passage: Passage, sentence: Stretch, *, none: bool) -> Itera
     for quantity in passage.quantities_in(sentence.start, sentence.end):
         if quantity.kind != "money" and not _TOLD.search(sentence.text):
             continue  # 收到意见27条
+        if quantity.unit == "万元" and quantity.value == others:
+            continue
         words = _CLAUSE.split(passage.text[at : quantity.start])[-1]
         kind = next((kind for kind in ("", "taken", "asked") if _WORDS[kind].search(words)), kind)
         at, yuan = quantity.end, _yuan(quantity)

@@ -1,0 +1,84 @@
+"""Find the figures of table 3 that a number of one kind of applicant may mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gk_docs import regex as re
+from gk_docs.checks.claims.subjects import APPLICANTS, ASKED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.claims.context import Context
+    from gk_docs.checks.claims.subjects import Group
+    from gk_docs.checks.claims.wording import WordToken
+
+_OVER = re.compile("[LN][fUA]*K[famUA]*(?=I)|K[famUA]*[LN][famUA]*(?=I)")
+_OF_ASKERS = re.compile("[,(][fvy]*I")  # 不予处理2件，为自然人提出
+_ROWS = (
+    ("requests.outcomes.total",),
+    ("requests.received",),
+    ("requests.received", "requests.brought_forward"),
+    ("requests.carried_forward",),
+)  # rows that kinds of applicant may be about if the text names none: 企业占4件
+
+
+def askers_in(tokens: list[WordToken]) -> dict[str, None]:
+    """The kinds of applicants that some tokens name, in order."""
+    return {token.value: None for token in tokens if token.kind in "In" and token.value}
+
+
+def by_applicant(context: Context, groups: list[Group]) -> Iterator[Group]:
+    """The groups, of one kind of applicant if the text names it beside the number, or also of those named around it.
+
+    自然人结转2件 is about one column; in 企业提出的9件中，答复5件 the 5 may be the total or that of businesses, and so
+    in the next sentence of the paragraph, or with the kind behind the number (不予处理2件，为自然人提出).
+    """
+    if context.family not in ("requests", "outcomes"):
+        yield from groups
+        return
+    tokens, kinds = context.wording.tokens, context.wording.kinds
+    near = max(context.begin, kinds.rfind(";", 0, context.at), kinds.rfind(",", 0, context.at))
+    own = askers_in(tokens[near : context.at])
+    sole = len(own) == 1 and context.key not in ASKED
+    if not sole:
+        yield from groups
+    behind = _OF_ASKERS.match(kinds, context.at + 1)
+    told = tokens[: behind.end() if behind else context.at]
+    named = own if sole else {**askers_in(told), **dict.fromkeys(context.askers)}
+    for asker in named:
+        for group in groups:
+            rows = [path.removesuffix("total") for path in group]
+            yield tuple(f"{row}{column}" for row in rows for column in APPLICANTS.get(asker, ()))
+
+
+def of_applicants(context: Context) -> Iterator[Group]:
+    """Yield the figures that a number of a kind of applicant (自然人41件) may mean."""
+    whole = context.wording.kinds[: context.at].partition("I")[0]
+    if context.row is None and "#" in whole:  # 尚有7件在法定期限内，涉及企业4件
+        return
+    columns = APPLICANTS[context.key]
+    for rows in _rows_of_applicants(context):
+        yield tuple(f"{row}.{column}" for row in rows for column in columns)
+
+
+def _rows_of_applicants(context: Context) -> Iterator[Group]:
+    """Yield the rows of table 3, or rows to be added up, that a number of one kind of applicant may be in."""
+    if over := _OVER.search(context.wording.kinds, context.begin, context.at):  # 另有上年结转的自然人申请4件
+        yield (f"requests.{'brought' if 'L' in over[0] else 'carried'}_forward",)
+        return
+    carried = "K" in context.wording.kinds[: context.at]  # 41件（含上年结转3件），自然人34件
+    if context.row:
+        yield (context.row,)
+    elif context.on_request:
+        yield ("requests.received",)
+        carried = carried or not _says_new(context)
+    if carried and (context.row or context.on_request):
+        yield from _ROWS
+
+
+def _says_new(context: Context) -> bool:
+    """Whether the sentence is about what was newly received, and not about what was finished."""
+    before = context.wording.passage.text[context.wording.sentence.start : context.number.start]
+    return "新收" in before and "F" not in context.wording.kinds[: context.at]
