@@ -34,7 +34,7 @@ _CHINESE: Final = "".join(chr(high << 8) for high in range(0x4E, 0xA0))
 _OTHER: Final = 4  # the mark of a character that is not Chinese
 _SCRIPTS: Final = bytes(0 if chr(high << 8) in _CHINESE else _OTHER for high in range(256))
 _SUSPECT = re.compile(b"[\2\3\6\7]")  # the second character of a pair marked SUSPECT
-_EACH: Final = ("逐", "每")  # before a counter: 逐部公开, 每场签到
+_EACH: Final = frozenset("逐每")  # before a counter: 逐部公开, 每场签到
 
 
 class _Correction(NamedTuple):
@@ -58,7 +58,7 @@ def slips_in(text: str) -> Iterator[tuple[int, int, str]]:
     found += [mend for match in _SUSPECT.finditer(marks) for mend in _suspected(text, match.start() - 1)]
     for match in _UNREAD.finditer(marks):
         at = match.start()
-        if text[at] not in known.single:
+        if text[at] not in known.single and _EACH.isdisjoint(text[max(0, at - 1) : at + 1]):
             low = at - PAIR if at > PAIR else 0
             if traces := _traces(text[low : at + PAIR + 1], at - low):
                 found.extend(_mends(text, at, traces))
@@ -172,7 +172,7 @@ def _traces(around: str, at: int) -> _Traces | None:
 def _shorts(around: str, at: int) -> Iterator[tuple[int, str]]:
     """The short terms that may be meant around a place, if the character there is wrong, with their starts."""
     known, char = vocabulary(), around[at]
-    if any(char in known.placed[mark] for mark in "名前后") or around[max(0, at - 1) : at] in _EACH:
+    if any(char in known.placed[mark] for mark in "名前后"):
         return
     for size in (PAIR, LONG - 1):
         for start in range(max(0, at - size + 1), min(at, len(around) - size) + 1):
