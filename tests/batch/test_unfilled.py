@@ -25,13 +25,15 @@ SUFFIXES = (".yaml", ".xlsx")
 
 
 def start(folder: Path, suffix: str, *, with_last_year: bool = False) -> Path:
-    """A file as `gk-docs new` writes it; last year's is a report with cases that were carried over."""
+    """A file as `gk-docs new` writes it; last year's report has cases carried over and documents in force."""
     path = folder / f"{NAME}2024{suffix}"
     last = None
     if with_last_year:
         before = folder / "往年.json"
         requests = gk.Requests.zeros(received={"natural_person": 3}, carried_forward={"natural_person": 3})
-        gk.write(gk.AnnualReport(agency=gk.Agency(name=NAME), year=2023, requests=requests), before, force=True)
+        disclosure = gk.ActiveDisclosure.zeros(normative_documents={"issued": 1, "repealed": 0, "in_force": 4})
+        report = gk.AnnualReport(agency=NAME, year=2023, active_disclosure=disclosure, requests=requests)
+        gk.write(report, before, force=True)
         last = LastYear(before.name, gk.read(before))
     path.write_bytes(starting_file(NAME, 2024, path.name, last))
     return path

@@ -8,6 +8,7 @@ import pytest
 
 import gk_docs as gk
 from gk_docs import formats as readers
+from gk_docs.authored.workbook.words import HEAD_HELP
 from gk_docs.errors import NotAnAnnualReport
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
@@ -92,6 +93,13 @@ def test_our_own_lists_of_findings_are_no_report_though_they_print_its_tables(ki
     assert readers.read(page.encode()).report.figures()
     with pytest.raises(NotAnAnnualReport, match="检查结果"):
         readers.read(f"<html><body><h1>检查结果</h1>{page}".encode())
+
+
+@pytest.mark.parametrize("page", ["<p>{}</p>", "<table><tr><td>{}</td></tr></table>"])
+def test_a_workbook_to_fill_in_that_was_printed_is_no_report_though_its_tables_are_filled(kit: Any, page: str) -> None:
+    tables = kit.html_report("2021", 2023, kit.figures("2021", 0))
+    with pytest.raises(NotAnAnnualReport, match="请用填好的工作簿"):
+        readers.read(f"<html><body>{page.format(HEAD_HELP[0])}{tables}".encode())
 
 
 def report(year: int, licences: int, figures: dict[str, str]) -> gk.AnnualReport:

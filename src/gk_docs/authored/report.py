@@ -37,7 +37,7 @@ from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Prose
 from gk_docs.form.reading import Authoring, Reading
-from gk_docs.form.table import CarriedFrom, FormTable, mark_of, table_of
+from gk_docs.form.table import CarriedFrom, FormTable, Stock, mark_of, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +150,7 @@ def _known(tree: Node, form: type[Report]) -> int:
 
 
 def texts_written(tree: Node, form: type[Report]) -> Iterator[str]:
-    """Every value in the tables and sections as text, 待填 included, without the row 上年结转."""
+    """Every value in the tables and sections as text, 待填 included, without those that a starting file fills in."""
     for key, value in entries_of(tree):
         name = field_named(form, key.text)
         if name in outline_of(form).section_names:
@@ -166,19 +166,14 @@ def is_untouched(tree: Node, form: type[Report]) -> bool:
 def _texts(node: Node, table: type[FormTable] | None = None) -> Iterator[str]:
     if isinstance(node, Scalar):
         yield node.text
-        return
-    if isinstance(node, Mapping):
-        nodes = tuple(value for key, value in node.entries if not (table and _is_carried(table, key.text)))
+    elif isinstance(node, Mapping):
+        for key, value in node.entries:
+            field = table.model_fields.get(field_named(table, key.text) or "") if table else None
+            if field is None or not (mark_of(field, CarriedFrom) or mark_of(field, Stock)):
+                yield from _texts(value, table_of(field) if field else None)
     else:
-        nodes = node.items
-    for inner in nodes:
-        yield from _texts(inner)
-
-
-def _is_carried(table: type[FormTable], key: str) -> bool:
-    """Whether a key names a row that a starting file fills with last year's figures (上年结转)."""
-    name = field_named(table, key)
-    return name in table.model_fields and mark_of(table.model_fields[name], CarriedFrom) is not None
+        for inner in node.items:
+            yield from _texts(inner)
 
 
 class _ReportReader:

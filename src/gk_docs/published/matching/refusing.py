@@ -34,6 +34,8 @@ _NO_NAME = re.compile(r"[XxＸ×✕*＊_＿○〇]{2}")
 _HINT = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]")
 _FINDINGS = {"级别", "代码", "位置", "说明"}
 _COMPARED = re.compile(r"^─{4,} .+：.+ → |^\s+年度：20\d\d → 20\d\d|^\s+原报告\s+现报告\s+增减\s+增幅|〔[删增]：.+〕")
+_TO_FILL_IN = re.compile("黄色的格是要填的")  # how the first page of a workbook to fill in begins
+_THE_REPORT = "请用年度报告本身的文件"
 _SECTIONS_OF_A_REPORT = 3
 _TITLES_OF_A_LIST = 3
 _LEAST_SAID, _LEAST_TEXT = 4, 20  # characters of sentences below the titles of sections; in a report without these
@@ -94,10 +96,10 @@ def refuse_other_documents(pages: Pages, document: Document) -> None:
     titles = {line for line in texts_in(pages.blocks) if is_title(line)}
     titles = titles or {"".join(title.lines) for title in titles_in(pages.blocks)}  # over several lines
     about = next((line for line in first[:_FIRST_LINES] if _is_about(line, titled=bool(titles))), "")
-    made_here = _made_here(pages)
+    made_here, mend = _made_here(pages)
     if made_here or (about and (not document.is_read or about == first[0])):
-        about = made_here or about
-        raise NotAnAnnualReport(f"这是“{short(about)}”，不是年度报告本身", mend="请用年度报告本身的文件")
+        what = short(made_here or about)
+        raise NotAnAnnualReport(f"这是“{what}”，不是年度报告本身", mend=mend or _THE_REPORT)
     if document.is_read:
         return
     if document.has_sections and (titles or document.is_named):
@@ -117,16 +119,16 @@ def refuse_other_documents(pages: Pages, document: Document) -> None:
         raise NotAnAnnualReport(f"{what}不是政府信息公开工作年度报告：没有它的标题、六个部分，也没有它的表格")
 
 
-def _made_here(pages: Pages) -> str:
-    """What gk-docs itself wrote about reports, recognised by its heads (检查结果, 对比); "" for other files."""
-    rows = (row for block in pages.blocks if isinstance(block, UnrolledTable) for row in block.rows)
+def _made_here(pages: Pages) -> tuple[str, str]:
+    """What gk-docs itself wrote, recognised by its heads (检查结果, 对比, 填报), and the mend; "" for other files."""
+    rows = [row for block in pages.blocks if isinstance(block, UnrolledTable) for row in block.rows]
     if any(_FINDINGS.issubset(row) for row in rows):
-        return "检查结果"
-    return (
-        "两份报告的对比"
-        if any(isinstance(block, Line) and _COMPARED.search(block.text) for block in pages.blocks)
-        else ""
-    )
+        return "检查结果", _THE_REPORT
+    if any(isinstance(block, Line) and _COMPARED.search(block.text) for block in pages.blocks):
+        return "两份报告的对比", _THE_REPORT
+    if any(map(_TO_FILL_IN.search, filter(None, chain(texts_in(pages.blocks), *rows)))):
+        return "填报用的工作簿印出来的页面", "请用填好的工作簿（.xlsx）本身"
+    return "", ""
 
 
 def _is_about(line: str, *, titled: bool) -> bool:
