@@ -76,6 +76,16 @@ def several(given: Iterable[T], name: str) -> Iterable[T]:
     return given
 
 
+def year_given(given: object) -> None:
+    """Refuse a year that a caller gives as text or as a number that is not whole.
+
+    Raises:
+        TypeError: If it is not an int.
+    """
+    if not isinstance(given, int) or isinstance(given, bool):
+        raise TypeError(f"the year is a whole number (2024), not {type(given).__name__}")
+
+
 def printable(text: str) -> str:
     r"""Escape the characters of a text that could control a terminal, or that no encoding can express.
 

@@ -201,6 +201,16 @@ def test_nothing_to_add_is_refused() -> None:
         total([], agency="某县人民政府")
 
 
+def test_why_nothing_is_left_to_add_is_told() -> None:
+    towns = [body(number) for number in (1, 2)]
+    with pytest.raises(InvalidReport, match="没有可以汇总的报告：2份是2024年的，不是所要的年度。"):
+        total(towns, agency="某县人民政府", year=2030)
+    with pytest.raises(InvalidReport, match="没有可以汇总的报告：2份是下级的，不在本级范围内。"):
+        total(towns, agency="某县人民政府", own_level_only=True)
+    with pytest.raises(InvalidReport, match=r"没有可以汇总的报告：一份是汇总机关自己的.*--own"):
+        total(towns[:1], agency="第1镇人民政府")
+
+
 @pytest.mark.parametrize("kinds", [READ_BACK - {"pdf"}, pytest.param(READ_BACK, marks=pytest.mark.office)])
 def test_files_of_every_kind_are_added_and_those_that_cannot_be_read_are_named(kinds: set[str], tmp_path: Path) -> None:
     files = [write(body(number), tmp_path / f"{number}.{suffix}") for number, suffix in enumerate(sorted(kinds), 1)]

@@ -47,6 +47,22 @@ def test_formats_may_be_told_one_by_one_and_none_is_a_value_error(tmp_path: Path
         gk.write_all([TOWN], tmp_path, formats=[])
 
 
+@pytest.mark.parametrize("year", ["2024", 2024.0, True])
+def test_a_year_that_is_no_whole_number_is_a_type_error_wherever_one_is_asked_for(tmp_path: Path, year: Any) -> None:
+    for call in (
+        lambda: gk.total([TOWN], agency="甲县人民政府", year=year),
+        lambda: gk.start("甲镇", year, tmp_path / "甲镇.yaml"),
+    ):
+        with pytest.raises(TypeError, match="the year is a whole number"):
+            call()
+
+
+def test_figures_that_are_no_mapping_are_a_type_error() -> None:
+    pairs: Any = [("行政许可", 3)]
+    with pytest.raises(TypeError, match="figures maps paths or labels to values, such as a dict, not list"):
+        gk.AnnualReport.from_figures(pairs, agency="甲镇", year=2024)
+
+
 def test_a_name_that_no_folder_can_have_is_told_as_such() -> None:
     with pytest.raises(gk.GkError, match="文件名太长"):
         gk.compare_folders("长" * 300, ".")

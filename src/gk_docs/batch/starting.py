@@ -14,7 +14,7 @@ from gk_docs.batch.checking import Dated, Earlier, dated
 from gk_docs.batch.moving_on import moved_on
 from gk_docs.batch.write_all import made_folder
 from gk_docs.checks import check
-from gk_docs.errors import InvalidReport, WriteRefused, gathered
+from gk_docs.errors import InvalidReport, WriteRefused, gathered, year_given
 from gk_docs.files.saving import file_name, refuse_existing, save
 from gk_docs.form.across import counterparts
 from gk_docs.form.identity import NO_NAME
@@ -83,9 +83,7 @@ def start(
             report is of another year, of another body, or outside the folder of the starting file.
         GkError: If last year's report cannot be read.
     """
-    given: object = year
-    if not isinstance(given, int) or isinstance(given, bool):
-        raise TypeError(f"the year is a whole number (2024), not {type(given).__name__}")
+    year_given(year)
     before = dated(Path(previous), read(previous)) if previous is not None else None
     if before and before.year != year - 1:
         found = str(before.year)

@@ -279,6 +279,7 @@ class Report(Model):
         Raises:
             InvalidReport: If a key names no figure, or several; if two keys name the same one; if a value does not
                 fit. It has all problems at once, each with its path; a key that names no figure is its own path.
+            TypeError: If `figures` does not map names to values.
 
         >>> from gk_docs.form.y2021 import AnnualReport
         >>> figures = {"行政处罚": 3, "active_disclosure.fees": "1.5"}
@@ -286,6 +287,8 @@ class Report(Model):
         >>> report.active_disclosure.penalties
         3
         """
+        if not hasattr(figures, "items"):
+            raise TypeError(f"figures maps paths or labels to values, such as a dict, not {type(figures).__name__}")
         tree: dict[str, Any] = {}
         named, problems = named_figures(outline_of(cls), figures, partial(words_at, cls))
         plant(tree, named, named)

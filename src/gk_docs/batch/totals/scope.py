@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -10,6 +11,7 @@ from gk_docs.checks.registry import rule_of
 from gk_docs.checks.rule import Fact
 from gk_docs.checks.text.bodies import body_of
 from gk_docs.chinese.text import listed
+from gk_docs.errors import Problem
 from gk_docs.finding import Finding, Severity
 from gk_docs.form.agency import Agency, Level
 from gk_docs.form.editions import FORMS, AnyReport
@@ -165,6 +167,23 @@ def fact(kind: Kind, name: str, *, remark: bool = False, **facts: object) -> tup
     severity = Severity.INFO if remark or kind in _NOT_TO_MEND else None
     told = {"kind": kind, "bodies": (name,), "name": name, **facts}
     return kind, Fact(path="", words=_SCOPE, severity=severity, message=_SAID[kind], facts=told)
+
+
+def none_counts(told: Iterable[tuple[Kind, Fact]], below: Sequence[str], *, any_read: bool) -> Iterator[Problem]:
+    """Why no report is in the sums; nothing if that is only since no file could be read.
+
+    Args:
+        told: What the adding up has to say.
+        below: Bodies of a lower level that were left out.
+        any_read: Whether all files could be read.
+    """
+    kinds = [(kind, one.facts.get("other")) for kind, one in told]
+    years = sorted(Counter(year for kind, year in kinds if kind == "other_year").items())
+    left = [f"{count}份是{year}年的，不是所要的年度" for year, count in years]
+    left += ["一份是汇总机关自己的，其中是本级数据的，请用 --own 指明"] if ("itself", None) in kinds else []
+    left += [f"{len(below)}份是下级的，不在本级范围内"] if below else []
+    if left or any_read:
+        yield Problem(message="：".join(filter(None, ("没有可以汇总的报告", "；".join(left)))))
 
 
 def _blank(message: str, bodies: Sequence[str], path: str, words: str | None) -> Fact:

@@ -13,10 +13,10 @@ from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.columns import main_figures
 from gk_docs.batch.figures import BodyFigures, Unread, figures_from, figures_of_file
 from gk_docs.batch.spreading import spread
-from gk_docs.batch.totals.scope import Kind, Scope, fact, findings_of, is_below
+from gk_docs.batch.totals.scope import Kind, Scope, fact, findings_of, is_below, none_counts
 from gk_docs.batch.totals.sums import Sums
 from gk_docs.chinese.text import listed
-from gk_docs.errors import InvalidReport, Problem, several
+from gk_docs.errors import InvalidReport, Problem, several, year_given
 from gk_docs.form.agency import Agency
 from gk_docs.form.identity import elsewhere, identity_of, misnamed, same_body
 from gk_docs.form.messages import validated
@@ -120,9 +120,9 @@ def total(
         executor: Any `concurrent.futures.Executor` to read files with; None for this process.
 
     Raises:
-        InvalidReport: If no report is given; if they are of different years and `year` is not given, or if a body comes
-            twice with different figures, with all such bodies.
-        TypeError: If something in `reports` is neither a reading, a report nor a path.
+        InvalidReport: If no report is given, or none that counts; if they are of different years and `year` is not
+            given, or if a body comes twice with different figures, with all such bodies.
+        TypeError: If something in `reports` is neither a reading, a report nor a path, or `year` is not a whole number.
 
     >>> from gk_docs.form.agency import Agency
     >>> from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport
@@ -138,6 +138,8 @@ def total(
     >>> print(totals.scope.words())
     汇总范围：本级及下级，2个单位（甲镇、乙镇）；没有报告、未计入的1个：丁镇
     """
+    if year is not None:
+        year_given(year)
     owing = map(_agency, several(roster, "roster"))
     adding = _Adding(_agency(agency), year, owing, own_level_only=own_level_only)
     if own is not None:
@@ -265,8 +267,9 @@ class _Adding:
         if problems := [*self._wrong_own, *self._other_years(), *self._doubles()]:
             raise InvalidReport(problems)
         counted = tuple(self._reports[key][0] for key in sorted(self._reports, key=self._came.__getitem__))
-        if not counted and self._unread:
-            raise InvalidReport(problem for one in self._unread for problem in one.problems)
+        if not counted:
+            unread = [problem for one in self._unread for problem in one.problems]
+            raise InvalidReport([*unread, *none_counts(self._told, self._below, any_read=not unread)])
         sums, scope = Sums(counted), self._scope(counted)
         form = sums.form()
         report = form.from_figures(sums.values(form), agency=self._agency, year=sums.year)

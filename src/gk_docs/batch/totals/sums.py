@@ -8,7 +8,6 @@ from decimal import Decimal, localcontext
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gk_docs.errors import InvalidReport
 from gk_docs.form.across import counterparts
 from gk_docs.form.editions import FORMS, AnyReport, form_of
 from gk_docs.form.outline import outline_of
@@ -36,13 +35,7 @@ class Sums:
         return self.bodies[0].year
 
     def form(self) -> type[AnyReport]:
-        """The edition that most bodies used; if several are used equally, the one in force for the year is preferred.
-
-        Raises:
-            InvalidReport: If no body is given.
-        """
-        if not self.bodies:
-            raise InvalidReport("没有可以汇总的报告")
+        """The edition that most bodies used; of several used equally, the one in force for the year is preferred."""
         used = Counter(one.edition for one in self.bodies)
         most = max(used.values())
         own = form_of(self.year)
