@@ -113,11 +113,13 @@ def test_beside_a_table_stands_its_description(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_wrong_row_is_refused_and_named(old: str, new: str, said: str) -> None:
+def test_a_wrong_row_is_refused_and_named_with_its_line(old: str, new: str, said: str) -> None:
     text = gk.render(town(), "csv").decode("utf-8-sig")
     assert old in text
-    with pytest.raises(InvalidReport, match=said):
+    with pytest.raises(InvalidReport, match=said) as caught:
         gk.read(text.replace(old, new, 1).encode(), name="乙镇.csv")
+    changed = text[: text.index(old)].count("\n") + 1
+    assert all((problem.line or 0) >= changed for problem in caught.value.problems)
 
 
 def test_a_row_that_the_table_lacks_is_told_and_a_blank_one_is_not() -> None:

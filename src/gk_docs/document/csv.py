@@ -20,6 +20,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -176,15 +177,19 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _reading(agency: str, year: str, edition: str, rows: Iterable[tuple[int, list[str]]], name: str | None) -> Reading:
     form = FORMS[edition]
-    known, figures = outline_of(form).figures, dict[str, int | str | None]()
+    known, figures, lines = outline_of(form).figures, dict[str, int | str | None](), dict[str | None, int]()
     for line, row in rows:
         path, *words = row[3:6]
         if path in figures:
             raise _wrong(line, "同一个数据有两行", path)
         if path in known and words != (own := [_JOINED.join(known[path].labels), known[path].unit]):
             raise _wrong(line, "名称或单位与路径不符", ",".join(words), ",".join(own))
-        figures[path] = _value(row)
-    report = form.from_figures(figures, agency=agency, year=int(year), edition=edition, preamble=None, title=None)
+        figures[path], lines[path] = _value(row), line
+    try:
+        report = form.from_figures(figures, agency=agency, year=int(year), edition=edition, preamble=None, title=None)
+    except InvalidReport as error:
+        begin = min(lines.values())
+        raise InvalidReport([replace(one, line=lines.get(one.path, begin)) for one in error.problems]) from None
     notes = [Note("GK110", "", "这是数据表，只有三张表的数据，没有文字部分")]
     missing = (path for path in known if path not in figures)
     for _, paths in groupby(missing, key=lambda path: path.partition(".")[0]):
