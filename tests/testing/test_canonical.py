@@ -1,5 +1,6 @@
 """The XML golden holds what may matter and nothing else."""
 
+import pytest
 from lxml import etree
 from tests.testing.documents import docx_of, paragraph
 
@@ -33,6 +34,17 @@ def test_times_in_the_zip_and_the_order_of_attributes_do_not_matter() -> None:
     one = docx_of(paragraph("甲", properties='<w:spacing w:before="1" w:after="2"/>'))
     other = docx_of(paragraph("甲", properties='<w:spacing w:after="2" w:before="1"/>'))
     assert canonical(one) == canonical(other)
+
+
+@pytest.mark.parametrize("mark", ["ins", "comment"])
+def test_when_a_change_or_comment_was_made_does_not_matter_and_by_whom_does(mark: str) -> None:
+    def made(author: str, day: int) -> str:
+        begin = f'<w:{mark} w:id="1" w:author="{author}" w:date="2024-01-{day:02}T00:00:00Z">'
+        return canonical(
+            docx_of(paragraph("甲").replace("<w:r>", f"{begin}<w:r>").replace("</w:r>", f"</w:r></w:{mark}>"))
+        )
+
+    assert made("办公室", 1) == made("办公室", 2) != made("党政办", 1)
 
 
 def test_blanks_in_text_do_matter() -> None:

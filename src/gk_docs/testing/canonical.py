@@ -1,8 +1,8 @@
 """Write the parts of a .docx as one indented XML text, without what never matters, and find differences in it.
 
 Left out are the marks of an editing session (rsids, paraIds, proofing errors, the last page breaks, _GoBack), times,
-revision and word counts in the properties, zip details, and the order of relations and content types. Parts that are
-not XML (pictures, fonts) are shown as size and SHA-256.
+revision and word counts in the properties, times of comments and tracked changes, zip details, and the order of
+relations and content types. Parts that are not XML (pictures, fonts) are shown as size and SHA-256.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from gk_docs.batch.comparison.likeness import common_ends
 from gk_docs.testing.package import WordPackage, attribute, local, parse
 
 _SESSION_ATTRIBUTES = ("rsid", "paraId", "textId")
+_TIMES = ("date", "dateUtc")  # of what has an author: a comment, a tracked change
 _SESSION_ELEMENTS = frozenset({"proofErr", "lastRenderedPageBreak", "rsids"})
 _VOLATILE_PROPERTIES = {
     "docProps/core.xml": frozenset({"created", "modified", "revision", "lastPrinted"}),
@@ -64,8 +65,10 @@ def _part(name: str, content: bytes) -> str:
 def _drop_session(root: etree._Element, volatile: frozenset[str]) -> None:
     cursors = set(filter(None, map(_cursor, root.iter("{*}bookmarkStart"))))
     for node in list(root.iter("*")):
-        for key in [key for key in node.attrib if str(key).rpartition("}")[2].startswith(_SESSION_ATTRIBUTES)]:
-            del node.attrib[key]
+        times = _TIMES if attribute(node, "author") is not None else ()
+        for key in list(node.attrib):
+            if (name := str(key).rpartition("}")[2]) in times or name.startswith(_SESSION_ATTRIBUTES):
+                del node.attrib[key]
         is_cursor = local(node) in ("bookmarkStart", "bookmarkEnd") and attribute(node, "id") in cursors
         parent = node.getparent()
         if parent is not None and (local(node) in _SESSION_ELEMENTS | volatile or is_cursor):
