@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,7 +71,7 @@ def test_an_error_in_a_row_loop_points_at_the_tag_of_the_template(make: Make) ->
     rows = table(("{%tr for r in rows %}", ""), ("{{ r.name }}", "{{ 1 // r.total }}"), ("{%tr endfor %}", ""))
     (problem,) = problems_of(lambda: make(rows).render({"rows": [Row(name="甲", total=1), Row(name="乙", total=0)]}))
     assert (problem.place, problem.found) == ("正文 · 表格1 · 第2行 · 第2格", "{{ 1 // r.total }}")
-    assert "ZeroDivisionError" in problem.message
+    assert "除数是 0" in problem.message
 
 
 def test_an_error_in_a_macro_points_at_its_body(make: Make) -> None:
@@ -177,6 +178,28 @@ def test_a_caller_s_object_that_fails_is_reported_with_the_tag(make: Make) -> No
     (problem,) = problems_of(lambda: make(p("{{ a.x }}")).render({"a": Bad()}))
     assert problem.found == "{{ a.x }}"
     assert problem.message == "标签算不出结果：坏"
+
+
+@pytest.mark.parametrize(
+    ("tag", "reason"),
+    [
+        ("{{ blank / 2 }}", "里面有空白的内容。.*请先用"),
+        ("{{ 2 > blank }}", "里面有空白的内容"),
+        ("{% for x in blank %}{% endfor %}", "里面有空白的内容"),
+        ("{{ 2 / zero }}", "除数是 0。.*请先用"),
+        ("{{ 2 % zero }}", "除数是 0"),
+        ("{{ 2 - word }}", "种类不同的内容不能一起计算"),
+        ("{{ 2 &lt; word }}", "种类不同的内容不能比较"),
+        ("{% for x in zero %}{% endfor %}", "不是列表的内容不能循环"),
+        ("{{ word.__class__ }}", "不安全，已拒绝。"),
+    ],
+)
+def test_the_usual_reasons_are_said_without_words_of_python(make: Make, tag: str, reason: str) -> None:
+    data = {"blank": None, "zero": 0, "word": "甲"}
+    with pytest.raises(TemplateError, match=reason) as caught:
+        make(p(tag)).render(data)
+    assert not re.search("[A-Z][a-z]+Error|NoneType|unsafe", str(caught.value))
+    assert caught.value.__cause__ is not None
 
 
 def test_a_value_error_is_the_data_s_and_a_name_error_the_template_s(make: Make) -> None:

@@ -55,7 +55,8 @@ def located(
         if error.name not in missing:
             missing = {error.name: _problem(error.name, owner, place, found), **missing}
         return TemplateError(missing.values())
-    return TemplateError(_message(error), place=place, found=found)
+    message, mend = _said(error)
+    return TemplateError(message, place=place, found=found, mend=mend)
 
 
 def _missing_names(rendering: Rendering, context: Mapping[str, Any]) -> dict[str, Problem]:
@@ -108,10 +109,27 @@ def _tag_of(error: Exception, part: Prepared, line_of: Callable[[int], int]) -> 
     return part.tags[number] if number >= 0 else None
 
 
-def _message(error: Exception) -> str:
+def _said(error: Exception) -> tuple[str, str | None]:
+    """What went wrong, in Chinese where the reason is a usual one, and the mend; the error itself is the cause."""
     if isinstance(error, SecurityError):
-        return f"模板要做的事不安全，已拒绝（{error}）"
+        return "模板要做的事不安全，已拒绝", None
     if isinstance(error, RecursionError):
-        return "模板的宏或循环没有尽头"
-    reason = str(error) if any("一" <= char <= "龥" for char in str(error)) else f"{type(error).__name__}: {error}"
-    return f"标签算不出结果：{reason[:_LONGEST]}"
+        return "模板的宏或循环没有尽头", None
+    text = str(error)
+    for kind, part, reason, mend in _USUAL:
+        if isinstance(error, kind) and part in text:
+            return f"标签算不出结果：{reason}", mend
+    reason = text if any("一" <= char <= "龥" for char in text) else f"{type(error).__name__}: {text}"
+    return f"标签算不出结果：{reason[:_LONGEST]}", None
+
+
+_FIRST = "请先用 {% if … %} 判断"
+_USUAL = (
+    (ZeroDivisionError, "", "除数是 0", _FIRST),
+    (OverflowError, "", "数太大", None),
+    (TypeError, "NoneType", "里面有空白的内容", _FIRST),
+    (TypeError, "not iterable", "不是列表的内容不能循环", None),
+    (TypeError, "unsupported operand", "种类不同的内容不能一起计算", None),
+    (TypeError, "not supported between", "种类不同的内容不能比较", None),
+)
+"""Errors of Python by kind and part of their text, with the reason and the mend to tell instead."""
