@@ -94,6 +94,7 @@ def test_a_format_without_its_extra_is_refused_with_the_mend(monkeypatch: pytest
         ("agency: 甲局".encode(), "txt", "txt"),
         ("# 甲局2023年\n机关: 甲局\n年度: 2023".encode("gbk"), "txt", "yaml"),
         ("机关: 甲局\n年度: 2023".encode("utf-16"), "json", "yaml"),
+        *(("瀼\n关于年度报告的通知".encode(charset), "txt", "txt") for charset in ("utf-16", "utf-32")),
         ("机关: 甲局<br>\n年度: 2023".encode(), "html", "yaml"),
         ("机关：甲局\n年度：2023".encode(), "txt", "txt"),
         (b'{"year": 2023}', "", "json"),

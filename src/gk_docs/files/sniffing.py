@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import codecs
 import io
 import zipfile
+from contextlib import suppress
 from typing import Final, Literal
 
 from gk_docs import regex as re
@@ -84,7 +86,7 @@ def _zipped(data: bytes) -> str | None:
 def _text(data: bytes, suffix: str) -> str:
     """The format of a text: an authored file by its keys, else by its suffix (json) or by its first characters."""
     start = data[:_LOOK]
-    plain = start.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").lstrip()
+    plain = _in_utf8(data).removeprefix(b"\xef\xbb\xbf").lstrip()
     if suffix == "yaml" or (not plain.startswith((b"<", b"{")) and _is_authored(data, suffix)):
         return "yaml"
     if suffix == "json":
@@ -97,6 +99,17 @@ def _text(data: bytes, suffix: str) -> str:
     if suffix in _NO_TEXTS and b"\x00" in start:
         return suffix  # damaged from the first byte: its own reader says so
     return "txt" if suffix in {"", "html", "txt", *_NO_TEXTS} else suffix
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """The beginning of a text without NUL; one with the mark of UTF-16 or UTF-32 is put into UTF-8.
+
+    Two bytes of Chinese in UTF-16 may look like a tag: 瀼 is `<p`.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
+        with suppress(UnreadableFile):
+            return decode(data)[:_LOOK].encode(errors="replace")
+    return data[:_LOOK].replace(b"\x00", b"")
 
 
 def _is_authored(data: bytes, suffix: str) -> bool:
