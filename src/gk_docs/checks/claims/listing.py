@@ -230,6 +230,7 @@ def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumer
     whole, place = wording.tokens[at].number, counts.index(at)
     assert whole is not None  # noqa: S101 - the token is a count
     before = [one for one in counts[:place] if not _OF_WAYS.match(wording.kinds, one + 1)]
+    before = [one for one in before if not _CHANGE.search(wording.kinds, 0, one)]  # 52件，比上年多12件
     found = _SUM.fullmatch(wording.kinds, before[-1] + 1, at) if len(before) > 1 else None
     if not found or (
         (found["what"] or wording.kinds[found.start("sum") - 1] in "?RM")

@@ -32,6 +32,7 @@ _IN_DAYS = re.compile("~f*F")  # 20个工作日内答复34件
 _TWO_WAYS = re.compile(
     "失效[^，、。；0-9]{0,8}[0-9].*废止[^，、。；0-9]{0,8}[0-9]|废止[^，、。；0-9]{0,8}[0-9].*失效[^，、。；0-9]{0,8}[0-9]"
 )
+_ANSWERED = re.compile("[/,][fsYa]*F[fTA]*#")  # 受理56件、答复49件
 _WITHOUT = re.compile("不含|不包括|不计")
 _TOLD = 200  # characters before a number that may say that it is about disclosure
 _SHORTLY = 4  # characters before a number in which 额 says that it is an amount
@@ -95,6 +96,7 @@ def _of_requests(context: Context) -> Iterator[Group]:
     key = "received" if context.key in ASKED else context.key
     readings = [totals_of(form, group) for group in READINGS[key]]
     handled = "H" in context.words or "F" in context.words or _says(context, "收办")
+    handled = handled or (_says(context, "受理") and _ANSWERED.match(kinds, context.at + 1) is not None)
     carried = ("K" in kinds or "L" in kinds) and not _WITHOUT.search(context.wording.sentence.text)
     if key == "finished" and _IN_DAYS.search(kinds, context.begin, context.at):
         return

@@ -232,7 +232,7 @@ def _number(number: Quantity | Mention, text: str, before: str, year: int) -> Wo
         low = max(number.low, number.value * _NEAR) if number.approximate == "近" else number.low
         number = number._replace(value=number.value * times, low=low * times, high=high)
         token = WordToken("%", start, end, number.unit or "", number)
-        more = text[end : end + 1] if number.unit == TENTHS or text.startswith("半", end) else ""
+        more = text[end : end + 1] if number.unit == TENTHS or text.startswith(("半", "多", "余"), end) else ""
         return _with_units(token, number, more) if more and more in _DIGITS else token
     return WordToken("E" if _over_years(number, text) else _sort(number), start, end, number=number)
 
@@ -248,7 +248,7 @@ def _with_units(token: WordToken, number: Quantity, char: str) -> WordToken:
         value, slack = number.value + half, half * Decimal("0.4")
         number = number._replace(value=value, low=value - slack, high=value + slack, unit="%")
     else:
-        number = number._replace(high=number.low + 10, approximate=char)
+        number = number._replace(high=number.low + _TIMES[number.unit or TENTHS], approximate=char)
     return token._replace(end=token.end + 1, number=number._replace(end=number.end + 1, text=number.text + char))
 
 

@@ -40,6 +40,7 @@ _OUTRIGHT = re.compile(
 )
 _BESIDE = re.compile("(?P<now>[#$])[,;(]?[kjY]?f*L[fs]*(?P<old>[#$])")
 _OLD_FIRST = re.compile("[kj]f*L[fskRTA]*(?P<old>[#$])(?:[fk]*[ud]f*[#$])?,[^#$,;.i]*(?P<now>[#$])")
+_LISTED = re.compile("[#$](?:[/j][#$])*")
 _NEXT = re.compile(",[^#~$%,;.i]*(?P<now>[#$])")
 _MOVED = re.compile("(?:L[fskRTA]*|f)(?P<old>[#~$])[,f]*(?P<way>[ud])[fY]*(?P<now>[#~$])")
 _COUNTED = re.compile("[ud]f*#")
@@ -129,6 +130,13 @@ def _change_of(case: Case, group: Group, stated: Decimal | None = None) -> Chang
     return None if now is None or before is None else (before, now, tuple(f"{PREVIOUS}{path}" for path in group))
 
 
+def _groups_of(case: Case, wording: Wording, named: Named, until: int) -> tuple[Group, ...]:
+    """The same, and for a kind of applicant also its answers (答复中，企业由8件降到5件)."""
+    group = _group_of(case, wording, named, until)
+    answers = tuple(path.replace("received", "outcomes.total") for path in group)
+    return (group, answers) if named.head.family == "applicants" and group else (group,) if group else ()
+
+
 def _group_of(case: Case, wording: Wording, named: Named, until: int) -> Group:
     """The figures named by words without a number: 申请量, 行政复议案件, 行政处罚决定, 制发的规范性文件."""
     kinds, key, family = wording.kinds, named.key, named.head.family
@@ -212,7 +220,8 @@ def _since_last_year(case: Case, wording: Wording, claims: Mapping[tuple[int, in
 
 def _last_years(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]) -> Iterator[Rate]:
     """Numbers given for last year that last year's report contradicts: 由上年的 28 件增加到 38 件."""
-    told = [(claim.quantity, claim.readings[0]) for claim in last_years_counts(wording)]
+    told: list[tuple[Quantity, tuple[Group, ...]]]
+    told = [(claim.quantity, claim.readings) for claim in last_years_counts(wording)]
     told.extend(_of_last_year(case, wording, claims))
     for found in _MOVED.finditer(wording.kinds):
         heads = [one for one in heads_of(wording) if one.end <= found.start()]
@@ -220,34 +229,47 @@ def _last_years(case: Case, wording: Wording, claims: Mapping[tuple[int, int], C
         if wording.kinds[found.start()] == "f" and said not in _FROM:
             continue
         if wording.tokens[found.start("way")].value == "to" and set(between) <= set("fkj,"):
-            group = _group_of(case, wording, heads[-1], found.start())
-            told.append((wording.number_at(found.start("old")), group))
-            now, right = wording.number_at(found.start("now")), printed_sum(case, group) if group else None
-            if right is not None and not agrees(now, right):
-                yield Rate("now", wording, (now.start, now.end), f"{right:f}", paths=group)
-    for number, group in dict(told).items():
-        before = before_of(case, group) if group else None
-        handled = before_of(case, HANDLED) if group == RECEIVED else None  # 处理申请41件，较上年的28件
-        if before is None or any(agrees(number, one) for one in (before, handled) if one is not None):
-            continue
-        if not agrees(number, printed_sum(case, group) or before):
-            paths = tuple(f"{PREVIOUS}{path}" for path in group)
+            groups = _groups_of(case, wording, heads[-1], found.start())
+            told.append((wording.number_at(found.start("old")), groups))
+            now = wording.number_at(found.start("now"))
+            known = [right for group in groups if (right := printed_sum(case, group)) is not None]
+            if known and not any(agrees(now, right) for right in known):
+                yield Rate("now", wording, (now.start, now.end), f"{known[0]:f}", paths=groups[0])
+    near = [group for claim in claims.values() if claim.wording is wording for group in claim.readings]
+    for number, groups in dict(told).items():
+        handled = (HANDLED,) if RECEIVED in groups else ()  # 处理申请41件，较上年的28件
+        known = [one for group in (*groups, *handled, *near) if (one := before_of(case, group)) is not None]
+        known += [one for group in groups if (one := printed_sum(case, group)) is not None]
+        before = before_of(case, groups[0]) if groups else None
+        if before is not None and not any(agrees(number, one) for one in known):
+            paths = tuple(f"{PREVIOUS}{path}" for path in groups[0])
             yield Rate("before", wording, (number.start, number.end), f"{before:f}", paths=paths)
 
 
 def _of_last_year(
     case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]
-) -> Iterator[tuple[Quantity, Group]]:
+) -> Iterator[tuple[Quantity, tuple[Group, ...]]]:
     """Numbers given for last year beside this year's or a change: 较上年的25件增加13件, 38件（上年25件）."""
     for found in _CHANGE.finditer(wording.kinds):
         old = wording.number_at(found.start("old")) if found["old"] else None
         if old and (change := of_words(case, wording, found.start(), old.value)):
-            yield old, tuple(path.removeprefix(PREVIOUS) for path in change[2])
+            yield old, (tuple(path.removeprefix(PREVIOUS) for path in change[2]),)
     for found in (*_OLD_FIRST.finditer(wording.kinds), *_BESIDE.finditer(wording.kinds)):
         now, old = wording.tokens[found.start("now")], wording.number_at(found.start("old"))
-        claim = claims.get((id(wording.passage), now.start))
-        if claim and "月" not in wording.passage.text[now.end : old.start]:
-            yield old, claim.readings[0]
+        between = wording.passage.text[now.end : old.start]
+        for this, last in _in_turn(wording.kinds, found.start("now"), found.start("old")):
+            claim = claims.get((id(wording.passage), wording.tokens[this].start))
+            if claim and "月" not in between and not between.startswith(_FROM, 1):  # 废止2件，由年初13件变为14件
+                yield wording.number_at(last), claim.readings
+
+
+def _in_turn(kinds: str, now: int, old: int) -> Iterator[tuple[int, int]]:
+    """The tokens of this year's and last year's numbers; several in their turn: 318件、46件，上年的300件、40件."""
+    listed = _LISTED.match(kinds, old) if old > now else None
+    olds = [at for at in range(*listed.span()) if kinds[at] in "#$"] if listed else [old]
+    counts = [at for at in range(olds[0]) if kinds[at] in "#$"] if len(olds) > 1 else [now]
+    if len(counts) >= len(olds):
+        yield from zip(counts[-len(olds) :], olds, strict=True)
 
 
 def _changed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
@@ -18,6 +19,8 @@ _GROWN = re.compile("(?P<way>[ud])f*$")
 _OLD = re.compile("[,(]?[kj]?f*[(]?L[fskRTA]*")
 _YEARS = re.compile("L[fskRTA]*[#$][,/;]?Y[fskRTA]*$")
 _NAMED_OLD = re.compile("(?:[kj]f*)?L[fskRTA]*$")
+_IN_TURN = re.compile("&[fkjL]*(?P<way>[ud])f*%(?:[/j,]f*(?:[ud]f*)?%)+")
+_WAYS = re.compile("[ud]")
 _BEHIND = re.compile("[(,]L[fs]*")
 _SINCE_WHEN = re.compile("[kL]|[AXCQS]f*[ud]f*$")  # 行政许可办件量增长14%: since last year
 
@@ -25,6 +28,9 @@ _SINCE_WHEN = re.compile("[kL]|[AXCQS]f*[ud]f*$")  # 行政许可办件量增长
 def growth_at(place: RatePlace) -> Iterator[Rate]:
     """Yield the rate if it is one of growth that the numbers contradict, or in the wrong direction."""
     kinds = place.wording.kinds
+    if turn := _turn(place):
+        yield from _judged(place, *turn)
+        return
     grown = _GROWN.search(kinds, 0, place.at)
     named = grown and place.wording.said(grown.start()).startswith(("增幅", "降幅"))
     if (
@@ -35,17 +41,38 @@ def growth_at(place: RatePlace) -> Iterator[Rate]:
         return
     sign = 1 if grown["way"] == "u" else -1
     found = _from_behind(place) or _by_years(place) or _from_sentence(place, sign) or _from_tables(place, grown.start())
-    if not found or not found[0]:
+    if found:
+        yield from _judged(place, grown.start(), found)
+
+
+def _judged(place: RatePlace, at: int, found: Change) -> Iterator[Rate]:
+    """Yield the rate if the change contradicts it, or the word at token `at` that says its direction."""
+    if not found[0]:
         return
+    sign = 1 if place.wording.kinds[at] == "u" else -1
     before, now, paths = found
     exact = 100 * (now - before) / before
     operands = {"before": f"{before:f}", "now": f"{now:f}"}
     if exact and (exact > 0) != (sign > 0):
         right = f"{'增长' if exact > 0 else '下降'} {printed(abs(exact), place.rate)}"
-        span = place.wording.tokens[grown.start()].start, place.rate.end
+        span = place.wording.tokens[at].start, place.rate.end
         yield Rate("direction", place.wording, span, right, operands, paths)
     elif not close(place.rate, abs(exact)):
         yield Rate("growth", place.wording, place.span, printed(abs(exact), place.rate), operands, paths)
+
+
+def _turn(place: RatePlace) -> tuple[int, Change] | None:
+    """The word for the direction and the change of a rate in its turn: 许可318件、处罚46件，分别增长6%和15%."""
+    kinds = place.wording.kinds
+    found = next((one for one in _IN_TURN.finditer(kinds) if place.at in range(*one.span())), None)
+    if not found:
+        return None
+    rates = [at for at in range(*found.span()) if kinds[at] == "%"]
+    counts = [at for at in range(found.start()) if kinds[at] in "#$"]
+    claim = place.claim(counts[place_of]) if (place_of := rates.index(place.at) - len(rates)) >= -len(counts) else None
+    change = of_claim(place.case, claim) if claim else None
+    way = max(one.start() for one in _WAYS.finditer(kinds, found.start(), place.at))
+    return (way, change or (Decimal(0), Decimal(0), ()))
 
 
 def _from_behind(place: RatePlace) -> Change | None:
