@@ -24,6 +24,7 @@ _AMONG_THEM = re.compile(
 _NOT_OURS = re.compile("[与和](?:政府)?信息公开(?:工作)?(?:均?无关|没有关系)|(?:不涉及|不属于|并?非)(?:政府)?信息公开")
 _OF_A_SORT = re.compile("[?]fC")
 _FROM_LAST_YEAR = re.compile("K[fYU]*C|Lf*v[fvVYj/]*C")  # 上年结转的复议案件1件; 上年提起、今年审结的诉讼
+_OVER_YEARS = re.compile("[LE]f*R[fTA]*[/,]?Yf*F")  # 2022年受理、2023年办结的申请4件
 _SHARE_OF = re.compile("z[^T#]*C")  # 占全部复议案件31件的29%
 _ON_APPLICATIONS = re.compile("C[^#,;]*vf*A")  # 复议案件涉及申请12件
 _ALL_OF_OURS = re.compile("[?x][fs]*[#~][,(]i[fY]*Tf*A")  # 各类材料157份，其中政府信息公开申请38件
@@ -65,6 +66,7 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
         changed
         or _of_each_one(context)
         or _among_the_new(context)
+        or _OVER_YEARS.search(kinds, context.begin)
         or _WHOLE.match(context.wording.kinds, context.at - 1)
         or (behind and behind[0].kind == "s" and context.number.unit in TALLIED)
         or (behind and behind[0].kind in "ud" and behind[0].value == "to")

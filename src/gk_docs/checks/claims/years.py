@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 _ANOTHER_MATTER = frozenset("keKl")
 _WE_DO = re.compile("y[fa]*[TpRgv](?!.*[keK])")  # 2022年我镇公开财政预决算信息12条
+_THEY_DO = re.compile(",[?y][fas]*[TpRgv](?!.*[keK])")  # 2021年，街道共公开财政预决算…430条
+_THAN_BEFORE = re.compile(",[kj]f*L[fk]*[ude][^,;.]*")
 _BEGINS = re.compile("(?:^|[,;.:@])[fg]*$")
 _NAMED = re.compile("(?:^|[,;.:@])[f]*[?]?(?:(?:y|c+[?]?)f?)?$")
 _GOES_ON = re.compile('f?[yYgpRMvFHATaDGsXbBUcP,i"x#m]')
 _COMPARED = frozenset("kudeE!l")
-_IS_THE_YEAR = re.compile("^20[0-9]{2}年(?:度)?，?是.*的一年")
+_IS_THE_YEAR = re.compile("20[0-9]{2}年(?:度)?，?(?:是[^。；]*的一年|(?:已经?|即将|就要|很快)(?:结束|过去|收官|到来))")
 _OURS = "我本"
 _CLAUSE_ENDS, _NAME = re.compile("[，；：]"), 14
 _OF_A_THING = re.compile("[^，。]{1,6}的")  # 2022年关停的账号
@@ -34,7 +36,7 @@ _OTHER, _BEGINS_CLAUSE, _FIRST, _LAST_HALF = (
 # What can be only one year, and how far that is from the report's.
 _ONLY = (
     (-1, re.compile(f"(?:上一?年|去年)度?[（(]{_YEAR}[）)]")),  # 较上年（2022年）
-    (0, re.compile(f"[今本]年度?[（(]{_YEAR}[）)]")),
+    (0, re.compile(f"(?:[今本]年度?|一年来)[（(]{_YEAR}[）)]")),
     (0, re.compile(f"{_BEGINS_CLAUSE}(?:截至|截止){_YEAR}(?:12月)?(?:31日|底|末)?，[本今]年")),
     (0, re.compile(f"数据[^，。；0-9]{{0,6}}为{_YEAR}(?:数据|[，。])")),
     (0, re.compile(f"{_OTHER}{_FIRST}{_YEAR}{_LAST_HALF}")),
@@ -45,7 +47,23 @@ _ONLY = (
             f"{_BEGINS_CLAUSE}(?:全年|年内|[本今]年度?)[举召组开进][^。；，0-9]*[0-9一二两三四五六七八九十]+[期次场轮]，{_YEAR}[0-9]{{1,2}}月"
         ),
     ),
+    (
+        0,
+        re.compile(
+            f"{_BEGINS_CLAUSE}(?:全年|年内|[本今]年)[^。；0-9]*[0-9一二两三四五六七八九十]+[期次场轮][^。；]{{0,12}}，分别[于在]{_YEAR}"
+        ),
+    ),
     (0, re.compile(f"{_OTHER}(?:社会评议|考核|评议|自查|培训)[^，。；]{{0,6}}[于在]{_YEAR}")),
+    (
+        0,
+        re.compile(
+            f"(?:统计|数据)[^，。；0-9]{{0,4}}(?:期限?|时间|时段|期间|周期|区间)[^，。；0-9]{{0,6}}{_YEAR}(?:1月1日|12月31日(?!至))"
+        ),
+    ),
+)
+_PAST_TASKS = re.compile(  # the tasks of a year are carried out in that year
+    f"(?:按照?|根据|依据|依照|对照|围绕|落实|贯彻|执行)(?!国)[^，。；国0-9]{{0,8}}{_YEAR}"
+    "[^，。；0-9]{0,10}公开[^，。；0-9]{0,6}(?:要点|安排|任务分[工解])》?(?:的?(?:要求|安排|部署|任务|通知))?，"
 )
 _NOT_THIS = re.compile(
     f"(?:与|同|较|比|和|相比){_YEAR}(?:全年|同期)?(?:相比|，|[增减多少]|上升|下降|的[0-9])"
@@ -57,7 +75,7 @@ _COUNTED = re.compile(
     "(?<![<k(RFAHK#])L[fyTAnsaw]*(?P<act>[RF])[fTAmsn]*#(?![fTA]*K)|(?<![<k(RFAHK#])L[fyTsaw]*A[fs]*#(?![fTA]*K)"
 )
 _LAST = ("上年", "上一年", "去年")
-_ENDED = re.compile("12月(?:31日?)?$|年度?$")
+_ENDED = re.compile("12月(?:31日?)?$|年度?$|月份?[-—–~至到]+[0-9]{1,2}月份?$")
 
 
 def years_of(report: Report, wording: Wording) -> Iterator[Claim]:
@@ -75,7 +93,8 @@ def years_of(report: Report, wording: Wording) -> Iterator[Claim]:
     for at, token in enumerate(wording.tokens):
         said = wording.said(at)
         year = YEAR.match(said) if token.kind in "LNE" else None
-        if year and int(year[0]) != report.year and _ENDED.search(said) and _own_work(report, wording, at):
+        own = year and int(year[0]) != report.year and _ENDED.search(said)
+        if own and (_is_the_year(wording, at) or _own_work(report, wording, at)):
             yield Claim(wording, "year", None, (), (token.start, token.start + 4))
 
 
@@ -85,6 +104,7 @@ def _impossible(this: int, wording: Wording) -> Iterator[tuple[int, int]]:
     found = [(match, int(match["year"]) == this + away) for away, only in _ONLY for match in only.finditer(text, *ends)]
     found += [(match, int(match["year"]) != this) for match in _NOT_THIS.finditer(text, *ends)]
     found += [(match, int(match["year"]) <= this) for match in _HAPPENED.finditer(text, *ends)]
+    found += [(match, int(match["year"]) >= this) for match in _PAST_TASKS.finditer(text, *ends)]
     yield from (match.span("year") for match, possible in found if not possible)
 
 
@@ -109,6 +129,18 @@ def last_years_counts(wording: Wording) -> Iterator[Claim]:
             yield Claim(wording, "year", number, ((figure,),), (start, start + 4))
 
 
+def _than_before(wording: Wording, at: int) -> str:
+    """The letters of a sentence without comparisons with 上年, which is then the year before the one at token `at`."""
+    dated = any(kind == "L" and YEAR.match(wording.said(one)) for one, kind in enumerate(wording.kinds) if one != at)
+    return wording.kinds if dated else _THAN_BEFORE.sub("", wording.kinds)
+
+
+def _is_the_year(wording: Wording, at: int) -> bool:
+    """Whether a sentence says what the year at a token was, or that it is over (2023年是…的一年)."""
+    begins = _BEGINS.search(wording.kinds, 0, at)
+    return bool(begins and _IS_THE_YEAR.match(wording.passage.text, wording.tokens[at].start, wording.sentence.end))
+
+
 def _own_work(report: Report, wording: Wording, at: int) -> bool:
     kinds, token = wording.kinds, wording.tokens[at]
     before, after = kinds[:at], kinds[at + 1 :]
@@ -117,10 +149,11 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
     clause = re.split("[,;.]", after.lstrip(","))[0]
     thing = after[:1] in tuple("?bgpMv") and not wording.said(at + 1).startswith("工作")
     of_a_thing = thing and _OF_A_THING.match(wording.passage.text, token.end)
-    another = not _ANOTHER_MATTER.isdisjoint(kinds) and (
-        "k" in kinds or "K" in kinds or not _ANOTHER_MATTER.isdisjoint(clause)
+    others = _ANOTHER_MATTER.intersection(_than_before(wording, at))
+    another = bool(others) and not (others.isdisjoint("kK") and _ANOTHER_MATTER.isdisjoint(clause))
+    we_do = (_WE_DO.match(after) and wording.said(at + 1)[0] in _OURS) or (
+        _THEY_DO.match(after) and calls_itself(wording.said(at + 2), report.agency)
     )
-    we_do = _WE_DO.match(after) and wording.said(at + 1)[0] in _OURS
     if of_a_thing or (another and not we_do):
         return False
     if token.kind == "N" and ("!" in kinds or wording.passage.section == "problems"):
@@ -132,7 +165,7 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
             calls_itself(wording.said(at + 1), report.agency)
             or speaks_of(wording.passage.text, token.end, report.agency)
         )
-        return bool(goes_on) or _IS_THE_YEAR.search(wording.sentence.text) is not None
+        return bool(goes_on)
     named = _NAMED.search(before)
     words = _CLAUSE_ENDS.split(wording.passage.text[wording.sentence.start : token.start])[-1]
     ours = calls_itself(words, report.agency) and len(words) <= _NAME

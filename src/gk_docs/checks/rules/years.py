@@ -31,15 +31,26 @@ _REPORTED_BEGINS = re.compile("[现2](?:(?<=现)[将就公报发]|(?<=2)0[0-9]{2
 _SHORT = re.compile(
     "(?P<year>[12][0-9])(?:年(?:(?<=[。；\n]..年)|(?<=^..年))(?=全年|度|[，,]?[我本]|底前?[，,])"
     "|(?<=20)(?P<of_four>[0-9]{2})(?:(?<=(?:回首|回顾|走过|回望|盘点|总结)20..)(?=[，,。])"
-    "|(?:(?<=[。；\n]20..)|(?<=^20..))(?=[，,][我本全])))"
-)  # 22年全年, 回首2022
+    "|(?:(?<=[。；\n]20..)|(?<=^20..))(?=[，,])))"
+)  # 22年全年, 回首2022, 2022，我镇
+_NO_YEAR = re.compile(
+    "(?<![0-9.])(?:0+20[0-9]{2}(?=年)|20[0-9](?:[0-9]{2,3}(?=年)|(?<![\u4e00-\u9fff]...)(?=年(?:度|[底末，,我本全]))))"
+    "|(?<![0-9A-Za-z])2(?=[0-9]*[OoＯ])[0-9OoＯ]{3}(?=年)"
+)  # 202年, 20224年, 2O24年
+_PLANNED_VERB = (
+    "(?:着力|着重|继续|进一步|重点|加[大强快紧密]|从|不断|持续|切实|努力|紧紧|认真|采取|坚持|以(?!往)|围绕|按照|深化|提[升高]|完善|健全"
+    "|优化|拓[宽展]|丰富|增[加设强配]|强化|细化|推[进动行出]|开展(?!情况)|组织(?!领导|保障)|举办|建[立成](?!的)|抓[好紧实]|做[好实深]|聚焦|针对"
+    "|安排|配[备强齐]|对(?!外)|在|通过|全面|积极|深入|严格|探索|力争|争取|立足|补[齐充强]|开[设通]|实施|落实|改[进善版])"
+)
 _TO_COME = re.compile(
     "(?:下一?步(?:工作中?)?|今后|接下来|下一?阶段)[，,]?在?(?P<year>20[0-9]{2})年(?:度)?(?:工作)?[中里]?[，,]?"
     "(?=[我本][镇乡街局委单机们]|街道|镇里|乡里|[将要拟]|计划|继续|重点)"
-    "|在?(?P<year2>20[0-9]{2})年的?(?:度)?(?:工作)?[中里]?[，,]?(?:[我本][镇乡街局委单机们][一-鿿]{0,2}?)?(?:将|拟)[，,]?"
-    "(?=着力|继续|进一步|重点|加[大强快]|从|不断|持续|切实|努力|紧紧|认真|采取|坚持)"
+    "|(?P<year2>20[0-9]{2})年的?(?:度)?(?:工作)?[中里]?[，,]?[^，。；：0-9将拟计打]{0,12}"
+    f"(?:将要?|拟|打算|计划)[，,]?(?={_PLANNED_VERB}(?![^，。；]*(?:作为|纳入|列[入为]|写[入进]|摆|放在)))"
+    "|(?:(?<![^。；：\n])|(?<=[、）]))(?P<year3>20[0-9]{2})年(?:度)?的?(?:工作)?(?:打算|计划|安排|思路|目标)[：:]"
 )
-_COMING = re.compile("下一?步|下一?阶段|今后|接下来|20[0-9]{2}年[^。]{0,16}?[将拟]")
+_COMING = re.compile("下一?步|下一?阶段|今后|接下来|20[0-9]{2}年[^。]{0,24}?(?:[将拟]|打算|计划|安排|思路|目标)")
+_PROMISED = re.compile("(?:提出|承诺|要求|部署|明确|报告)[^。；]*$")  # 上年报告提出2023年将新增栏目
 _CAPTION = re.compile("^[^，。；！？《〔\n]*?20[0-9]{2}年[^，。；！？》〕\n]*$", re.MULTILINE)
 _COMPARES = re.compile("上一?年|去年|同期|[同相对]比|较|至20")
 _PLANNED = "下一步的打算写的是 {found} 年，应在 {expected} 年或以后：{sentence}"
@@ -58,7 +69,7 @@ def wrong_year(case: Case) -> Iterator[Fact]:
     """写本机关本年工作的地方出现了别的年份。
 
     查什么：标题和“某年度政府信息公开工作年度报告”中的年份（错误）；句首的“某年，我镇……”和“某年共收到……”、“今年（某年）”、“现将某年情况报告如下”中的年份（警
-    告），表前写明是哪一年的表的一行中的年份（警告），以及写成上年新收、办结的数而正是本年表中的数的（五件以上，警告）。同一句中有本年度、有比较、整改、计划的（“下一步”的打算写成报告年度或更早的，警告），书名号和文号中的，预决算、规划、发文、评比的年份不算。
+    告），表前写明是哪一年的表的一行中的年份（警告），写坏的年份（202年、20224年），“按照某年政务公开工作要点”中已经过去的年份，以及写成上年新收、办结的数而正是本年表中的数的（五件以上，警告）。同一句中有本年度、有比较、整改、计划的（“下一步”的打算写成报告年度或更早的，警告），书名号和文号中的，预决算、规划、发文、评比的年份不算。
 
     为什么：沿用上年的文字时最容易漏改年份。
 
@@ -75,8 +86,9 @@ def wrong_year(case: Case) -> Iterator[Fact]:
     yield from _in_sentences(case)
     for passage in case.texts.holding(_COMING):
         for match in _TO_COME.finditer(passage.text):
-            name = "year" if match["year"] else "year2"
-            if int(match[name]) <= year:
+            name = next(name for name in ("year", "year2", "year3") if match[name])
+            begin = passage.sentence_at(match.start()).start
+            if int(match[name]) <= year and not _PROMISED.search(passage.text, begin, match.start()):
                 yield text_fact(passage, *match.span(name), expected=year + 1, message=_PLANNED)
     this_years = (
         claim
@@ -102,6 +114,9 @@ def _in_sentences(case: Case) -> Iterator[Fact]:
             name = "of_four" if match["of_four"] else "year"
             if int(match[name]) != year % 100:
                 yield text_fact(passage, *match.span(name), expected=year)
+    for passage in case.texts.holding(_NO_YEAR):
+        for match in _NO_YEAR.finditer(passage.text):
+            yield text_fact(passage, *match.span(), expected=year)
 
 
 def _above_tables(case: Case, told: Container[Passage]) -> Iterator[Fact]:
