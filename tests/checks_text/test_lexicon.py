@@ -26,6 +26,7 @@ from gk_docs.checks.text.placeholders import PLACEHOLDERS, Placeholder, placehol
 from gk_docs.checks.text.spelling import slips_in
 from gk_docs.checks.text.texts import Passage, Stretch
 from gk_docs.checks.text.words import ordinary, vocabulary
+from gk_docs.checks.text.year_roles import ROLES, YearRole, years_against
 
 if TYPE_CHECKING:
     from gk_docs.checks.text.entries import LexiconEntry
@@ -275,3 +276,14 @@ def test_the_text_beside_what_is_superseded_cites_it(citation: Citation) -> None
 @pytest.mark.parametrize(("example", "pattern"), [(example, pattern) for _, example, pattern in PHRASES])
 def test_the_text_beside_a_phrase_of_section_five_says_it(example: str, pattern: str) -> None:
     assert re.search(pattern, example)
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.example)
+def test_the_example_of_a_role_of_years_contradicts_it_and_another_year_does_not(role: YearRole) -> None:
+    def said(text: str) -> set[str]:
+        return {found.says for found in years_against(Passage("summary.lead", text, "summary"), 2023)}
+
+    assert role.says in said(role.example)
+    years = re.findall("20[0-9]{2}(?=年)", role.example)
+    others = {role.example.replace(year, str(other)) for year in years for other in range(2007, 2028)}
+    assert any(role.says not in said(other) for other in others)

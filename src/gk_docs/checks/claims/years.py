@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.claim import Claim
@@ -25,52 +25,8 @@ _COMPARED = frozenset("kudeE!l")
 _IS_THE_YEAR = re.compile("20[0-9]{2}年(?:度)?，?(?:是[^。；]*的一年|(?:已经?|即将|就要|很快)(?:结束|过去|收官|到来))")
 _OURS = "我本"
 _CLAUSE_ENDS, _NAME = re.compile("[，；：]"), 14
+_JUST_A_NUMBER = re.compile("[fs]*[#~$%]")  # 诉讼7件；2023年为5件
 _OF_A_THING = re.compile("[^，。]{1,6}的")  # 2022年关停的账号
-_YEAR: Final = "(?P<year>20[0-9]{2})年度?"
-_OTHER, _BEGINS_CLAUSE, _FIRST, _LAST_HALF = (
-    "20[0-9]{2}年度?",
-    "(?<![^。，；\n])",
-    "(?:上半年|一季度)[^。；]{2,40}，",
-    "(?:下半年|[三四]季度)",
-)
-# What can be only one year, and how far that is from the report's.
-_ONLY = (
-    (-1, re.compile(f"(?:上一?年|去年)度?[（(]{_YEAR}[）)]")),  # 较上年（2022年）
-    (0, re.compile(f"(?:[今本]年度?|一年来)[（(]{_YEAR}[）)]")),
-    (0, re.compile(f"{_BEGINS_CLAUSE}(?:截至|截止){_YEAR}(?:12月)?(?:31日|底|末)?，[本今]年")),
-    (0, re.compile(f"数据[^，。；0-9]{{0,6}}为{_YEAR}(?:数据|[，。])")),
-    (0, re.compile(f"{_OTHER}{_FIRST}{_YEAR}{_LAST_HALF}")),
-    (0, re.compile(f"{_YEAR}(?={_FIRST}{_OTHER}{_LAST_HALF})")),
-    (
-        0,
-        re.compile(
-            f"{_BEGINS_CLAUSE}(?:全年|年内|[本今]年度?)[举召组开进][^。；，0-9]*[0-9一二两三四五六七八九十]+[期次场轮]，{_YEAR}[0-9]{{1,2}}月"
-        ),
-    ),
-    (
-        0,
-        re.compile(
-            f"{_BEGINS_CLAUSE}(?:全年|年内|[本今]年)[^。；0-9]*[0-9一二两三四五六七八九十]+[期次场轮][^。；]{{0,12}}，分别[于在]{_YEAR}"
-        ),
-    ),
-    (0, re.compile(f"{_OTHER}(?:社会评议|考核|评议|自查|培训)[^，。；]{{0,6}}[于在]{_YEAR}")),
-    (
-        0,
-        re.compile(
-            f"(?:统计|数据)[^，。；0-9]{{0,4}}(?:期限?|时间|时段|期间|周期|区间)[^，。；0-9]{{0,6}}{_YEAR}(?:1月1日|12月31日(?!至))"
-        ),
-    ),
-)
-_PAST_TASKS = re.compile(  # the tasks of a year are carried out in that year
-    f"(?:按照?|根据|依据|依照|对照|围绕|落实|贯彻|执行)(?!国)[^，。；国0-9]{{0,8}}{_YEAR}"
-    "[^，。；0-9]{0,10}公开[^，。；0-9]{0,6}(?:要点|安排|任务分[工解])》?(?:的?(?:要求|安排|部署|任务|通知))?，"
-)
-_NOT_THIS = re.compile(
-    f"(?:与|同|较|比|和|相比){_YEAR}(?:全年|同期)?(?:相比|，|[增减多少]|上升|下降|的[0-9])"
-)  # 与今年相比
-_HAPPENED = re.compile(
-    f"{_YEAR}(?:[^，。；将拟]{{0,10}}存在|(?:制发|印发|收到|受理|公开|发布)的[0-9])"
-)  # 2025年存在的问题, 2025年制发的84件公文
 _COUNTED = re.compile(
     "(?<![<k(RFAHK#])L[fyTAnsaw]*(?P<act>[RF])[fTAmsn]*#(?![fTA]*K)|(?<![<k(RFAHK#])L[fyTsaw]*A[fs]*#(?![fTA]*K)"
 )
@@ -86,9 +42,7 @@ def years_of(report: Report, wording: Wording) -> Iterator[Claim]:
     """
     if wording.passage.part == "rectified" or "20" not in wording.sentence.text:
         return
-    told = list(_impossible(report.year, wording))
-    yield from (Claim(wording, "year", None, (), span) for span in told)
-    if told or wording.names_year(report.year):
+    if wording.names_year(report.year):
         return
     for at, token in enumerate(wording.tokens):
         said = wording.said(at)
@@ -96,16 +50,6 @@ def years_of(report: Report, wording: Wording) -> Iterator[Claim]:
         own = year and int(year[0]) != report.year and _ENDED.search(said)
         if own and (_is_the_year(wording, at) or _own_work(report, wording, at)):
             yield Claim(wording, "year", None, (), (token.start, token.start + 4))
-
-
-def _impossible(this: int, wording: Wording) -> Iterator[tuple[int, int]]:
-    """The spans of years that cannot be what the words around them say: 较上年（2022年） in the report of 2024."""
-    text, ends = wording.passage.text, (wording.sentence.start, wording.sentence.end)
-    found = [(match, int(match["year"]) == this + away) for away, only in _ONLY for match in only.finditer(text, *ends)]
-    found += [(match, int(match["year"]) != this) for match in _NOT_THIS.finditer(text, *ends)]
-    found += [(match, int(match["year"]) <= this) for match in _HAPPENED.finditer(text, *ends)]
-    found += [(match, int(match["year"]) >= this) for match in _PAST_TASKS.finditer(text, *ends)]
-    yield from (match.span("year") for match, possible in found if not possible)
 
 
 def counts_of_last_year(report: Report, wording: Wording) -> Iterator[Claim]:
@@ -154,7 +98,8 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
     we_do = (_WE_DO.match(after) and wording.said(at + 1)[0] in _OURS) or (
         _THEY_DO.match(after) and calls_itself(wording.said(at + 2), report.agency)
     )
-    if of_a_thing or (another and not we_do):
+    beside = not set("#~$%").isdisjoint(before) and _JUST_A_NUMBER.match(after)
+    if of_a_thing or beside or (another and not we_do):
         return False
     if token.kind == "N" and ("!" in kinds or wording.passage.section == "problems"):
         return False

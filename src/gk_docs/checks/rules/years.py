@@ -11,6 +11,7 @@ from gk_docs.checks.evidence.agreement import printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.texts import Passage, sought
+from gk_docs.checks.text.year_roles import years_against
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -35,25 +36,13 @@ _SHORT = re.compile(
 )  # 22年全年, 回首2022, 2022，我镇
 _NO_YEAR = re.compile(
     "(?<![0-9.])(?:0+20[0-9]{2}(?=年)|20[0-9](?:[0-9]{2,3}(?=年)|(?<![\u4e00-\u9fff]...)(?=年(?:度|[底末，,我本全]))))"
-    "|(?<![0-9A-Za-z])2(?=[0-9]*[OoＯ])[0-9OoＯ]{3}(?=年)"
-)  # 202年, 20224年, 2O24年
-_PLANNED_VERB = (
-    "(?:着力|着重|继续|进一步|重点|加[大强快紧密]|从|不断|持续|切实|努力|紧紧|认真|采取|坚持|以(?!往)|围绕|按照|深化|提[升高]|完善|健全"
-    "|优化|拓[宽展]|丰富|增[加设强配]|强化|细化|推[进动行出]|开展(?!情况)|组织(?!领导|保障)|举办|建[立成](?!的)|抓[好紧实]|做[好实深]|聚焦|针对"
-    "|安排|配[备强齐]|对(?!外)|在|通过|全面|积极|深入|严格|探索|力争|争取|立足|补[齐充强]|开[设通]|实施|落实|改[进善版])"
-)
-_TO_COME = re.compile(
-    "(?:下一?步(?:工作中?)?|今后|接下来|下一?阶段)[，,]?在?(?P<year>20[0-9]{2})年(?:度)?(?:工作)?[中里]?[，,]?"
-    "(?=[我本][镇乡街局委单机们]|街道|镇里|乡里|[将要拟]|计划|继续|重点)"
-    "|(?P<year2>20[0-9]{2})年的?(?:度)?(?:工作)?[中里]?[，,]?[^，。；：0-9将拟计打]{0,12}"
-    f"(?:将要?|拟|打算|计划)[，,]?(?={_PLANNED_VERB}(?![^，。；]*(?:作为|纳入|列[入为]|写[入进]|摆|放在)))"
-    "|(?:(?<![^。；：\n])|(?<=[、）]))(?P<year3>20[0-9]{2})年(?:度)?的?(?:工作)?(?:打算|计划|安排|思路|目标)[：:]"
-)
-_COMING = re.compile("下一?步|下一?阶段|今后|接下来|20[0-9]{2}年[^。]{0,24}?(?:[将拟]|打算|计划|安排|思路|目标)")
-_PROMISED = re.compile("(?:提出|承诺|要求|部署|明确|报告)[^。；]*$")  # 上年报告提出2023年将新增栏目
+    "|(?<![0-9A-Za-z.])2(?:[1-9][0-9]{2}(?<![\u4e00-\u9fff]....)(?=年(?:度|[底末，,我本全]))|(?=[0-9]*[OoＯ])[0-9OoＯ]{3}(?=年)"
+    "|(?: 0[0-9]{2}|0 [0-9]{2}|0[0-9] [0-9])(?=年))"
+)  # 202年, 20224年, 2204年, 2O24年, 2 024年
 _CAPTION = re.compile("^[^，。；！？《〔\n]*?20[0-9]{2}年[^，。；！？》〕\n]*$", re.MULTILINE)
 _COMPARES = re.compile("上一?年|去年|同期|[同相对]比|较|至20")
 _PLANNED = "下一步的打算写的是 {found} 年，应在 {expected} 年或以后：{sentence}"
+_KNOWN = "写的是 {found} 年，按前后文应是 {expected} 年：{sentence}"
 _TELLING = 5  # a smaller number may equal this year's by chance
 _TITLE = "标题写的是 {found} 年，报告年度是 {expected} 年"
 
@@ -68,8 +57,11 @@ _TITLE = "标题写的是 {found} 年，报告年度是 {expected} 年"
 def wrong_year(case: Case) -> Iterator[Fact]:
     """写本机关本年工作的地方出现了别的年份。
 
-    查什么：标题和“某年度政府信息公开工作年度报告”中的年份（错误）；句首的“某年，我镇……”和“某年共收到……”、“今年（某年）”、“现将某年情况报告如下”中的年份（警
-    告），表前写明是哪一年的表的一行中的年份（警告），写坏的年份（202年、20224年），“按照某年政务公开工作要点”中已经过去的年份，以及写成上年新收、办结的数而正是本年表中的数的（五件以上，警告）。同一句中有本年度、有比较、整改、计划的（“下一步”的打算写成报告年度或更早的，警告），书名号和文号中的，预决算、规划、发文、评比的年份不算。
+    查什么：标题和“某年度政府信息公开工作年度报告”中的年份（错误）；句首的“某年，我镇……”和“某年共收到……”、“现将某年情况报告如
+    下”中的年份；与前后文的说法对不上的年份：“今年（某年）”“上年（某年）”“明年即某年”“结转至某年”“下一步，我局将在某年”、
+    还没有到的某年“已完成”、“按照某年政务公开工作要点”、条例修订和“十四五”开局一类年份已知的事；写坏的年份（202年、20224年）；
+    表前写明是哪一年的表的一行中的年份；写成上年新收、办结的数而正是本年表中的数的（五件以上）。同一句中有本年度、有比较、整改、
+    计划的，书名号和文号中的，预决算、规划、发文、评比的年份不算。
 
     为什么：沿用上年的文字时最容易漏改年份。
 
@@ -84,22 +76,19 @@ def wrong_year(case: Case) -> Iterator[Fact]:
     if case.texts.preamble:
         yield from _of_reports(case.texts.preamble, year)
     yield from _in_sentences(case)
-    for passage in case.texts.holding(_COMING):
-        for match in _TO_COME.finditer(passage.text):
-            name = next(name for name in ("year", "year2", "year3") if match[name])
-            begin = passage.sentence_at(match.start()).start
-            if int(match[name]) <= year and not _PROMISED.search(passage.text, begin, match.start()):
-                yield text_fact(passage, *match.span(name), expected=year + 1, message=_PLANNED)
     this_years = (
         claim
         for wording in case.claims.wordings
         for claim in counts_of_last_year(case.report, wording)
         if _is_this_years(case, claim)
     )
-    told = {(claim.passage.path, claim.span): claim for claim in (*case.claims.years, *this_years)}
-    for claim in told.values():
-        yield text_fact(claim.passage, *claim.span, expected=year)
-    yield from _above_tables(case, {claim.passage for claim in told.values()})
+    told = {(claim.passage, claim.span): (year, "this") for claim in (*case.claims.years, *this_years)}
+    for passage in case.texts.bodies[1:] if case.texts.preamble else case.texts.bodies:
+        told |= {(passage, one.span): (one.right, one.says) for one in years_against(passage, year)}
+    for (passage, span), (right, says) in told.items():
+        message = _PLANNED if says == "later" else _KNOWN if right != year else None
+        yield text_fact(passage, *span, expected=right, message=message)
+    yield from _above_tables(case, {passage for passage, _ in told})
 
 
 def _in_sentences(case: Case) -> Iterator[Fact]:

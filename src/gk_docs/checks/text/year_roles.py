@@ -1,0 +1,99 @@
+"""What the words around a year say of it (上年（2022年）, 2025年…将…), as data, and the years that contradict them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from gk_docs import regex as re
+from gk_docs.checks.text.entries import pieced_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from gk_docs.checks.text.texts import Passage
+
+
+class YearRole(NamedTuple):
+    """What a year is by the words around it.
+
+    Attributes:
+        says: What the words say it is: a key of `_POSSIBLE`, or a year that is known.
+        example: A sentence in the report of 2023 with a year that contradicts them.
+        before: A pattern of the words before the year.
+        behind: A pattern of the words behind its 年.
+    """
+
+    says: str
+    example: str
+    before: str
+    behind: str
+
+
+class YearFound(NamedTuple):
+    """A year that cannot be what the words around it say: its span, what they say it is, and the year that is meant."""
+
+    span: tuple[int, int]
+    says: str
+    right: int
+
+
+ROLES: Final = tuple(
+    YearRole(says, example, before, behind)
+    for says, example, before, behind in pieced_lines("gk_docs.checks.text", "year_roles.txt")
+)
+"""Every role."""
+
+_YEAR: Final = re.compile("20[0-9]{2}(?=年)")
+_NEAR: Final = 60  # characters before a year that may say what it is
+_BEFORE, _BEHIND = (
+    [re.compile(f"(?:{one.before})$") if one.before else None for one in ROLES],
+    [re.compile(f"年{one.behind}") for one in ROLES],
+)
+# Most years have no role; one pattern for all says so in a few microseconds.
+_ANY_BEFORE = re.compile("|".join(f"(?:{one.before})$" for one in ROLES if not one.behind))
+_ANY_BEHIND = re.compile("年(?:" + "|".join(f"(?:{one.behind})" for one in ROLES if one.behind) + ")")
+_CARRIED_FROM = re.compile("上一?年|去年|年初")
+
+_POSSIBLE: Final[Mapping[str, Callable[[int, int], bool]]] = {
+    "this": lambda year, this: year == this,
+    "last": lambda year, this: year == this - 1,
+    "next": lambda year, this: year == this + 1,
+    "later": lambda year, this: year > this,
+    "so_far": lambda year, this: year <= this,
+    "from_now": lambda year, this: year >= this,
+    "earlier": lambda year, this: year < this,
+    "not_this": lambda year, this: year != this,
+}
+_MEANT: Final = {"this": 0, "last": -1, "next": 1, "later": 1, "carried": 1, "earlier": -1, "not_this": -1}
+
+
+def years_against(passage: Passage, this: int) -> Iterator[YearFound]:
+    """Yield the years in a passage of the report of the year `this` that cannot be what the words around them say.
+
+    >>> from gk_docs.checks.text.texts import Passage
+    >>> [*years_against(Passage("a", "较上年（2022年）增加；2023年，我局将继续努力。", "summary"), 2023)]
+    [YearFound(span=(20, 24), says='later', right=2024)]
+    """
+    text = passage.text
+    for found in _YEAR.finditer(text):
+        start, end = found.span()
+        before = text[max(0, start - _NEAR) : start]
+        if not (_ANY_BEHIND.match(text, end) or _ANY_BEFORE.search(before)):
+            continue
+        sentence = passage.sentence_at(start)
+        before = text[max(sentence.start, start - _NEAR) : start]
+        for role, ahead, behind in zip(ROLES, _BEFORE, _BEHIND, strict=True):
+            fits = (ahead is None or ahead.search(before)) and behind.match(text, end, sentence.end)
+            if fits and not _is_possible(role.says, int(found[0]), this, sentence.text):
+                right = int(role.says) if role.says.isdigit() else this + _MEANT.get(role.says, 0)
+                yield YearFound((start, end), role.says, right)
+                break
+
+
+def _is_possible(says: str, year: int, this: int, sentence: str) -> bool:
+    if says.isdigit():
+        return year == int(says)
+    if says == "carried":
+        of_last = _CARRIED_FROM.search(sentence) or f"{this - 1}年" in sentence
+        return year == this + 1 or (year <= this and bool(of_last))
+    return _POSSIBLE[says](year, this)
