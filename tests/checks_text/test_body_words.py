@@ -11,6 +11,7 @@ from tests.checks.small import small
 import gk_docs
 from gk_docs.checks.rules.body_names import FRAMES
 from gk_docs.checks.text.bodies import BODY_WORDS
+from gk_docs.form.agency import Agency
 
 if TYPE_CHECKING:
     from gk_docs.checks.text.entries import LexiconEntry
@@ -45,3 +46,56 @@ def test_with_another_word_a_sentence_is_judged_the_other_way(entry: LexiconEntr
 @pytest.mark.parametrize(("example", "frame"), [(example, frame) for _, example, frame in FRAMES])
 def test_a_frame_fits_the_text_beside_it(example: str, frame: str) -> None:
     assert re.search(frame, example)
+
+
+OTHERS = {
+    "镇": ("青山县临河镇人民政府", "临河镇"),
+    "街": ("青山区临河街道办事处", "临河街道"),
+    "局": ("青山县教育局", "县教育局"),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("局", "全镇上下高度重视政府信息公开工作。"),
+        ("局", "在乡党委的领导下，公开工作有序开展。"),
+        ("局", "全年通过青云县教育局网站发布信息310条。"),
+        ("局", "作为县水利行政主管部门，我局及时公开汛情。"),
+        ("局", "我局将加大公路养护、客货运输等本职领域信息的公开力度。"),
+        ("局", "申请人可向青山县民政局办公室提交申请表，由本局统一登记。"),
+        ("街", "镇党政办公室负责信息发布前的保密审查。"),
+        ("街", "局办公室对科室公开情况逐月通报。"),
+        ("街", "依托青云区政府网站发布信息310条。"),
+        ("街", "我镇村级公开仍是薄弱环节，少数村公开不及时，已安排整改。"),
+        ("街", "在县委正确领导下，街道公开工作不断进步。"),
+        ("街", "新城街道办事处的依申请公开受理窗口设在一楼大厅。"),
+        ("镇", "青云县临河镇坚持公开为民。"),
+        ("镇", "街道主动公开信息426条。"),
+        ("镇", "作为公安主管部门，我镇及时公开警情。"),
+    ],
+)
+def test_what_only_another_body_can_say_of_itself_is_told(kind: str, text: str) -> None:
+    name, short = OTHERS[kind]
+    agency = Agency(name=name, short_name=short, region=name[:3])
+    assert gk_docs.check(small(agency=agency, summary={"management": text}), select=["GK602"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("局", "松山镇全镇通客车信息一并公布，由镇政府张贴、我局提供内容。"),
+        ("局", "乡镇党委、政府与学校共同公示营养餐供应商。"),
+        ("局", "2件申请涉及县教育局与学校的往来文件。"),
+        ("局", "作为县教育行政主管部门，我局公开招生信息。"),
+        ("局", "登录青山县人民政府网站即可查阅本局信息，可向青山县教育局提交申请，由本局登记。"),
+        ("街", "邮寄地址：青山区东关路街道办事处一楼，街道党政综合办负责审核。"),
+        ("街", "2023年度青山区临河街道公开工作在区委、区政府领导下开展，城镇医保政策一并公开。"),
+        ("镇", "最远的村距镇政府28公里，村离镇政府更近的设公开栏，县有政务公开办，中有镇人大。"),
+        ("镇", "配合县教育局、县水利局公示名单，与松山镇互相推荐。"),
+    ],
+)
+def test_but_what_is_said_of_others_or_of_a_place_is_left_in_peace(kind: str, text: str) -> None:
+    name, short = OTHERS[kind]
+    agency = Agency(name=name, short_name=short, region=name[:3])
+    assert gk_docs.check(small(agency=agency, summary={"management": text}), select=["GK602"]) == []

@@ -10,6 +10,7 @@ from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.bodies import BODY_WORDS, stands_in
 from gk_docs.checks.text.entries import pieced_lines
+from gk_docs.checks.text.own_kind import other_kinds
 from gk_docs.checks.text.regions import other_regions
 from gk_docs.checks.text.set_phrases import misspelt
 from gk_docs.checks.text.words import vocabulary
@@ -78,6 +79,27 @@ _MATTER, _NO_BUREAU, _PART = (
     re.compile(f"^{_any('no_bureau')}|[和与及、的]|[对向给为由请][我本该]"),
     re.compile(f"{_any('part')}$"),
 )
+_GENERAL: Final = (
+    "管理",
+    "服务",
+    "开发",
+    "建设",
+    "规划",
+    "规",
+    "发展",
+    "社会",
+    "机关",
+    "事务",
+    "监督",
+    "监管",
+    "质量",
+    "审批",
+    "数据",
+)
+_SPECIAL = re.compile("|".join(word for word in _WORDS["matter"] if word not in _GENERAL))
+_HAS_CHARGE = re.compile(
+    "[主本镇乡局会处府](?:(?<=主)[管责]|(?<=本)职|[\u4e00-\u9fff]{0,6}(?:[提递]交|提出|寄送)[^。；]{0,16}，由?[我本])"
+)
 _COMPANY = re.compile("(?:股份|有限|责任)*公司$")
 _LEADS = "在由经向据按受为请报从到至以用给被让把随凭因"
 _PRAISED = _WORDS["praise"]
@@ -101,7 +123,8 @@ def wrong_body(case: Case) -> Iterator[Fact]:
     """写本机关的地方出现了别的机关。
 
     查什么：机关名称是否写错（人民政俯、人民人民政府），简称的字是否都在名称里；镇的报告自称“我局”“本街道”“本区”一类与机关类型、级别不符的自称；前言、标题和句首的主语是另一个同类机关（某某镇人民政府、
-    某某局、某某公司、某某县）；前言开头的机关、写明联系的机关是别的乡镇，或者乡镇的前言以某某局开头。提到其他机关的联合、学习、转办不算，
+    某某局、某某公司、某某县）；全镇、镇纪委、局党组一类只有别类机关才用的说法，本机关名称前或所用网站前写着别的县区，
+    主管的是别的机关的业务（作为水利主管部门），申请交给别的机关而由本局登记；前言开头的机关、写明联系的机关是别的乡镇，或者乡镇的前言以某某局开头。提到其他机关的联合、学习、转办不算，
     引号和书名号中的不算。
 
     为什么：套用别的机关的报告时，最容易漏改名称；内容雷同本身就是被追究的情形。
@@ -128,6 +151,8 @@ def wrong_body(case: Case) -> Iterator[Fact]:
             found.extend(_speaking(passage, agency, kind))
         elif kind in _TOWNS and ("发布”" in passage.text or "政务”" in passage.text):
             found.extend(_named_accounts(passage, agency))
+        if _HAS_CHARGE.search(passage.text):
+            found.extend(_of_another_trade(passage, agency, kind))
         yield from {fact.span: fact for fact in found}.values()
 
 
@@ -174,8 +199,8 @@ def _of_another_level(passage: Passage, agency: Agency, kind: str) -> Iterator[F
 
 def _elsewhere(passage: Passage, agency: Agency) -> Iterator[Fact]:
     """Words that place the body in another county, or among towns if it is a street; not where another is visited."""
-    for span in other_regions(passage.text, agency):
-        sentence = passage.sentence_at(span[0]).text
+    for span in (*other_regions(passage.text, agency), *other_kinds(passage.text, agency.name)):
+        sentence = passage.sentence_at(span[0]).text.replace(passage.text[slice(*span)], "")
         if not _MEETS.search(sentence):
             yield text_fact(passage, *span, expected=agency.name)
 
@@ -183,7 +208,7 @@ def _elsewhere(passage: Passage, agency: Agency) -> Iterator[Fact]:
 def _near(text: str, agency: Agency) -> Iterator[str]:
     """Names of other towns that may occur in a text (two characters and 镇, 乡 or 街道)."""
     places = {text[max(0, found.start() - 2) : found.end()] for found in _PLACE.finditer(text)}
-    names = (name for name in places if _NAMED_PLACE.fullmatch(name) and not _is_common(name[:2]))
+    names = (name for name in places if _NAMED_PLACE.fullmatch(name) and not _is_common(name[:2], name[2:]))
     return (name for name in names if not is_ours(name, agency))
 
 
@@ -205,9 +230,22 @@ def _named_towns(passage: Passage, agency: Agency) -> Iterator[Fact]:
         group = "name" if match["name"] else "name2"
         name, start = match[group].removesuffix(match["kind"] or match["kind2"]), match.start(group)
         inside = passage.text[max(0, start - 1) : start + 1] in vocabulary().usual  # 成立以镇政府负责人为组长的小组
-        common = inside or name[-1] in _LEADS or _is_common(name)
+        common = inside or name[-1] in _LEADS or _is_common(name, match["kind"] or match["kind2"])
         if not common and not is_ours(match[group], agency) and not _is_met(passage, match):
             yield text_fact(passage, *match.span(group), expected=agency.name)
+
+
+def _of_another_trade(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
+    """What only another body has charge of (作为水利主管部门), and another one that takes this one's applications."""
+    for frame in ("TRADE", "DUTY"):
+        for match in _FRAMES[frame].finditer(passage.text):
+            matters = set(_SPECIAL.findall(match["name"]))
+            own = kind not in _TOWNS and any(stands_in(one, agency.name) for one in matters)
+            if (matters and not own) or (frame == "TRADE" and kind in _TOWNS):
+                yield text_fact(passage, *match.span("name"), expected=agency.name)
+    for match in _FRAMES["HANDS"].finditer(passage.text):
+        if not is_ours(match["name"], agency):
+            yield text_fact(passage, *match.span("name"), expected=agency.name)
 
 
 def _praised(passage: Passage, agency: Agency) -> Iterator[Fact]:
@@ -254,8 +292,10 @@ def _named_accounts(passage: Passage, agency: Agency) -> Iterator[Fact]:
             yield text_fact(passage, *match.span("name"), expected=agency.short_name or agency.name)
 
 
-def _is_common(words: str) -> bool:
+def _is_common(words: str, kind: str) -> bool:
     """Whether the characters before 镇 are a common word rather than a name (乡镇, 各镇, 优化镇便民服务中心)."""
+    if kind == "街道" and words.endswith("城"):  # 新城街道; 城镇 is another matter
+        return is_word(words) or words in vocabulary().usual
     return bool(_FRAMES["COMMON"].search(words)) or is_word(words) or words in vocabulary().usual
 
 

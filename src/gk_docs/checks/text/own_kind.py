@@ -1,0 +1,70 @@
+"""Find what only a body of another kind would say of itself: 全镇, 镇纪委 or 局党组 in a street's report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from gk_docs import regex as re
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NAMES: Final = {
+    "街道": ("街道", "街道办", "街道办事处"),
+    "镇": ("镇", "镇政府", "镇人民政府"),
+    "乡": ("乡", "乡政府", "乡人民政府"),
+    "局": ("局",),
+}
+_OFFICE: Final = (
+    "党政办(?:公室)?|(?:党政)?综合办(?:公室)?|(?:主要|分管)(?:领导|负责人)|领导班子|班子成员|机关(?:各|干部|全体)"
+)
+_ACTS: Final = "里?(?=全年|共(?![同享建])|累计|主动公开|高度重视|始终|认真|坚持)|里(?=组织|安排|召开|开展|对|把|将)"
+_OF_TOWN: Final = f"(?:党委|(?:人民)?政府(?!部门)|纪委|人大|{_OFFICE})(?:、?政府)?(?![转派和与、])|{_ACTS}"
+_PARTS: Final = {
+    "镇": re.compile(_OF_TOWN),
+    "乡": re.compile(_OF_TOWN),
+    "街道": re.compile(f"(?:办事处|党工委|纪工委|人大工委|{_OFFICE})(?![转派和与、])|{_ACTS}"),
+    "局": re.compile(f"(?:党组|党委|办公室|长办公会|属各?单位|{_OFFICE})(?![转派和与、])|{_ACTS}"),
+}
+"""By kind, how a body calls itself and its parts in its own report, without its name."""
+_KIND = re.compile("街道|[镇局]|乡(?!镇)")
+_ALL = re.compile("(?<=全)(?:镇|乡|街道|局(?=上下|干部|各[科股]室|职工))(?![镇乡村])")
+_BEFORE = re.compile("(?:(?<![\u4e00-\u9fff、])|(?<=[由在经请受]))$")
+_TO_LEAD: Final = "领导下|高度重视|始终|专题|定期|任组长|牵头|统筹|主要领导|主要负责人"
+_LED = re.compile(f"[^。；，]{{0,8}}(?:{_TO_LEAD})")
+_NAMED = re.compile("[\u4e00-\u9fff]{2}(?:[镇乡]|街道)|[该各某]")
+_BUREAU = re.compile("[\u4e00-\u9fff]局")
+
+
+def other_kinds(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """The spans of words that a body by this name cannot use of itself; nothing for other bodies than these four kinds.
+
+    >>> text = "全镇公开信息。镇纪委开展检查，局党组会议研究。街道主动公开信息。"
+    >>> [text[slice(*span)] for span in other_kinds(text, "丙区丁街道办事处")]
+    ['全镇', '镇纪委', '局党组']
+    >>> [text[slice(*span)] for span in other_kinds(text, "丙县丁镇人民政府")]
+    ['局党组', '街道']
+    >>> [text[slice(*span)] for span in other_kinds(text, "丙县教育局")]
+    ['全镇']
+    """
+    own = next((kind for kind, ends in _NAMES.items() if name.endswith(ends)), "")
+    for found in _KIND.finditer(text) if own else ():
+        kind, (start, end) = found[0], found.span()
+        if kind == own:
+            continue
+        begin = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
+        if text.startswith("全", start - 1) and _ALL.match(text, start):
+            if not (own == "局" and _NAMED.search(text, begin, start - 1)):
+                yield start - 1, end
+        elif (part := _PARTS[kind].match(text, end)) and _is_own(text, (begin, start, part.end()), kind, own):
+            yield start, part.end()
+
+
+def _is_own(text: str, place: tuple[int, int, int], kind: str, own: str) -> bool:
+    """Whether words name a part of the body itself: a bureau speaks of towns too, a town of a bureau just named."""
+    begin, start, end = place
+    if not _BEFORE.search(text[max(0, start - 1) : start]):
+        return False
+    if own == "局":
+        return (begin == start or text[start - 1] in "在由") and _LED.match(text, end) is not None
+    return kind != "局" or not _BUREAU.search(text, begin, start)
