@@ -285,3 +285,20 @@ def test_a_report_in_two_formats_is_one_and_keeps_its_last_year(city: Path, caps
             ("GK109", "info"),
             ("GK401", "warning"),
         }
+
+
+def test_two_files_of_one_name_in_two_folders_are_named_with_these(
+    city: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for county, licences in (("甲县", 12), ("乙县", 30)):
+        write(city / county / "西集镇2024.yaml", "西集镇人民政府", 2024, licences)
+    (city / "gk-docs.toml").write_text('"文件夹" = ["甲县", "乙县"]', encoding="utf-8")
+    both = "甲县/西集镇2024.yaml、乙县/西集镇2024.yaml"
+    (city / "名单.csv").unlink()
+    assert main(["total", "市", "--agency", "丙市人民政府"]) == 1
+    assert f"西集镇人民政府有两份报告（{both}），数据不同。请只留一份；是两个机关的，" in capsys.readouterr().err
+    main(["compare", "市", "市/甲县"])
+    assert f"在原文件夹里有两份报告，只对比了前一份。写的是“{both}”" in capsys.readouterr().err
+    found = gk.survey(sorted(city.glob("*/*.yaml")))
+    assert len(set(found.bodies)) == len(found.problems) == 2
+    assert [sorted(names) for names in found.alike] == [sorted(found.bodies)]

@@ -15,6 +15,7 @@ from gk_docs.checks import check_copies, in_order
 from gk_docs.checks.case import values_of
 from gk_docs.chinese.text import listed
 from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, gathered
+from gk_docs.files.source import names_apart
 from gk_docs.finding import Severity
 from gk_docs.form.identity import identity_of, in_several_regions, states_its_region
 from gk_docs.form.notes import Note
@@ -100,7 +101,7 @@ class Earlier(Generic[T]):
         if year not in self._years:
             return None
         found = self._years[year].of(agency)
-        names, last = "、".join(one.file.name for one in found.all), found.first
+        names, last = "、".join(names_apart([one.file for one in found.all])), found.first
         self._used |= {one.file for one in found.all}
         if found.rivals:
             self.refuse(agency, f"可能是{'、'.join(found.rivals)}的，分不清是哪一份", "请写明所属地区")

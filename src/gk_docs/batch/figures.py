@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Self
 
 from gk_docs.batch.columns import main_figures
 from gk_docs.batch.job import reasons
 from gk_docs.checks.case import Case
 from gk_docs.errors import GkError, NotAnAnnualReport, NotFilledIn, Problem, guarded
+from gk_docs.files.source import names_apart
 from gk_docs.form.editions import FORMS
 from gk_docs.form.outline import outline_of
 from gk_docs.formats import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from gk_docs.form.agency import Agency
@@ -41,6 +42,7 @@ class BodyFigures:
         edition: The edition of the form.
         values: Every figure in the order of the form's outline; None is a blank cell.
         source: Name of the file, or "".
+        folder: Name of its folder, or "".
         off: Paths of the figures where its own sums fail.
         name: The name of the body among others, which may have its region or file added.
     """
@@ -50,6 +52,7 @@ class BodyFigures:
     edition: str
     values: tuple[int | Decimal | None, ...]
     source: str = ""
+    folder: str = ""
     off: tuple[str, ...] = ()
     name: str = ""
 
@@ -97,8 +100,14 @@ class Unread:
         return "；".join(dict.fromkeys(problem.message for problem in self.problems))
 
 
-def figures_from(report: Report, source: str = "") -> BodyFigures:
-    """The figures of a report."""
+def with_folders(bodies: Sequence[BodyFigures]) -> list[BodyFigures]:
+    """Put the folder before the file of those whose files have one name, so that nobody takes one for another."""
+    names = names_apart([PurePath(one.folder, one.source) for one in bodies])
+    return [replace(one, source=name) for one, name in zip(bodies, names, strict=True)]
+
+
+def figures_from(report: Report, source: str | Path = "") -> BodyFigures:
+    """The figures of a report, which is in the file `source`."""
     case = Case.of(report)
     unexplained = (*case.audit.failed, *case.audit.impossible)
     return BodyFigures(
@@ -106,7 +115,8 @@ def figures_from(report: Report, source: str = "") -> BodyFigures:
         year=report.year,
         edition=report.edition,
         values=tuple(case.values.values()),
-        source=source,
+        source=Path(source).name,
+        folder=Path(source).parent.name,
         name=report.agency.name,
         off=(*(one.path for one in case.audit.suspects), *(equation.place for equation in unexplained)),
     )
@@ -117,7 +127,7 @@ def figures_of_file(path: str | Path) -> BodyFigures | Unread:
     file = Path(path)
     try:
         with guarded(file.name):
-            return figures_from(read(file).report, file.name)
+            return figures_from(read(file).report, file)
     except GkError as error:
         return Unread.because(file.name, error)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from os import PathLike
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from stat import S_ISDIR, S_ISREG
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from gk_docs.errors import UnreadableFile, system_words
 from gk_docs.files import limits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,16 @@ def file_meant(folder: Path | None, name: str) -> str | None:
         there = folder.iterdir() if folder and folder.is_dir() else ()
         return min((one.name for one in there if _stem(one.name) == _stem(name)), default=None)
     return None
+
+
+def names_apart(files: Sequence[PurePath]) -> list[str]:
+    """The names of files, each with its folder before it where another file has the same name.
+
+    >>> names_apart([PurePath("甲县/西集镇.yaml"), PurePath("乙县/西集镇.yaml"), PurePath("乙县/东镇.yaml")])
+    ['甲县/西集镇.yaml', '乙县/西集镇.yaml', '东镇.yaml']
+    """
+    named = Counter(file.name for file in files if file.name)
+    return [str(PurePosixPath(file.parent.name, file.name)) if named[file.name] > 1 else file.name for file in files]
 
 
 def _stem(name: str) -> str:

@@ -14,6 +14,7 @@ from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.comparison.result import Comparison, compare
 from gk_docs.batch.folder import reports_in
 from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, gathered
+from gk_docs.files.source import names_apart
 from gk_docs.form.identity import told_apart
 from gk_docs.formats import read
 
@@ -149,5 +150,5 @@ def _read(file: Path, errors: list[GkError]) -> Reading | None:
 
 
 def _twice(name: str, where: str, first: Path, second: Path) -> InvalidReport:
-    found = f"{first.name}、{second.name}"
+    found = "、".join(names_apart([first, second]))
     return InvalidReport(f"{name}在{where}文件夹里有两份报告，只对比了前一份", file=second.name, found=found)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.checking import Dated, Earlier, precedence
 from gk_docs.batch.county.outliers import Outlier, outliers
-from gk_docs.batch.figures import BodyFigures, Unread, figures_from, figures_of_file, year_of_most
+from gk_docs.batch.figures import BodyFigures, Unread, figures_from, figures_of_file, with_folders, year_of_most
 from gk_docs.batch.job import Comparable, comparable, copies_among
 from gk_docs.batch.spreading import spread
 from gk_docs.batch.work import checked_reading
@@ -139,7 +139,7 @@ def survey(
     tasks: list[_Task] = []
     results = list(spread(_look, _tasks(map(Path, several(files, "files")), past, tasks, executor), _crashed, executor))
     results = _sure(results, past, tasks)
-    reports = _by_report([one for one in results if isinstance(one, _Looked)])
+    reports = _by_report(_with_folders([one for one in results if isinstance(one, _Looked)]))
     looked = _told_apart(_compared([files[0] for files in reports]))
     unreadable = tuple(one for one in results if isinstance(one, Unread))
     before = [past.before(one.figures.agency, one.figures.year).get(one.figures.year - 1) for one in looked]
@@ -191,6 +191,11 @@ def _sure(
         if task.previous and isinstance(one, _Looked) and not past.of(one.figures.agency, one.figures.year - 1):
             sure[number] = _look(_Task(task.path))
     return sure
+
+
+def _with_folders(looked: Sequence[_Looked]) -> list[_Looked]:
+    placed = with_folders([one.figures for one in looked])
+    return [replace(one, figures=figures) for one, figures in zip(looked, placed, strict=True)]
 
 
 def _by_report(looked: Sequence[_Looked]) -> list[list[_Looked]]:
@@ -272,7 +277,7 @@ def _look(task: _Task) -> _Looked | Unread:
 def _looked(task: _Task) -> _Looked:
     previous = read(task.previous) if task.previous else None
     reading, wanted, findings, _ = checked_reading(task.reading or read(task.path), task.path, previous)
-    figures = figures_from(reading.report, task.path.name)
+    figures = figures_from(reading.report, task.path)
     return _Looked(figures=figures, problems=_problems_in(findings), comparable=comparable(reading, wanted))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gk_docs.authored.carrying import carried_into
 from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.columns import main_figures
-from gk_docs.batch.figures import BodyFigures, Unread, figures_from, figures_of_file
+from gk_docs.batch.figures import BodyFigures, Unread, figures_from, figures_of_file, with_folders
 from gk_docs.batch.spreading import spread
 from gk_docs.batch.totals.scope import Kind, Scope, fact, findings_of, is_below, none_counts
 from gk_docs.batch.totals.sums import Sums
@@ -292,7 +292,7 @@ class _Adding:
         for key, bodies in self._reports.items():
             for body in bodies:
                 years[key, body.year].append(body)
-        for first, *more in years.values():
+        for first, *more in map(with_folders, years.values()):
             for body in more:
                 files = "、".join(filter(None, (first.source, body.source)))
                 there = f"（{files}）" if files else ""
@@ -301,7 +301,7 @@ class _Adding:
                     mend = "请在名单中写明所属地区，或写机关全称"
                 elif (first.edition, first.values) != (body.edition, body.values):
                     message = f"{body.name}有两份报告{there}，数据不同"
-                    mend = "请只留一份，或改正机关名称"
+                    mend = "请只留一份；是两个机关的，请改正机关名称，或写明所属地区"
                 else:
                     self._told.append(fact("twice", body.name, files=there if first.source and body.source else ""))
                     continue
