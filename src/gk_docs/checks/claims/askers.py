@@ -56,7 +56,7 @@ def by_applicant(context: Context, groups: list[Group]) -> Iterator[Group]:
 def of_applicants(context: Context) -> Iterator[Group]:
     """Yield the figures that a number of a kind of applicant (自然人41件) may mean."""
     whole = context.wording.kinds[: context.at].partition("I")[0]
-    if context.row is None and "#" in whole:  # 尚有7件在法定期限内，涉及企业4件
+    if not context.row and "#" in whole:  # 尚有7件在法定期限内，涉及企业4件
         return
     columns = APPLICANTS[context.key]
     for rows in _rows_of_applicants(context):
@@ -70,7 +70,7 @@ def _rows_of_applicants(context: Context) -> Iterator[Group]:
         return
     carried = "K" in context.wording.kinds[: context.at]  # 41件（含上年结转3件），自然人34件
     if context.row:
-        yield (context.row,)
+        yield context.row
     elif context.on_request:
         yield ("requests.received",)
         carried = carried or not _says_new(context)

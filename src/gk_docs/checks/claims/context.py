@@ -28,7 +28,7 @@ class Context(NamedTuple):
         blocks: All blocks that the paragraph has named so far.
         askers: The kinds of applicants that the sentences before in the paragraph have named.
         action: What was done with documents (issued, repealed, in_force).
-        row: The row of table 3 that the previous number of the sentence is in.
+        row: The rows of table 3 that the previous number of the sentence adds up.
     """
 
     report: Report
@@ -44,7 +44,7 @@ class Context(NamedTuple):
     blocks: Group
     askers: frozenset[str]
     action: str | None
-    row: str | None
+    row: Group
 
     @property
     def number(self) -> Quantity:

@@ -125,7 +125,7 @@ class _Scan:
     askers: frozenset[str] = frozenset()
     document: str | None = None
     action: str | None = None
-    row: str | None = None
+    row: Group = ()
     used: int = 0
     each: dict[int, Named] = field(default_factory=dict)
     wordings: list[Wording] = field(default_factory=list)
@@ -165,7 +165,7 @@ class _Scan:
         return bool(numbers) and passage.text.startswith("其中", sentence.end)
 
     def _sentence(self, wording: Wording) -> None:
-        self.row, self.used, begin = None, 0, 0
+        self.row, self.used, begin = (), 0, 0
         self.each = dict(_each_of(wording)) if "&" in wording.kinds else {}
         heads = heads_of(wording)
         for at, token in enumerate(wording.tokens) if heads or self.document or "A" in wording.kinds else ():
@@ -176,7 +176,7 @@ class _Scan:
     def _number(self, wording: Wording, heads: list[Named], at: int, begin: int) -> None:
         named = [head for head in heads if begin <= head.start and head.end <= at]
         self._remember(named, wording.tokens[begin:at])
-        self.row = None if ";" in wording.kinds[begin:at] else self.row
+        self.row = () if ";" in wording.kinds[begin:at] else self.row
         token = wording.tokens[at]
         for key, head, words in self._keys(wording, heads, named, at, begin):
             clause, near = _clause(wording, at, begin)
@@ -189,7 +189,7 @@ class _Scan:
                 self.misfits.append(claim)
             elif not elsewhere and readings:
                 if head.family in ("requests", "outcomes"):
-                    self.row = readings[0][0].rpartition(".")[0]
+                    self.row = tuple(path.rpartition(".")[0] for path in readings[0])
                 (self.at_most if key in SOME_OF else self.numbers).append(claim)
             elif not elsewhere and (group := published_of(context)):
                 self.published.append(replace(claim, readings=(group,)))
@@ -224,7 +224,7 @@ class _Scan:
             yield self.document or "", HEAD_OF["documents"], ""
         elif _APPLICATIONS.match(kinds, at + 1) and _THERE_WERE.fullmatch(_clause(wording, at, begin)[0]):
             yield "applications", HEAD_OF["applications"], ""
-        elif last and (_FILL.fullmatch(kinds, last.end, at) or _is_topic(kinds, last.end, at)):
+        elif last and (_FILL.fullmatch(kinds, last.end, at) or _is_topic(kinds, last, at)):
             last = self._answered(wording, named)
             if last.head.family == "cases":
                 last = self._behind(wording, heads, at) or _result_of(wording, heads, last) or last
@@ -315,10 +315,11 @@ def _result_of(wording: Wording, heads: list[Named], cases: Named) -> Named | No
     return before if _AMONG_ENDED.match(between) or set(between) <= {"f"} else None
 
 
-def _is_topic(kinds: str, end: int, at: int) -> bool:
-    """Whether the words up to `end` are the topic of a clause that has just a number (申请，全年共38件)."""
-    alone = kinds[end - 1] in "AXCSIO" and kinds[at + 1 : at + 2] in ("", *",.;(")
-    return alone and _AFTER_TOPIC.fullmatch(kinds, end, at) is not None
+def _is_topic(kinds: str, last: Named, at: int) -> bool:
+    """Whether words are the topic of a clause that has just a number: 申请，全年共38件; not 4件结转申请，一共56件."""
+    alone = kinds[last.end - 1] in "AXCSIO" and kinds[at + 1 : at + 2] in ("", *",.;(")
+    counted = kinds[: last.start].endswith("#")
+    return alone and not counted and _AFTER_TOPIC.fullmatch(kinds, last.end, at) is not None
 
 
 def _clause_begin(kinds: str, at: int) -> int:

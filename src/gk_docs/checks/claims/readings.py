@@ -26,8 +26,9 @@ _ASKED = re.compile("f?[TA]")
 _OF_THE_FORM = ("direct_litigation", "litigation_after")  # words that only table 4 has
 _REVIEWED = re.compile("(?<![在正])审理(?!中|，|后)|出庭(?=[^，。；]*[0-9])|[二再]审(?!理)")
 _BOTH = re.compile("R[fTA]*[j/?]f*L?f*K[fTA]*s")  # 新收和上年结转的申请共41件
-_TOGETHER = re.compile("Lf*K[fTA]*s[fs]*$")  # 新收38件，连同上年结转合计41件
+_TOGETHER = re.compile("Lf*K[fTA]*s[fsH]*$")  # 新收38件，连同上年结转合计41件
 _WITH_CARRIED = re.compile("[fTA]*[,(]?i[f]*(?:L[fU]*[KU]|K[fUA]*L)[fTAHU]*#")  # 146件（含上年结转9件）
+_OF_ANSWERS = re.compile("F[fm]*T[fm]*$")  # 答复中公开的25件
 _IN_DAYS = re.compile("~f*F")  # 20个工作日内答复34件
 _TWO_WAYS = re.compile(
     "失效[^，、。；0-9]{0,8}[0-9].*废止[^，、。；0-9]{0,8}[0-9]|废止[^，、。；0-9]{0,8}[0-9].*失效[^，、。；0-9]{0,8}[0-9]"
@@ -36,6 +37,7 @@ _ANSWERED = re.compile("[/,][fsYa]*F[fTA]*#")  # 受理56件、答复49件
 _WITHOUT = re.compile("不含|不包括|不计")
 _TOLD = 200  # characters before a number that may say that it is about disclosure
 _SHORTLY = 4  # characters before a number in which 额 says that it is an amount
+_OWN_WORK = ("management", "platform", "oversight")  # parts of section 一 that are not about applications
 _ADDED = re.compile("加上|连同|算上")  # 收到52件，加上没答完的4件
 _PAPERS = ("答复书", "告知书", "回执", "答复函")
 _OF_CASES = ("件", "宗", "份")
@@ -71,10 +73,8 @@ def _counts_applications(context: Context) -> bool:
     if key == "received_bare":
         ends = _ENDS if context.on_request else _ASKED
         return ends.match(kinds, context.at + 1) is not None and not _of_letters(kinds)
-    if context.number.unit == "次" and context.words.startswith("n"):
-        return False  # 申请人先后申请公开两次
-    if context.number.unit == "份" and context.wording.passage.text.endswith(_PAPERS, 0, context.number.start):
-        return False  # 出具答复书36份: one may answer several
+    if _counts_papers(context) or _is_handed_over(context):
+        return False
     if key == "asked":
         return context.on_request and _value(context, "T") == "asked"
     if "A" in kinds:
@@ -82,6 +82,18 @@ def _counts_applications(context: Context) -> bool:
     of_problems = key in CARRIED and context.number.unit in ("个", "项")  # 遗留的2个问题
     elsewhere = key == "finished" and not context.on_request
     return not ("t" in kinds or of_problems or elsewhere or (context.words == "T" and _value(context, "T") != "asked"))
+
+
+def _counts_papers(context: Context) -> bool:
+    """Whether the number counts how often somebody applied (先后申请公开两次), or papers: one may answer several."""
+    papers = context.number.unit == "份" and context.wording.passage.text.endswith(_PAPERS, 0, context.number.start)
+    return papers or (context.number.unit == "次" and context.words.startswith("n"))
+
+
+def _is_handed_over(context: Context) -> bool:
+    """Whether open applications are counted in a part about other work: 移交台账三本、未办申请5件."""
+    parted = {"L", "N"}.isdisjoint(context.wording.kinds)
+    return parted and context.key == "carried_forward" and context.wording.passage.part in _OWN_WORK
 
 
 def _of_whatever_comes(context: Context) -> bool:
@@ -113,6 +125,8 @@ def _of_requests(context: Context) -> Iterator[Group]:
         readings.append(totals_of(form, READINGS["finished"][0]))
     elif key == "carried_forward" and _ADDED.search(context.wording.sentence.text):
         readings.extend(totals_of(form, group) for group in READINGS["brought_forward"])
+    elif key == "finished" and _OF_ANSWERS.search(kinds, context.begin, context.at):
+        readings.extend(totals_of(form, group) for group in READINGS["asked"][3:])
     elif key == "finished" and _value(context, "F") == "answered":
         outcomes = ("granted", "partly_granted", "refused.*", "unavailable.*", "not_processed.*")
         readings.append(totals_of(form, tuple(f"requests.outcomes.{name}" for name in outcomes)))

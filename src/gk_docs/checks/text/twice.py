@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _HAN = re.compile("[\u4e00-\u9fff]*")
 _MAY_TWICE = re.compile("(可以?([\u4e00-\u9fff]{2}))可以?\\2")
 _LONGEST_TWICE: Final = 8  # characters that may be typed twice
-_COUNTING: Final = frozenset("一二三四五六七八九十零两几逐各")  # 一步一步, 逐条逐条
+_COUNTING: Final = frozenset("一二三四五六七八九十零两几逐各每")  # 一步一步, 逐条逐条, 每村每月
 _SURROGATES = re.compile("[\U00010000-\U0010ffff]")
 
 
