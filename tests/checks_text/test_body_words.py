@@ -9,7 +9,7 @@ import pytest
 from tests.checks.small import small
 
 import gk_docs
-from gk_docs.checks.rules.body_names import FRAMES
+from gk_docs.checks.evidence.body_frames import FRAMES
 from gk_docs.checks.text.bodies import BODY_WORDS
 from gk_docs.form.agency import Agency
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.wording import any_word, is_word
+from gk_docs.checks.claims.wording import is_word
+from gk_docs.checks.evidence.body_frames import FRAME, WORDS, any_of, is_ours
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.bodies import BODY_WORDS, stands_in
-from gk_docs.checks.text.entries import pieced_lines
+from gk_docs.checks.text.bodies import stands_in
 from gk_docs.checks.text.own_kind import other_kinds
 from gk_docs.checks.text.regions import other_regions
 from gk_docs.checks.text.set_phrases import misspelt
 from gk_docs.checks.text.words import vocabulary
 from gk_docs.finding import Severity
-from gk_docs.form.identity import identity_of, in_one_form, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,36 +47,20 @@ _OWN: Final = {
 }
 """What bodies of a kind may call themselves: 我局, 我办, by the first character."""
 _TOWNS: Final = ("镇", "乡", "街道")
-_WORDS: Final = {
-    kind: tuple(word for entry in BODY_WORDS if entry.kind == kind for word in entry.words)
-    for kind in {entry.kind for entry in BODY_WORDS}
-}
-
-
-def _any(kind: str) -> str:
-    """A pattern for any word of one kind in `bodies.txt`."""
-    return f"(?:{'|'.join(map(re.escape, _WORDS[kind]))})"
-
-
-_KNOWN: Final = {"DOING": any_word("gRp").pattern, **{kind.upper(): _any(kind) for kind in _WORDS}}
-FRAMES: Final = tuple(pieced_lines("gk_docs.checks.text", "frames.txt", _KNOWN))
-"""How a report speaks of a body: the name of a frame, a text that it fits, and its pattern."""
-
-_FRAMES: Final = {name: re.compile(pattern) for name, _, pattern in FRAMES}
 _OURS_HINT = re.compile("[我本](镇|乡|街|局|委|厅|办|校|公|中|院)")
 _OUR_REGION = re.compile("[我本][省市州盟县区旗]")
 _PLACE = re.compile("[镇乡]|街道")
 _NAMED_PLACE = re.compile("[\u4e00-\u9fff]{2}(?:[镇乡]|街道)")
 _MEETS, _MET, _CARRIES = (
-    re.compile(_any("meets")),
-    re.compile(f"{_any('met')}$"),
-    re.compile(_any("carries")),
+    re.compile(any_of("meets")),
+    re.compile(f"{any_of('met')}$"),
+    re.compile(any_of("carries")),
 )
 _OURS_SAID = re.compile("[我本](?:镇|乡|街道|单位|机关)")
 _MATTER, _NO_BUREAU, _PART = (
-    re.compile(_any("matter")),
-    re.compile(f"^{_any('no_bureau')}|[和与及、的]|[对向给为由请][我本该]"),
-    re.compile(f"{_any('part')}$"),
+    re.compile(any_of("matter")),
+    re.compile(f"^{any_of('no_bureau')}|[和与及、的]|[对向给为由请][我本该]"),
+    re.compile(f"{any_of('part')}$"),
 )
 _GENERAL: Final = (
     "管理",
@@ -96,14 +79,13 @@ _GENERAL: Final = (
     "审批",
     "数据",
 )
-_SPECIAL = re.compile("|".join(word for word in _WORDS["matter"] if word not in _GENERAL))
+_SPECIAL = re.compile("|".join(word for word in WORDS["matter"] if word not in _GENERAL))
 _HAS_CHARGE = re.compile(
     "[主本镇乡局会处府](?:(?<=主)[管责]|(?<=本)职|[\u4e00-\u9fff]{0,6}(?:[提递]交|提出|寄送)[^。；]{0,16}，由?[我本])"
 )
-_COMPANY = re.compile("(?:股份|有限|责任)*公司$")
 _LEADS = "在由经向据按受为请报从到至以用给被让把随凭因"
-_PRAISED = _WORDS["praise"]
-_BUREAU_PRAISED = re.compile(f"(?:局|委员会|委){_any('praise')}")
+_PRAISED = WORDS["praise"]
+_BUREAU_PRAISED = re.compile(f"(?:局|委员会|委){any_of('praise')}")
 _LARGER: Final = ("省人民政府", "市人民政府", "州人民政府")
 _TAILS = ("人民政府", "街道办事处")
 _OURSELVES = re.compile("[我本]")
@@ -143,10 +125,11 @@ def wrong_body(case: Case) -> Iterator[Fact]:
     foreign = any(said not in _OWN[kind] for said in _OURS_HINT.findall(text))
     larger = kind in (*_TOWNS, "政府") and _OUR_REGION.search(text)
     near = kind not in _TOWNS or any(True for _ in _near(text, agency))
+    elsewhere = any(True for _ in _foreign(text, agency))
     for passage in case.texts.bodies:
         found = [*(_own_words(passage, agency, kind) if foreign else ()), *_named(passage, agency, kind, near=near)]
         found.extend(_of_another_level(passage, agency, kind) if larger else ())
-        found.extend(_elsewhere(passage, agency))
+        found.extend(_elsewhere(passage, agency) if elsewhere else ())
         if passage.section == "preamble" or (passage.section == "other_matters" and "联系" in passage.text):
             found.extend(_speaking(passage, agency, kind))
         elif kind in _TOWNS and ("发布”" in passage.text or "政务”" in passage.text):
@@ -161,7 +144,7 @@ def _misnamed(agency: Agency) -> Iterator[Fact]:
     name, short = agency.name, agency.short_name or ""
     place = max(map(name.rfind, _TOWNS))  # 前进街街道, 长通街道: a place may be called anything
     slips = [(name[start:end], right) for start, end, right in misspelt(name) if start >= place]
-    if tail := not slips and not name.endswith(_TAILS) and _FRAMES["SLIP"].search(name):
+    if tail := not slips and not name.endswith(_TAILS) and FRAME["SLIP"].search(name):
         slips.append((tail[0], _TAILS["街" in tail[0]]))
     for found, right in slips:
         yield Fact(path="agency.name", found=name, expected=name.replace(found, right), message=_MISSPELT)
@@ -170,7 +153,7 @@ def _misnamed(agency: Agency) -> Iterator[Fact]:
 
 
 def _titled(case: Case, kind: str) -> Iterator[Fact]:
-    match = _FRAMES["TITLE"].match(case.report.title or "")
+    match = FRAME["TITLE"].match(case.report.title or "")
     if match and kind in match["name"] and not is_ours(match["name"], case.report.agency):
         yield Fact(
             path="title", span=match.span("name"), found=match["name"], expected=case.report.agency.name, message=_TITLE
@@ -178,7 +161,7 @@ def _titled(case: Case, kind: str) -> Iterator[Fact]:
 
 
 def _own_words(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
-    for match in _FRAMES["OURS"].finditer(passage.text):
+    for match in FRAME["OURS"].finditer(passage.text):
         said = match["kind"][:1]
         each = re.search(
             f"各[^，。；]{{0,4}}{said}", passage.text[passage.sentence_at(match.start()).start : match.start()]
@@ -190,16 +173,21 @@ def _own_words(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
 def _of_another_level(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
     """本区 in a town's report, or 我市 in a county's, as the subject of what only the reporting body itself does."""
     level = agency.name.partition("人民政府")[0][-1:]
-    for match in _FRAMES["REGION"].finditer(passage.text):
+    for match in FRAME["REGION"].finditer(passage.text):
         sentence = passage.sentence_at(match.start()).text
         names_us = _OURS_SAID.search(sentence) or (agency.short_name or agency.name) in sentence
         if not names_us and (kind in _TOWNS or match["level"] != level):
             yield text_fact(passage, *match.span("name"), expected=agency.short_name or agency.name)
 
 
+def _foreign(text: str, agency: Agency) -> Iterator[tuple[int, int]]:
+    yield from other_regions(text, agency)
+    yield from other_kinds(text, agency.name)
+
+
 def _elsewhere(passage: Passage, agency: Agency) -> Iterator[Fact]:
     """Words that place the body in another county, or among towns if it is a street; not where another is visited."""
-    for span in (*other_regions(passage.text, agency), *other_kinds(passage.text, agency.name)):
+    for span in _foreign(passage.text, agency):
         sentence = passage.sentence_at(span[0]).text.replace(passage.text[slice(*span)], "")
         if not _MEETS.search(sentence):
             yield text_fact(passage, *span, expected=agency.name)
@@ -218,7 +206,7 @@ def _named(passage: Passage, agency: Agency, kind: str, *, near: bool) -> Iterat
         if near and any(True for _ in _near(passage.text, agency)):
             yield from _named_towns(passage, agency)
         yield from _praised(passage, agency)
-    elif kind in _FRAMES:
+    elif kind in FRAME:
         if not agency.name.endswith(_LARGER):
             yield from _named_others(passage, agency, kind)
     elif kind in ("局", "委"):
@@ -226,7 +214,7 @@ def _named(passage: Passage, agency: Agency, kind: str, *, near: bool) -> Iterat
 
 
 def _named_towns(passage: Passage, agency: Agency) -> Iterator[Fact]:
-    for match in (*_FRAMES["TOWN"].finditer(passage.text), *_FRAMES["SUBJECT"].finditer(passage.text)):
+    for match in (*FRAME["TOWN"].finditer(passage.text), *FRAME["SUBJECT"].finditer(passage.text)):
         group = "name" if match["name"] else "name2"
         name, start = match[group].removesuffix(match["kind"] or match["kind2"]), match.start(group)
         inside = passage.text[max(0, start - 1) : start + 1] in vocabulary().usual  # 成立以镇政府负责人为组长的小组
@@ -238,19 +226,19 @@ def _named_towns(passage: Passage, agency: Agency) -> Iterator[Fact]:
 def _of_another_trade(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
     """What only another body has charge of (作为水利主管部门), and another one that takes this one's applications."""
     for frame in ("TRADE", "DUTY"):
-        for match in _FRAMES[frame].finditer(passage.text):
+        for match in FRAME[frame].finditer(passage.text):
             matters = set(_SPECIAL.findall(match["name"]))
             own = kind not in _TOWNS and any(stands_in(one, agency.name) for one in matters)
             if (matters and not own) or (frame == "TRADE" and kind in _TOWNS):
                 yield text_fact(passage, *match.span("name"), expected=agency.name)
-    for match in _FRAMES["HANDS"].finditer(passage.text):
+    for match in FRAME["HANDS"].finditer(passage.text):
         if not is_ours(match["name"], agency):
             yield text_fact(passage, *match.span("name"), expected=agency.name)
 
 
 def _praised(passage: Passage, agency: Agency) -> Iterator[Fact]:
     """Bureaus in a town's report that do what only the reporting body itself does (某某局高度重视)."""
-    for match in _FRAMES["BUREAU"].finditer(passage.text) if _BUREAU_PRAISED.search(passage.text) else ():
+    for match in FRAME["BUREAU"].finditer(passage.text) if _BUREAU_PRAISED.search(passage.text) else ():
         sentence = passage.sentence_at(match.start())
         praised = passage.text.startswith(_PRAISED, match.end("name")) and not _OURS_SAID.search(sentence.text)
         if praised and not _NO_BUREAU.search(match["name"]) and not is_ours(match["name"], agency):
@@ -258,7 +246,7 @@ def _praised(passage: Passage, agency: Agency) -> Iterator[Fact]:
 
 
 def _named_others(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
-    for match in _FRAMES[kind].finditer(passage.text):
+    for match in FRAME[kind].finditer(passage.text):
         name = match["name"]
         is_led = kind == "政府" and (name[-3:-1] in vocabulary().usual or name[-2] in _LEADS)  # 累计通过区政府网站
         if not is_led and not _NO_BUREAU.search(name) and not _PART.search(name) and not is_ours(name, agency):
@@ -268,7 +256,7 @@ def _named_others(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]
 def _named_bureaus(passage: Passage, agency: Agency) -> Iterator[Fact]:
     says_who = passage.section == "preamble" or "本报告" in passage.text or "本年度报告" in passage.text
     frames = ("BUREAU", "TITLE", "MAKER") if says_who else ("BUREAU", "TITLE")
-    for match in (match for frame in frames for match in _FRAMES[frame].finditer(passage.text)):
+    for match in (match for frame in frames for match in FRAME[frame].finditer(passage.text)):
         name = re.sub("^.*?(?:现将|公布|发布|根据|由)", "", match["name"])
         if passage.section == "preamble" or passage.text.startswith(_PRAISED, match.end("name")):
             name = _without_region(name, agency)
@@ -286,7 +274,7 @@ def _is_bureau(name: str) -> bool:
 def _named_accounts(passage: Passage, agency: Agency) -> Iterator[Fact]:
     """Accounts named for another place that the text speaks of as the body's own (“河湾发布”微信)."""
     ours = f"{agency.region or ''}{agency.name}{agency.short_name or ''}"
-    for match in _FRAMES["ACCOUNT"].finditer(passage.text):
+    for match in FRAME["ACCOUNT"].finditer(passage.text):
         sentence = passage.sentence_at(match.start()).text
         if match["name"][:2] not in ours and not _CARRIES.search(sentence):
             yield text_fact(passage, *match.span("name"), expected=agency.short_name or agency.name)
@@ -296,7 +284,7 @@ def _is_common(words: str, kind: str) -> bool:
     """Whether the characters before 镇 are a common word rather than a name (乡镇, 各镇, 优化镇便民服务中心)."""
     if kind == "街道" and words.endswith("城"):  # 新城街道; 城镇 is another matter
         return is_word(words) or words in vocabulary().usual
-    return bool(_FRAMES["COMMON"].search(words)) or is_word(words) or words in vocabulary().usual
+    return bool(FRAME["COMMON"].search(words)) or is_word(words) or words in vocabulary().usual
 
 
 def _is_met(passage: Passage, match: re.Match[str]) -> bool:
@@ -308,22 +296,20 @@ def _is_met(passage: Passage, match: re.Match[str]) -> bool:
     sentence, office = passage.sentence_at(match.start()).text, match["office"] or match["name2"]
     ours = not office and _OURS_SAID.search(sentence)
     before = match.start("name" if match["name"] else "name2")
-    if match.re.pattern == _FRAMES["SUBJECT"].pattern:
+    if match.re.pattern == FRAME["SUBJECT"].pattern:
         return bool(_OURS_SAID.search(sentence))
-    own = passage.text.startswith(_WORDS["own_site"], match.end())
+    own = passage.text.startswith(WORDS["own_site"], match.end())
     return bool(ours or _MEETS.search(sentence) or (not own and _MET.search(passage.text, 0, before)))
 
 
 def _speaking(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
     """Other bodies that the preamble names as its author or as the one to ask; in a town's report, bureaus too."""
     is_town = kind in _TOWNS
-    for match in _FRAMES["SPEAKS"].finditer(passage.text):
+    for match in FRAME["SPEAKS"].finditer(passage.text):
         is_told = is_town and (match["office"] or match.start("name") == 0)
-        if not is_told and not _FRAMES["COMMON"].search(match["name"][:2]) and not is_ours(match["name"], agency):
+        if not is_told and not FRAME["COMMON"].search(match["name"][:2]) and not is_ours(match["name"], agency):
             yield text_fact(passage, *match.span("name"), expected=agency.name)
-    for bureau in (
-        (*_FRAMES["SIGNED"].finditer(passage.text), *_FRAMES["KEEPER"].finditer(passage.text)) if is_town else ()
-    ):
+    for bureau in (*FRAME["SIGNED"].finditer(passage.text), *FRAME["KEEPER"].finditer(passage.text)) if is_town else ():
         if not is_ours(bureau["name"], agency):
             yield text_fact(passage, *bureau.span("name"), expected=agency.name)
 
@@ -332,19 +318,3 @@ def _without_region(name: str, agency: Agency) -> str:
     """Strip from a bureau's name the region that it shares with this body (丙县教育局), or a bare 县."""
     region = re.match("[\u4e00-\u9fff]{0,6}?[省市县区旗州](?=.{2})", name)
     return name[region.end() :] if region and (agency.name.startswith(region[0]) or len(region[0]) == 1) else name
-
-
-def is_ours(name: str, agency: Agency) -> bool:
-    """Whether a name found in running text, perhaps with a word before it (公布西集镇), is this body's own.
-
-    >>> from gk_docs.form.agency import Agency
-    >>> is_ours("公布西集镇", Agency(name="山亭区西集镇人民政府")), is_ours("河湾镇", Agency(name="西集镇人民政府"))
-    (True, False)
-    """
-    core = in_one_form(name)
-    if core.endswith(("局", "委")) and any(stands_in(core, key) or stands_in(key, core) for key in keys_of(agency)):
-        return True  # 卫健局 for 卫生健康局
-    names = [one for one in identity_of(agency) if one]
-    if core.endswith("公司"):
-        core, names = _COMPANY.sub("", core), [_COMPANY.sub("", one) for one in names]
-    return any(core in one or one in core or one.endswith(core[-3:]) for one in names)
