@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.claim import Claim
+from gk_docs.checks.claims.quantified import all_in, clauses_with, finished_in_clause, none_in
 from gk_docs.checks.claims.readings import figures_of, part_of
-from gk_docs.checks.claims.subjects import ALL_ENDED, ALL_FINISHED, ALL_GRANTED, BLOCKS_OF, DENIED, RESULTS, SOME_OF
+from gk_docs.checks.claims.subjects import (
+    ALL_ENDED,
+    ALL_FINISHED,
+    ALL_GRANTED,
+    BLOCKS_OF,
+    DENIED,
+    LOST,
+    RESULTS,
+    SOME_OF,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
-    from gk_docs.checks.claims.subjects import Group
+    from gk_docs.checks.claims.subjects import Denied, Group
     from gk_docs.checks.claims.wording import Wording
     from gk_docs.form.report import Report
 
@@ -26,7 +37,7 @@ _ACTS: Final = {
     **RESULTS,
     **dict.fromkeys(SOME_OF, ()),
 }
-_SAID_OF_ALL: Final = ("upheld", "corrected")
+_SAID_OF_ALL: Final = ("upheld", "corrected", LOST)
 _OF_THESE = re.compile("F[^,]*#,")
 _INSTANCES = re.compile("一审[、和与]二审")  # 1件诉讼历经一审、二审，均维持
 
@@ -49,38 +60,62 @@ def denied_in(report: Report, wording: Wording) -> Iterator[Claim]:
     about = asks or wording.passage.section in ("requests", "review_litigation")
     # 公开 alone is no subject: 公开要点任务没有遗留 denies no application
     about = about or any(one.kind in "AXBSC" or one.value == "asked" for one in wording.tokens)
+    if not about or wording.kinds.startswith("i"):
+        return
+    read = {one.at: figures for one in clauses_with(wording, "D") if (figures := none_in(report, one)) is not None}
+    clauses = {one.at: one for one in clauses_with(wording, "D")}
+    yield from (Claim(wording, "none", None, (figures,), clauses[at].span()) for at, figures in read.items() if figures)
+    yield from _denied(report, wording, read.keys())
+
+
+def _denied(report: Report, wording: Wording, read: AbstractSet[int]) -> Iterator[Claim]:
+    """What is denied in set words, apart from those at the tokens that are already read."""
+    asks = wording.passage.part == "on_request"
     told: set[tuple[Group, int]] = set()  # one thing may be denied in the words of several lines
-    for denied in DENIED if about and not wording.kinds.startswith("i") else ():
+    for denied in DENIED:
         for match in denied.pattern.finditer(wording.kinds) if asks or not denied.implied else ():
-            groups = match.groupdict()
-            if any(groups.get(name) and wording.tokens[match.start(name)].value != name for name in ("zero", "asked")):
-                continue
-            clause = re.split("[,;.]", wording.kinds[: match.start()])[-1]
-            if (
-                "I" in clause
-                or not {"c", "D"}.isdisjoint(clause.rpartition("/")[2])
-                or not _of_this_year(wording, match.start())
-            ):
-                continue
-            what = wording.tokens[slice(*match.span("what"))] if "what" in groups else ()
-            acts = wording.tokens[slice(*match.span("act"))] if "act" in groups else ()
-            done = {column for act in acts if act.value for column in _ACTS.get(act.value, ())}
-            paths = [path for name in [one.value for one in what if one.value] or [""] for path in denied.figures(name)]
-            paths = [path for path in paths if not acts or path.rpartition(".")[2] in done]
-            figures = tuple(dict.fromkeys(one for path in paths for one in figures_of(type(report), path)))
+            figures = _figures_denied(report, wording, denied, match) if read.isdisjoint(range(*match.span())) else ()
             if figures and (figures, match.start()) not in told:
                 told.add((figures, match.start()))
                 start, end = _span(wording, match)
-                start = wording.tokens[match.start("zero")].start if groups.get("zero") else start
+                zero = match.groupdict().get("zero")
+                start = wording.tokens[match.start("zero")].start if zero else start
                 yield Claim(wording, "none", None, (figures,), (start, end))
 
 
-def finished_in(wording: Wording) -> Iterator[Claim]:
+def _figures_denied(report: Report, wording: Wording, denied: Denied, match: re.Match[str]) -> Group:
+    """The figures that words deny; () if they speak of another time, body, kind of applicant or channel."""
+    groups = match.groupdict()
+    if any(groups.get(name) and wording.tokens[match.start(name)].value != name for name in ("zero", "asked")):
+        return ()
+    clause = re.split("[,;.]", wording.kinds[: match.start()])[-1]
+    another = "I" in clause or not {"c", "D"}.isdisjoint(clause.rpartition("/")[2])
+    if another or not _of_this_year(wording, match.start()):
+        return ()
+    what = wording.tokens[slice(*match.span("what"))] if "what" in groups else ()
+    acts = wording.tokens[slice(*match.span("act"))] if "act" in groups else ()
+    done = {column for act in acts if act.value for column in _ACTS.get(act.value, ())}
+    paths = [path for name in [one.value for one in what if one.value] or [""] for path in denied.figures(name)]
+    paths = [path for path in paths if not acts or path.rpartition(".")[2] in done]
+    return tuple(dict.fromkeys(one for path in paths for one in figures_of(type(report), path)))
+
+
+def finished_in(report: Report, wording: Wording) -> Iterator[Claim]:
     """Yield a claim where a sentence says that all applications were answered (申请全部办结)."""
+    if wording.passage.section not in ("summary", "requests"):
+        return
+    read = [(one, figures) for one in clauses_with(wording, "G") if (figures := finished_in_clause(report, one))]
+    for one, figures in read[:1]:
+        yield Claim(wording, "all_finished", None, (figures,), one.span())
+    if not read:
+        yield from _finished(wording)
+
+
+def _finished(wording: Wording) -> Iterator[Claim]:
     kinds = wording.kinds
     about = wording.passage.part == "on_request" or "A" in kinds
     elsewhere = not set("KNLht").isdisjoint(kinds) or _PART_OF_YEAR.search(kinds)
-    if not about or wording.passage.section not in ("summary", "requests") or elsewhere:
+    if not about or elsewhere:
         return
     found = [match for match in ALL_FINISHED.finditer(kinds) if _says_all(wording, match)]
     if found:
@@ -108,8 +143,11 @@ def _says_all(wording: Wording, match: re.Match[str]) -> bool:
 
 def all_of_in(report: Report, wording: Wording) -> Iterator[Claim]:
     """Yield a claim where a sentence says that all cases were upheld, or all applications granted."""
-    yield from _ended(wording)
-    yield from _granted(report, wording)
+    read = [claim for one in clauses_with(wording, "G") for claim in all_in(report, one)]
+    yield from read
+    for claim in (*_ended(wording), *_granted(report, wording)):
+        if not any(one.span[0] < claim.span[1] and claim.span[0] < one.span[1] for one in read):
+            yield claim
 
 
 def _ended(wording: Wording) -> Iterator[Claim]:
@@ -123,11 +161,13 @@ def _ended(wording: Wording) -> Iterator[Claim]:
         if not columns or of_some or not _of_this_year(wording, match.start()):
             continue
         blocks = _cases_named(wording, match.start(), match.end())
-        groups = tuple(
-            tuple(f"review_litigation.{block}.{column}" for column in (*columns, "total")) for block in blocks
+        part, whole = (
+            tuple(f"review_litigation.{block}.{column}" for block in blocks for column in ones)
+            for ones in (columns, ("total",))
         )
         number = wording.number_at(match.start("counted")) if match["counted"] else None
-        yield Claim(wording, "all_upheld", number, groups, _span(wording, match))
+        if blocks:
+            yield Claim(wording, "all", number, (part, whole), _span(wording, match))
 
 
 def _cases_named(wording: Wording, start: int, end: int) -> Group:
@@ -148,4 +188,4 @@ def _granted(report: Report, wording: Wording) -> Iterator[Claim]:
         if set("iKhtoc?OI").isdisjoint(wording.kinds[:at]) and _of_this_year(wording, match.start()):
             whole = "requests.received" if wording.kinds[at] == "I" else "requests.outcomes.total"
             paths = part_of(type(report), wording.tokens[at].value)
-            yield Claim(wording, "all_granted", None, ((*paths, f"{whole}.total"),), _span(wording, match))
+            yield Claim(wording, "all", None, (paths, (f"{whole}.total",)), _span(wording, match))

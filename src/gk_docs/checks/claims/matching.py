@@ -28,6 +28,7 @@ from gk_docs.checks.claims.subjects import (
 )
 from gk_docs.checks.claims.wording import YEAR, Wording, WordToken, any_word, kind_of, wording_of
 from gk_docs.checks.claims.years import years_of
+from gk_docs.checks.text.bodies import own_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,7 +81,8 @@ class Claims:
         misfits: Numbers in a unit that cannot count their subject (行政许可126万元).
         denied: Claims that there was none of something.
         finished: Claims that all applications were answered.
-        all_of: Claims that all cases were upheld, or all applications granted; the last path is the whole.
+        all_of: Claims that all of something ended in one way (均获维持, 全部予以公开); their readings are the part
+            that did, and the whole.
         years: Other years in sentences about this body's own work.
     """
 
@@ -109,7 +111,7 @@ def claims_of(report: Report, texts: Texts) -> Claims:
         tuple(scan.published),
         tuple(scan.misfits),
         tuple(claim for wording in wordings for claim in denied_in(report, wording)),
-        tuple(claim for wording in wordings for claim in finished_in(wording)),
+        tuple(claim for wording in wordings for claim in finished_in(report, wording)),
         tuple(claim for wording in wordings for claim in all_of_in(report, wording)),
         tuple(claim for wording in scan.wordings for claim in years_of(report, wording)),
     )
@@ -143,7 +145,8 @@ class _Scan:
                 self.block, self.blocks, self.document, self.action = (), (), None, None
                 self.askers = frozenset()
             last = sentence.start
-            wording = wording_of(passage, sentence, self.report.year)
+            agency = self.report.agency
+            wording = wording_of(passage, sentence, self.report.year, own_names(agency.name, agency.short_name))
             self.wordings.append(wording)
             if passage.section in _SECTIONS:
                 self._sentence(wording)

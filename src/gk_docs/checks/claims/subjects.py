@@ -37,12 +37,16 @@ BLOCKS_OF: Final[dict[str, Group]] = {
 }
 """The blocks of table 4 that a subject is about."""
 
+LOST: Final = "lost"
+"""The result (败诉) that only lawsuits have."""
+
 RESULTS: Final[dict[str, Group]] = {
     **{column: (column,) for column in ("upheld", "corrected", "other", "pending")},
     "ended": ("upheld", "corrected", "other"),
     "finished": ("upheld", "corrected", "other"),
     "dismissed": ("upheld", "other"),
     "reversed": ("corrected", "other"),
+    LOST: ("corrected",),
 }
 """By result, the columns of table 4 that its cases may be in; a result that is not here may be in any."""
 

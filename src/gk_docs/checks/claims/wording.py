@@ -14,7 +14,7 @@ from gk_docs.checks.claims.lexicon import LEXICON
 from gk_docs.chinese.quantity import Mention, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from gk_docs.checks.text.texts import Passage, Stretch
 
@@ -139,9 +139,12 @@ _LONGEST: Final = _by_first(_SAID) | {"《": re.compile("《[^》]*》")}
 _BEGINS: Final = re.compile(f"[{re.escape(''.join(sorted({*_LONGEST, *(word[0] for word in _SAID)})))}]")
 
 
-def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
-    """Read a sentence of a report on `year` into tokens; a word may contain a number (保护第三方合法权益)."""
-    tokens = _tokens(passage, sentence, year)
+def wording_of(passage: Passage, sentence: Stretch, year: int, ours: Container[str] = ()) -> Wording:
+    """Read a sentence of a report on `year` into tokens; a word may contain a number (保护第三方合法权益).
+
+    `ours` are names of the body that reports, which mean the same as 我镇.
+    """
+    tokens = _tokens(passage, sentence, year, ours)
     kinds = "".join([token.kind for token in tokens])
     if '"' in kinds:
         tokens = [token for at, token in enumerate(tokens) if token.kind != '"' or _names(kinds, at)]
@@ -149,7 +152,7 @@ def wording_of(passage: Passage, sentence: Stretch, year: int) -> Wording:
     return Wording(passage, sentence, tokens, kinds)
 
 
-def _tokens(passage: Passage, sentence: Stretch, year: int) -> list[WordToken]:
+def _tokens(passage: Passage, sentence: Stretch, year: int, ours: Container[str]) -> list[WordToken]:
     """The words and numbers of a sentence, with tokens of unknown words between them.
 
     At each place the longest word is taken, unless a number begins there; trying only the words that begin with the
@@ -169,7 +172,7 @@ def _tokens(passage: Passage, sentence: Stretch, year: int) -> list[WordToken]:
                 tokens.append(_part(start, word) if said[0] == "%" else _token((said[0], start, at, said[1], None)))
     for number in numbers:
         at = _add_number(tokens, number, at, text, year)
-    return [*_with_unknown(tokens, sentence)]
+    return [*_with_unknown(tokens, passage.text, sentence, ours)]
 
 
 def _add_number(tokens: list[WordToken], number: Quantity | Mention, at: int, text: str, year: int) -> int:
@@ -181,11 +184,12 @@ def _add_number(tokens: list[WordToken], number: Quantity | Mention, at: int, te
     return tokens[-1].end
 
 
-def _with_unknown(tokens: list[WordToken], sentence: Stretch) -> Iterator[WordToken]:
+def _with_unknown(tokens: list[WordToken], text: str, sentence: Stretch, ours: Container[str]) -> Iterator[WordToken]:
     known = sentence.start
     for token in tokens:
         if known < token.start:
-            yield _token(("?", known, token.start, "", None))
+            kind = "y" if text[known : token.start] in ours else "?"
+            yield _token((kind, known, token.start, "", None))
         yield token
         known = token.end
     if known < sentence.end:

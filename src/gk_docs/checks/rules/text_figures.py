@@ -99,12 +99,12 @@ _NOT_ALL = "文中说{found}，表中总计 {total} 件，其中{part} {expected
 def _not_all(case: Case) -> Iterator[Fact]:
     """Claims like 均获维持 or 全部予以公开 where the tables have other results as well."""
     for claim in case.claims.all_of:
-        for *parts, whole in claim.readings:
-            total, some = case.settled.get(whole), printed_sum(case, tuple(parts))
-            meant = claim.number is None or claim.number.value == total  # else the number itself is reported
-            if meant and total is not None and some is not None and some < total:
-                facts = {"part": "、".join(_label(case, path) for path in parts[:_SHOWN]), "total": total}
-                yield text_fact(
-                    claim.passage, *claim.span, expected=some, message=_NOT_ALL, facts=facts, others=(*parts, whole)
-                )
-                break
+        part, whole = claim.readings
+        total, some = printed_sum(case, whole), printed_sum(case, part)
+        meant = claim.number is None or claim.number.value == total  # else the number itself is reported
+        if meant and total is not None and some is not None and some < total:
+            labels = dict.fromkeys(_label(case, path) for path in part[:_SHOWN])
+            facts = {"part": "、".join(labels), "total": f"{total:f}"}
+            yield text_fact(
+                claim.passage, *claim.span, expected=some, message=_NOT_ALL, facts=facts, others=(*part, *whole)
+            )

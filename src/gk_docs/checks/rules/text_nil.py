@@ -73,9 +73,9 @@ def finished_but_carried(case: Case) -> Iterator[Fact]:
     怎样改：写明办结和结转各多少件；如表中有误，改表。
     """
     for claim in case.claims.finished:
-        [[path]] = claim.readings
-        if carried := case.settled.get(path):
-            yield text_fact(claim.passage, *claim.span, expected=carried, others=(path,))
+        [figures] = claim.readings
+        if carried := printed_sum(case, figures):
+            yield text_fact(claim.passage, *claim.span, expected=carried, others=figures)
 
 
 _COUNTED: Final = {

@@ -128,6 +128,21 @@ def speaks_of(text: str, at: int, agency: Agency) -> bool:
     return text.startswith(names, at + text.startswith("，", at))
 
 
+@lru_cache(maxsize=64)
+def own_names(name: str, short_name: str | None) -> frozenset[str]:
+    """What a body calls itself in its own report: by name, or as 街道 and 镇政府.
+
+    >>> sorted(own_names("丙区丁街道办事处", None) - {f"街道{part}" for part in _OWN_PARTS})
+    ['丁街道', '丙区丁街道', '丙区丁街道办事处', '办事处', '街道']
+    """
+    kind = next((kind for kind in _OWN_KINDS if kind in name[-5:]), None)
+    parts = {f"{kind}{part}" for part in _OWN_PARTS} if kind else set[str]()
+    core = _OFFICES.sub("", name)
+    names = {name, core, short_name or _BARE.sub("", core)}
+    return frozenset(names | parts | ({"街道", "办事处"} if kind == "街道" else set()))
+
+
+_BARE = re.compile("^.*?(?:省|市|县|区|旗)(?=.{2,})")
 _OFFICES = re.compile("(?:人民政府|政府|办事处|办公室|办公厅|委员会)+$")
 
 
@@ -139,7 +154,7 @@ def names_of(agency: Agency) -> tuple[str, ...]:
     ('青山县临河镇人民政府', '青山县临河镇', '临河镇', '青山县', '临河')
     """
     core = _OFFICES.sub("", agency.name)
-    short = agency.short_name or re.sub("^.*?(?:省|市|县|区|旗)(?=.{2,})", "", core)
+    short = agency.short_name or _BARE.sub("", core)
     place = core.removesuffix(short)
     stem = re.sub("(?:镇|乡|街道|局|委|县|市|区)$", "", short)
     every = {agency.name, core, short, place, agency.region or "", stem if len(stem) > 1 else ""}
