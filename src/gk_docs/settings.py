@@ -165,7 +165,7 @@ def load(path: Path, is_known: Callable[[str], bool]) -> Settings:
         if key in _OTHERS:
             continue
         if key not in _KEYS:
-            known = "、".join(_KEYS)
+            known = "、".join(_MEANS)
             raise GkError("没有这一项设置", file=path.name, found=key, mend=f"可以写的有{known}")
         said[_KEYS[key]] = _READ.get(_KEYS[key], _codes)(key, value, path)
     settings = Settings(**said)

@@ -157,7 +157,7 @@ def test_but_a_project_file_without_them_is_passed_by(theirs: str, tmp_path: Pat
         ('"文件夹" = ["镇"]\nfolders = []', "同一项写了两次"),
         (f"x = {'9' * 5_000}", "不是正确的 TOML"),
         (f"x = {'[' * 50_000}", "不是正确的 TOML"),
-        ('igonre = ["GK404"]', "没有这一项设置"),
+        ('igonre = ["GK404"]', "通知、公共、common、文件夹、folders"),
         ('ignore = "GK404"', "须是代码的列表"),
         ('ignore = ["GK9999"]', "没有以 'GK9999' 开头的检查代码。代码如 GK3、GK501"),
         ('ignore = [""]', "没有以 '' 开头的检查代码"),
