@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
+import xlsxwriter
 from tests.cli.prompt import FIXTURES, run_here
 from tests.document.reports import town
 
@@ -40,6 +41,37 @@ def test_a_report_is_never_replaced_by_what_was_found_in_reports(
     assert (ran.code, path.read_bytes()) == (2, before)
     assert f"{path.name} 是" in ran.err
     assert "请用 -o 写明另一个文件" in ran.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["county", "."],
+        ["county", str(LINHE), "--roster", "名单.xlsx"],
+        ["total", ".", "--agency", "丙县人民政府", "--annex"],
+        ["render", "县", "-o", "出", "--roster", "名单.xlsx", "--summary"],
+    ],
+)
+def test_a_roster_is_never_replaced_by_what_was_found_in_reports(tmp_path: Path, command: list[str]) -> None:
+    path = tmp_path / "名单.xlsx"
+    book = xlsxwriter.Workbook(path)
+    book.add_worksheet().write_column(0, 0, ["机关", town().agency.name])
+    book.close()
+    (tmp_path / "县").mkdir()
+    for folder in (tmp_path, tmp_path / "县"):
+        gk.write(town(), folder / "乙镇2023.json")
+    before, out = path.read_bytes(), [] if command[-1].startswith("--") else ["-o"]
+    ran = run_here(*command, *out, path.name, folder=tmp_path)
+    assert (ran.code, path.read_bytes()) == (2, before)
+    assert "请用 -o 写明另一个文件" in ran.err
+
+
+def test_a_total_and_its_annex_are_never_one_file(tmp_path: Path) -> None:
+    command = ["total", str(LINHE), "--agency", "丙县人民政府", "-o", "合计.docx", "--annex", "./合计.docx"]
+    ran = run_here(*command, folder=tmp_path)
+    assert ran.code == 2
+    assert "请用 --annex 写明另一个文件" in ran.err
+    assert not [*tmp_path.iterdir()]
 
 
 @pytest.mark.parametrize(

@@ -33,11 +33,12 @@ def county(folders: Sequence[Path], *, previous: Sequence[Path], roster: Path | 
 
     退出码：0 没有错误；1 报告有错误，或没有报告；2 用法有误，或无法执行；3 没有错误，但有未报的或读不出的。
     """
-    from gk_docs.cli.shell.targets import refuse_report, tell_closed
+    from gk_docs.cli.shell.targets import refuse_input, refuse_report, tell_closed
     from gk_docs.showing.saving import FORMATS, save_shown, shown_of
 
     if out and out.suffix.lower() not in FORMATS:
         raise click.UsageError(f"{out}：只能写成 {'、'.join(FORMATS)} 文件。")
+    refuse_input(out, [*previous, *filter(None, [roster])])
     refuse_report(out)
     tell_closed(folders, previous)
     found = _survey(folders, previous, roster, out)

@@ -222,6 +222,7 @@ def _told(shown: OutcomeShown, target: Path, options: FolderOptions, left: str) 
 
 def _out(folder: Path, out: Path | None, options: FolderOptions) -> Path:
     from gk_docs.batch.folder import places_of
+    from gk_docs.cli.shell.targets import refuse_input
     from gk_docs.formats import WRITERS, format_of
     from gk_docs.showing.saving import FORMATS as SHOWN
 
@@ -235,6 +236,7 @@ def _out(folder: Path, out: Path | None, options: FolderOptions) -> Path:
             raise click.UsageError(f"{file}：汇总只能写成 {'、'.join(SHOWN)} 文件。")
         if file.resolve().parent in places:
             raise click.UsageError(f"{file}：汇总写在数据文件旁边，下次会被当成报告，请写到别的文件夹。")
+        refuse_input(file, filter(None, [options.roster]))
     return out
 
 

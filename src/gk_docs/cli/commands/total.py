@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import realpath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -99,4 +100,6 @@ def _annex(annex: Path | None, out: Path | None) -> Path | None:
     place = annex or (out and out.with_name(f"{out.stem}附表.docx"))
     if place and place.suffix.lower() not in FORMATS:
         raise click.UsageError(f"{place}：附表只能写成 {'、'.join(FORMATS)} 文件。")
+    if place and out and realpath(place) == realpath(out):
+        raise click.UsageError(f"{place}：合计也写成这个文件，请用 --annex 写明另一个文件。")
     return place

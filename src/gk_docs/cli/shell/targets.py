@@ -49,21 +49,24 @@ def refuse_input(out: Path | None, files: Iterable[Path]) -> None:
 
 
 def refuse_report(out: Path | None, but: str | None = None) -> None:
-    """Refuse to write a result of many reports over one of them, which it would then lack.
+    """Refuse to write a result of many reports over one of them, which it would then lack, or over their roster.
 
     Args:
         out: The file to write.
         but: Name of a body whose report may be overwritten.
 
     Raises:
-        click.UsageError: If `out` is a report of another body.
+        click.UsageError: If `out` is a report of another body, or a roster.
     """
+    from gk_docs.batch.roster import find_roster
     from gk_docs.errors import GkError
     from gk_docs.form.agency import Agency
     from gk_docs.form.identity import same_body
     from gk_docs.form.messages import validated
     from gk_docs.formats import read
 
+    if out and out == find_roster(out.parent):
+        raise click.UsageError(f"{out} 是名单，请用 -o 写明另一个文件。")
     try:
         there = read(out).report.agency if out else None
     except GkError:
