@@ -107,7 +107,7 @@ STYLES = (
         properties=(w("keepNext"), w("snapToGrid", val=0), w("spacing", before=120, after=60), _CENTRED),
         next="Caption",
     ),
-    Style("Caption", "caption", size=14, properties=(_CENTRED,), next="BodyText"),
+    Style("Caption", "caption", size=14, properties=(w("keepLines"), _CENTRED), next="BodyText"),
     Style("TableTitle", "Table Title", BLACK, 14, (w("keepNext"), _PITCH, _CENTRED)),
     _in_table("TableBand", "Table Band", "left", _exactly(_TABLE_LINE)),
     _in_table("TableHead", "Table Head", "center", _exactly(_TABLE_LINE)),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gk_docs import regex as re
 from gk_docs.chinese.lists import parse_number
 from gk_docs.chinese.text import width
+from gk_docs.document.lines import lines_of_caption
 from gk_docs.document.rows import SIDE_MM, breaking
 from gk_docs.errors import InvalidReport
 from gk_docs.form.outline import outline_of
@@ -48,6 +49,8 @@ WIDEST_MM = 156.0
 
 TALLEST_MM = 200.0
 """Height of the type area in millimetres, less a caption and a line of text."""
+
+_LINE_MM = 10.2
 
 
 @dataclass(slots=True)
@@ -230,5 +233,6 @@ def fitted(picture: Picture) -> WordPicture:
         width, height = picture_size(picture.data)
     except InvalidReport as error:
         raise InvalidReport(replace(one, place=picture.caption or "图片") for one in error.problems) from error
-    scale = min(1.0, WIDEST_MM / max(width, 1e-6), TALLEST_MM / max(height, 1e-6))
+    tallest = TALLEST_MM - _LINE_MM * max(lines_of_caption(picture.caption) - 1, 0)
+    scale = min(1.0, WIDEST_MM / max(width, 1e-6), tallest / max(height, 1e-6))
     return WordPicture(picture.data, width * scale or None, height * scale or None, picture.caption)

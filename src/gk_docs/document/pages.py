@@ -18,8 +18,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
+from gk_docs.document.lines import SETTINGS, lines_of_caption
 from gk_docs.document.rows import BELOW, MM, plain_rows, rows_of
-from gk_docs.document.spots import LINE, PAGE, SETTINGS, SPARE, FlowingText, Spot
+from gk_docs.document.spots import LINE, PAGE, SPARE, FlowingText, Spot
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _MOST_LOW = 0.24 * PAGE  # by a chart as low as it can be, else it is parted
 _DOUBT = 2 * LINE  # by which the estimate may be off: a table with less room may break, and does where it must
 _DOUBTS = tuple(quarters / 4 * LINE for quarters in range(-5, 6))  # likewise, for a picture: each weighs the same
 _SURE, _DRIFT = 60, LINE / 15  # lines of text for which that holds, and what each after them adds
+_TWICE, _MOST_TIMES = 120, 3  # lines after these that double the doubt of a picture, and what it grows to at most
 _AIR_ABOVE, _AIR_BETWEEN, _FIGURE_AIR = 6, 3, 9.5  # of a picture or chart: space above, between two, and around
 _FIGURES = {"picture", "chart"}
 _LEAST, _LEAST_HIGH, _HIGH = 0.4, 1 / 3, 60 * MM  # of its height that a figure may be lowered to; if so high still
@@ -103,16 +105,15 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
         if block.table and shown[number - 1].kind.startswith("heading") and _begins(places, rows[0]):
             shown[number - 1] = replace(shown[number - 1], look="loose")
         after = partial(_after_table, breaks=breaks, is_form=is_form)
-        places = {one for place in places for one in after(place, rows[SETTINGS[place.setting].hangs])}
+        places = {one for place in places for one in after(place, rows[place.setting])}
     return LaidOut(frozenset(broken), tuple(shown))
 
 
-def _rows(form: type[Report], block: Shown) -> tuple[TableRows, TableRows]:
-    """The rows of a table, first where no mark hangs, then where some do."""
+def _rows(form: type[Report], block: Shown) -> list[TableRows]:
+    """The rows of a table, for each of `SETTINGS`."""
     if block.table:
-        return plain_rows(block.table), plain_rows(block.table, hangs=True)
-    rows = rows_of(form, block.kind)
-    return rows, rows
+        return [plain_rows(block.table, setting) for setting in SETTINGS]
+    return [rows_of(form, block.kind)] * len(SETTINGS)
 
 
 def _past(shown: Sequence[Shown], number: int, written: FlowingText, places: Collection[Spot]) -> int:
@@ -150,8 +151,9 @@ def _set_later(blocks: Sequence[Shown]) -> list[Shown]:
 
 
 def _around(shown: Sequence[Shown], number: int) -> float:
-    """Space around a picture or chart and its caption."""
-    return _FIGURE_AIR + LINE * any(below.kind == "caption" for below in shown[number + 1 : number + 2])
+    """Space around a picture or chart, with its caption."""
+    captions = [below.text for below in shown[number + 1 : number + 2] if below.kind == "caption"]
+    return _FIGURE_AIR + LINE * sum(map(lines_of_caption, captions))
 
 
 def charts_apart(blocks: Sequence[Shown]) -> tuple[Shown, ...]:
@@ -197,7 +199,12 @@ def _fitted(block: Shown, places: Collection[Spot], around: float) -> tuple[Show
     most = height
     if chart is not None:  # is low wherever its page ends
         most = min(height, max(_MOST_LEFT - over, least))
-    rooms = {(place.room + doubt, place.blank + doubt) for place in places for doubt in _DOUBTS}
+    rooms = {
+        (place.room + doubt, place.blank + doubt)
+        for place in places
+        for times in (min(1 + max(place.lines - _SURE, 0) / _TWICE, _MOST_TIMES),)
+        for doubt in (times * one for one in _DOUBTS)
+    }
     leaving = [room - around - SPARE for room, blank in rooms if blank > _MOST_LEFT]
     heights = [most, *(room for room in leaving if least <= room < most)]
     blanks = {high: sum(room < high for room in leaving) / len(rooms) for high in heights}
@@ -229,7 +236,8 @@ def _after_table(place: Spot, rows: TableRows, *, breaks: bool, is_form: bool) -
     """Yield the places after a table; for one of the form that breaks, also those if the page is a line off."""
     if breaks:
         for page in (PAGE - LINE, PAGE, PAGE + LINE) if is_form else (PAGE,):
-            yield place.below(min(rows.end(place.at, page, place.kept), PAGE))
+            lines = place.lines + int(rows.height / LINE)
+            yield place.below(min(rows.end(place.at, page, place.kept), PAGE))._replace(lines=lines)
         return
     for after in place.moved(rows.height - BELOW):
         yield after.below(after.at + BELOW if after.room >= BELOW else BELOW)

@@ -12,13 +12,14 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.text import width
-from gk_docs.document.lines import lines_of
+from gk_docs.document.lines import SETTINGS, lines_of
 from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from gk_docs.document.lines import Setting
     from gk_docs.form.layout import Content
     from gk_docs.form.report import Report
     from gk_docs.grid import Grid
@@ -42,7 +43,6 @@ _TEXT_HALF = 6  # of a plain table: half a character
 _MOST_WHOLE, _MOST_HEAD, _MOST_ROW = 120, 62, 100  # of a plain table, its head, a row that does not break
 _MOST_FIRST = 135  # of its head, the first rows and the headings above, which go over to the next page together
 _LEAST_KEPT = 66  # of the head and the rows below it that stay with it: a lone low row is easily overlooked
-_TEXT_NARROW = 1.4  # halves that a digit or letter takes, with the space around words
 
 
 class TableRows(NamedTuple):
@@ -127,7 +127,7 @@ def breaking(table: Table, above: int) -> Table:
         table: The table; its first row is its head.
         above: How many lines of title and headings stay with it.
     """
-    heights, most = heights_of_rows(table), _MOST_FIRST - 2 * BELOW * above
+    heights, most = heights_of_rows(table, SETTINGS[-1]), _MOST_FIRST - 2 * BELOW * above
     ends = list(accumulate(heights))
     if ends[-1] <= min(most, _MOST_WHOLE):
         return table
@@ -142,9 +142,9 @@ def breaking(table: Table, above: int) -> Table:
     return replace(table, grid=replace(table.grid, header_rows=heads), look=look)
 
 
-def plain_rows(table: Table, *, hangs: bool = False) -> TableRows:
+def plain_rows(table: Table, setting: Setting = SETTINGS[0]) -> TableRows:
     """The blocks of a plain table; a row that may break counts as several, one for each of its lines."""
-    heights, heads = heights_of_rows(table, hangs=hangs), table.grid.header_rows
+    heights, heads = heights_of_rows(table, setting), table.grid.header_rows
     head, rows = sum(heights[:heads]), heights[heads:]
     kept, split = table.look.kept_rows, table.look.split_rows
     if kept is None:
@@ -159,13 +159,13 @@ def plain_rows(table: Table, *, hangs: bool = False) -> TableRows:
     return TableRows(head, (sum(rows[:before]) + parts[0], *parts[1:]), frozenset(inner))
 
 
-def heights_of_rows(table: Table, *, hangs: bool = False) -> list[float]:
-    """Height of each row of a plain table; `hangs` where a mark hangs out of a full line."""
+def heights_of_rows(table: Table, setting: Setting = SETTINGS[0]) -> list[float]:
+    """Height of each row of a plain table."""
     halves = [(width - 2 * SIDE_MM) * MM / _TEXT_HALF for width in table.look.widths_mm or ()]
     heights = [0.0] * table.grid.rows
     for cell in table.grid.cells:
         room, texts = halves[cell.column], cell.content.split("\n")
-        lines = sum(lines_of(text, room, room, _TEXT_NARROW, hangs=hangs) for text in texts)
+        lines = sum(lines_of(text, room, room, setting.in_cell, hangs=setting.hangs) for text in texts)
         between = len(texts) - 1 - (cell.row in table.look.split_rows)
         heights[cell.row] = max(heights[cell.row], _TEXT_LINE * lines + _BETWEEN * between + _TEXT_AIR)
     return heights

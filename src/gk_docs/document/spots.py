@@ -6,13 +6,15 @@ Lengths are in points.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 from math import ceil
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from gk_docs.document.lines import HANGING, lines_of
+from gk_docs.document.lines import HANGING, SETTINGS, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gk_docs.document.flow import Shown
 
@@ -21,24 +23,7 @@ PAGE, LINE, SPARE = 637.8, 28.95, 0.75
 
 _LINES = 22
 _HALVES, _INDENT = 56, 4  # width of a line and its indent, in half characters
-_ADDRESS = 4  # half characters that stay blank at the end of the line before a web address
 _CLOSE = LINE / 2  # what fits or just does not fit by less may do either
-
-
-class Setting(NamedTuple):
-    """How a program sets text.
-
-    Attributes:
-        wider: Width of a digit with its space beyond a half character: narrow to wide faces.
-        hangs: Whether a mark that has no room in its line hangs out of it, as in Word.
-    """
-
-    wider: float
-    hangs: bool
-
-
-SETTINGS = (Setting(0.25, hangs=False), Setting(0.4, hangs=True), Setting(0.55, hangs=False))
-"""What is assumed: LibreOffice with narrow digits, Word, LibreOffice with wide ones."""
 
 
 class Spot(NamedTuple):
@@ -48,7 +33,8 @@ class Spot(NamedTuple):
         at: Distance from the top of the page.
         kept: Height of the headings above it, which move to the next page with it.
         gap: Height of the space above these, which stays.
-        lines: Number of lines of text before it.
+        lines: Number of lines of text and rows before it, by which the estimate may be off, since something went over
+            to the next page whole.
         setting: What is assumed, by its place in `SETTINGS`.
     """
 
@@ -83,7 +69,7 @@ class Spot(NamedTuple):
         if spare > -_CLOSE:
             yield self.below(min(self.at + height, PAGE))
         if spare < _CLOSE:
-            yield self.below(min(self.kept + height - (0 if self.kept else air), PAGE))
+            yield self.below(min(self.kept + height - (0 if self.kept else air), PAGE))._replace(lines=0)
 
 
 @dataclass(slots=True)
@@ -92,12 +78,10 @@ class FlowingText:
 
     Attributes:
         texts: Its lines as written.
-        kept: Height of the headings at its end, which stay with the next block.
         gap: Height of the space above it, below a table.
     """
 
     texts: list[_WrittenLine] = field(default_factory=list)
-    kept: float = 0
     gap: float = 0
 
     def add(self, block: Shown) -> None:
@@ -105,26 +89,26 @@ class FlowingText:
         text = block.head + block.text
         keeps = block.kind.startswith("heading") or block.look == "title"
         for line in text.split("\n"):
-            if keeps:
-                self._keep()
-            self.texts.append(_WrittenLine.of(line, is_left=block.look == "left", below=int(keeps)))
-        self.kept = self.kept + (1 + text.count("\n")) * LINE if keeps else 0
+            self.texts.append(_WrittenLine.of(line, is_left=block.look == "left", keeps=keeps))
         if not keeps:
             self.gap = 0
 
-    def _keep(self) -> None:
-        """Keep the headings above with one line more."""
-        for number in range(len(self.texts) - 1, -1, -1):
-            if not (line := self.texts[number]).below:
-                break
-            self.texts[number] = line._replace(below=line.below + 1)
+    def _counts(self, setting: int) -> list[tuple[int, int]]:
+        """For each text how many lines it takes, and how many below it must stay on its page.
+
+        Headings stay with each other and with a line of what follows them.
+        """
+        found, kept = list[tuple[int, int]](), 0
+        for counts, keeps in reversed(self.texts):
+            found.append((counts[setting], kept + 1 if keeps else 0))
+            kept = kept + counts[setting] if keeps else 0
+        return found[::-1]
 
     def after(self, places: Iterable[Spot]) -> Iterator[Spot]:
         """Yield the place after the text for each place where it may begin."""
+        texts = [self._counts(setting) for setting in range(len(SETTINGS))]
         for at, _, _, lines, setting in places:
-            wider, hangs = SETTINGS[setting]
-            for wide, narrow, lost, hung, below in self.texts:
-                taken = ceil((wide + wider * narrow + (-hung if hangs else lost)) / _HALVES)
+            for taken, below in texts[setting]:
                 left = int((PAGE - SPARE - at) / LINE)
                 lines += taken  # noqa: PLW2901 - goes on
                 if taken + below <= left:
@@ -132,34 +116,33 @@ class FlowingText:
                 else:
                     over = taken if below else (taken - left - 1) % _LINES + 1
                     at = over * LINE  # noqa: PLW2901 - goes on
-            yield Spot(at, self.kept, self.gap, lines, setting)
+            kept = sum(taken for taken, below in takewhile(itemgetter(1), reversed(texts[setting])))
+            yield Spot(at, kept * LINE, self.gap, lines, setting)
 
 
 class _WrittenLine(NamedTuple):
-    """A text without line breaks; widths are half characters.
+    """A text without line breaks.
 
     Attributes:
-        wide: Its width with the indent, a digit or letter as one.
-        narrow: How many of these are digits and letters.
-        lost: Width lost at line ends because no line begins with a mark.
-        hung: Width of the mark at its end, which may hang.
-        below: How many lines below it must stay on its page.
+        counts: How many lines it takes, for each of `SETTINGS`.
+        keeps: Whether it stays with the next one.
     """
 
-    wide: float
-    narrow: float
-    lost: float
-    hung: int
-    below: int
+    counts: Sequence[int]
+    keeps: bool
 
     @classmethod
-    def of(cls, line: str, *, is_left: bool, below: int) -> _WrittenLine:
-        """Measure a text; `is_left` where it has an address, with narrow letters, before which a line ends early."""
-        wide, narrow = _widths(line)
+    def of(cls, line: str, *, is_left: bool, keeps: bool) -> _WrittenLine:
+        """Measure a text; `is_left` where it has an address, before which a line ends early."""
+        first = _HALVES - _INDENT
         if is_left:
-            wide, narrow = wide + _ADDRESS, narrow / 2
-        lost = _lost(line, wide + SETTINGS[0].wider * narrow + _INDENT)
-        return cls(wide + _INDENT, narrow, lost, 2 * line.endswith(HANGING), below)
+            counts = [lines_of(line, _HALVES, first, one.digit, hangs=one.hangs) for one in SETTINGS]
+            return cls(counts, keeps)
+        wide, narrow = _widths(line)
+        wide += _INDENT
+        lost, hung = _lost(line, wide + SETTINGS[0].wider * narrow), 2 * line.endswith(HANGING)
+        more = [one.wider * narrow - (hung if one.hangs else -lost) for one in SETTINGS]
+        return cls([ceil((wide + one) / _HALVES) for one in more], keeps)
 
 
 def _lost(line: str, halves: float) -> float:
@@ -169,7 +152,7 @@ def _lost(line: str, halves: float) -> float:
     """
     lines = ceil(halves / _HALVES)
     spare = lines * _HALVES - halves
-    if lines - 1 <= spare or lines_of(line, _HALVES, _HALVES - _INDENT, 1 + SETTINGS[0].wider) <= lines:
+    if lines - 1 <= spare or lines_of(line, _HALVES, _HALVES - _INDENT, SETTINGS[0].digit) <= lines:
         return 0
     return spare + 1
 

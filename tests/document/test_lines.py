@@ -1,0 +1,81 @@
+"""Lines of text are counted as programs set them: addresses, captions and headings that take several."""
+
+from __future__ import annotations
+
+import io
+
+import pdfplumber
+import pytest
+from tests.document.pictures import png
+from tests.document.reports import parts_of, town
+
+from gk_docs.document.flow import fitted, flow
+from gk_docs.document.lines import lines_of
+from gk_docs.document.pages import laid_out
+from gk_docs.document.rows import heights_of_rows
+from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
+from gk_docs.formats import render
+
+LINE = "公开" * 13  # with its indent a line of 28 characters
+LONG_CAPTION = "图1 便民服务大厅政务公开专区平面图，设在大厅东侧，面积一百二十平方米，今年建成"
+ADDRESSES = (
+    "详见http://www.yi.gov.cn/zwgk/zfxxgknb/202401/t20240122_8849021.html。",
+    "邮箱：yizhen_zwgk_office@yizhen-town.gov.cn，电话：0632-1234567。",
+    "网址：www.yi.gov.cn/zwgk/index.html?id=20240122&type=3，全年更新。",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("www.yi.gov.cn/zwgk/index", 2),  # below a stroke
+        ("yi-zhen-renminzhengfu@cn", 2),
+        ("yi_zhen_renmin_zhengfu_a", 2),  # wherever the line is full, as there is no place
+        ("统一一一一一一一一/二三", 2),  # no line begins with a stroke
+        ("收到申请，其中自然人1,208件", 2),  # a number stays whole
+    ],
+)
+def test_a_line_ends_within_an_address_below_a_stroke_and_within_no_number(text: str, lines: int) -> None:
+    assert lines_of(text, 22, 22) == lines
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("column", [16, 30, 52])
+def test_a_row_with_addresses_is_as_high_as_libreoffice_draws_it(column: int) -> None:
+    rows = (("情况", "说明"), *((text, "明" * column) for text in ADDRESSES))
+    report = town(preamble=None, title=None, summary={"lead": Prose([PlainTable(rows=rows), Paragraph(text=LINE)])})
+    [table] = [block.table for block in flow(report) if block.table]
+    with pdfplumber.open(io.BytesIO(render(report, "pdf"))) as pdf:
+        [drawn, *_] = pdf.pages[0].find_tables()
+    assert [row.bbox[3] - row.bbox[1] for row in drawn.rows] == pytest.approx(heights_of_rows(table), abs=1)
+
+
+def heights(*blocks: Heading | Paragraph | Picture, lines: int) -> list[float]:
+    """Heights of the pictures below so many lines of text."""
+    prose = Prose([*[Paragraph(text=LINE)] * lines, *blocks, Paragraph(text=LINE)])
+    report = town(preamble=None, title=None, summary={"lead": prose})
+    return [one.picture.height_mm or 0 for one in laid_out(report, (), flow(report)).blocks if one.picture]
+
+
+def test_a_caption_of_two_lines_is_counted_with_its_picture() -> None:
+    [one], [two] = (heights(Picture(data=png(400, 300), caption=text), lines=12) for text in ("图1", LONG_CAPTION))
+    assert one - two == pytest.approx(10.2, abs=0.1)
+
+
+def test_below_the_highest_picture_there_is_room_for_a_caption_of_two_lines() -> None:
+    assert fitted(Picture(data=png(1080, 1920), caption=LONG_CAPTION)).height_mm == pytest.approx(200 - 10.2)
+
+
+def test_a_caption_of_two_lines_stays_on_one_page() -> None:
+    styles = parts_of(render(town(), "docx"))["word/styles.xml"]
+    assert b'<w:name w:val="caption"/><w:basedOn w:val="Normal"/><w:next w:val="BodyText"/><w:qFormat/>' in styles
+    assert b"<w:keepLines/><w:jc" in styles
+
+
+def test_a_heading_of_two_lines_goes_over_with_its_picture_whole() -> None:
+    def after(heading: str, lines: int) -> float:
+        [height] = heights(Heading(level=3, text=heading), Picture(data=png(400, 300)), lines=lines)
+        return height
+
+    two = "1.健全完善政府信息公开工作制度，加强队伍建设和业务培训"
+    assert after(two, 12) == after("1.图解", 13)
