@@ -29,18 +29,28 @@ _WORDED = re.compile("[一二三四五六七八九十]月[一二三四五六七�
 _TO = "[-—–－~～至到]+"
 _FROM_TO = re.compile(
     f"(?<![0-9.])(?:(?P<year1>20[0-9]{{2}})年)?(?P<month1>[0-9]{{1,2}})月(?P<day1>[0-9]{{1,2}})日?起?(?:持续|延续|一直)?{_TO}"
-    "(?:(?P<year2>20[0-9]{2}|次|翌|下)年(?:度)?)?(?:(?P<month2>[0-9]{1,2})月)?(?P<day2>[0-9]{1,2})日"
+    "(?:(?P<year2>20[0-9]{2}|次|翌|下|同|当|本)年(?:度)?)?(?:(?P<month2>[0-9]{1,2})月)?(?P<day2>[0-9]{1,2})日"
 )
 _QUARTERS: Final = {f"{name}季": (3 * at + 1, 3 * at + 3) for at, name in enumerate("一二三四")}
 _MONTHS_OF: Final = _QUARTERS | {"上半年": (1, 6), "下半年": (7, 12), "前三季": (1, 9)}
 _PERIOD = re.compile(
     f"(?P<name>前三季|[一二三四]季|[上下]半年)度?[（(](?:即|指)?(?P<span>(?P<first>[0-9]{{1,2}})月?{_TO}(?P<last>[0-9]{{1,2}})月)(?:份)?[）)]"
 )
+_SAME: Final = ("同", "当", "本")
+_HANDLED = re.compile(
+    "(?<![0-9.])(?P<month1>[0-9]{1,2})月(?P<day1>[0-9]{1,2})日[^，。；0-9]{0,6}(?:收到|收悉|受理|登记|接到|启动|开始|征集)"
+    "(?:(?![次翌下]年)[^。；0-9]){0,16}(?P<month2>[0-9]{1,2})月(?P<day2>[0-9]{1,2})日[^，。；0-9]{0,6}(?:答复|办结|完成|结束|截止|反馈|回复)"
+)  # 5月20日收到，5月12日答复
 _CLOCK = re.compile("(?<![0-9:：.])(?P<hour>[0-9]{1,2})[:：](?P<minute>[0-9]{2})(?![0-9:：])")
+_IN_HOURS = re.compile("(?<![0-9.])(?P<hour>[0-9]{1,2})[时点](?P<minute>[0-9]{1,2})分(?![0-9钟之])")
+_HOURS = re.compile(
+    f"(?<![0-9:：.])(?P<from>1[3-7][:：][0-5][0-9]){_TO}(?P<till>[0-9]{{1,2}}[:：][0-5][0-9])(?![0-9:：])"
+)
 _IS_CLOCK = re.compile(f"[上下中]午|[早晚]上?|时[间段]|工作日|每[天日周]|[0-9]{_TO}$")  # else a ratio: 3:70
 _BACKWARDS = "“{found}”的止在起之前：{sentence}"
 _OTHER_MONTHS = "{name}是 {expected}，这里写的是“{found}”：{sentence}"
 _NO_CLOCK = "没有“{found}”这个时刻：{sentence}"
+_OF_TIMES = re.compile("[0-9](?:[:：][0-9]{2}|[时点][0-9]{1,2}分)")
 _OF_DATES = re.compile("月|20[0-9]{2}[./-]")
 _MINUTES: Final = 60
 _BESIDE: Final = 12  # characters before a time that may show it is one
@@ -58,7 +68,8 @@ def impossible_date(case: Case) -> Iterator[Fact]:
 
     查什么：文字中的年月日、月日，月份是否在 1 至 12，日是否在那个月里（闰年的 2 月有 29 日；没有写年份的按报告年度
     及其前后一年，都没有的才算）；“6月15日至6月10日”一类的起止，止是否在起之前；“上半年（1—7月）”一类的月份是否就是那
-    几个月；“下午2:30—25:00”一类的时刻是否在 24 时、60 分以内。
+    几个月；“下午2:30—25:00”“9时75分”一类的时刻是否在 24 时、60 分以内，“14:30—7:30”的止是否在起之前；
+    “5月20日收到，5月12日答复”一类的先后是否倒了。
 
     为什么：多打、少打一位数，日期就不成立，读者会怀疑别的数。
 
@@ -69,7 +80,7 @@ def impossible_date(case: Case) -> Iterator[Fact]:
     for passage in case.texts.holding(_OF_DATES):
         yield from _days(passage, case.report.year)
         yield from _spans(passage)
-    for passage in case.texts.holding(_CLOCK):
+    for passage in case.texts.holding(_OF_TIMES):
         yield from _times(passage)
 
 
@@ -89,8 +100,11 @@ def _spans(passage: Passage) -> Iterator[Fact]:
     for match in sought(_FROM_TO, passage.text, _FIGURES) if not passage.heading else ():
         first, last = ((int(match[f"month{at}"] or match["month1"]), int(match[f"day{at}"])) for at in (1, 2))
         begins, ends = match["year1"], match["year2"]
-        same = ends in (None, begins)
+        same = ends in (None, begins, *_SAME)
         if (same and last < first) or (begins and ends and ends < begins):  # 次, 翌 and 下 sort behind any year
+            yield text_fact(passage, *match.span(), message=_BACKWARDS)
+    for match in _HANDLED.finditer(passage.text):
+        if (int(match["month2"]), int(match["day2"])) < (int(match["month1"]), int(match["day1"])):
             yield text_fact(passage, *match.span(), message=_BACKWARDS)
     for match in _PERIOD.finditer(passage.text):
         months = _MONTHS_OF[match["name"]]
@@ -103,12 +117,23 @@ def _spans(passage: Passage) -> Iterator[Fact]:
 
 
 def _times(passage: Passage) -> Iterator[Fact]:
-    """Times of day after 24:00 or with sixty minutes or more."""
+    """Times of day after 24:00 or with sixty minutes or more, and afternoons that end before they begin."""
     for match in _CLOCK.finditer(passage.text):
         hour, minute = int(match["hour"]), int(match["minute"])
         exists = minute < _MINUTES and (hour, minute) <= (24, 0)
         if not exists and _IS_CLOCK.search(passage.text, max(0, match.start() - _BESIDE), match.start()):
             yield text_fact(passage, *match.span(), message=_NO_CLOCK)
+    for match in _IN_HOURS.finditer(passage.text):
+        if (int(match["hour"]), int(match["minute"])) > (24, 0) or int(match["minute"]) >= _MINUTES:
+            yield text_fact(passage, *match.span(), message=_NO_CLOCK)
+    for match in _HOURS.finditer(passage.text):
+        if _minutes(match["till"]) < _minutes(match["from"]):
+            yield text_fact(passage, *match.span(), message=_BACKWARDS)
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = re.split("[:：]", clock)
+    return int(hours) * _MINUTES + int(minutes)
 
 
 def _exists(year: int | None, month: int, day: int, reported: int) -> bool:

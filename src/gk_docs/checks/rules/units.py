@@ -1,0 +1,131 @@
+"""GK507: one thing counted in several units, or in a unit that cannot count it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from gk_docs import regex as re
+from gk_docs.checks.claims.subjects import BLOCKS_OF, RESULTS
+from gk_docs.checks.evidence.quoting import text_fact
+from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.citations import NOTICE
+from gk_docs.checks.text.counters import miscounted
+from gk_docs.chinese.labels import normalise
+from gk_docs.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gk_docs.checks.case import Case
+    from gk_docs.checks.claims.claim import Claim
+
+_COUNTED: Final = {
+    **dict.fromkeys(RESULTS, ""),
+    **dict.fromkeys(BLOCKS_OF, "行政复议、行政诉讼"),
+    **dict.fromkeys(("licences", "penalties", "compulsion"), "行政许可、处罚、强制"),
+    "normative_documents": "行政规范性文件",
+    "rules": "规章",
+    "fees": "行政事业性收费",
+    "finished": "申请",
+}
+"""What the number of a subject counts; any other subject counts 申请."""
+_COUNTERS: Final = frozenset(("件", "宗", "份", "条", "起", "次", "个", "例", "项"))
+_NO_COUNTERS: Final = {
+    "申请": "条起",
+    "行政复议、行政诉讼": "条",
+    "行政规范性文件": "条起次",
+    "行政许可、处罚、强制": "条",
+}
+"""By thing, counters that are never used for it (38条申请)."""
+_YUAN = re.compile(r"(?P<number>[0-9,.]+)\s*\(?(?P<scale>(?!万)(?:[十百千]?万|[百千亿])?)元\)?")
+_MISFIT = "{what}应以“{expected}”计，这里写的是“{found}”：{sentence}"
+_NOT_SO = "{what}不以“{found}”的量词计：{sentence}"
+_UNIT_ABOVE = re.compile("单位[：:][^\n。]*?(?<![万亿])(?P<unit>元)")
+_ABOVE = "表前写的单位是“{found}”，表中收费金额以“{expected}”计：{sentence}"
+_IN_CELL = "“{found}”填在以万元为单位的格内，应为 {expected} 万元"
+
+
+@rule(
+    "GK507",
+    "mixed-units",
+    Severity.WARNING,
+    basis=f"{NOTICE.number}：件数以件计，收费金额以万元计；GB/T 15835—2011：同类别同形式",
+    message="{what}应前后一致地以“{expected}”计，这里以“{found}”计：{sentence}",
+)
+def mixed_units(case: Case) -> Iterator[Fact]:
+    """同一事项用了不同的量词或单位。
+
+    查什么：文字中申请、行政复议、行政诉讼、规范性文件、规章、行政许可、行政处罚、行政强制各自的件数，量词是否前后一致（件、宗、份、条、起、次、个、项
+    不混用），是否用了不能计它的量词（申请38条、规范性文件2条、行政许可126万元、推进会4条、线路86万元；申请通篇以条、起计的，作提示）；以万元为单位的格内是否写了“元”“千元”，有这种格的表前写的单位是否是“元”。
+
+    为什么：表格以件和万元计；换了单位，数就无法核对，收费金额会差一万倍。
+
+    例：受理申请 12 件，答复 12 条；“行政事业性收费”一格写 251000元。
+
+    怎样改：统一用“件”；金额换算成万元。
+    """
+    counted = (*case.claims.numbers, *case.claims.at_most)
+    things = dict.fromkeys(map(_thing, counted)) if _is_mixed(counted) else ()
+    for what in filter(None, things):
+        units = [(claim, _counter(claim)) for claim in counted if _thing(claim) == what]
+        counts = Counter(unit for _, unit in units if unit in _COUNTERS and unit not in _NO_COUNTERS.get(what, ""))
+        usual = "件" if counts["件"] else next(iter(counts), "件")
+        throughout = what == "申请" and len({unit for _, unit in units}) == 1  # an honest local habit
+        severity = Severity.INFO if throughout else None
+        for claim, unit in units:
+            if unit in _COUNTERS and unit != usual and not _counts_papers(claim, case):
+                facts = {"what": what}
+                yield text_fact(claim.passage, *claim.span, found=unit, expected=usual, facts=facts, severity=severity)
+    for claim in case.claims.misfits:
+        expected, facts = "件" if claim.quantity.kind == "money" else "万元", {"what": _thing(claim)}
+        yield text_fact(claim.passage, *claim.span, expected=expected, facts=facts, message=_MISFIT)
+    told = {claim.span for claim in case.claims.misfits}
+    for passage in case.texts.bodies:
+        for start, end, noun in miscounted(passage):
+            if (start, end) not in told:
+                yield text_fact(passage, start, end, facts={"what": noun}, message=_NOT_SO)
+    yield from _yuan_in_cell(case)
+    yield from _unit_above(case)
+
+
+def _thing(claim: Claim) -> str:
+    """What a number counts; "" for the results of cases, which have no counter of their own."""
+    return _COUNTED.get(claim.subject, "申请")
+
+
+def _counter(claim: Claim) -> str:
+    """The counter of a number: 条 for 条次; "" if it has none."""
+    unit = claim.quantity.unit or ""
+    return unit.removesuffix("次") or unit
+
+
+def _counts_papers(claim: Claim, case: Case) -> bool:
+    """Whether the sentence has papers in the same unit: 发出补正通知11份，补齐9份，2份逾期未补正."""
+    known = {one.span[0] for one in (*case.claims.numbers, *case.claims.at_most) if one.passage is claim.passage}
+    told = claim.passage.quantities_in(claim.sentence.start, claim.span[0])
+    return any(one.unit == claim.quantity.unit == "份" and one.start not in known for one in told)
+
+
+def _is_mixed(claims: Iterable[Claim]) -> bool:
+    """Whether the numbers of the text have more than one counter, or one that is wrong for some things (条, 起, 次)."""
+    units = _COUNTERS.intersection(map(_counter, claims))
+    return len(units) > 1 or not units.isdisjoint("条起次")
+
+
+def _yuan_in_cell(case: Case) -> Iterator[Fact]:
+    for path, words in case.report.printed.words.items():
+        figure = case.outline.figures.get(path)
+        if figure and figure.unit == "万元" and (amount := _YUAN.fullmatch(normalise(words))):
+            from gk_docs.chinese.scale import parse_scaled, yuan_to_wan  # noqa: PLC0415 - a rare case
+
+            yuan = parse_scaled(f"{amount['number']}{amount['scale']}")
+            yield Fact(path=path, found=words, expected=yuan_to_wan(yuan), message=_IN_CELL)
+
+
+def _unit_above(case: Case) -> Iterator[Fact]:
+    for passage in case.texts.holding(_UNIT_ABOVE):
+        units = {figure.unit for path, figure in case.outline.figures.items() if path.startswith(f"{passage.section}.")}
+        line = _UNIT_ABOVE.search(passage.text)
+        if line and passage.path.endswith(".before") and "万元" in units and "元" not in units:
+            yield text_fact(passage, *line.span("unit"), expected="万元", message=_ABOVE)
