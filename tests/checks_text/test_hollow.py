@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.checks_text.towns import said, town
 
+from gk_docs.checks.text.hollow import HOLLOW, substance
+
 
 def told(text: str) -> list[str]:
     return [finding.message for finding in said(town(problems={"remaining": text}), "GK210")]
@@ -52,3 +54,33 @@ def test_an_act_in_the_clause_of_a_problem_is_no_measure(text: str) -> None:
 )
 def test_a_problem_of_ones_own_with_what_is_done_is_enough(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(("example", "words"), HOLLOW, ids=[example for example, _ in HOLLOW])
+def test_what_the_words_without_substance_are_shown_in_says_nothing(example: str, words: tuple[str, ...]) -> None:
+    agency = town().agency
+    assert substance(example, agency) == ""
+    assert any(word in example for word in words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按要求开展。",
+        "情况良好。",
+        "同上年。",
+        "详见上级有关文件。",
+        "平台建设按照上级部署扎实推进，各项工作有序开展，效果明显。",
+    ],
+)
+def test_a_part_of_words_without_substance_is_told(text: str) -> None:
+    assert [one.place.path for one in said(town(summary={"platform": text}), "GK212")] == ["summary.platform"]
+
+
+@pytest.mark.parametrize("text", ["网站专栏由专人维护。", "公文实行属性标注。", "发布2期。", "执行《信息公开办法》。"])
+def test_but_a_short_part_that_names_something_is_enough(text: str) -> None:
+    assert said(town(summary={"platform": text}), "GK212") == []
+
+
+def test_none_is_said_of_applications_where_nobody_applied() -> None:
+    assert said(town(summary={"on_request": "无。"}, figures={}), "GK212") == []

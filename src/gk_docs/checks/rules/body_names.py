@@ -49,6 +49,7 @@ _OWN: Final = {
 _TOWNS: Final = ("镇", "乡", "街道")
 _OURS_HINT = re.compile("[我本](镇|乡|街|局|委|厅|办|校|公|中|院)")
 _OUR_REGION = re.compile("[我本][省市州盟县区旗]")
+_SCHOOL = re.compile("校园|学校|各校")
 _PLACE = re.compile("[镇乡]|街道")
 _NAMED_PLACE = re.compile("[\u4e00-\u9fff]{2}(?:[镇乡]|街道)")
 _MEETS, _MET, _CARRIES = (
@@ -80,8 +81,9 @@ _GENERAL: Final = (
     "数据",
 )
 _SPECIAL = re.compile("|".join(word for word in WORDS["matter"] if word not in _GENERAL))
+_HELD_BY: Final = {"学校": "教", "医院": "卫", "卫生院": "卫", "派出所": "公安", "水库": "水", "林场": "林"}
 _HAS_CHARGE = re.compile(
-    "[主本镇乡局会处府](?:(?<=主)[管责]|(?<=本)职|[\u4e00-\u9fff]{0,6}(?:[提递]交|提出|寄送)[^。；]{0,16}，由?[我本])"
+    "[主本所下直镇乡局会处府](?:(?<=主)[管责]|(?<=本)职|(?<=[所下直])[辖属]|[\u4e00-\u9fff]{0,6}(?:[提递]交|提出|寄送)[^。；]{0,16}，由?[我本])"
 )
 _LEADS = "在由经向据按受为请报从到至以用给被让把随凭因"
 _PRAISED = WORDS["praise"]
@@ -163,10 +165,12 @@ def _titled(case: Case, kind: str) -> Iterator[Fact]:
 def _own_words(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
     for match in FRAME["OURS"].finditer(passage.text):
         said = match["kind"][:1]
+        sentence = passage.sentence_at(match.start())
         each = re.search(
-            f"各[^，。；]{{0,4}}{said}", passage.text[passage.sentence_at(match.start()).start : match.start()]
-        )
-        if said not in _OWN[kind] and said not in agency.name[-8:] and not each:  # 各校在本校网站发布
+            f"各[^，。；]{{0,4}}{said}", passage.text[sentence.start : match.start()]
+        )  # 各校在本校网站发布
+        of_each = each or (said == "校" and _SCHOOL.search(sentence.text))
+        if said not in _OWN[kind] and said not in agency.name[-8:] and not of_each:
             yield text_fact(passage, *match.span(), expected=agency.short_name or agency.name)
 
 
@@ -231,6 +235,9 @@ def _of_another_trade(passage: Passage, agency: Agency, kind: str) -> Iterator[F
             own = kind not in _TOWNS and any(stands_in(one, agency.name) for one in matters)
             if (matters and not own) or (frame == "TRADE" and kind in _TOWNS):
                 yield text_fact(passage, *match.span("name"), expected=agency.name)
+    for match in FRAME["HOLDS"].finditer(passage.text):
+        if _HELD_BY[match["held"]] not in agency.name:
+            yield text_fact(passage, *match.span("name"), expected=agency.name)
     for match in FRAME["HANDS"].finditer(passage.text):
         if not is_ours(match["name"], agency):
             yield text_fact(passage, *match.span("name"), expected=agency.name)

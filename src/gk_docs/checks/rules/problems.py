@@ -11,6 +11,7 @@ from gk_docs.checks.rules.numbering import items_of
 from gk_docs.checks.rules.sections import unseen
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.checks.text.entries import pieced_lines
+from gk_docs.checks.text.hollow import LEAST_SAID, substance
 from gk_docs.chinese.scale import parse_scaled
 from gk_docs.finding import Severity
 
@@ -29,11 +30,6 @@ _PROBLEM, _MEASURE, _ACT = (
 )
 _CLAUSE_ENDS = re.compile("[，。；：:\n]")
 _NOTHING_DONE = re.compile("(?:措施|改进|整改)(?:措施|情况|方向)?[：:](?:无|暂无|略|没有)(?=[。；\n]|$)")
-_SAYS_NOTHING = re.compile(
-    "存在|主要|问题|不足|短板|差距|薄弱|环节|[有亟]待|[仍还]需?|一[些定]|进一步|继续|不断|逐步|加[强大]|提[高升]|改[进善]|完善|努力"
-    "|政府信息|政务|信息|公开|工作|措施|情况|方面|针对|下一?步|今后|认真|积极|切实|做好|推进|落实|整改|质量|水平|力度|能力|意识|要求|上级"
-    "|个别|较|不[够强高]|[我本][镇乡局委县市区办]|街道|[的了和与在中将已是有对以\\W0-9]"
-)
 _TO_BE_DONE = re.compile("(?:[有亟]待|[仍还尚]?需要?|不够)(?:进一步|继续|不断)?[\u4e00-\u9fff]{0,2}")
 _NUMERAL = "[一二两三四五六七八九十1-9]"
 _COUNT = re.compile(
@@ -78,11 +74,13 @@ def problems_hollow(case: Case) -> Iterator[Fact]:
     named = {part.name: len(part.body.text) for part in case.report.problems.parts if part.name}
     told_apart = named.get("remaining", 0) >= _TOLD and not _PRAISE.search(said)
     measures = named.get("measures", 0) + named.get("rectified", 0) >= _SHORTEST
-    hollow = len(_SAYS_NOTHING.sub("", said)) < _LEAST_SAID
+    hollow = len(substance(said, case.report.agency)) < LEAST_SAID
     if (not _PROBLEM.search(said) and not told_apart) or hollow:
         if not _NONE.search(said):
             yield Fact(path="problems", message=_NO_PROBLEM)
-    elif not (measures or _is_mended(_TO_BE_DONE.sub("", _NOTHING_DONE.sub("", said)))):
+    elif not (
+        measures or f"{case.report.year + 1}年" in said or _is_mended(_TO_BE_DONE.sub("", _NOTHING_DONE.sub("", said)))
+    ):
         yield Fact(path="problems", message=_NO_MEASURE)
     yield from _miscounted(case, said)
     last = "" if case.no_comparison or case.previous is None else case.previous.problems.text
@@ -90,7 +88,7 @@ def problems_hollow(case: Case) -> Iterator[Fact]:
         yield Fact(path="problems", message=_NOT_TAKEN_UP, severity=Severity.INFO, others=(f"{PREVIOUS}problems",))
 
 
-_SHORTEST, _TOLD, _LEAST_SAID = 10, 60, 4  # characters
+_SHORTEST, _TOLD = 10, 60  # characters
 
 
 def _is_mended(said: str) -> bool:
