@@ -209,3 +209,19 @@ def test_a_short_section_five_with_a_word_changed_is_last_years() -> None:
         summary=prose(3),
     )
     assert [finding.code for finding in said(now, "GK803", previous=before)] == ["GK803"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一是公开栏位置偏僻、老人看不清；二是公开栏位置偏僻、老人看不清。",
+        "党政办负责信息公开日常工作，各站所明确一名联络员报送信息。各站所明确一名联络员报送信息，党政办负责信息公开日常工作。",
+    ],
+)
+def test_the_same_clause_again_in_one_part_is_found(text: str) -> None:
+    assert said(small(summary={"management": text}), "GK608")
+
+
+def test_but_a_clause_with_another_word_is_not_the_same() -> None:
+    text = "3月公布了农村公路年度养护计划。9月又公布了农村公路年度养护计划的调整情况。"
+    assert said(small(summary={"management": text}), "GK608") == []

@@ -74,13 +74,13 @@ def test_what_the_words_without_substance_are_shown_in_says_nothing(example: str
     ],
 )
 def test_a_part_of_words_without_substance_is_told(text: str) -> None:
-    assert [one.place.path for one in said(town(summary={"platform": text}), "GK212")] == ["summary.platform"]
+    assert [one.place.path for one in said(town(text, "platform"), "GK212")] == ["summary.platform"]
 
 
 @pytest.mark.parametrize("text", ["网站专栏由专人维护。", "公文实行属性标注。", "发布2期。", "执行《信息公开办法》。"])
 def test_but_a_short_part_that_names_something_is_enough(text: str) -> None:
-    assert said(town(summary={"platform": text}), "GK212") == []
+    assert said(town(text, "platform"), "GK212") == []
 
 
 def test_none_is_said_of_applications_where_nobody_applied() -> None:
-    assert said(town(summary={"on_request": "无。"}, figures={}), "GK212") == []
+    assert said(town("无。", figures={}), "GK212") == []

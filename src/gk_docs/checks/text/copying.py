@@ -32,7 +32,9 @@ _BARE = re.compile("[^\u4e00-\u9fff]+")
 _SOLE = re.compile("[^\u4e00-\u9fff0-9A-Za-z]+|[由将和与及并的了]")
 _STOPS = "，,；;：:。！？\n"
 _STOP = re.compile(f"[{_STOPS}]")
-_UNSAID = re.compile(f"[^\u4e00-\u9fff0-9A-Za-z{_STOPS}]+|[由将和与及并的了]")
+_UNSAID = re.compile(
+    f"[^\u4e00-\u9fff0-9A-Za-z{_STOPS}]+|[由将和与及并的了]|[一二三四五六七八九](?<![^{_STOPS}].)是"
+)  # 一是, 二是 begin the items of a list
 _TITLE_IN_CLAUSE = re.compile(f"《[^《》{_STOPS}]*》")
 _NIL = re.compile(
     "未收到|没有收到|未发生|没有发生|未收取|没有收取|不收取|未产生|无行政|未被|为零|没有需要|不存在|未承办|没有其他|无其他"
@@ -151,7 +153,8 @@ def _repeat(passage: Passage, run: Sequence[Stretch], first: Passage | None) -> 
     sentence = passage.sentence_at(start)
     whole = len(_own(sentence.text)) - length < _LEAST_CLAUSE
     near = passage is first and whole and sentence.text[-1:] in "。；"
-    least = _LEAST_NEAR if near else _LEAST_SENTENCE if whole else _LEAST_RUN if len(run) > 1 else _LEAST_RUN + 4
+    least = _LEAST_SENTENCE if whole or passage is first else _LEAST_RUN if len(run) > 1 else _LEAST_RUN + 4
+    least = _LEAST_NEAR if near else least
     if first is not None and length >= least:
         yield Repeat(passage, start, end, first)
 
