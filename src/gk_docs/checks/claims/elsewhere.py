@@ -46,6 +46,7 @@ _BODIES: Final = (
 _TOWN, _LARGER = re.compile("(?:[镇乡](?:人民政府)?|街道(?:办事处)?)$"), re.compile("[全我本][省市州盟县区旗]")
 TALLIED: Final = frozenset(("项", "类", "种", "者"))
 """Units in which a text counts what it has just named: 予以公开、部分公开两项合计."""
+_SHARE_OF_MESSAGES = re.compile("#z%")  # 行政许可318条占52.3%
 _OF_ANYTHING: Final = frozenset(("个", "项", "点", "部", "次"))
 """Units of whatever stands behind them: 申请有两个变化, “公开、不公开”三个选项."""
 _WHOLE = re.compile("z[#]f*%")  # 办结数占41件的90.2%
@@ -72,6 +73,7 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
         or (behind and behind[0].kind in "ud" and behind[0].value == "to")
         or (behind and behind[0].kind in "?x" and context.number.unit in _OF_ANYTHING)
         or (context.number.unit in _OF_MESSAGES and _MESSAGES.search(_told_before(context)))
+        or (context.number.unit in _OF_MESSAGES and _SHARE_OF_MESSAGES.match(context.wording.kinds, context.at))
     ):
         return True
     if (

@@ -34,11 +34,15 @@ _TWO_WAYS = re.compile(
     "失效[^，、。；0-9]{0,8}[0-9].*废止[^，、。；0-9]{0,8}[0-9]|废止[^，、。；0-9]{0,8}[0-9].*失效[^，、。；0-9]{0,8}[0-9]"
 )
 _ANSWERED = re.compile("[/,][fsYa]*F[fTA]*#")  # 受理56件、答复49件
+_OFFERED = re.compile("[能可]够?以?提供")  # 能够提供的31件，不能提供的18件
+_NOT_GRANTED = tuple(
+    f"requests.outcomes.{one}.*" for one in ("refused", "unavailable", "not_processed", "other_handling")
+)
 _WITHOUT = re.compile("不含|不包括|不计")
 _TOLD = 200  # characters before a number that may say that it is about disclosure
 _SHORTLY = 4  # characters before a number in which 额 says that it is an amount
 _OWN_WORK = ("management", "platform", "oversight")  # parts of section 一 that are not about applications
-_ADDED = re.compile("加上|连同|算上")  # 收到52件，加上没答完的4件
+_ADDED = re.compile("加|连同|算上|在内")  # 收到52件，加上没答完的4件
 _PAPERS = ("答复书", "告知书", "回执", "答复函")
 _OF_CASES = ("件", "宗", "份")
 _PUBLISHED = "pT"
@@ -114,6 +118,7 @@ def _of_requests(context: Context) -> Iterator[Group]:
         return
     told = context.wording.tokens[context.begin : context.at]
     new = any(token.kind in "RA" and "新" in context.wording.passage.text[token.start : token.end] for token in told)
+    added = _ADDED.search(context.wording.sentence.text) is not None
     both = key == "received" and _WITH_CARRIED.match(kinds, context.at + 1)
     if both or _BOTH.search(kinds, context.begin, context.at):
         readings = [totals_of(form, READINGS["received"][1])]
@@ -123,8 +128,8 @@ def _of_requests(context: Context) -> Iterator[Group]:
         readings = readings[:1]
     elif key == "received" and handled:
         readings.append(totals_of(form, READINGS["finished"][0]))
-    elif key == "carried_forward" and _ADDED.search(context.wording.sentence.text):
-        readings.extend(totals_of(form, group) for group in READINGS["brought_forward"])
+    elif key in CARRIED and (added or ",s" in kinds[context.begin : context.at]):
+        readings.extend(totals_of(form, group) for group in (READINGS["brought_forward"][0], READINGS["received"][1]))
     elif key == "finished" and _OF_ANSWERS.search(kinds, context.begin, context.at):
         readings.extend(totals_of(form, group) for group in READINGS["asked"][3:])
     elif key == "finished" and _value(context, "F") == "answered":
@@ -159,6 +164,8 @@ def _of_outcomes(context: Context) -> Iterator[Group]:
         told = (token.value for token in context.wording.tokens[context.begin : context.at] if token.kind == "O")
         for key in dict.fromkeys((context.key, *(one for one in told if one.startswith(f"{context.key}.")))):
             yield totals_of(type(context.report), outcomes(key))  # 依据法律禁止公开的规定，不予公开1件
+        if context.key in ("refused", "unavailable") and _OFFERED.search(context.wording.sentence.text):
+            yield totals_of(type(context.report), _NOT_GRANTED)
 
 
 def _of_cases(context: Context) -> Iterator[Group]:

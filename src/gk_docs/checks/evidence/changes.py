@@ -38,7 +38,7 @@ _THEN = re.compile("(?P<way>[ud])f*(?P<much>[#$])")
 _OUTRIGHT = re.compile(
     "(?:(?<=A)|(?<=Af)|(?<=Aff)|(?<=[XCQS])|(?<=[XCQS]f))(?P<way>[ud])(?:f*(?P<much>[#$])|(?=[,.;]|$))"
 )
-_BESIDE = re.compile("(?P<now>[#$])[,;(]?[kjY]?f*L[fs]*(?P<old>[#$])")
+_BESIDE = re.compile("(?P<now>[#$])[,;(]?[kjY]?f*L[fs]*(?P<old>[#$])(?![fU]*K)")
 _OLD_FIRST = re.compile("[kj]f*L[fskRTA]*(?P<old>[#$])(?:[fk]*[ud]f*[#$])?,[^#$,;.i]*(?P<now>[#$])")
 _LISTED = re.compile("[#$](?:[/j][#$])*")
 _NEXT = re.compile(",[^#~$%,;.i]*(?P<now>[#$])")
@@ -133,6 +133,8 @@ def _change_of(case: Case, group: Group, stated: Decimal | None = None) -> Chang
 def _groups_of(case: Case, wording: Wording, named: Named, until: int) -> tuple[Group, ...]:
     """The same, and for a kind of applicant also its answers (答复中，企业由8件降到5件)."""
     group = _group_of(case, wording, named, until)
+    if group == RECEIVED and "H" in wording.kinds[named.start : until]:
+        return group, HANDLED
     answers = tuple(path.replace("received", "outcomes.total") for path in group)
     return (group, answers) if named.head.family == "applicants" and group else (group,) if group else ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from gk_docs import regex as re
 from gk_docs.checks.evidence.agreement import close, printed
@@ -109,14 +109,19 @@ def _from_sentence(place: RatePlace, sign: int) -> Change | None:
         return first, wording.number_at(same[-2]).value, ()
     if counts[-2] != same[-1]:
         return None
-    of_last = _NAMED_OLD.search(wording.kinds, 0, counts[-2])
-    if _GROWN.search(words) and (of_last or set("kL").intersection(words)):
-        if of_last:  # 与上年的25件相比，增加13件
-            last_year, now = first, first + sign * last.value
-        else:  # 38件，较上年增加13件
-            last_year, now = first - sign * last.value, first
-        return last_year, now, ()
+    of_last = _NAMED_OLD.search(wording.kinds, 0, counts[-2]) is not None
+    grown = _GROWN.search(words)
+    if grown and (of_last or set("kL").intersection(words)):
+        to = wording.tokens[counts[-2] + 1 + grown.start()].value == "to"  # 去年40件，今年升到52件
+        return _grown(first, last.value, sign, "to" if to else "from" if of_last else "by")
     return (last.value, first, ()) if _OLD.fullmatch(words) and "L" in words else None
+
+
+def _grown(one: Decimal, other: Decimal, sign: int, way: Literal["to", "from", "by"]) -> Change:
+    """The change of one number to the other, from one by the other (上年25件，增加13件), or to one by it."""
+    if way == "by":  # 38件，较上年增加13件
+        return one - sign * other, one, ()
+    return one, other if way == "to" else one + sign * other, ()
 
 
 def _from_tables(place: RatePlace, until: int) -> Change | None:

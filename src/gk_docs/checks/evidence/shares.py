@@ -103,7 +103,10 @@ def _share(place: RatePlace) -> Iterator[Rate]:
     if not (explicit or sums):
         return
     wholes = [whole for whole in (*(one.value for _, one in earlier), *sums.values()) if whole >= part.value and whole]
-    if not wholes or any(close(place.rate, 100 * part.value / whole) for whole in wholes):
+    parts = {part.value, *(one.value for _, one in earlier)}  # 公开的25件中，企业3件，占答复总数的一半
+    if not wholes or any(close(place.rate, 100 * one / whole) for one in parts for whole in sums.values()):
+        return
+    if any(close(place.rate, 100 * part.value / whole) for whole in wholes):
         return
     whole = next(iter(sums.values())) if sums else earlier[0][1].value if explicit else wholes[0]
     operands, paths = {"part": part.text, "whole": f"{whole:f}"}, next(iter(sums), ())
@@ -145,7 +148,7 @@ def _of_its_word(place: RatePlace) -> list[Rate]:
 def _asked(place: RatePlace, at: int, claim: Claim | None) -> bool:
     """Whether a number counts applications, by its claim or because a kind of applicant precedes it."""
     if claim is not None:
-        return not claim.readings[0][0].startswith("review_litigation")
+        return claim.readings[0][0].startswith("requests")
     heads = [one for one in heads_of(place.wording) if one.end <= at and one.head.family == "applicants"]
     near = heads and set(place.wording.kinds[heads[-1].end : at]) <= set("fTAs")
     return bool(near) and place.wording.passage.part == "on_request"

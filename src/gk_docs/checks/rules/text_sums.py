@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # The parts must come this near to the whole for a gap to be an error and not just an incomplete list.
 _NEARLY = {"all": Decimal("0.8"), "many": Decimal("0.9"), "some": Decimal("0.95"), "not": Decimal("0.93")}
-_EACH = re.compile("每[\u4e00-\u9fff]{1,4}$")  # 乡里2名，每村1名，共10名
+_EACH = re.compile("(?:每|各(?![类种项式]))[\u4e00-\u9fff]{1,7}$|[前原]为?$")  # 乡里2名，每村1名，共10名
 _MANY = 3
 _NOT_CHANCE = 20  # smaller numbers may add up by chance
 
