@@ -42,29 +42,64 @@ class Enumeration(NamedTuple):
 
 
 _OPENS = re.compile(
-    "[TA]+f,(?=I)|[TAfmM]*[?b]?[,(:;]?i[:,f]*|[TAf]*:|,[?fp]{1,4}:|,&[f:]+(?=[?cInP#~])|\\([^()#~]*(?=[#~][^()]*[#~])"
+    "[TA]+f,(?=I)|[TAfmM]*[?b]?[,(:;]?i[:,f]*|[TAf]*:|,[?fp~]{1,5}:|,&[f:v]+(?=[^#~$%,;./f])|,f(?=[^#~$%,;./fiskud][^#~$%,;./iskud]{0,4}[#~]/)|\\([^()#~]*(?=[#~][^()]*[#~])"
 )
 _FOLLOWS = re.compile(
-    "[TA?fC]{0,3},(?=(?:f?v|[f?]{2}v)?(?:[?cInfPtTOpyoXWlm@]{1,3}|[gMbxRaFU][?fp]?)[#~])|;(?=[?cInf]{1,3}[#~])"
+    "[TA?fCx]{0,3},(?=(?:f?v|[f?]{2}v)?(?:[?cInfPtTOpyoXWlm@x]{1,5}|f?[gMbxRaFU][?fp]?|f[?lp]{1,2})[#~])|;(?=[?cInf]{1,3}[#~])"
 )
 _BY_WAY = re.compile("[TAf]{0,3},(?=[?gf]?f?c[?cfR]{0,4}#)")  # 收到申请38件，经网络提出26件、经邮政寄送12件
 _ELSEWHERE = frozenset("kudbRFHKE&zsiP")
 _SORTS: Final = ("count", "money")
 _OPPOSITES: Final = tuple(
     pair.split("/")
-    for pair in ["上/下", "自/抽", "一/二", "镇/村", "乡/村", "内/外", "新/旧", "已/未", "原创/转载", "原创/转发"]
+    for pair in [
+        "上/下",
+        "自/抽",
+        "一/二",
+        "镇/村",
+        "乡/村",
+        "内/外",
+        "新/旧",
+        "公办/民办",
+        "原创/转载",
+        "原创/转发",
+        "村/社区",
+    ]
+)
+_NOT_YET: Final = (
+    "尚未",
+    "还未",
+    "仍未",
+    "没有",
+    "未",
+    "不",
+    "没",
+    "待",
+    "尚待",
+    "正在",
+    "仍在",
+    "尚在",
+    "尚有",
+    "还有",
+    "其余",
 )
 _MADE_OF: Final = ("分别", "包括", "：", "具体为", "（")
+_ARE: Final = ("，为", "，是", "，有", "，分")
 _NAMES: Final = frozenset("?cInftTOxXWl,/")
 _LOOSELY = re.compile(
     "[^#~$%.;,i]{1,8},(?:i[:,f]*)?(?=[?cInfoty]+[#~]/[^,;]*[#~]/)"
 )  # 18个社区建成专区，其中示范型6个、…
+_LOOSELY_TWO = re.compile("[^#~$%.;i]{1,10},i[:,f]*(?=[?cInfoty]+[#~]/[^,;]*[#~])")
+_AMONG = re.compile("[?fmATC]{1,5},(?=[#~][^;.]*r[^;.]*[#~])")  # 12个村中，8个村建成，其余5个村正在改造
+_EACH_OF = re.compile(
+    "(?P<of>[#~][^#~$%,;.]*(?:[j/][#~][^#~$%,;.]*)*)&[^#~$%,;.]*(?P<each>[#~])[^#~$%,;.]*,[fGY]*s[^#~$%,;.]*(?P<sum>[#~])"
+)
 _SORTS_OF_ONE = ("O", "I", "V", "X", "W")
 _LOOSE = re.compile(";$|[TAfmM]*[^TAfmM,(:;&i][^,i]+,i")
 _CHANGE = re.compile("[ud]f*$")
 _OF_WAYS = re.compile("[fcm]*s")  # 三种方式共38件
 _SUM = re.compile(
-    "(?:[^#~$%,;/.]*[,;])?[,;/]?[fGY]*(?:[#~][fcm]*|a[?]|[?RM]{1,3})?(?P<sum>s)[sfpvRHMtg]*(?P<what>[FT?]{0,2})"
+    "(?:[^#~$%,;/.]*[,;])?[,;/]?[fGY]*(?:[#~][fcm]*|a[?]|[?RM]{1,3})?(?P<sum>s)[sfpvRHMtgb]*(?P<what>[FT?]{0,2})"
 )  # 两项合计
 _SUMS: Final = ("合计", "总计", "共计", "总共")  # what they add up may be named again, but for 累计, of all years
 _TIMES: Final = (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"))
@@ -85,6 +120,7 @@ def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
                 yield from _among(wording, at, wording, at + 1, opened.end())
             yield from _summed(wording, counts, at) if "s" in wording.kinds else ()
         yield from _by_time(wording, counts) if "P" in wording.kinds else ()
+        yield from _of_each(wording) if "&" in wording.kinds else ()
         before = (wording, counts[0]) if len(counts) == 1 else None
 
 
@@ -118,7 +154,9 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         mark = mark or "".join(marks)
         alone = alone or words.strip(",;/f") == "r"  # 其他5件, and not 其他渠道公开5件
         rest, words = rest or "r" in words, ""
-    loose = _LOOSE.match(wording.kinds[opens:begin]) is not None
+    loose = _LOOSE.match(wording.kinds[opens:begin]) is not None and not (
+        _opposed(wording, begin, parts) or _are_in_head(wording, begin, parts, opens)
+    )
     named = _are_named(wording, begin, parts, holder.sentence.text[: whole.start - holder.sentence.start], named=named)
     if parts and whole.unit and (len(parts) > _PAIR or not loose):
         said = _how(wording, opens, begin, parts[-1].end, by_way=by_way)
@@ -137,6 +175,12 @@ def _are_named(wording: Wording, begin: int, parts: Sequence[Quantity], head: st
     labels = list(_labels(wording, begin, parts))
     short = all(len(label) <= _LABEL for label in labels)
     return (short and (named or len(labels) > _PAIR)) or all(label and label in head for label in labels)
+
+
+def _are_in_head(wording: Wording, begin: int, parts: Sequence[Quantity], opens: int) -> bool:
+    """Whether all names of the parts stand between the whole and them: 17个村（社区）公开栏，其中村13个、社区5个."""
+    head = wording.passage.text[wording.tokens[opens].start : wording.tokens[begin].start] if opens < begin else ""
+    return bool(parts) and all(label and label in head for label in _labels(wording, begin, parts))
 
 
 def _labels(wording: Wording, begin: int, parts: Sequence[Quantity]) -> Iterator[str]:
@@ -163,6 +207,18 @@ def _by_time(wording: Wording, counts: Sequence[int]) -> Iterator[Enumeration]:
                 yield Enumeration(wording, whole, parts, rest=False, said="sum")
 
 
+def _of_each(wording: Wording) -> Iterator[Enumeration]:
+    """A number of each of several things with their sum: 8个股室和12所学校各确定1名，共20名."""
+    for found in _EACH_OF.finditer(wording.kinds):
+        each, whole = (wording.number_at(found.start(name)) for name in ("each", "sum"))
+        of = [wording.number_at(at) for at in range(*found.span("of")) if wording.kinds[at] in "#~"]
+        exact = not any(one.approximate or _thing(one) == _thing(each) for one in of)
+        if _thing(each) == _thing(whole) and exact:
+            told = [(one, one.value * each.value) for one in of]
+            parts = tuple(one._replace(value=value, low=value, high=value) for one, value in told)
+            yield Enumeration(wording, whole, parts, rest=False, said="sum")
+
+
 def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] | None:
     """Match the words that introduce parts after a number; if there are none, only after the first one in its unit."""
     opened = _OPENS.match(wording.kinds, at + 1)
@@ -180,7 +236,11 @@ def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] |
     )
     if before == behind and before in _SORTS_OF_ONE:  # 予以公开25件，部分公开6件
         follows = None
-    return _by_way(wording, at) or follows or (_LOOSELY.match(wording.kinds, at + 1) if first else None)
+    loosely = next(filter(None, (one.match(wording.kinds, at + 1) for one in (_LOOSELY, _LOOSELY_TWO))), None)
+    among = _AMONG.match(wording.kinds, at + 1)
+    if among and wording.said(among.end() - 2)[-1:] == "中":
+        return among
+    return _by_way(wording, at) or follows or (loosely if first else None)
 
 
 def _letters(wording: Wording, begin: int) -> Iterator[tuple[WordToken, str]]:
@@ -202,7 +262,11 @@ def _of_part(words: str, *, by_way: bool) -> str:
 def _how(wording: Wording, opens: int, begin: int, end: int, *, by_way: bool) -> Literal["all", "some", "not"]:
     """How the words from `opens` to `begin`, between a whole and its parts, say that they are parts."""
     how = "".join(wording.said(one) for one in range(opens, begin))
-    if "其中" not in how and any(one in how for one in _MADE_OF) and not wording.passage.text.startswith("等", end):
+    if (
+        "其中" not in how
+        and (how in _ARE or any(one in how for one in _MADE_OF))
+        and not wording.passage.text.startswith("等", end)
+    ):
         return "all"
     return "not" if how.endswith(("，", "；")) and not (how.endswith("中，") or by_way) else "some"
 
@@ -217,13 +281,25 @@ def _opposed(wording: Wording, begin: int, parts: Sequence[Quantity]) -> bool:
     """Whether the names of two parts exclude a third: 线上 and 线下."""
     if len(parts) != 2 or begin >= len(wording.tokens):  # noqa: PLR2004 - two parts
         return False
-    text, places = wording.passage.text, (wording.tokens[begin].start, parts[0].end)
-    one, other = (text[place : part.start].strip("，、；") for place, part in zip(places, parts, strict=True))
+    one, other = (label.removesuffix("的") for label in _labels(wording, begin, parts))
     return one != other and any(
-        pair[0].replace(a, b) == pair[1] or (a in "自已" and pair[1].startswith(pair[0].replace(a, b)))
-        for a, b in _OPPOSITES
+        _is_undone(*pair)
+        or any(
+            pair[0].replace(a, b) == pair[1] or (a == "自" and pair[1].startswith(pair[0].replace(a, b)))
+            for a, b in _OPPOSITES
+        )
         for pair in ((one, other), (other, one))
     )
+
+
+def _is_undone(done: str, other: str) -> bool:
+    """Whether a name says that not, or not yet, is done what another says: 已改造 and 尚未改造, 达标 and 不达标."""
+    said = next((word for word in _NOT_YET if other.startswith(word)), None)
+    if said is None:
+        return False
+    rest, what = other.removeprefix(said), done.removeprefix("已")
+    same = bool(rest) and (done.endswith(rest) or rest.startswith(what))
+    return same or (done.startswith("已") and said not in ("不", "没", "没有"))
 
 
 def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumeration]:
