@@ -212,7 +212,8 @@ def _of_each(wording: Wording) -> Iterator[Enumeration]:
     for found in _EACH_OF.finditer(wording.kinds):
         each, whole = (wording.number_at(found.start(name)) for name in ("each", "sum"))
         of = [wording.number_at(at) for at in range(*found.span("of")) if wording.kinds[at] in "#~"]
-        exact = not any(one.approximate or _thing(one) == _thing(each) for one in of)
+        ahead = (token.number for token in wording.tokens[: found.start("each")] if token.number)
+        exact = not any(one.approximate or _thing(one) == _thing(each) for one in ahead)
         if _thing(each) == _thing(whole) and exact:
             told = [(one, one.value * each.value) for one in of]
             parts = tuple(one._replace(value=value, low=value, high=value) for one, value in told)
