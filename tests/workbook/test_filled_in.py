@@ -197,10 +197,10 @@ def test_the_first_row_of_a_group_is_named_when_it_is_lost(row: int, label: str)
     assert len(said.splitlines()) == 1
 
 
-def test_cells_that_were_merged_are_refused_although_the_empty_ones_are_0() -> None:
+def test_cells_that_were_merged_are_refused_at_the_one_that_shows_although_the_empty_ones_are_0() -> None:
     said = refusal(with_merged(nothing_happened(), "表三", "D7:E8"))
     assert [line.partition("。")[0] for line in said.splitlines()] == [
-        f"甲.xlsx：表三!{cell}：这一格与 D7 合并了，不知道是谁的数" for cell in ("E7", "D8", "E8")
+        f"甲.xlsx：表三!D7：这一格与 {cell} 合并了，不知道是谁的数" for cell in ("E7", "D8", "E8")
     ]
 
 

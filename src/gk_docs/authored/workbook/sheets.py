@@ -144,8 +144,8 @@ class OurSheet:
     def is_figure(self, row: int, column: int) -> bool:
         """Whether an input cell can hold a figure; refuse one that is merged, or formatted as a date, time or money."""
         if (own := self.covered.get((row, column), (row, column))) != (row, column):
-            message = f"这一格与 {cell_name(*own)} 合并了，不知道是谁的数"
-            self.gathering.refuse(self.place(row, column), message, mend="请取消合并，把数字填在各自的格里")
+            message = f"这一格与 {cell_name(row, column)} 合并了，不知道是谁的数"  # told at the cell that shows
+            self.gathering.refuse(self.place(*own), message, mend="请取消合并，把数字填在各自的格里")
             return False
         value = self._value(row, column)
         if isinstance(value, bool):
