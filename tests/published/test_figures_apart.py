@@ -153,6 +153,7 @@ def test_figures_of_a_row_that_moved_away_from_their_label_shift_no_others(cells
 
 RESULTS = "结果维持 结果纠正 其他结果 尚未审结 总计"
 CASES = ("4", "1", "0", "2", "7", "3", "0", "0", "1", "4", "1", "1", "0", "0", "2")
+HEADS_4 = ("行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", f"{RESULTS} {RESULTS} {RESULTS}")
 HEAD_4 = "甲县乙局2024年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况"
 
 
@@ -173,7 +174,6 @@ def test_but_a_figure_below_the_last_heads_of_table_4_can_be_theirs() -> None:
 
 
 def test_figures_of_table_4_may_stand_below_what_a_page_prints_below_the_report() -> None:
-    heads = ("行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", f"{RESULTS} {RESULTS} {RESULTS}")
     below = (
         "五、存在的主要问题及改进情况",
         "解读偏少。",
@@ -181,5 +181,20 @@ def test_figures_of_table_4_may_stand_below_what_a_page_prints_below_the_report(
         "没有。",
         "主办：甲县人民政府办公室",
     )
-    assert cases_read(*heads, *CASES[:11], *below, *CASES[11:]) == [*CASES]
-    assert cases_read(*heads, *CASES[:11], *below, *CASES[11:13], "备案号：甲1号", *CASES[13:]) == []
+    assert cases_read(*HEADS_4, *CASES[:11], *below, *CASES[11:]) == [*CASES]
+    assert cases_read(*HEADS_4, *CASES[:11], *below, *CASES[11:13], "备案号：甲1号", *CASES[13:]) == []
+
+
+def test_the_last_rows_of_table_3_may_stand_below_the_title_of_table_4(cells: dict[str, str]) -> None:
+    rows = printed(cells)
+    figures = a_line_each(rows)
+    before, after = figures[:63], figures[63:]
+    lines = [*(text for text, _ in rows), *before, "四、政府信息公开行政复议、行政诉讼情况", *after, *HEADS_4, *CASES]
+    assert read(lines).items() >= table(cells).items()
+    assert len(read(lines)) == len(table(cells)) + len(CASES)
+
+
+def test_but_fewer_figures_than_a_row_has_may_be_anything(cells: dict[str, str]) -> None:
+    rows = [f"{text} {' '.join(figures)}" for text, figures in printed(cells)]
+    lines = [*rows, "四、政府信息公开行政复议、行政诉讼情况", "3", "12", "2024", *HEADS_4, *CASES]
+    assert len(read(lines)) == len(table(cells)) + len(CASES)

@@ -8,13 +8,15 @@ its numbers torn from the label.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
 from gk_docs.chinese.lists import parse_number
+from gk_docs.published.matching.lexing.figures import is_value
 from gk_docs.published.matching.lexing.tokens import Token, is_row, tokens_of_cell, tokens_of_line
 from gk_docs.published.matching.lexing.vocabulary import may_hold_label
+from gk_docs.published.matching.printed import CASES
 from gk_docs.published.matching.tables.segmentation import filled_parts, is_page_number, stream_of, with_plain_bars
 from gk_docs.published.matching.text.headings import title_of
 from gk_docs.published.pages import Block, Line
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 _NO_BARS = re.compile(r"[^\s|｜│┃¦]")
 _STRONG = {"band", "stub", "corner", "head", "group", "row"}
 _LONG_LABEL = 4
+_FEWEST_FIGURES = 7  # in a row of table 3
 _FEWEST_LABELS = 3
 _PIECES = 8  # so many pieces (of labels in columns one character wide) count as one whole label
 _LONGEST_NOISE = 40  # characters other than spaces of a line that may interrupt a table
@@ -69,8 +72,8 @@ def _streamed(lines: Sequence[Line], is_heading: Callable[[str], bool]) -> list[
     while place < len(lines):
         length = _table_length(lines, place, is_heading) if _begins(lines[place].text) else 0
         if length:
-            before = _bars_before(found)
-            found.append(stream_of([*before, *(line.text for line in lines[place : place + length])]))
+            texts = [line.text for line in lines[place : place + length]]
+            found.append(stream_of([*(_bars_before(found) or _figures_before(found, texts)), *texts]))
         else:
             found.append(lines[place])
         place += max(length, 1)
@@ -83,6 +86,26 @@ def _bars_before(found: list[Line | Stream]) -> list[str]:
     while found and isinstance(found[-1], Line) and found[-1].text.strip() and not _NO_BARS.search(found[-1].text):
         taken.insert(0, found.pop().text)  # type: ignore[union-attr]  # a Line, as was just asked
     return taken
+
+
+def _figures_before(found: list[Line | Stream], table: Sequence[str]) -> list[str]:
+    """Remove the lines of figures at the end of `found`, and return them: the last rows of table 3, above table 4.
+
+    If table 4 has no figures below its heads, they are its own; and fewer than a row has may be anything.
+    """
+    labels = (token.label for text in table for token in _tokens(text) if token.label)
+    is_cases = any(meaning.table == CASES for label in islice(labels, 1) for meaning in label.meanings)
+    if not is_cases or not any(is_value(part) for text in table for part in text.split()):
+        return []
+    texts: list[str] = []
+    for block in reversed(found):
+        if not isinstance(block, Line) or not all(map(is_value, block.text.split())):
+            break
+        texts.insert(0, block.text)
+    if len(" ".join(texts).split()) < _FEWEST_FIGURES:
+        return []
+    del found[len(found) - len(texts) :]
+    return texts
 
 
 def _begins(text: str) -> bool:
