@@ -41,7 +41,9 @@ def span_of(said: str | None, most: int) -> int:
     >>> span_of(" 3 ", 200), span_of("9999", 200), span_of(None, 200), span_of("-2", 200), span_of("9" * 5000, 200)
     (3, 200, 1, 1, 1)
     """
-    value = (said or "1").strip()
+    if said is None:
+        return 1
+    value = said.strip()
     return max(1, min(int(value), most)) if value.isdecimal() and len(value) < _DIGITS else 1
 
 

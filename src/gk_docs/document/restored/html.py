@@ -134,6 +134,8 @@ class _PageItems:
         """The text of an element with its line breaks; paragraphs that somebody put into it become lines."""
         if self._marks.is_dead(element):
             return ""
+        if not len(element):
+            return _unwrapped(element.text or "")
         parts = [_unwrapped(element.text or "")]
         for child in element:
             text, tail, apart = "", _unwrapped(child.tail or ""), self._marks.is_apart(child)
@@ -155,4 +157,4 @@ def _loose(text: str | None) -> Iterator[Item]:
 
 
 def _unwrapped(text: str) -> str:
-    return reduce(closed_up, _REFLOWED.split(text))
+    return reduce(closed_up, _REFLOWED.split(text)) if "\n" in text else text
