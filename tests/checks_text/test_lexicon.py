@@ -23,6 +23,7 @@ from gk_docs.checks.rules.problems import PHRASES
 from gk_docs.checks.text.citations import ARTICLES, SUPERSEDED, Citation
 from gk_docs.checks.text.number_style import HINT, STYLES, NumberStyle
 from gk_docs.checks.text.placeholders import PLACEHOLDERS, Placeholder, placeholders
+from gk_docs.checks.text.remarks import REMARKS, Remark, remarks
 from gk_docs.checks.text.spelling import slips_in
 from gk_docs.checks.text.texts import Passage, Stretch
 from gk_docs.checks.text.words import ordinary, vocabulary
@@ -287,3 +288,10 @@ def test_the_example_of_a_role_of_years_contradicts_it_and_another_year_does_not
     years = re.findall("20[0-9]{2}(?=年)", role.example)
     others = {role.example.replace(year, str(other)) for year in years for other in range(2007, 2028)}
     assert any(role.says not in said(other) for other in others)
+
+
+@pytest.mark.parametrize("remark", REMARKS, ids=lambda remark: remark.example)
+def test_the_example_of_a_remark_has_its_hint_and_is_one(remark: Remark) -> None:
+    assert remark.hint in remark.example
+    assert remark.pattern.search(remark.example)
+    assert list(remarks(remark.example))

@@ -8,6 +8,7 @@ from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.placeholders import placeholders
+from gk_docs.checks.text.remarks import remarks
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -31,9 +32,10 @@ def placeholder_left(case: Case) -> Iterator[Fact]:
     """留有占位符或填写说明。
 
     查什么：正文、标题、小标题和格内是否留有 XX、××、20XX年、［具体地名］、某某镇、N件、（请填写…）、（文字描述）、待核
-    实、（以下空白）、【待核】、写坏的 {{ }}、空括号、下划线、□□、问号或空格代替的数、示例、批注等；是否有网页和
-    Markdown 的标记（<br>、&nbsp;）、工作簿的错误值（#REF!）、邮件合并的域名（«机关»）、乱码。型号、乘号、文号的
-    方括号、隐去姓名的“张某某”、隐去号码的星号不算。
+    实、（以下空白）、【待核】、写坏的 {{ }}、空括号、下划线、□□、问号或空格代替的数、示例、批注等；有没有写稿的人之间说
+    的话（本稿为征求意见稿、请领导审定、数字问信息中心、定稿前删除、结合实际写）；是否有网页和 Markdown 的标记
+    （<br>、&nbsp;）、工作簿的错误值（#REF!）、邮件合并的域名（«机关»）、乱码。型号、乘号、文号的方括号、隐去姓名的“张某
+    某”、隐去号码的星号不算。
 
     为什么：套用模板没有改完，公开后最损害公信力；本条例要求准确公开。
 
@@ -41,10 +43,18 @@ def placeholder_left(case: Case) -> Iterator[Fact]:
 
     怎样改：填上实际内容，或删去填写说明。
     """
-    for passage in case.printed_texts.passages if next(placeholders(case.printed_texts.whole), None) else ():
+    texts = case.printed_texts
+    whole = texts.whole
+    blank, told = next(placeholders(whole), None), next(remarks(whole), None)
+    for passage in texts.passages if blank or told else ():
+        spans = [match.span() for match in placeholders(passage.text) if not _is_no_blank(case, passage.text, match)]
         for match in placeholders(passage.text):
-            if not _is_own_name(case, match[0]):
+            if match.span() in spans:
                 yield text_fact(passage, *match.span(), message=_message(match))
+        for match in remarks(passage.text) if told else ():
+            if not any(start < match.end() and match.start() < end for start, end in spans):
+                spans.append(match.span())
+                yield text_fact(passage, *match.span())
     title = case.report.title or ""
     for match in placeholders(title):
         if not _is_own_name(case, match[0]):
@@ -61,6 +71,16 @@ def _message(match: re.Match[str]) -> str | None:
 
 def _is_own_name(case: Case, words: str) -> bool:
     return words.startswith("某") and words in case.report.agency.name
+
+
+def _is_no_blank(case: Case, text: str, match: re.Match[str]) -> bool:
+    """Whether what looks like a blank is this body's name, or an N in the title of something (《门口的N个变化》)."""
+    in_title = (
+        match[0].isascii()
+        and match[0].isalpha()
+        and text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start())
+    )
+    return in_title or _is_own_name(case, match[0])
 
 
 _SECRET = re.compile("绝[ \u3000]*密|机[ \u3000]*密|秘[ \u3000]*密|内部(?:资料|文件|材料)|注意保存")
