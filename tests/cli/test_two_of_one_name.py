@@ -302,3 +302,10 @@ def test_two_files_of_one_name_in_two_folders_are_named_with_these(
     found = gk.survey(sorted(city.glob("*/*.yaml")))
     assert len(set(found.bodies)) == len(found.problems) == 2
     assert [sorted(names) for names in found.alike] == [sorted(found.bodies)]
+
+
+def test_a_total_names_two_towns_of_one_name_with_their_counties() -> None:
+    towns = [gk.AnnualReport(agency=gk.Agency(name="西集镇", region=region), year=2024) for region in ("甲县", "乙县")]
+    totals = gk.total(towns, agency="丙市人民政府")
+    assert totals.bodies == ("甲县西集镇", "乙县西集镇")
+    assert set(totals.blank.values()) == {totals.bodies}

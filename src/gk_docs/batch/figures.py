@@ -14,6 +14,7 @@ from gk_docs.checks.case import Case
 from gk_docs.errors import GkError, NotAnAnnualReport, NotFilledIn, Problem, guarded
 from gk_docs.files.source import names_apart
 from gk_docs.form.editions import FORMS
+from gk_docs.form.identity import told_apart
 from gk_docs.form.outline import outline_of
 from gk_docs.formats import read
 
@@ -104,6 +105,12 @@ def with_folders(bodies: Sequence[BodyFigures]) -> list[BodyFigures]:
     """Put the folder before the file of those whose files have one name, so that nobody takes one for another."""
     names = names_apart([PurePath(one.folder, one.source) for one in bodies])
     return [replace(one, source=name) for one, name in zip(bodies, names, strict=True)]
+
+
+def named_apart(bodies: Sequence[BodyFigures]) -> list[BodyFigures]:
+    """Give bodies names so that no two are alike."""
+    names = told_apart((one.agency, one.source) for one in bodies)
+    return [replace(one, name=name) for one, name in zip(bodies, names, strict=True)]
 
 
 def figures_from(report: Report, source: str | Path = "") -> BodyFigures:

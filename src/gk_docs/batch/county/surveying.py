@@ -11,18 +11,26 @@ from typing import TYPE_CHECKING, NamedTuple
 from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.checking import Dated, Earlier, precedence
 from gk_docs.batch.county.outliers import Outlier, outliers
-from gk_docs.batch.figures import BodyFigures, Unread, figures_from, figures_of_file, with_folders, year_of_most
+from gk_docs.batch.figures import (
+    BodyFigures,
+    Unread,
+    figures_from,
+    figures_of_file,
+    named_apart,
+    with_folders,
+    year_of_most,
+)
 from gk_docs.batch.job import Comparable, comparable, copies_among
 from gk_docs.batch.spreading import spread
 from gk_docs.batch.work import checked_reading
 from gk_docs.checks import rule_of
 from gk_docs.errors import GkError, Problem, guarded, several
 from gk_docs.form.agency import Agency
-from gk_docs.form.identity import misnamed, told_apart
+from gk_docs.form.identity import misnamed
 from gk_docs.formats import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
     from os import PathLike
 
@@ -139,8 +147,8 @@ def survey(
     tasks: list[_Task] = []
     results = list(spread(_look, _tasks(map(Path, several(files, "files")), past, tasks, executor), _crashed, executor))
     results = _sure(results, past, tasks)
-    reports = _by_report(_with_folders([one for one in results if isinstance(one, _Looked)]))
-    looked = _told_apart(_compared([files[0] for files in reports]))
+    reports = _by_report(_placed([one for one in results if isinstance(one, _Looked)], with_folders))
+    looked = _placed(_compared([files[0] for files in reports]), named_apart)
     unreadable = tuple(one for one in results if isinstance(one, Unread))
     before = [past.before(one.figures.agency, one.figures.year).get(one.figures.year - 1) for one in looked]
     stated = [one.figures for one in looked]
@@ -193,8 +201,11 @@ def _sure(
     return sure
 
 
-def _with_folders(looked: Sequence[_Looked]) -> list[_Looked]:
-    placed = with_folders([one.figures for one in looked])
+def _placed(
+    looked: Sequence[_Looked], place: Callable[[Sequence[BodyFigures]], Iterable[BodyFigures]]
+) -> list[_Looked]:
+    """Put what tells bodies or files apart into their names."""
+    placed = place([one.figures for one in looked])
     return [replace(one, figures=figures) for one, figures in zip(looked, placed, strict=True)]
 
 
@@ -208,12 +219,6 @@ def _by_report(looked: Sequence[_Looked]) -> list[list[_Looked]]:
     for at, (key, one) in enumerate(zip(keys, looked, strict=True)):
         found[min((at, *alike[key].of(one.figures.agency).all))].append(one)
     return [sorted(files, key=lambda one: precedence(Path(one.figures.source))) for files in found.values()]
-
-
-def _told_apart(looked: Sequence[_Looked]) -> list[_Looked]:
-    """Give the bodies names so that no two are alike."""
-    names = told_apart((one.figures.agency, one.figures.source) for one in looked)
-    return [replace(one, figures=replace(one.figures, name=name)) for one, name in zip(looked, names, strict=True)]
 
 
 def _alike(bodies: Sequence[BodyFigures]) -> Iterator[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gk_docs.authored.carrying import carried_into
 from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.columns import main_figures
-from gk_docs.batch.figures import BodyFigures, Unread, figures_from, figures_of_file, with_folders
+from gk_docs.batch.figures import BodyFigures, Unread, figures_from, figures_of_file, named_apart, with_folders
 from gk_docs.batch.spreading import spread
 from gk_docs.batch.totals.scope import Kind, Scope, fact, findings_of, is_below, none_counts
 from gk_docs.batch.totals.sums import Sums
@@ -266,15 +266,15 @@ class _Adding:
         self._add_unlisted()
         if problems := [*self._wrong_own, *self._other_years(), *self._doubles()]:
             raise InvalidReport(problems)
-        counted = tuple(self._reports[key][0] for key in sorted(self._reports, key=self._came.__getitem__))
+        counted = named_apart([self._reports[key][0] for key in sorted(self._reports, key=self._came.__getitem__)])
         if not counted:
             unread = [problem for one in self._unread for problem in one.problems]
             raise InvalidReport([*unread, *none_counts(self._told, self._below, any_read=not unread)])
-        sums, scope = Sums(counted), self._scope(counted)
+        sums, scope = Sums(tuple(counted)), self._scope(counted)
         form = sums.form()
         report = form.from_figures(sums.values(form), agency=self._agency, year=sums.year)
         findings = tuple(findings_of([*self._missing(scope), *self._unclear_ones(), *self._told], report, sums))
-        return Totals(report=report, findings=findings, scope=scope, counted=counted, blank=_blank(form, sums))
+        return Totals(report=report, findings=findings, scope=scope, counted=sums.bodies, blank=_blank(form, sums))
 
     def _other_years(self) -> Iterator[Problem]:
         """A problem for each body that reports on another year than most."""
