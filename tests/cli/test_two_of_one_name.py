@@ -309,3 +309,25 @@ def test_a_total_names_two_towns_of_one_name_with_their_counties() -> None:
     totals = gk.total(towns, agency="丙市人民政府")
     assert totals.bodies == ("甲县西集镇", "乙县西集镇")
     assert set(totals.blank.values()) == {totals.bodies}
+
+
+@pytest.mark.parametrize(
+    ("command", "suffix"),
+    [
+        (["check", "市", "-o", "出", "--format", "html"], ".html"),
+        (["compare", "市", "市", "-o", "出", "--to", "txt"], ".txt"),
+        (["convert", "市/甲县/西集镇2024.yaml", "市/乙县/西集镇2024.yaml", "-o", "出", "--to", "json"], ".json"),
+        (["render", "市/甲县/西集镇2024.yaml", "市/乙县/西集镇2024.yaml", "-o", "出"], ".docx"),
+    ],
+)
+def test_what_is_written_of_two_files_of_one_name_goes_into_folders_of_their_own(
+    city: Path, command: list[str], suffix: str
+) -> None:
+    for county in ("甲县", "乙县"):
+        write(city / county / "西集镇2024.yaml", f"{county}西集镇人民政府", 2024, 12)
+    write(city / "乙县" / "口镇2024.yaml", "口镇人民政府", 2024, 12, short="口镇")
+    (city / "gk-docs.toml").write_text('"文件夹" = ["甲县", "乙县"]', encoding="utf-8")
+    assert main(command) < 2
+    out = city.parent / "出"
+    found = {file.relative_to(out).as_posix() for file in out.rglob(f"*{suffix}")} - {f"口镇2024{suffix}"}
+    assert found == {f"甲县/西集镇2024{suffix}", f"乙县/西集镇2024{suffix}"}

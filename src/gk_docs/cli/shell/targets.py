@@ -8,11 +8,14 @@ from pathlib import Path
 
 import click
 
+from gk_docs.files.source import names_apart
 from gk_docs.formats import row_of
 
 
 def targets(files: Sequence[Path], out: str | None, suffix: str | None = ".docx") -> list[tuple[Path, Path]]:
     """Pair each input with the file to write: `out` itself, a file in the folder `out`, or a file beside the input.
+
+    In a folder, files of inputs of one name in several folders go into folders of the same names.
 
     Args:
         files: The inputs.
@@ -28,13 +31,16 @@ def targets(files: Sequence[Path], out: str | None, suffix: str | None = ".docx"
         raise click.UsageError(f"{out}：有几份报告，不能写成一个文件。请用 -o 写明一个文件夹，如 {Path(out).stem}")
     folder = _folder(out, several=len(files) > 1)
     sources: dict[Path, Path] = {}
-    for file in files:
-        target = Path(out) if out and not folder else (folder or file.parent) / f"{file.stem}{suffix or file.suffix}"
+    names = [file.with_name(f"{file.stem}{suffix or file.suffix}") for file in files]
+    for file, name, apart in zip(files, names, names_apart(names), strict=True):
+        target = folder / apart if folder else Path(out) if out else name
         if realpath(target) == realpath(file):
             raise click.UsageError(f"{file}：生成的文件会覆盖它自己，请用 -o 写明另一个文件。")
         if target in sources:
             raise click.UsageError(f"{sources[target]} 与 {file} 都会写到 {target}，请分开生成。")
         sources[target] = file
+    for place in {target.parent for target in sources} if folder else ():
+        _made(place)
     return [(file, target) for target, file in sources.items()]
 
 
@@ -89,13 +95,17 @@ def _folder(out: str | None, *, several: bool) -> Path | None:
     """Make and return the folder that `out` names; None if it names a file or is not given."""
     if out is None or not (several or out.endswith(("/", "\\")) or Path(out).is_dir()):
         return None
+    return _made(Path(out))
+
+
+def _made(folder: Path) -> Path:
     try:
-        Path(out).mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         from gk_docs.errors import system_words
 
-        raise click.UsageError(f"{out}：不能用作文件夹（{system_words(error)}）。多个报告须写到文件夹。") from None
-    return Path(out)
+        raise click.UsageError(f"{folder}：不能用作文件夹（{system_words(error)}）。多个报告须写到文件夹。") from None
+    return folder
 
 
 def closed_in_words(places: Sequence[Path], but: Iterable[Path | None] = ()) -> str:
