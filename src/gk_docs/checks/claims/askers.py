@@ -58,7 +58,7 @@ def of_applicants(context: Context) -> Iterator[Group]:
     whole = context.wording.kinds[: context.at].partition("I")[0]
     if not context.row and "#" in whole:  # 尚有7件在法定期限内，涉及企业4件
         return
-    columns = APPLICANTS[context.key]
+    columns = [column for key in context.key.split("+") for column in APPLICANTS[key]]
     for rows in _rows_of_applicants(context):
         yield tuple(f"{row}.{column}" for row in rows for column in columns)
 

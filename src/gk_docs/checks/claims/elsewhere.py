@@ -46,6 +46,7 @@ _BODIES: Final = (
 _TOWN, _LARGER = re.compile("(?:[镇乡](?:人民政府)?|街道(?:办事处)?)$"), re.compile("[全我本][省市州盟县区旗]")
 TALLIED: Final = frozenset(("项", "类", "种", "者"))
 """Units in which a text counts what it has just named: 予以公开、部分公开两项合计."""
+_OF_HANDLED = re.compile("H[fTA]*#[,(;]i[f]*F[fTA]*$")  # 办理申请56件，其中办结49件
 _SHARE_OF_MESSAGES = re.compile("#z%")  # 行政许可318条占52.3%
 _OF_ANYTHING: Final = frozenset(("个", "项", "点", "部", "次"))
 """Units of whatever stands behind them: 申请有两个变化, “公开、不公开”三个选项."""
@@ -96,7 +97,8 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
     reason = context.family == "outcomes" and _REASON.search(context.wording.kinds, context.begin, context.at)
     if reason or (alone and context.key == "carried_forward"):
         return True
-    among = "I" in context.clause or ("i" in own and not _ALL_OF_OURS.search(kinds))
+    of_all = _ALL_OF_OURS.search(kinds) or _OF_HANDLED.search(kinds)
+    among = "I" in context.clause or ("i" in own and not of_all)
     return context.key in (*ASKED, "finished") and (channel or among or "C" in own or _qualified(context))
 
 

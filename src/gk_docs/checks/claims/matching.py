@@ -15,6 +15,7 @@ from gk_docs.checks.claims.askers import askers_in
 from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.context import Context
 from gk_docs.checks.claims.elsewhere import is_elsewhere
+from gk_docs.checks.claims.joined import each_of, is_listed, is_tally, together_at
 from gk_docs.checks.claims.naming import HEAD_OF, Named, heads_of
 from gk_docs.checks.claims.readings import is_misfit, published_of, readings_of
 from gk_docs.checks.claims.subjects import (
@@ -43,17 +44,8 @@ _ACTED_BEHIND = re.compile("f*M")
 _OF_DOCUMENTS = re.compile("[fsamvrTBM()]*")
 _THERE_WERE = re.compile("[Yyfns]*s[fs]*")
 _APPLICATIONS = re.compile("[fTna]*A[fR]*[.,;(]")  # 全年共有38件申请。
-_EACH = re.compile("(?P<names>[OVICXW](?:[AfT]*[/j,]f*[OVICXW])+)[AfTs]*&[fsAv]*(?P<numbers>#(?:[/j,]#)+)")
-_FAMILIES: Final = {
-    "O": "outcomes",
-    "V": "results",
-    "I": "applicants",
-    "C": "cases",
-    "X": "decisions",
-    "W": "decisions",
-}
-_LISTED = re.compile("#[/j]#|(?<=#[/j])#")
-_ASKS = frozenset("fyvT")
+_BECAUSE = re.compile("[TA]+f*,(?=v)")
+_ASKS = frozenset("fyvTY")
 _BETWEEN = frozenset('fsamvTAGF,/"')
 _LEADER = re.compile("(?:xf*(?=#|$))?[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile('[TAafvFsC"]*')
@@ -169,10 +161,10 @@ class _Scan:
 
     def _sentence(self, wording: Wording) -> None:
         self.row, self.used, begin = (), 0, 0
-        self.each = dict(_each_of(wording)) if "&" in wording.kinds else {}
+        self.each = dict(each_of(wording)) if "&" in wording.kinds else {}
         heads = heads_of(wording)
         for at, token in enumerate(wording.tokens) if heads or self.document or "A" in wording.kinds else ():
-            if token.kind in "#$":
+            if token.kind in "#$" and not is_tally(wording, at):
                 self._number(wording, heads, at, begin)
                 begin = max(at + 1, self.used)
 
@@ -213,14 +205,20 @@ class _Scan:
         self, wording: Wording, heads: list[Named], named: list[Named], at: int, begin: int
     ) -> Iterator[tuple[str, SubjectHead, str]]:
         """The subject of a number, as key, head and letters of its words; two subjects if the text says 各."""
-        kinds = wording.kinds
-        last = named[-1] if named else None
         if one := self.each.get(at):
             self._remember([one], ())
-            yield one.key, one.head, kinds[one.start]
-            return
-        if _LISTED.match(kinds, at):
-            return  # 窗口、信函、网络分别收到24件、11件、17件
+            yield one.key, one.head, wording.kinds[one.start]
+        elif named and (together := together_at(wording, named, at)):
+            yield together, named[-1].head, wording.kinds[named[-1].start : named[-1].end]
+        elif not is_listed(wording, at):
+            yield from self._keys_of_one(wording, heads, named, at, begin)
+
+    def _keys_of_one(
+        self, wording: Wording, heads: list[Named], named: list[Named], at: int, begin: int
+    ) -> Iterator[tuple[str, SubjectHead, str]]:
+        """The same for a number that is not named together with others."""
+        kinds = wording.kinds
+        last = named[-1] if named else None
         if last and last.key == "all_cases" and kinds[last.end : at] == "&":
             yield from ((key, HEAD_OF["all_cases"], "") for key in ("reconsideration", "litigation"))
         elif self._document_action(wording, at, begin):
@@ -256,7 +254,8 @@ class _Scan:
 
     def _behind(self, wording: Wording, heads: list[Named], at: int) -> Named | None:
         """The words that directly follow a number and end their clause (18件予以公开); None if there are none."""
-        first = reason.end() if (reason := _REASON.match(wording.kinds, at + 1)) else at + 1
+        reason = _REASON.match(wording.kinds, at + 1) or _BECAUSE.match(wording.kinds, at + 1)
+        first = reason.end() if reason else at + 1
         for head in heads:
             if head.start >= first and not (head.key in ASKED and _BEHIND.fullmatch(wording.kinds, first, head.end)):
                 joined = head.head.family != "applicants" or head.start > first  # 31件由自然人提出
@@ -291,15 +290,6 @@ class _Scan:
         elif not kinds[begin:at].lstrip(",").startswith(("/", "j")):
             self.action = None
         return self.action is not None and bool(_OF_DOCUMENTS.fullmatch(kinds, max(named + actions) + 1, at))
-
-
-def _each_of(wording: Wording) -> Iterator[tuple[int, Named]]:
-    """Tokens of numbers listed in the order of their subjects (予以公开、部分公开分别为20件、5件), with these."""
-    for found in _EACH.finditer(wording.kinds):
-        names = [at for at in range(*found.span("names")) if wording.kinds[at] in _FAMILIES]
-        numbers = [at for at in range(*found.span("numbers")) if wording.kinds[at] == "#"]
-        for name, number in zip(names, numbers, strict=False) if len(names) == len(numbers) else ():
-            yield number, Named(wording.tokens[name].value, HEAD_OF[_FAMILIES[wording.kinds[name]]], name, name + 1)
 
 
 def _ended(wording: Wording, cases: Named, heads: list[Named]) -> Named | None:

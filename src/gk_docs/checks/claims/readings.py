@@ -42,10 +42,12 @@ _WITHOUT = re.compile("不含|不包括|不计")
 _TOLD = 200  # characters before a number that may say that it is about disclosure
 _SHORTLY = 4  # characters before a number in which 额 says that it is an amount
 _OWN_WORK = ("management", "platform", "oversight")  # parts of section 一 that are not about applications
+_ASKED_FOR = re.compile("RT|nF")  # 新收依申请公开52件，答复49件; 向申请人作出答复49件
 _ADDED = re.compile("加|连同|算上|在内")  # 收到52件，加上没答完的4件
 _PAPERS = ("答复书", "告知书", "回执", "答复函")
 _OF_CASES = ("件", "宗", "份")
 _PUBLISHED = "pT"
+_MADE_AND = re.compile("vf*j[fa]*p")  # 作出并公示行政处罚46件
 
 
 def readings_of(context: Context) -> Iterator[Group]:
@@ -84,7 +86,7 @@ def _counts_applications(context: Context) -> bool:
     if "A" in kinds:
         return context.on_request or "T" in kinds or not _of_whatever_comes(context)
     of_problems = key in CARRIED and context.number.unit in ("个", "项")  # 遗留的2个问题
-    elsewhere = key == "finished" and not context.on_request
+    elsewhere = key == "finished" and not context.on_request and not _ASKED_FOR.search(kinds)
     return not ("t" in kinds or of_problems or elsewhere or (context.words == "T" and _value(context, "T") != "asked"))
 
 
@@ -191,7 +193,8 @@ def _of_documents(context: Context) -> Iterator[Group]:
 
 def _of_decisions(context: Context) -> Iterator[Group]:
     of_items = context.number.unit == "项" and "决定" not in context.wording.sentence.text
-    if not of_items and set(_PUBLISHED).isdisjoint(context.clause) and not _listed_as_messages(context):
+    published = not set(_PUBLISHED).isdisjoint(_MADE_AND.sub("", context.clause))
+    if not of_items and not published and not _listed_as_messages(context):
         yield _decisions(context)
 
 
@@ -205,8 +208,8 @@ def _listed_as_messages(context: Context) -> bool:
 
 
 def _decisions(context: Context) -> Group:
-    path = f"active_disclosure.{context.key}"
-    return (_known(context, path, f"{path}.decisions"),)
+    paths = [f"active_disclosure.{key}" for key in context.key.split("+")]
+    return tuple(_known(context, path, f"{path}.decisions") for path in paths)
 
 
 def published_of(context: Context) -> Group:

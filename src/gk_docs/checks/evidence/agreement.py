@@ -18,6 +18,7 @@ TOLERANCE: Final = Decimal("0.1")
 """Percentage points by which a printed rate may differ from the computed one."""
 
 _HALF_A_TENTH = Decimal(5)  # percentage points: 六成 is 55 to 65 %
+_BOUNDS = ("不足", "不到", "超过", "逾", "至少", "突破")
 _TO_TEN_THOUSAND = {"元": -4, "万元": 0, "亿元": 4, "万亿元": 8}
 
 
@@ -51,7 +52,8 @@ def agrees(quantity: Quantity, number: Decimal) -> bool:
     if power is None:
         return True
     printed = shifted(number, -power)
-    slack = Decimal(0) if printed == quantity.value else _half_a_digit(quantity)
+    bound = quantity.approximate in _BOUNDS
+    slack = Decimal(0) if bound or printed == quantity.value else _half_a_digit(quantity)
     high = None if quantity.high is None else quantity.high + slack
     return quantity.low - slack <= printed and (high is None or printed <= high)
 

@@ -139,6 +139,14 @@ def _groups_of(case: Case, wording: Wording, named: Named, until: int) -> tuple[
     return (group, answers) if named.head.family == "applicants" and group else (group,) if group else ()
 
 
+def _are_applications(wording: Wording, named: Named) -> bool:
+    """Whether words in section one name the applications of the year without an unknown word before them."""
+    last = wording.tokens[named.end - 1]
+    known = wording.kinds[max(0, named.start - 1) : named.start] not in ("?", "t", "x")
+    named_so = last.kind == "A" and last.value != "incoming"
+    return wording.passage.part == "lead" and named_so and known and "t" not in wording.kinds
+
+
 def _group_of(case: Case, wording: Wording, named: Named, until: int) -> Group:
     """The figures named by words without a number: 申请量, 行政复议案件, 行政处罚决定, 制发的规范性文件."""
     kinds, key, family = wording.kinds, named.key, named.head.family
@@ -146,7 +154,7 @@ def _group_of(case: Case, wording: Wording, named: Named, until: int) -> Group:
     asked = _asks(wording)
     if family in ("requests", "outcomes", "applicants"):
         if key in ASKED:
-            return RECEIVED if asked else ()
+            return RECEIVED if asked or _are_applications(wording, named) else ()
         group = part_of(type(case.report), key)
         return group if asked or "A" in clause else ()
     if family == "cases":

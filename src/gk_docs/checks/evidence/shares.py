@@ -28,8 +28,9 @@ _OF_WHAT: Final = 12  # characters before a rate that may say of what it is a sh
 _OF = re.compile(",?f?z[^,;.#~$]*")
 _OF_ALL = re.compile("[sf]*[fz]*")
 _NAMED_SHARE = re.compile(
-    "(?:#s)?[TAFfms]*,?z(?:[fszTAFRHGOmx]*|f*L[fskRTA]*%,?[udf]*)$"
+    "(?:[#~]s)?[TAFfms]*,?z(?:[fszTAFRHGOmx]*|f*L[fskRTA]*%,?[udf]*)$"
 )  # 不予公开的比例由上年的10%升至18%
+_ABOUT = re.compile("[TAfm]*$")  # 自然人申请接近九成
 _FROM_WHOM = re.compile("[fTA]*[IO]")
 _RESULTS = RESULTS["ended"]
 _RATE = re.compile("(?<![^TAfYasG,;.:(])q(?:k?[?x],)?(?P<in>[(]iO[)])?[fGsm]*$")

@@ -77,12 +77,16 @@ def _disagreeing(case: Case, claim: Claim) -> Fact:
 
 
 def _published(case: Case) -> Iterator[Fact]:
-    """Wrong counts of decisions published (公示行政许可12件) beside another count that agrees with the table.
+    """Wrong counts of decisions published (公示行政许可12件) beside one that agrees with the table or is another's.
 
     Only then are all decisions of the year surely meant.
     """
     wrong = [(claim, disagrees(case, claim)) for claim in case.claims.published]
     sure = {id(claim.wording) for claim, other in wrong if not other and claim.quantity.value >= _TELLING}
+    right = {(id(claim.wording), printed_sum(case, group)) for claim, _ in wrong for group in claim.readings}
+    sure |= {
+        told[0] for claim, other in wrong if other and (told := (id(claim.wording), claim.quantity.value)) in right
+    }
     for claim, other in wrong:
         if other and id(claim.wording) in sure:
             yield _disagreeing(case, claim)
