@@ -220,7 +220,8 @@ class _Scan:
         kinds = wording.kinds
         last = named[-1] if named else None
         if last and last.key == "all_cases" and kinds[last.end : at] == "&":
-            yield from ((key, HEAD_OF["all_cases"], "") for key in ("reconsideration", "litigation"))
+            if "V" not in kinds[: last.start]:  # 还有2件未审结，行政复议、行政诉讼各1件
+                yield from ((key, HEAD_OF["all_cases"], "") for key in ("reconsideration", "litigation"))
         elif self._document_action(wording, at, begin):
             yield self.document or "", HEAD_OF["documents"], ""
         elif _APPLICATIONS.match(kinds, at + 1) and _THERE_WERE.fullmatch(_clause(wording, at, begin)[0]):

@@ -182,6 +182,17 @@ def _of_cases(context: Context) -> Iterator[Group]:
         unnamed = context.family == "results" and "C" not in context.wording.kinds[context.begin : context.at]
         for blocks in (context.block, context.blocks) if unnamed else (context.block,):
             yield tuple(f"review_litigation.{block}.{column}" for block in blocks for column in columns)
+        for result in _results_before(context):
+            yield tuple(f"review_litigation.{block}.{column}" for block in context.block for column in result)
+
+
+def _results_before(context: Context) -> Iterator[Group]:
+    """The columns of results whose cases a number may count: 没有审结的有3件，行政复议2件、行政诉讼1件."""
+    tokens, kinds = context.wording.tokens, context.wording.kinds
+    begin = max(kinds.rfind(mark, 0, context.at) for mark in ";.") + 1
+    cases = kinds.find("C", begin, context.at)
+    if context.family == "cases" and "#" in kinds[begin:cases]:
+        yield from (RESULTS[one.value] for one in tokens[begin:cases] if one.value in RESULTS)
 
 
 def _of_documents(context: Context) -> Iterator[Group]:

@@ -42,7 +42,9 @@ _HANDLED = re.compile(
     "(?:(?![次翌下]年)[^。；0-9]){0,16}(?P<month2>[0-9]{1,2})月(?P<day2>[0-9]{1,2})日[^，。；0-9]{0,6}(?:答复|办结|完成|结束|截止|反馈|回复)"
 )  # 5月20日收到，5月12日答复
 _CLOCK = re.compile("(?<![0-9:：.])(?P<hour>[0-9]{1,2})[:：](?P<minute>[0-9]{2})(?![0-9:：])")
-_IN_HOURS = re.compile("(?<![0-9.])(?P<hour>[0-9]{1,2})[时点](?P<minute>[0-9]{1,2})分(?![0-9钟之])")
+_IN_HOURS = re.compile(
+    "(?<![0-9.])(?P<hour>[0-9]{1,2})[时点](?:(?P<minute>[0-9]{1,2})分(?![0-9钟之])|(?<=[至到—午][0-9]{2}[时点])(?![0-9]))"
+)
 _HOURS = re.compile(
     f"(?<![0-9:：.])(?P<from>1[3-7][:：][0-5][0-9]){_TO}(?P<till>[0-9]{{1,2}}[:：][0-5][0-9])(?![0-9:：])"
 )
@@ -50,7 +52,7 @@ _IS_CLOCK = re.compile(f"[上下中]午|[早晚]上?|时[间段]|工作日|每[�
 _BACKWARDS = "“{found}”的止在起之前：{sentence}"
 _OTHER_MONTHS = "{name}是 {expected}，这里写的是“{found}”：{sentence}"
 _NO_CLOCK = "没有“{found}”这个时刻：{sentence}"
-_OF_TIMES = re.compile("[0-9](?:[:：][0-9]{2}|[时点][0-9]{1,2}分)")
+_OF_TIMES = re.compile("[0-9](?:[:：][0-9]{2}|[时点])")
 _OF_DATES = re.compile("月|20[0-9]{2}[./-]")
 _MINUTES: Final = 60
 _BESIDE: Final = 12  # characters before a time that may show it is one
@@ -124,7 +126,8 @@ def _times(passage: Passage) -> Iterator[Fact]:
         if not exists and _IS_CLOCK.search(passage.text, max(0, match.start() - _BESIDE), match.start()):
             yield text_fact(passage, *match.span(), message=_NO_CLOCK)
     for match in _IN_HOURS.finditer(passage.text):
-        if (int(match["hour"]), int(match["minute"])) > (24, 0) or int(match["minute"]) >= _MINUTES:
+        hour, minute = int(match["hour"]), int(match["minute"] or 0)
+        if (hour, minute) > (24, 0) or minute >= _MINUTES:
             yield text_fact(passage, *match.span(), message=_NO_CLOCK)
     for match in _HOURS.finditer(passage.text):
         if _minutes(match["till"]) < _minutes(match["from"]):

@@ -82,7 +82,7 @@ def mixed_units(case: Case) -> Iterator[Fact]:
         yield text_fact(claim.passage, *claim.span, expected=expected, facts=facts, message=_MISFIT)
     told = {claim.span for claim in case.claims.misfits}
     for passage in case.texts.bodies:
-        for start, end, noun in miscounted(passage):
+        for start, end, noun in miscounted(passage.text):
             if (start, end) not in told:
                 yield text_fact(passage, start, end, facts={"what": noun}, message=_NOT_SO)
     yield from _yuan_in_cell(case)

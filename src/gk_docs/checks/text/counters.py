@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from gk_docs import regex as re
 from gk_docs.checks.text.entries import pieced_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from gk_docs.checks.text.texts import Passage
 
 _FILLERS: Final = "一共合总累计已达到超突破近约有为是：逾"
 """Characters that may stand between a thing and its number: 信息员共86名."""
@@ -19,9 +17,7 @@ _FILLERS: Final = "一共合总累计已达到超突破近约有为是：逾"
 _REACH: Final = 12  # characters before a number in which its thing stands
 
 
-@cache
-def unfit() -> Mapping[str, tuple[str, ...]]:
-    """For each unit, the things that it never counts."""
+def _unfit() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for things, units, _ in pieced_lines("gk_docs.checks.text", "counters.txt"):
         for unit in units.split():
@@ -29,10 +25,22 @@ def unfit() -> Mapping[str, tuple[str, ...]]:
     return {unit: tuple(things) for unit, things in found.items()}
 
 
-def miscounted(passage: Passage) -> Iterator[tuple[int, int, str]]:
-    """The spans of numbers that count something in a unit that cannot (推进会4条), each with what they count."""
-    for number in passage.quantities:
-        if things := unfit().get(number.unit or ""):
-            before = passage.text[max(0, number.start - _REACH) : number.start].rstrip(_FILLERS)
-            if before.endswith(things):
-                yield number.start, number.end, next(one for one in things if before.endswith(one))
+UNFIT: Final = _unfit()
+"""For each unit, the things that it never counts."""
+
+_LAST: Final = "".join(sorted({thing[-1] for things in UNFIT.values() for thing in things} | set(_FILLERS)))
+_COUNTED = re.compile(
+    f"(?<=[{_LAST}])[0-9][0-9,.]*余?[万亿]?(?P<unit>{'|'.join(sorted(UNFIT, key=len, reverse=True))})(?![例次])"
+)
+
+
+def miscounted(text: str) -> Iterator[tuple[int, int, str]]:
+    """The spans of numbers that count something in a unit that cannot, each with what they count.
+
+    >>> list(miscounted("召开推进会4条，培训信息员共86名"))
+    [(5, 7, '推进会')]
+    """
+    for found in _COUNTED.finditer(text):
+        before = text[max(0, found.start() - _REACH) : found.start()].rstrip(_FILLERS)
+        if before.endswith(things := UNFIT[found["unit"]]):
+            yield *found.span(), next(one for one in things if before.endswith(one))
