@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ANOTHER_MATTER = frozenset("keKl")
 _WE_DO = re.compile("y[fa]*[TpRgv](?!.*[keK])")  # 2022年我镇公开财政预决算信息12条
 _THEY_DO = re.compile(",[?y][fas]*[TpRgv](?!.*[keK])")  # 2021年，街道共公开财政预决算…430条
-_THAN_BEFORE = re.compile(",[kj]f*L[fk]*[ude][^,;.]*")
+_THAN_BEFORE = re.compile(",[kj]f*(?:L[fk]*)?[ude][^,;.]*")
 _BEGINS = re.compile("(?:^|[,;.:@])[fg]*$")
 _NAMED = re.compile("(?:^|[,;.:@])[f]*[?]?(?:(?:y|c+[?]?)f?)?$")
 _GOES_ON = re.compile('f?[yYgpRMvFHATaDGsXbBUcP,i"x#m]')

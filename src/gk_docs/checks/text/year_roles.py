@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.checks.text.entries import pieced_lines
+from gk_docs.chinese.scale import parse_scaled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -52,6 +53,15 @@ _BEFORE, _BEHIND = (
 # Most years have no role; one pattern for all says so in a few microseconds.
 _ANY_BEFORE = re.compile("|".join(f"(?:{one.before})$" for one in ROLES if not one.behind))
 _ANY_BEHIND = re.compile("年(?:" + "|".join(f"(?:{one.behind})" for one in ROLES if one.behind) + ")")
+_NUMERALS, _FIRST = "一二三四五", {"三": 2016, "四": 2021, "五": 2026}
+_PLAN = re.compile(
+    "年度?[，,]?是[^，。；]{0,6}“?十(?P<plan>[三四五])五”?(?:规划|时期)?[^，。；]{0,8}?"
+    "(?:(?P<first>开局|起步|启动)|(?P<last>收官|最后一)|第(?P<nth>[一二三四五])年|关键|承上启下|攻坚|中期)"
+)  # 2021年是“十四五”规划开局之年
+_SINCE = re.compile(
+    "年(?:[0-9]{1,2}月)?[^，。；0-9]{0,10}(?:以来|至今)，?[^，。；0-9]{0,6}?(?:近|满|整整)?(?P<years>[0-9]{1,2}|[两三四五六七八九十]{1,2})(?:个年头|年(?![0-9级度]))"
+)  # 自2022年上线以来已运行两年
+_THAN = re.compile("年度?[，,][^。；\n]*?[较比与](?P<year>20[0-9]{2})(?=年)")  # 2023年…，较2023年增长6%
 _CARRIED_FROM = re.compile("上一?年|去年|年初")
 
 _POSSIBLE: Final[Mapping[str, Callable[[int, int], bool]]] = {
@@ -77,6 +87,9 @@ def years_against(passage: Passage, this: int) -> Iterator[YearFound]:
     text = passage.text
     for found in _YEAR.finditer(text):
         start, end = found.span()
+        if known := _known(text, start, this):
+            yield known
+            continue
         before = text[max(0, start - _NEAR) : start]
         if not (_ANY_BEHIND.match(text, end) or _ANY_BEFORE.search(before)):
             continue
@@ -88,6 +101,24 @@ def years_against(passage: Passage, this: int) -> Iterator[YearFound]:
                 right = int(role.says) if role.says.isdigit() else this + _MEANT.get(role.says, 0)
                 yield YearFound((start, end), role.says, right)
                 break
+
+
+def _known(text: str, start: int, this: int) -> YearFound | None:
+    """The year at a place if its place in a five-year plan, or the years that have passed since, contradict it."""
+    year = int(text[start : start + 4])
+    if plan := _PLAN.match(text, start + 4):
+        first = _FIRST[plan["plan"]]
+        nth = 0 if plan["first"] else 4 if plan["last"] else _NUMERALS.index(plan["nth"]) if plan["nth"] else None
+        right = first + nth if nth is not None else min(max(year, first), first + 4)
+        return YearFound((start, start + 4), str(right), right) if year != right else None
+    than = _THAN.match(text, start + 4)
+    if than and int(than["year"]) == year:
+        return YearFound(than.span("year"), "last", this - 1)
+    if since := _SINCE.match(text, start + 4):
+        told = parse_scaled(since["years"])
+        right = this - int(told)
+        return YearFound((start, start + 4), str(right), right) if abs(year - right) > 1 else None
+    return None
 
 
 def _is_possible(says: str, year: int, this: int, sentence: str) -> bool:
