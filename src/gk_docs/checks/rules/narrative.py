@@ -10,7 +10,7 @@ from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.checks.rules.sections import unseen
 from gk_docs.checks.text.bodies import body_of
 from gk_docs.checks.text.citations import NOTICE
-from gk_docs.checks.text.hollow import LEAST_SAID, substance
+from gk_docs.checks.text.hollow import LEAST_SAID, LONG, substance
 from gk_docs.chinese.labels import strip_numbering
 from gk_docs.finding import Severity
 
@@ -148,7 +148,7 @@ def _hollow(case: Case) -> Iterator[Fact]:
         silent = (part.name == "oversight" and told) or (
             part.name == "on_request" and not case.settled.get("requests.received.total")
         )
-        hollow = not _NAMES.search(said) and len(substance(said, agency)) < LEAST_SAID
+        hollow = len(said) < LONG and not _NAMES.search(said) and len(substance(said, agency)) < LEAST_SAID
         if part.name in _PARTS and said and hollow and not silent:
             facts = {"missing": _PARTS[part.name][0], "sentence": shortened(said)}
             yield Fact(path=f"summary.{part.name}", found=said, message=_HOLLOW, facts=facts)

@@ -23,6 +23,8 @@ _WORDS = re.compile(
 
 LEAST_SAID: Final = 4
 """Characters of substance with which a text says something."""
+LONG: Final = 200
+"""Characters of a text that surely says something."""
 
 
 def substance(text: str, agency: Agency) -> str:
