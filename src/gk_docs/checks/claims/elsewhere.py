@@ -63,7 +63,8 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
     """
     kinds, near = context.wording.kinds[: context.at], context.near
     behind = context.wording.tokens[context.at + 1 : context.at + 2]
-    changed = context.wording.passage.text.endswith(_NOT_THE_WHOLE, 0, context.number.start)
+    ends = _NOT_THE_WHOLE[: 2 if context.family == "results" else None]  # 九件行政复议中有两件被纠正
+    changed = context.wording.passage.text.endswith(ends, 0, context.number.start)
     if (
         changed
         or _of_each_one(context)

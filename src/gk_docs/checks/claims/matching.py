@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.text.texts import Passage, Stretch, Texts
     from gk_docs.form.report import Report
 
-_SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "other_matters")
+_SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "problems", "other_matters")
 _FILL = re.compile('[fsamvTAGYFHXrz:()"]*')
 _AFTER_TOPIC = re.compile("[fx]*(?:,f+)?,[fYas]*[Ys][fsv]*|A?[fsx]+,f+")  # 申请，全年共38件; 个人申请居多，为31件
 _ACTED_BEHIND = re.compile("f*M")
@@ -95,7 +95,7 @@ def claims_of(report: Report, texts: Texts) -> Claims:
     for passage in texts.bodies:
         if passage.section != "preamble":
             scan.read(passage)
-    wordings = tuple(wording for wording in scan.wordings if wording.passage.section in _SECTIONS)
+    wordings = tuple(wording for wording in scan.wordings if _speaks_of_figures(wording.passage))
     return Claims(
         wordings,
         tuple(scan.numbers),
@@ -107,6 +107,11 @@ def claims_of(report: Report, texts: Texts) -> Claims:
         tuple(claim for wording in wordings for claim in all_of_in(report, wording)),
         tuple(claim for wording in scan.wordings for claim in years_of(report, wording)),
     )
+
+
+def _speaks_of_figures(passage: Passage) -> bool:
+    """Whether a passage may speak of this year's figures; what was mended since last year speaks of others."""
+    return passage.section in _SECTIONS and passage.part not in ("rectified", "measures")
 
 
 @dataclass
@@ -140,7 +145,7 @@ class _Scan:
             agency = self.report.agency
             wording = wording_of(passage, sentence, self.report.year, own_names(agency.name, agency.short_name))
             self.wordings.append(wording)
-            if passage.section in _SECTIONS:
+            if _speaks_of_figures(passage):
                 self._sentence(wording)
                 self.askers |= askers_in(wording.tokens).keys()
 
@@ -149,7 +154,7 @@ class _Scan:
         text, year = sentence.text, str(self.report.year)
         if "20" in text and any(one != year for one in YEAR.findall(text)):
             return True
-        if passage.section not in _SECTIONS:
+        if not _speaks_of_figures(passage):
             return False
         asks = passage.part == "on_request"
         if _SAYS.search(text) and (_SUBJECT.search(text) or (asks and _CHANGES.search(text))):

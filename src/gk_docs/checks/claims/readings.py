@@ -158,7 +158,9 @@ def _value(context: Context, kind: str) -> str:
 
 def _of_outcomes(context: Context) -> Iterator[Group]:
     before = context.wording.passage.text[: context.number.start]
-    about = (context.on_request or "申请" in before) and not _of_letters(context.wording.kinds[: context.at])
+    of_problems = context.wording.passage.section == "problems" and context.key not in ("granted", "other_handling")
+    about = context.on_request or of_problems or "申请" in before
+    about = about and not _of_letters(context.wording.kinds[: context.at])
     attributes = "公文" in context.wording.sentence.text or re.search("p[f:]*#", context.wording.kinds)
     whole = context.wording.kinds[: max(0, context.wording.kinds.rfind("i", 0, context.at))]
     another = "#" in whole and set("AFHRKT").isdisjoint(whole)  # 征求第三方意见3件，其中同意公开2件
@@ -182,17 +184,18 @@ def _of_cases(context: Context) -> Iterator[Group]:
         unnamed = context.family == "results" and "C" not in context.wording.kinds[context.begin : context.at]
         for blocks in (context.block, context.blocks) if unnamed else (context.block,):
             yield tuple(f"review_litigation.{block}.{column}" for block in blocks for column in columns)
-        for result in _results_before(context):
-            yield tuple(f"review_litigation.{block}.{column}" for block in context.block for column in result)
+        for ones in _results_named(context) if context.family == "cases" else ():
+            yield tuple(f"review_litigation.{block}.{column}" for block in context.block for column in ones)
 
 
-def _results_before(context: Context) -> Iterator[Group]:
-    """The columns of results whose cases a number may count: 没有审结的有3件，行政复议2件、行政诉讼1件."""
+def _results_named(context: Context) -> Iterator[Group]:
+    """The results named before all cases, or in the number's clause: 3件被纠正，其中复议2件; 复议中还有2件叫人纠正."""
     tokens, kinds = context.wording.tokens, context.wording.kinds
     begin = max(kinds.rfind(mark, 0, context.at) for mark in ";.") + 1
-    cases = kinds.find("C", begin, context.at)
-    if context.family == "cases" and "#" in kinds[begin:cases]:
-        yield from (RESULTS[one.value] for one in tokens[begin:cases] if one.value in RESULTS)
+    clause = re.match("[^,;.#]*", kinds[context.at + 1 :])
+    until = context.at + 1 + (clause.end() if clause else 0)
+    told = [*tokens[begin : kinds.find("C", begin, until)], *tokens[context.begin : until]]
+    yield from (RESULTS[one] for one in dict.fromkeys(token.value for token in told) if one in RESULTS)
 
 
 def _of_documents(context: Context) -> Iterator[Group]:

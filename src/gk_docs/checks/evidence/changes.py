@@ -289,7 +289,7 @@ def _changed(
     gap = now - before
     amount = wording.number_at(found.end() - 1) if found.groupdict().get("much") else None
     span = token.start, amount.end if amount else token.end
-    agreed = amount is None or agrees(amount, abs(gap))
+    agreed = amount is None or agrees(amount, now if token.value == "to" else abs(gap))
     said = {"u": gap > 0, "d": gap < 0, "e": not gap or (before and abs(100 * gap / before) < _STILL)}[way]
     if token.value == "double":
         said = bool(before) and 100 * gap / before > _DOUBLED
