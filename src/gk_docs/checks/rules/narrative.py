@@ -8,9 +8,9 @@ from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import shortened
 from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.checks.rules.sections import unseen
-from gk_docs.checks.text.bodies import body_of
+from gk_docs.checks.text.bodies import body_of, names_of
 from gk_docs.checks.text.citations import NOTICE
-from gk_docs.checks.text.hollow import LEAST_SAID, LONG, substance
+from gk_docs.checks.text.hollow import says_something
 from gk_docs.chinese.labels import strip_numbering
 from gk_docs.finding import Severity
 
@@ -142,13 +142,13 @@ def _hollow(case: Case) -> Iterator[Fact]:
     agency = case.report.agency
     if len(_body(case.report.summary)) < _SHORTEST:
         return  # GK205
-    told = body_of(agency).is_government
+    told, names = body_of(agency).is_government, names_of(agency)
     for part in case.report.summary.parts:
         said = part.body.text.strip()
         silent = (part.name == "oversight" and told) or (
             part.name == "on_request" and not case.settled.get("requests.received.total")
         )
-        hollow = len(said) < LONG and not _NAMES.search(said) and len(substance(said, agency)) < LEAST_SAID
+        hollow = not _NAMES.search(said) and not says_something(said, names)
         if part.name in _PARTS and said and hollow and not silent:
             facts = {"missing": _PARTS[part.name][0], "sentence": shortened(said)}
             yield Fact(path=f"summary.{part.name}", found=said, message=_HOLLOW, facts=facts)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
-from gk_docs.checks.text.bodies import names_of
 from gk_docs.checks.text.entries import pieced_lines
 
 if TYPE_CHECKING:
-    from gk_docs.form.agency import Agency
+    from collections.abc import Iterable
 
 HOLLOW: Final = tuple(
     (example, tuple(words.split())) for example, words in pieced_lines("gk_docs.checks.text", "hollow.txt")
@@ -21,20 +21,19 @@ _WORDS = re.compile(
 )
 
 
-LEAST_SAID: Final = 4
-"""Characters of substance with which a text says something."""
-LONG: Final = 200
-"""Characters of a text that surely says something."""
+_LEAST: Final = 4  # characters of substance with which a text says something
+_LONG: Final = 200  # characters; in a longer text names alone make no difference
+_PIECE = re.compile("[^，。；：\n]+")
 
 
-def substance(text: str, agency: Agency) -> str:
-    """The Han characters of a text that are neither in a name of the body nor in a word of `hollow.txt`.
+def says_something(text: str, names: Iterable[str]) -> bool:
+    """Whether a text has more than names of the body, given, and words of `hollow.txt`.
 
-    >>> from gk_docs.form.agency import Agency
-    >>> bureau = Agency(name="丙县教育局")
-    >>> substance("丙县教育局平台建设扎实推进。", bureau), substance("网站专栏由专人维护。", bureau)
-    ('', '网站专栏由专人维护')
+    >>> names = ("丙县教育局",)
+    >>> says_something("丙县教育局平台建设扎实推进。", names), says_something("网站专栏由专人维护。", names)
+    (False, True)
     """
-    for name in names_of(agency):
-        text = text.replace(name, "")
-    return _WORDS.sub("", text)
+    for name in names if len(text) < _LONG else ():
+        text = text.replace(name, "，")
+    left = accumulate(len(_WORDS.sub("", piece[0])) for piece in _PIECE.finditer(text))
+    return any(sofar >= _LEAST for sofar in left)

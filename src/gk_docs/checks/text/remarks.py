@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.checks.text.entries import pieced_lines
+from gk_docs.checks.text.texts import sought
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,29 +16,39 @@ class Remark(NamedTuple):
     """One way to speak of the text.
 
     Attributes:
-        hint: Words without which a text has no such remark.
+        hints: Words without any of which a text has no such remark; an opening bracket for what stands in brackets.
         example: A text that has it.
-        pattern: Finds it.
+        pattern: Finds it; in brackets, from behind the opening one.
     """
 
-    hint: str
+    hints: tuple[str, ...]
     example: str
-    pattern: re.Pattern[str]
+    pattern: str
 
 
 REMARKS: Final = tuple(
-    Remark(hint, example, re.compile(pattern, re.MULTILINE))
-    for hint, example, pattern in pieced_lines("gk_docs.checks.text", "remarks.txt")
+    Remark(tuple(hints.split("/")), example, pattern)
+    for hints, example, pattern in pieced_lines("gk_docs.checks.text", "remarks.txt")
 )
 """Every way."""
+
+_BRACKET: Final = "（"
+_IN_BRACKETS = re.compile(
+    "[（(【［\\[](?:" + "|".join(one.pattern for one in REMARKS if one.hints == (_BRACKET,)) + ")"
+)
+_OPENS: Final = re.compile("[（(【［\\[](?=[^）)】］\\]\n]{0,24}[请写填补改核审定待再换删说展？?即就略条字句段项])")
+_HINT = re.compile("|".join(sorted({re.escape(hint) for one in REMARKS for hint in one.hints if hint != _BRACKET})))
+_OTHERS = [(one.hints, re.compile(one.pattern, re.MULTILINE)) for one in REMARKS if one.hints != (_BRACKET,)]
 
 
 def remarks(text: str) -> Iterator[re.Match[str]]:
     """Find every remark in a text, of each way in turn.
 
-    >>> [found[0] for found in remarks("修改意见：本句删去。具体数字问信息中心。收到修改意见12条。")]
-    ['修改意见：', '数字问信息中心']
+    >>> [found[0] for found in remarks("修改意见：本句删去。具体数字问信息中心。收到修改意见12条（图待插）。")]
+    ['（图待插）', '修改意见：', '数字问信息中心']
     """
-    for one in REMARKS:
-        if one.hint in text:
-            yield from one.pattern.finditer(text)
+    yield from sought(_IN_BRACKETS, text, _OPENS)
+    told = set(_HINT.findall(text))
+    for hints, pattern in _OTHERS if told else ():
+        if not told.isdisjoint(hints):
+            yield from pattern.finditer(text)
