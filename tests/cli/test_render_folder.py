@@ -50,6 +50,25 @@ def test_the_summary_is_written_and_printed_for_a_program(county: Path, capsys: 
     assert (county.parent / "汇总.xlsx").read_bytes().startswith(b"PK")
 
 
+def test_what_was_written_for_a_report_that_is_no_more_is_told(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (county / "gk-docs.toml").write_text('"文件夹" = ["镇"]', encoding="utf-8")
+    write_body(county / "镇", "丙镇")
+    write_body(county / "镇", "丁镇")
+    assert main(["render", "县", "-o", "出", "--to", "docx,json"]) == 0
+    (county.parent / "出/说明.docx").write_bytes(b"of the office")
+    main(["render", "县", "-o", "出"])
+    assert "以前生成" not in capsys.readouterr().out
+    (county / "乙镇2024.yaml").unlink()
+    (county / "镇/丙镇2024.yaml").rename(county / "镇/丙镇.yaml")
+    (county / "甲镇2024.yaml").write_text("机关: 甲镇\n年度: 2024\n其他: 1\n", encoding="utf-8")
+    main(["render", "县", "-o", "出"])
+    told = capsys.readouterr().out.splitlines()[-1]
+    old = "乙镇2024.docx、乙镇2024.json、镇/丙镇2024.docx、镇/丙镇2024.json、回执/乙镇.txt、回执/甲镇.txt"
+    assert told == f"出 里还有以前生成、现在没有数据文件的：{old}。不再用的请删去。"
+
+
 def test_scripts_run_only_when_asked_for(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (county / "丙镇.py").write_text(SCRIPT.format(name="丙镇"), encoding="utf-8")
     assert main(["render", "县", "-o", "出"]) == 0

@@ -194,7 +194,7 @@ def render_everybody(folder: Path, out: Path | None, options: FolderOptions, way
         tell("已中止。写出的文件都是完整的；再运行一次同样的命令，就会接着做完。", err=True)
         return Outcome(code=INTERRUPTED)
     shown = OutcomeShown(summary, others)
-    return _told(shown, target, options, left)
+    return _told(shown, folder, target, options, left)
 
 
 def _inputs(
@@ -209,14 +209,18 @@ def _inputs(
     return files, others, 0 if options.scripts else len(inputs_of(folder, scripts=True)) - len(inputs_of(folder))
 
 
-def _told(shown: OutcomeShown, target: Path, options: FolderOptions, left: str) -> Outcome:
+def _told(shown: OutcomeShown, folder: Path, target: Path, options: FolderOptions, left: str) -> Outcome:
     """Show the outcome for each body, write the slips and the summaries, and return the outcome of the command."""
     from gk_docs.batch.folder import SLIPS
+    from gk_docs.batch.left_over import left_over
+    from gk_docs.chinese.text import listed
     from gk_docs.showing.slips import write_slips
 
     tell("\n".join(filter(None, (shown.text(), left))))
     errors = [*write_slips(shown.summary, target), *_write_summaries(shown, options)]
     tell(f"每个单位的回执在 {(target / SLIPS).as_posix()}")
+    if old := left_over(target, folder, shown.summary):
+        tell(f"{target.as_posix()} 里还有以前生成、现在没有数据文件的：{listed(old, 10, '等')}。不再用的请删去。")
     return Outcome(tuple(errors), record=shown.record, code=COULD_NOT_RUN if errors else _code(shown.summary))
 
 
