@@ -64,6 +64,21 @@ def test_a_row_that_stands_twice_is_not_read_and_told() -> None:
     assert {one.code for one in twice.findings} == {"GK101", "GK104"}
 
 
+TABLE = r"<w:tbl>(?:(?!</w:tbl>).)*行政许可(?:(?!</w:tbl>).)*</w:tbl>"
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_second_table_of_the_form_leaves_what_differs_blank_and_is_told(first: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    def both(table: re.Match[str]) -> str:
+        other = table[0].replace(">12<", ">777<")
+        return f"{other}<w:p/>{table[0]}" if first else f"{table[0]}<w:p/>{other}"
+
+    twice = edited(town(), TABLE, both)
+    assert figures(twice) == but(town(), "active_disclosure.licences")
+    assert "GK101" in {one.code for one in twice.findings}
+    assert edited(town(), TABLE, lambda table: f"{table[0]}<w:p/>{table[0]}").report == town()
+
+
 def test_columns_that_changed_places_leave_their_table_blank() -> None:
     reading = edited(town(), "自然人(?=</w:t>)", "商业企业")
     assert figures(reading) == but(town(), *(path for path in but(town()) if path.startswith("requests.")))

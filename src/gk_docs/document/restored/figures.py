@@ -22,7 +22,7 @@ from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from gk_docs.document.restored.items import Item
     from gk_docs.form.layout import Figure
@@ -45,10 +45,12 @@ class FiguresShown:
         self._form = form
         self._digests = dict(zip(outline_of(form).figures, digests, strict=False))
         self._hidden = hidden_by_words
+        self._taken: dict[str, Mapping[_Square, str]] = {}
 
     def take(self, section: str, table: Item | None) -> None:
         """Take the figures of one table; `table` is None if somebody deleted it."""
         texts, over = _placed(self._form, section, table.rows) if table else ({}, [])
+        self._taken[section] = texts
         missing = 0
         for figure, cell in outline_of(self._form).section(section).figures:
             if (square := (cell.row, cell.column)) in texts:
@@ -60,6 +62,20 @@ class FiguresShown:
             self.notes.append(Note("GK101", section, f"表格在写出后改动过，这一行没有读入：{short(line)}", line))
         if missing:
             self.notes.append(Note("GK104", section, f"表格在写出后改动过，有{missing}格没有找到"))
+
+    def leave(self, tables: Iterable[Item]) -> None:
+        """Leave out the figures that differ in a second table of the form, which somebody put into the file."""
+        for table in tables:
+            here, there = self._taken.get(table.kind, {}), _placed(self._form, table.kind, table.rows)[0]
+            cells = outline_of(self._form).section(table.kind).figures
+            squares = {figure.path: (cell.row, cell.column) for figure, cell in cells}
+            apart = [path for path, square in squares.items() if here.get(square) != there.get(square)]
+            for path in apart:
+                self.values[path] = None
+                self.words.pop(path, None)
+            if apart:
+                message = f"文件里有两张这样的表，有{len(apart)}格不同，未读；请只留一张"
+                self.notes.append(Note("GK101", table.kind, message))
 
     def _value(self, figure: Figure, text: str) -> int | Decimal | str | None:
         path, shown = figure.path, text.strip()

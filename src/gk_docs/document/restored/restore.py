@@ -75,10 +75,13 @@ def _restored(carried: Carried, items_of: Callable[[type[Model]], Sequence[Item]
     found = aligned(items_of(form), as_printed(slots, later))
     figures = FiguresShown(form, carried.figures, hidden["printed"].get("words", {}))
     text = TextShown(carried)
-    for pair in as_written(found.pairs, slots, later):
+    pairs = [*as_written(found.pairs, slots, later)]
+    for pair in pairs:
         if pair.slot is not None and pair.slot.role == "table":
             figures.take(pair.slot.section, pair.item)
         text.take(pair)
+    added = (pair.item for pair in pairs if pair.slot is None and pair.item is not None)
+    figures.leave(item for item in added if item.kind in outline_of(form).section_names)
     tree = _tree(carried, text, figures, found.title)
     notes = [*figures.notes, *text.notes, *_head_notes(carried, found)]
     report = validated(form, tree)
