@@ -79,6 +79,15 @@ def test_a_second_table_of_the_form_leaves_what_differs_blank_and_is_told(first:
     assert edited(town(), TABLE, lambda table: f"{table[0]}<w:p/>{table[0]}").report == town()
 
 
+@pytest.mark.parametrize(
+    ("now", "severity"), [("行政确认", "WARNING"), ("行政许可（含备案）", "WARNING"), ("行政许可：", "INFO")]
+)
+def test_a_label_that_was_changed_is_told(now: str, severity: str) -> None:
+    reading = edited(town(), "行政许可(?=</w:t>)", now)
+    [told] = reading.findings
+    assert (told.code, told.found, told.expected, told.severity.name) == ("GK105", now, "行政许可", severity)
+
+
 def test_columns_that_changed_places_leave_their_table_blank() -> None:
     reading = edited(town(), "自然人(?=</w:t>)", "商业企业")
     assert figures(reading) == but(town(), *(path for path in but(town()) if path.startswith("requests.")))

@@ -16,13 +16,14 @@ from gk_docs import regex as re
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.text import NARROW
 from gk_docs.files.seal import digest
+from gk_docs.finding import Severity
 from gk_docs.form.amounts import MONEY
 from gk_docs.form.layout import Label
 from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gk_docs.document.restored.items import Item
     from gk_docs.form.layout import Figure
@@ -58,6 +59,7 @@ class FiguresShown:
             else:
                 self.values[figure.path] = None
                 missing += 1
+        self.notes += _labels_changed(section, _home(self._form, section).labels if table else {}, texts)
         for line in over:
             self.notes.append(Note("GK101", section, f"表格在写出后改动过，这一行没有读入：{short(line)}", line))
         if missing:
@@ -97,6 +99,16 @@ class FiguresShown:
             self.words[figure.path] = shown
             self.notes.append(Note("GK102", figure.path, f"这一格不是可用的数字：{short(shown)}", shown))
         return value
+
+
+def _labels_changed(section: str, labels: Mapping[_Square, str], texts: Mapping[_Square, str]) -> Iterator[Note]:
+    """A note for each label that reads otherwise now: a figure below another name is probably another figure."""
+    for square, label in labels.items():
+        shown = texts.get(square, label)
+        if "".join(shown.split()) != "".join(label.split()):
+            told = f"表中写的是“{short(shown)}”，格式为“{label}”"
+            is_other = normalise(shown) != normalise(label)
+            yield Note("GK105", section, told, short(shown), label, Severity.WARNING if is_other else None)
 
 
 @lru_cache(_KNOWN_AT_MOST)
