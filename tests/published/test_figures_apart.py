@@ -198,3 +198,16 @@ def test_but_fewer_figures_than_a_row_has_may_be_anything(cells: dict[str, str])
     rows = [f"{text} {' '.join(figures)}" for text, figures in printed(cells)]
     lines = [*rows, "四、政府信息公开行政复议、行政诉讼情况", "3", "12", "2024", *HEADS_4, *CASES]
     assert len(read(lines)) == len(table(cells)) + len(CASES)
+
+
+def test_an_amount_of_money_below_the_title_of_table_3_is_the_fee_of_table_2(kit: Any, cells: dict[str, str]) -> None:
+    cells["active_disclosure.fees"] = "259.12"
+    text = kit.text_report("2021", 2023, cells, kit.shapes["cell_a_line"])
+    rows = printed(cells)
+    above, _, below = text.partition("\n259.12\n")
+    below = below[below.index("四、政府信息公开行政复议") :]
+    title = "三、收到和处理政府信息公开申请情况"
+    lines = [above, title, *HEADS.split(), *(label for label, _ in rows), "259.12", *a_line_each(rows), below]
+    found = readers.read("\n".join(lines).encode()).report
+    assert {figure.path for figure in found.figures() if figure.value is None} == set()
+    assert table(cells).items() <= {figure.path: figure.value for figure in found.figures()}.items()

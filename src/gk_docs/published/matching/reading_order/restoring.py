@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _Pairs: TypeAlias = "dict[int, int]"
 """From the index of a label to the index of its figures, in one list of rows."""
 
+_AMOUNT = re.compile(r"[0-9][0-9,]*[.](?!0+$)[0-9]{2,6}")
+
 
 def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Note]]:
     """The rows of a file with labels and figures put together.
@@ -43,7 +45,7 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
         Rows that all have a name, without cells if these are not certain; and notes on what could not be placed.
     """
     notes: list[Note] = []
-    rows = [*_with_whole_figures(rows, form, notes)]
+    rows = [*_with_whole_figures([*_with_amounts_above(rows)], form, notes)]
     disclosure = [row for row in rows if row.table == DISCLOSURE]
     stretches: dict[tuple[str, int], list[Row]] = defaultdict(list)
     for row in rows:
@@ -69,6 +71,19 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
         else:
             _settle([*_untied(rows)], form, found, notes)
     return found, notes
+
+
+def _with_amounts_above(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows, with an amount of money among loose counts of table 3 as the last row of table 2 above it."""
+    above = [row for row in rows if row.table == DISCLOSURE][-1:]
+    for row in rows:
+        loose = above and row.table == REQUESTS and not (row.name or row.sure)
+        amounts = tuple(item for item in row.items if loose and _AMOUNT.fullmatch(item))
+        counts = tuple(item for item in row.items if item not in amounts)
+        if amounts:
+            yield replace(row, table=DISCLOSURE, items=amounts, columns=(), part=above[0].part + bool(above[0].items))
+        if counts or not amounts:
+            yield replace(row, items=counts, beside=(), onward=()) if amounts else row
 
 
 def _with_whole_figures(rows: Iterable[Row], form: type[Model], notes: list[Note]) -> Iterator[Row]:
