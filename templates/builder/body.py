@@ -43,33 +43,39 @@ def _flow(outline: Outline) -> Iterator[str]:
 def _looks(outline: Outline) -> Iterator[tuple[str, str, str]]:
     """How each kind of block looks: the name that the writer gives it, the same for the designer, the look."""
     text = run("{{ block.text }}")
-    yield "paragraph", "正文", _either("title", paragraph("TableTitle", text), _body(text))
+    yield "paragraph", "正文", _either('block.look == "title"', _kept("TableTitle", text), _body(text))
     yield "run_in", "正文，首句是小标题", _body(run("{{ block.head }}", style="RunIn"), text)
     for number, (kind, words) in enumerate(_HEADINGS.items(), 1):
-        yield kind, words, _either("loose", *_kept(f"Heading{number}", text))
+        yield kind, words, _kept(f"Heading{number}", text)
     for section in outline.sections:
         if section.grid is not None:
             yield section.name, f"{section.title} 的表格", table(section) + _TABLE_END
-    yield "chart", "文中表格的图", _kept("Picture", run("{{ block.chart }}"))[0]
+    yield "chart", "文中表格的图", _loose("Picture", run("{{ block.chart }}"))
     yield "table", "文中的普通表格", paragraph("TableText", run("{{p block.table }}")) + _TABLE_END
-    yield "picture", "图片", _either("alone", *_kept("Picture", run("{{ block.picture }}")))
+    yield "picture", "图片", _kept("Picture", run("{{ block.picture }}"))
     yield "caption", "图题", paragraph("Caption", text)
 
 
-def _kept(style: str, content: str) -> tuple[str, str]:
-    """A paragraph that does not stay with the next one, and one that does, as its style says."""
-    return paragraph(style, content, properties=w("keepNext", val=0)), paragraph(style, content)
+def _kept(style: str, content: str) -> str:
+    """A paragraph that stays with the next one, as its style says, unless it need not."""
+    return _either("block.loose", _loose(style, content), paragraph(style, content))
+
+
+def _loose(style: str, content: str) -> str:
+    return paragraph(style, content, properties=w("keepNext", val=0))
 
 
 def _body(*runs: str) -> str:
     """A paragraph of text, justified unless a long word would pull a line of it apart."""
-    return _either("left", paragraph("BodyText", *runs, properties=w("jc", val="left")), paragraph("BodyText", *runs))
-
-
-def _either(look: str, special: str, usual: str) -> str:
-    return "".join(
-        [tag(f'{{%p if block.look == "{look}" %}}'), special, tag("{%p else %}"), usual, tag("{%p endif %}")]
+    return _either(
+        'block.look == "left"',
+        paragraph("BodyText", *runs, properties=w("jc", val="left")),
+        paragraph("BodyText", *runs),
     )
+
+
+def _either(condition: str, special: str, usual: str) -> str:
+    return "".join([tag(f"{{%p if {condition} %}}"), special, tag("{%p else %}"), usual, tag("{%p endif %}")])
 
 
 def tag(text: str) -> str:

@@ -79,3 +79,9 @@ def test_a_heading_of_two_lines_goes_over_with_its_picture_whole() -> None:
 
     two = "1.健全完善政府信息公开工作制度，加强队伍建设和业务培训"
     assert after(two, 12) == after("1.图解", 13)
+
+
+def test_a_high_picture_is_set_as_much_smaller_as_headings_above_it_need_on_its_page() -> None:
+    high, heads = Picture(data=png(1080, 1920), caption="图1"), [Heading(level=3, text="1.图解")] * 3
+    [height] = heights(*heads, high, lines=21)
+    assert height * 72 / 25.4 < 637.8 - 38.5 - 3 * 28.95  # else LibreOffice leaves the headings where they were

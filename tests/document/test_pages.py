@@ -227,16 +227,48 @@ def test_a_picture_below_headings_that_would_go_over_with_it_is_set_smaller() ->
     assert not shown.later
 
 
-@pytest.mark.parametrize(("lines", "loose"), [(6, 1), (10, 1), (14, 1), (16, 0), (18, 0), (19, 0), (20, 0)])
-def test_a_heading_lets_go_of_a_table_with_high_rows_that_is_sure_to_begin_below_it(lines: int, loose: int) -> None:
+def with_high_rows(lines: int, *titles: Heading | Paragraph, cell: str = "各办公室按季度报送公开信息。" * 14) -> bytes:
+    """A report with a table of high rows below so many lines of text, and titles."""
+    rows = (("项目", "情况"), *(("第一项", cell),) * 9)
+    prose = Prose([*(Paragraph(text=LINE),) * lines, *titles, PlainTable(rows=rows)])
+    return render(town(preamble=None, summary={"lead": prose}), "docx")
+
+
+_HEAD, _TITLE = Heading(level=3, text="1.图解"), Paragraph(text="表1 各科室受理情况")
+
+
+@pytest.mark.parametrize(
+    ("lines", "titles", "loose"),
+    [
+        (3, [_HEAD], 1),
+        (15, [_HEAD], 1),
+        (16, [_HEAD], 0),
+        (17, [_HEAD], 1),
+        (14, [_TITLE], 1),
+        (15, [_HEAD, _TITLE], 0),
+    ],
+)
+def test_what_stands_above_a_table_with_high_rows_lets_go_of_it_where_it_is_all_but_sure_to_begin_there(
+    lines: int, titles: list[Heading | Paragraph], loose: int
+) -> None:
     def loosened(cell: str) -> int:
-        rows = (("项目", "情况"), *(("第一项", cell),) * 9)
-        prose = Prose([*(Paragraph(text=LINE),) * lines, Heading(level=3, text="1.图解"), PlainTable(rows=rows)])
-        body = parts_of(render(town(preamble=None, title=None, summary={"lead": prose}), "docx"))
-        return body["word/document.xml"].count(b'<w:pStyle w:val="Heading3"/><w:keepNext w:val="0"/>')
+        body = parts_of(with_high_rows(lines, *titles, cell=cell))["word/document.xml"]
+        return sum(body.count(b'"%s"/><w:keepNext w:val="0"/>' % style) for style in (b"Heading3", b"TableTitle"))
 
     assert loosened("\n".join("甲" * 9)) == loose
     assert loosened("甲") == 0
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("lines", range(12, 18))
+@pytest.mark.parametrize("titles", [[_HEAD], [_TITLE]])
+def test_no_title_of_a_table_with_high_rows_stays_alone_at_the_foot_nor_is_the_page_blank(
+    lines: int, titles: list[Heading | Paragraph], tmp_path: Path
+) -> None:
+    with pdfplumber.open(pdf_of(with_high_rows(lines, *titles), tmp_path)) as pdf:
+        first = [line for line in pdf.pages[0].extract_text_lines() if line["bottom"] < 265 * MM]
+    assert first[-1]["text"].replace(" ", "") not in {_HEAD.text, _TITLE.text.replace(" ", "")}
+    assert first[-1]["bottom"] > (262 - 225 / 4) * MM
 
 
 @pytest.mark.parametrize(("caption", "loose"), [("图1 办事大厅", 0), ("", 1)])

@@ -67,8 +67,9 @@ class Shown:
         picture: The picture ready to print.
         chart: The chart ready to print, of the table that follows.
         look: Of a paragraph, "left" where a long word (an address) would pull the characters of a justified line
-            apart, "title" where it is the title of the table below it (表1 各科室受理情况); of a heading, "loose" where
-            the table below it is sure to begin on its page; of a picture, "alone" without a caption; else "".
+            apart, "title" where it is the title of the table below it (表1 各科室受理情况); else "".
+        loose: Whether it need not stay with what follows: a heading or title where the table below it is sure to begin
+            on its page, a picture without a caption.
         later: Of a picture that a Word file prints behind paragraphs that follow it, how many these are; else 0.
     """
 
@@ -79,7 +80,13 @@ class Shown:
     picture: WordPicture | None = None
     chart: BarChart | None = None
     look: str = ""
+    loose: bool = False
     later: int = 0
+
+    @property
+    def keeps(self) -> bool:
+        """Whether it is a heading or title, which stays with what follows."""
+        return self.kind.startswith("heading") or self.look == "title"
 
 
 def flow(report: Report) -> tuple[Shown, ...]:
@@ -96,7 +103,7 @@ def flow(report: Report) -> tuple[Shown, ...]:
     for block in shown:
         if block.table:
             block.table = breaking(block.table, above)
-        above = above + 1 if block.kind.startswith("heading") or block.look == "title" else 0
+        above = above + 1 if block.keeps else 0
     return tuple(shown)
 
 
@@ -128,7 +135,7 @@ def _blocks(blocks: Sequence[TextBlock]) -> list[Shown]:
         elif isinstance(block, Heading):
             shown.append(Shown(f"heading{block.level}", block.text))
         elif isinstance(block, Picture):
-            shown.append(Shown("picture", picture=fitted(block), look="" if block.caption else "alone"))
+            shown.append(Shown("picture", picture=fitted(block), loose=not block.caption))
             if block.caption:
                 shown.append(Shown("caption", block.caption))
         else:

@@ -4,7 +4,7 @@ A table that does not fit its page and stays whole leaves the rest of that page 
 for that, half a page is not. The estimate follows LibreOffice to the point, and beside it a program that lets marks
 hang and one with wide digits. In other faces it holds within a line or two, less after some pages, and a table that
 fits by less may break, too: it does where it must. A picture or chart that would leave more than a quarter of its page
-blank is lowered to the room that is left, to two fifths at most, to a third if it is very high. Where that is not
+blank is lowered to the room that is left, to two fifths at most, to 60 mm if it is very high. Where that is not
 enough, text that follows a picture with a caption fills the page before it, as in any book.
 
 Lengths are in points.
@@ -38,9 +38,11 @@ _DOUBT = 2 * LINE  # by which the estimate may be off: a table with less room ma
 _DOUBTS = tuple(quarters / 4 * LINE for quarters in range(-5, 6))  # likewise, for a picture: each weighs the same
 _SURE, _DRIFT = 60, LINE / 15  # lines of text for which that holds, and what each after them adds
 _TWICE, _MOST_TIMES = 120, 3  # lines after these that double the doubt of a picture, and what it grows to at most
+_CHANCES = ((-LINE, 0.1), (0, 0.8), (LINE, 0.1))  # that a heading stands so much from where the estimate has it
+_MOST_PARTED = 0.12  # chance that a heading which lets go of its table stays alone at the foot of a page
 _AIR_ABOVE, _AIR_BETWEEN, _FIGURE_AIR = 6, 3, 9.5  # of a picture or chart: space above, between two, and around
 _FIGURES = {"picture", "chart"}
-_LEAST, _LEAST_HIGH, _HIGH = 0.4, 1 / 3, 60 * MM  # of its height that a figure may be lowered to; if so high still
+_LEAST, _HIGH = 0.4, 60 * MM  # of its height that a figure may be lowered to; if so high still, less
 _WORTH = 0.2  # share of the places in which a page is left blank that the whole of its height is worth
 _FURTHEST = 3  # paragraphs that may come to stand before a picture
 _STEP = 0.03  # share of the places in which a page is left blank that is worth a paragraph before the picture
@@ -89,21 +91,20 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
             if block.kind != "caption" or not _figure_height(shown[number - 1]):
                 written.add(block)
             continue
-        places, written = {*written.after(places)}, FlowingText(gap=0 if is_figure else BELOW)
+        begun, places = places, {*written.after(places)}
+        above, written = written, FlowingText(gap=0 if is_figure else BELOW)
         if is_figure:
             around = _around(shown, number)
             shown[number], _ = _fitted(block, places, around)
-            height, air = _figure_height(shown[number]) + around, _AIR_ABOVE
-            for _ in range(chart.pieces if (chart := shown[number].chart) else 1):
-                places = {after for place in places for after in place.moved(height, air)}
-                height, air = height - air + _AIR_BETWEEN, _AIR_BETWEEN
+            places = _after_figure(shown[number], places, around)
             continue
         rows = _rows(form, block)
         breaks = len(rows[0].blocks) > 1 and (not is_form or any(_breaks(place, rows[0].height) for place in places))
         if is_form and breaks:
             broken.add(block.kind)
-        if block.table and shown[number - 1].kind.startswith("heading") and _begins(places, rows[0]):
-            shown[number - 1] = replace(shown[number - 1], look="loose")
+        if shown[number - 1].keeps and rows[0].inner and _begins(loose := {*above.after(begun, loose=True)}, rows):
+            places = {place._replace(kept=0) for place in loose}
+            shown[number - 1] = replace(shown[number - 1], loose=True)
         after = partial(_after_table, breaks=breaks, is_form=is_form)
         places = {one for place in places for one in after(place, rows[place.setting])}
     return LaidOut(frozenset(broken), tuple(shown))
@@ -190,12 +191,13 @@ def _fitted(block: Shown, places: Collection[Spot], around: float) -> tuple[Show
     around it, with its caption, which stays with it. Beside it the share of the places in which it leaves more blank
     all the same.
     """
-    height, chart = _figure_height(block), block.chart
     over = max(place.kept + place.gap for place in places) + around
+    height, chart = _figure_height(block), block.chart
+    height = min(height, PAGE - SPARE - over)  # else LibreOffice leaves its headings where they were
     while chart is not None and chart.least_mm * MM > _MOST_LOW - over and chart.pieces < len(chart.categories):
         chart = replace(chart, pieces=chart.pieces + 1)
         block = replace(block, chart=chart)
-    least = max(min(_LEAST * height, _HIGH), _LEAST_HIGH * height, chart.least_mm * MM if chart else 0)
+    least = max(min(_LEAST * height, _HIGH), chart.least_mm * MM if chart else 0)
     most = height
     if chart is not None:  # is low wherever its page ends
         most = min(height, max(_MOST_LEFT - over, least))
@@ -210,7 +212,7 @@ def _fitted(block: Shown, places: Collection[Spot], around: float) -> tuple[Show
     blanks = {high: sum(room < high for room in leaving) / len(rooms) for high in heights}
     chosen = min(heights, key=lambda high: blanks[high] - _WORTH * high / most)
     high, blank = chosen / MM, blanks[chosen]
-    if high >= height / MM:
+    if high >= _figure_height(block) / MM:
         return block, blank
     if chart is not None:
         return replace(block, chart=replace(chart, height_mm=high)), blank
@@ -223,13 +225,26 @@ def _breaks(place: Spot, height: float) -> bool:
     return place.room - height < min(_DOUBT, place.at - LINE) + drift and place.blank > _MOST_BLANK - drift
 
 
-def _begins(places: Collection[Spot], rows: TableRows) -> bool:
-    """Whether a table with rows that break is sure to begin below its heading, wherever that stands.
+def _begins(places: Collection[Spot], rows: Sequence[TableRows]) -> bool:
+    """Whether a table with rows that break is all but sure to begin on the page of its heading, which does not keep it.
 
     LibreOffice may leave such a row whole where a heading stays with the table, and move both if it is the first.
     """
-    least = rows.head + rows.blocks[0] + _DOUBT
-    return bool(rows.inner) and all(place.kept < place.at < PAGE - least for place in places)
+    parted = 0.0
+    for at, kept, *_, setting in places:
+        last = PAGE - rows[setting].head - rows[setting].blocks[0]
+        first = kept + (kept > LINE)  # of two headings that go over LibreOffice leaves the first where it was
+        parted += sum(chance * (not first <= at + off <= last) for off, chance in _CHANCES)
+    return parted <= _MOST_PARTED * len(places)
+
+
+def _after_figure(figure: Shown, places: set[Spot], around: float) -> set[Spot]:
+    """The places after a picture, or after the pieces of a chart."""
+    height, air = _figure_height(figure) + around, _AIR_ABOVE
+    for _ in range(figure.chart.pieces if figure.chart else 1):
+        places = {after for place in places for after in place.moved(height, air)}
+        height, air = height - air + _AIR_BETWEEN, _AIR_BETWEEN
+    return places
 
 
 def _after_table(place: Spot, rows: TableRows, *, breaks: bool, is_form: bool) -> Iterator[Spot]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import takewhile
 from math import ceil
-from operator import itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.document.lines import HANGING, SETTINGS, lines_of
@@ -87,26 +87,25 @@ class FlowingText:
     def add(self, block: Shown) -> None:
         """Add a text."""
         text = block.head + block.text
-        keeps = block.kind.startswith("heading") or block.look == "title"
         for line in text.split("\n"):
-            self.texts.append(_WrittenLine.of(line, is_left=block.look == "left", keeps=keeps))
-        if not keeps:
+            self.texts.append(_WrittenLine.of(line, is_left=block.look == "left", keeps=block.keeps))
+        if not block.keeps:
             self.gap = 0
 
-    def _counts(self, setting: int) -> list[tuple[int, int]]:
+    def _counts(self, setting: int, line: int) -> list[tuple[int, int]]:
         """For each text how many lines it takes, and how many below it must stay on its page.
 
-        Headings stay with each other and with a line of what follows them.
+        Headings stay with each other and with a line of what follows them, if there is one.
         """
         found, kept = list[tuple[int, int]](), 0
         for counts, keeps in reversed(self.texts):
-            found.append((counts[setting], kept + 1 if keeps else 0))
+            found.append((counts[setting], kept + line if keeps else 0))
             kept = kept + counts[setting] if keeps else 0
         return found[::-1]
 
-    def after(self, places: Iterable[Spot]) -> Iterator[Spot]:
-        """Yield the place after the text for each place where it may begin."""
-        texts = [self._counts(setting) for setting in range(len(SETTINGS))]
+    def after(self, places: Iterable[Spot], *, loose: bool = False) -> Iterator[Spot]:
+        """Yield the place after the text for each place where it may begin; `loose` if its last heading lets go."""
+        texts = [self._counts(setting, int(not loose)) for setting in range(len(SETTINGS))]
         for at, _, _, lines, setting in places:
             for taken, below in texts[setting]:
                 left = int((PAGE - SPARE - at) / LINE)
@@ -116,7 +115,7 @@ class FlowingText:
                 else:
                     over = taken if below else (taken - left - 1) % _LINES + 1
                     at = over * LINE  # noqa: PLW2901 - goes on
-            kept = sum(taken for taken, below in takewhile(itemgetter(1), reversed(texts[setting])))
+            kept = sum(one.counts[setting] for one in takewhile(attrgetter("keeps"), reversed(self.texts)))
             yield Spot(at, kept * LINE, self.gap, lines, setting)
 
 
