@@ -231,7 +231,7 @@ class _Scan:
             yield self.document or "", HEAD_OF["documents"], ""
         elif _APPLICATIONS.match(kinds, at + 1) and _THERE_WERE.fullmatch(_clause(wording, at, begin)[0]):
             yield "applications", HEAD_OF["applications"], ""
-        elif last and (_FILL.fullmatch(kinds, last.end, at) or _is_topic(kinds, last, at)):
+        elif last and (_FILL.fullmatch(kinds, last.end, at) or _is_topic(wording, last, at)):
             last = self._answered(wording, named)
             if last.head.family == "cases":
                 last = self._behind(wording, heads, at) or _result_of(wording, heads, last) or last
@@ -314,11 +314,15 @@ def _result_of(wording: Wording, heads: list[Named], cases: Named) -> Named | No
     return before if _AMONG_ENDED.match(between) or set(between) <= {"f"} else None
 
 
-def _is_topic(kinds: str, last: Named, at: int) -> bool:
+def _is_topic(wording: Wording, last: Named, at: int) -> bool:
     """Whether words are the topic of a clause that has just a number: 申请，全年共38件; not 4件结转申请，一共56件."""
+    kinds = wording.kinds
     alone = kinds[last.end - 1] in "AXCSIO" and kinds[at + 1 : at + 2] in ("", *",.;(")
-    counted = kinds[: last.start].endswith("#")
-    return alone and not counted and _AFTER_TOPIC.fullmatch(kinds, last.end, at) is not None
+    parted = kinds[: last.start].endswith("#") or wording.said(last.end) in (
+        "里",
+        "中",
+    )  # 申请里，给出信息的有31件
+    return alone and not parted and _AFTER_TOPIC.fullmatch(kinds, last.end, at) is not None
 
 
 def _clause_begin(kinds: str, at: int) -> int:

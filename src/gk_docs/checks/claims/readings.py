@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.askers import by_applicant, of_applicants
-from gk_docs.checks.claims.subjects import APPLICANTS, ASKED, CARRIED, READINGS, RESULTS, Family, Group, outcomes
+from gk_docs.checks.claims.elsewhere import TALLIED
+from gk_docs.checks.claims.subjects import (
+    APPLICANTS,
+    ASKED,
+    BLOCKS_OF,
+    CARRIED,
+    READINGS,
+    RESULTS,
+    Family,
+    Group,
+    outcomes,
+)
 from gk_docs.checks.text.bodies import hears_cases
 from gk_docs.form.outline import outline_of
 
@@ -43,7 +54,7 @@ _TOLD = 200  # characters before a number that may say that it is about disclosu
 _SHORTLY = 4  # characters before a number in which 额 says that it is an amount
 _OWN_WORK = ("management", "platform", "oversight")  # parts of section 一 that are not about applications
 _ASKED_FOR = re.compile("RT|nF")  # 新收依申请公开52件，答复49件; 向申请人作出答复49件
-_ADDED = re.compile("加|连同|算上|在内")  # 收到52件，加上没答完的4件
+_ADDED = re.compile("加|连同|连[上结去]|算上|在内")  # 收到52件，加上没答完的4件
 _PAPERS = ("答复书", "告知书", "回执", "答复函")
 _OF_CASES = ("件", "宗", "份")
 _PUBLISHED = "pT"
@@ -164,8 +175,10 @@ def _of_outcomes(context: Context) -> Iterator[Group]:
     attributes = "公文" in context.wording.sentence.text or re.search("p[f:]*#", context.wording.kinds)
     whole = context.wording.kinds[: max(0, context.wording.kinds.rfind("i", 0, context.at))]
     another = "#" in whole and set("AFHRKT").isdisjoint(whole)  # 征求第三方意见3件，其中同意公开2件
-    if about and not attributes and not another:
-        told = (token.value for token in context.wording.tokens[context.begin : context.at] if token.kind == "O")
+    own = context.wording.tokens[context.begin : context.at]
+    sorts = any(one.number and one.number.unit in TALLIED for one in own)  # 两类不予公开决定共5件
+    if about and not attributes and not another and not sorts:
+        told = (token.value for token in own if token.kind == "O")
         for key in dict.fromkeys((context.key, *(one for one in told if one.startswith(f"{context.key}.")))):
             yield totals_of(type(context.report), outcomes(key))  # 依据法律禁止公开的规定，不予公开1件
         if context.key in ("refused", "unavailable") and _OFFERED.search(context.wording.sentence.text):
@@ -182,7 +195,8 @@ def _of_cases(context: Context) -> Iterator[Group]:
     reviewed = _REVIEWED.search(context.wording.sentence.text)
     if (about or against_us) and not reviewed and columns:
         unnamed = context.family == "results" and "C" not in context.wording.kinds[context.begin : context.at]
-        for blocks in (context.block, context.blocks) if unnamed else (context.block,):
+        court = (BLOCKS_OF["litigation"],) if _says(context, "法院") else ()  # 被复议纠正2件、被法院纠正1件
+        for blocks in (context.block, context.blocks, *court) if unnamed else (context.block,):
             yield tuple(f"review_litigation.{block}.{column}" for block in blocks for column in columns)
         for ones in _results_named(context) if context.family == "cases" else ():
             yield tuple(f"review_litigation.{block}.{column}" for block in context.block for column in ones)
@@ -199,8 +213,8 @@ def _results_named(context: Context) -> Iterator[Group]:
 
 
 def _of_documents(context: Context) -> Iterator[Group]:
-    if context.action == "repealed" and _TWO_WAYS.search(context.wording.sentence.text):
-        return
+    if "r" in context.near or (context.action == "repealed" and _TWO_WAYS.search(context.wording.sentence.text)):
+        return  # 其他现行有效的11件
     names = ("issued", "made") if context.action == "issued" else (context.action,)
     yield (_known(context, *(f"active_disclosure.{context.key}.{name}" for name in names)),)
 
