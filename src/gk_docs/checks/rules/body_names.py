@@ -87,7 +87,7 @@ _HAS_CHARGE = re.compile(
 )
 _LEADS = "在由经向据按受为请报从到至以用给被让把随凭因"
 _PRAISED = WORDS["praise"]
-_BUREAU_PRAISED = re.compile(f"(?:局|委员会|委){any_of('praise')}")
+_BUREAU_PRAISED = re.compile(f"(?:局|委员会|委)(?:将|{any_of('praise')})")
 _LARGER: Final = ("省人民政府", "市人民政府", "州人民政府")
 _TAILS = ("人民政府", "街道办事处")
 _OURSELVES = re.compile("[我本]")
@@ -127,6 +127,7 @@ def wrong_body(case: Case) -> Iterator[Fact]:
     foreign = any(said not in _OWN[kind] for said in _OURS_HINT.findall(text))
     larger = kind in (*_TOWNS, "政府") and _OUR_REGION.search(text)
     near = kind not in _TOWNS or any(True for _ in _near(text, agency))
+    charge = _HAS_CHARGE.search(text)
     elsewhere = any(True for _ in _foreign(text, agency))
     for passage in case.texts.bodies:
         found = [*(_own_words(passage, agency, kind) if foreign else ()), *_named(passage, agency, kind, near=near)]
@@ -136,7 +137,7 @@ def wrong_body(case: Case) -> Iterator[Fact]:
             found.extend(_speaking(passage, agency, kind))
         elif kind in _TOWNS and ("发布”" in passage.text or "政务”" in passage.text):
             found.extend(_named_accounts(passage, agency))
-        if _HAS_CHARGE.search(passage.text):
+        if charge and _HAS_CHARGE.search(passage.text):
             found.extend(_of_another_trade(passage, agency, kind))
         yield from {fact.span: fact for fact in found}.values()
 
@@ -247,7 +248,10 @@ def _praised(passage: Passage, agency: Agency) -> Iterator[Fact]:
     """Bureaus in a town's report that do what only the reporting body itself does (某某局高度重视)."""
     for match in FRAME["BUREAU"].finditer(passage.text) if _BUREAU_PRAISED.search(passage.text) else ():
         sentence = passage.sentence_at(match.start())
-        praised = passage.text.startswith(_PRAISED, match.end("name")) and not _OURS_SAID.search(sentence.text)
+        praised = passage.text.startswith(_PRAISED, match.end("name")) or (
+            passage.section == "problems" and passage.text.startswith("将", match.end("name"))
+        )
+        praised = praised and not _OURS_SAID.search(sentence.text)
         if praised and not _NO_BUREAU.search(match["name"]) and not is_ours(match["name"], agency):
             yield text_fact(passage, *match.span("name"), expected=agency.name)
 

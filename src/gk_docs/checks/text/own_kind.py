@@ -18,7 +18,10 @@ _NAMES: Final = {
 _OFFICE: Final = (
     "党政办(?:公室)?|(?:党政)?综合办(?:公室)?|(?:主要|分管)(?:领导|负责人)|领导班子|班子成员|机关(?:各|干部|全体)"
 )
-_ACTS: Final = "里?(?=全年|共(?![同享建])|累计|主动公开|高度重视|始终|认真|坚持)|里(?=组织|安排|召开|开展|对|把|将)"
+_ACTS: Final = (
+    "里?(?=全年|共(?![同享建])|累计|主动公开|高度重视|始终|认真|坚持)"
+    "|里(?=组织|安排|召开|开展|成立|印发|出台|制定|对|把|将)"
+)
 _OF_TOWN: Final = f"(?:党委|(?:人民)?政府(?!部门)|纪委|人大|{_OFFICE})(?:、?政府)?(?![转派和与、])|{_ACTS}"
 _PARTS: Final = {
     "镇": re.compile(_OF_TOWN),
@@ -27,10 +30,17 @@ _PARTS: Final = {
     "局": re.compile(f"(?:党组|党委|办公室|长办公会|属各?单位|{_OFFICE})(?![转派和与、])|{_ACTS}"),
 }
 """By kind, how a body calls itself and its parts in its own report, without its name."""
-_KIND = re.compile("街道|[镇局]|乡(?!镇)")
+_NOT_TOWN, _NOT_STREET = "(?<!乡.)(?=党工委|办事处)", "(?=(?:人民)?政府(?!信息|网|公开|门户|部门))"
+_FOREIGN = {
+    "街道": re.compile(f"镇|乡(?!镇)|局|街道{_NOT_STREET}"),
+    "镇": re.compile(f"街道|乡(?!镇)|局|镇{_NOT_TOWN}"),
+    "乡": re.compile(f"街道|镇|局|乡{_NOT_TOWN}"),
+    "局": re.compile("街道|镇|乡(?!镇)"),
+}
+"""By kind, what other kinds are called, and its own with a part that it does not have (镇党工委)."""
 _ALL = re.compile("(?<=全)(?:镇|乡|街道|局(?=上下|干部|各[科股]室|职工))(?![镇乡村])")
 _BEFORE = re.compile("(?:(?<![\u4e00-\u9fff、])|(?<=[由在经请受]))$")
-_TO_LEAD: Final = "领导下|高度重视|始终|专题|定期|任组长|牵头|统筹|主要领导|主要负责人"
+_TO_LEAD: Final = "领导下|高度重视|坚持|始终|专题|定期|任组长|牵头|统筹|主要领导|主要负责人"
 _LED = re.compile(f"[^。；，]{{0,8}}(?:{_TO_LEAD})")
 _NAMED = re.compile("[\u4e00-\u9fff]{2}(?:[镇乡]|街道)|[该各某]")
 _BUREAU = re.compile("[\u4e00-\u9fff]局")
@@ -48,9 +58,10 @@ def other_kinds(text: str, name: str) -> Iterator[tuple[int, int]]:
     ['全镇']
     """
     own = next((kind for kind, ends in _NAMES.items() if name.endswith(ends)), "")
-    for found in _KIND.finditer(text) if own else ():
+    for found in _FOREIGN[own].finditer(text) if own else ():
         kind, (start, end) = found[0], found.span()
         if kind == own:
+            yield start, end
             continue
         begin = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
         if text.startswith("全", start - 1) and _ALL.match(text, start):

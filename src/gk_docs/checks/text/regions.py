@@ -23,6 +23,7 @@ _OFFICES = re.compile("(?:人民政府|政府|办事处)$")
 _COUNTY = re.compile(
     f"(?:(?<!{_HAN})|(?<=[由经在为是])|(?<=[通经]过)|(?<=依托|公布|登录|请与|请向|发挥|利用|用好|办好|按照|根据)|(?<=[0-9]年))(?P<name>(?:(?![由经在与向和请的]){_HAN}){{2,3}}(?P<level>[市县区旗]))$"
 )
+_BARE = re.compile(f"(?<!{_HAN})[县区旗]$")
 _SITE = re.compile(
     f"(?:[在由经于照据挥用]|通过|依托|登录){_HAN}{{2,4}}[县区旗](?P<at>(?=(?:人民)?政府(?:(?:门户|信息公开|官方)?网|办)))"
 )
@@ -57,6 +58,9 @@ def _of_another(text: str, name: str, place: str) -> Iterator[tuple[int, int]]:
     places = [found.start() for found in re.compile(re.escape(core)).finditer(text)] if len(core) > _SHORT_NAME else []
     places += [found.start("at") for found in _SITE.finditer(text)] if level in _COUNTIES else []
     for at in places:
+        bare = level in _COUNTIES and _BARE.search(text, max(0, at - 1), at)
+        if bare and bare[0] != level:
+            yield at - 1, at  # 区教育局 in a county
         county = _COUNTY.search(text, max(0, at - _LONGEST), at)
         alike = county and (county["level"] == level or {county["level"], level} <= set(_COUNTIES))
         if county and alike and not text.endswith(place, 0, at) and county["name"][:-1] not in vocabulary().usual:
