@@ -60,6 +60,7 @@ def denied_in(report: Report, wording: Wording) -> Iterator[Claim]:
     about = asks or wording.passage.section in ("requests", "review_litigation")
     # 公开 alone is no subject: 公开要点任务没有遗留 denies no application
     about = about or any(one.kind in "AXBSC" or (one.kind in "Tx" and one.value) for one in wording.tokens)
+    about = about or (wording.passage.section == "problems" and "O" in wording.kinds)
     if not about or wording.kinds.startswith("i"):
         return
     read = {one.at: figures for one in clauses_with(wording, "D") if (figures := none_in(report, one)) is not None}

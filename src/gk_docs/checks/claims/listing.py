@@ -42,10 +42,10 @@ class Enumeration(NamedTuple):
 
 
 _OPENS = re.compile(
-    "[TA]+f,(?=I)|[TAfmM]*[?b]?[,(:;]?i[:,f]*|[TAf]*:|,[?fp~]{1,5}:|,&[f:v]+(?=[^#~$%,;./f])|,f(?=[^#~$%,;./fiskud][^#~$%,;./iskud]{0,4}[#~]/)|\\([^()#~]*(?=[#~][^()]*[#~])"
+    "[TA]+f,(?=I)|[TAfmM]*[?b]?[,(:;]?i[:,f]*|[TAf]*:|,[^#$%,;.i~FOUVKR]{0,4}~?[^#$%,;.i~FOUVKR]{0,3}:|,&[f:v]+(?=[^#~$%,;./f])|,f(?=[^#~$%,;./fiskud][^#~$%,;./iskud]{0,4}[#~]/)|\\([^()#~]*(?=[#~][^()]*[#~])"
 )
 _FOLLOWS = re.compile(
-    "[TA?fCx]{0,3},(?=(?:f?v|[f?]{2}v)?(?:[?cInfPtTOpyoXWlm@x]{1,5}|f?[gMbxRaFU][?fp]?|f[?lp]{1,2})[#~])|;(?=[?cInf]{1,3}[#~])"
+    "[TA?fCx]{0,3},(?=Y?(?:f?v|[f?]{2}v)?(?:[?cInfPtTOpyoXWlm@xa]{1,5}|f?[gMbxRaFU][?fp]?|f[?lp]{1,2})[#~])|;(?=[?cInf]{1,3}[#~])"
 )
 _BY_WAY = re.compile("[TAf]{0,3},(?=[?gf]?f?c[?cfR]{0,4}#)")  # 收到申请38件，经网络提出26件、经邮政寄送12件
 _ELSEWHERE = frozenset("kudbRFHKE&zsiP")
@@ -86,14 +86,14 @@ _NOT_YET: Final = (
 _MADE_OF: Final = ("分别", "包括", "：", "具体为", "（")
 _ARE: Final = ("，为", "，是", "，有", "，分")
 _NAMES: Final = frozenset("?cInftTOxXWl,/")
-_LOOSELY = re.compile(
-    "[^#~$%.;,i]{1,8},(?:i[:,f]*)?(?=[?cInfoty]+[#~]/[^,;]*[#~]/)"
-)  # 18个社区建成专区，其中示范型6个、…
-_LOOSELY_TWO = re.compile("[^#~$%.;i]{1,10},i[:,f]*(?=[?cInfoty]+[#~]/[^,;]*[#~])")
+_LOOSELY = re.compile(  # 18个社区建成专区，其中示范型6个、…; 17个村公开栏，其中村13个、社区5个
+    "[^#~$%.;,i]{1,8},(?:i[:,f]*)?(?=[?cInfotyl]+[#~]/[^,;]*[#~]/)|[^#~$%.;i]{1,10},i[:,f]*(?=[?cInfotyl]+[#~]/[^,;]*[#~])"
+)
 _AMONG = re.compile("[?fmATC]{1,5},(?=[#~][^;.]*r[^;.]*[#~])")  # 12个村中，8个村建成，其余5个村正在改造
 _EACH_OF = re.compile(
     "(?P<of>[#~][^#~$%,;.]*(?:[j/][#~][^#~$%,;.]*)*)&[^#~$%,;.]*(?P<each>[#~])[^#~$%,;.]*,[fGY]*s[^#~$%,;.]*(?P<sum>[#~])"
 )
+_EACH_MONTH = re.compile("(?P<sum>[#~])[^#~$%;.]*,(?P<of>P(?:[/j]P)+)[^#~$%,;.]*&[^#~$%,;.]*(?P<each>[#~])(?=[,.;])")
 _SORTS_OF_ONE = ("O", "I", "V", "X", "W")
 _LOOSE = re.compile(";$|[TAfmM]*[^TAfmM,(:;&i][^,i]+,i")
 _CHANGE = re.compile("[ud]f*$")
@@ -120,7 +120,7 @@ def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
                 yield from _among(wording, at, wording, at + 1, opened.end())
             yield from _summed(wording, counts, at) if "s" in wording.kinds else ()
         yield from _by_time(wording, counts) if "P" in wording.kinds else ()
-        yield from _of_each(wording) if "&" in wording.kinds else ()
+        yield from (*_of_each(wording), *_of_months(wording)) if "&" in wording.kinds else ()
         before = (wording, counts[0]) if len(counts) == 1 else None
 
 
@@ -220,6 +220,17 @@ def _of_each(wording: Wording) -> Iterator[Enumeration]:
             yield Enumeration(wording, whole, parts, rest=False, said="sum")
 
 
+def _of_months(wording: Wording) -> Iterator[Enumeration]:
+    """What there was in each of several months, with its sum: 活动3场，4月、7月、9月各举办1场."""
+    for found in _EACH_MONTH.finditer(wording.kinds):
+        each, whole = (wording.number_at(found.start(name)) for name in ("each", "sum"))
+        total = each.value * len(found["of"].replace("j", "/").split("/"))
+        if _thing(each) == _thing(whole) and not each.approximate:
+            start = wording.tokens[found.start("of")].start
+            part = each._replace(value=total, low=total, high=total, start=start)
+            yield Enumeration(wording, whole, (part,), rest=False, said="sum")
+
+
 def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] | None:
     """Match the words that introduce parts after a number; if there are none, only after the first one in its unit."""
     opened = _OPENS.match(wording.kinds, at + 1)
@@ -237,11 +248,10 @@ def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] |
     )
     if before == behind and before in _SORTS_OF_ONE:  # 予以公开25件，部分公开6件
         follows = None
-    loosely = next(filter(None, (one.match(wording.kinds, at + 1) for one in (_LOOSELY, _LOOSELY_TWO))), None)
-    among = _AMONG.match(wording.kinds, at + 1)
+    among = _AMONG.match(wording.kinds, at + 1) if "r" in wording.kinds else None
     if among and wording.said(among.end() - 2)[-1:] == "中":
         return among
-    return _by_way(wording, at) or follows or (loosely if first else None)
+    return _by_way(wording, at) or follows or (_LOOSELY.match(wording.kinds, at + 1) if first else None)
 
 
 def _letters(wording: Wording, begin: int) -> Iterator[tuple[WordToken, str]]:

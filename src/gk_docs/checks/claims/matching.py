@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "problems", "other_matters")
 _FILL = re.compile('[fsamvTAGYFHXrz:()"]*')
 _AFTER_TOPIC = re.compile("[fx]*(?:,f+)?,[fYas]*[Ys][fsv]*|A?[fsx]+,f+")  # 申请，全年共38件; 个人申请居多，为31件
+_ACTED_ON, _MADE = re.compile("[Ml]f*#B$"), "制发的"
 _ACTED_BEHIND = re.compile("f*M")
 _OF_DOCUMENTS = re.compile("[fsamvrTBM()]*")
 _THERE_WERE = re.compile("[Yyfns]*s[fs]*")
@@ -52,7 +53,7 @@ _BEHIND = re.compile('[TAafvFsC"]*')
 _REASON = re.compile("[TAf]*v[^,;.#OCV]*,")  # 7件因收到时间较晚，顺延至下年度
 _LISTED_CASES = re.compile("(?:[fm]*[/j]f*#[fT]*C)+[fmvaC]*(?=V)")
 _AMONG_ENDED = re.compile("[fCm]*#[,(]?i[^VO;.]*$")
-_BOUND = re.compile("[fFHATmO]*(?:[,/;.)]|j#|$)")
+_BOUND = re.compile("[fFHATmOa]*(?:[,/;.)]|j#|$)")
 _SUBJECT = any_word("ARFHKUOICVBXSWQ")
 _CHANGES = any_word("ud")
 _COUNTS = "|".join([*"0123456789百半", "分之", *(f"{one}[件宗份条起次个成倍]" for one in "一二两三四五六七八九十")])
@@ -277,9 +278,13 @@ class _Scan:
 
     def _document_action(self, wording: Wording, at: int, begin: int) -> bool:
         """Whether the number counts documents made, repealed or in force; remember which."""
+        kinds, tokens = wording.kinds, wording.tokens
+        if acted := _ACTED_ON.search(kinds, begin, at + 2):  # 现行有效的14件规范性文件
+            self.document = tokens[at + 1].value
+            self.action = tokens[acted.start()].value or "issued"
+            return tokens[acted.start()].kind == "M" or wording.said(acted.start()) == _MADE
         if self.document is None:
             return False
-        kinds, tokens = wording.kinds, wording.tokens
         named = [one for one in range(begin, at) if kinds[one] == "B" and tokens[one].value == self.document]
         actions = [one for one in range(begin, at) if kinds[one] == "M" or (kinds[one], wording.said(one)) == _VALID]
         if actions and not named and "?" in kinds[actions[-1] : at]:  # 废止内部管理制度4项，新制定5项

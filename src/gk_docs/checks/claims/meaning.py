@@ -51,6 +51,7 @@ class Meant(NamedTuple):
         """What is meant if a topic was named before: in 企业申请中，没有不予公开的 the row is of businesses."""
         cases = bool(self.blocks or self.results)
         return self._replace(
+            rows=self.rows or (topic.rows if self.askers else ()),
             askers=self.askers or (() if cases else topic.askers),
             blocks=self.blocks or (topic.blocks if self.results else ()),
             asked=self.asked or topic.asked,

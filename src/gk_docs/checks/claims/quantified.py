@@ -84,6 +84,8 @@ def _clause_begin(kinds: str, at: int) -> int:
 
 def clauses_with(wording: Wording, kind: str) -> Iterator[Quantified]:
     """Yield the clauses of a sentence that have a word for all (`G`) or none (`D`), with the last such word."""
+    if kind not in wording.kinds:
+        return
     begin = 0
     for clause in re.split(f"[{re.escape(_BREAKS)}]", wording.kinds):
         end = begin + len(clause)
@@ -118,7 +120,8 @@ def none_in(report: Report, clause: Quantified) -> Group | None:
     only_asked = meaning.askers and not meaning.rows
     if only_asked and ({"F", "a", "v"} & {one.kind for one in own} or _NOT_ASKED.search(said)):
         return None
-    about = wording.passage.part == "on_request" or meaning.asked or meaning.blocks
+    of_problems = wording.passage.section == "problems" and meaning.rows
+    about = wording.passage.part == "on_request" or meaning.asked or meaning.blocks or of_problems
     cells = cells_of(meaning) or None
     return cells if about and clause.is_of_this_year(over=meaning.is_over) else ()
 

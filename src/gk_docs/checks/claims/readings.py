@@ -53,6 +53,7 @@ _WITHOUT = re.compile("不含|不包括|不计")
 _TOLD = 200  # characters before a number that may say that it is about disclosure
 _SHORTLY = 4  # characters before a number in which 额 says that it is an amount
 _OWN_WORK = ("management", "platform", "oversight")  # parts of section 一 that are not about applications
+_CLAUSE = re.compile("[^，。；]*")
 _ASKED_FOR = re.compile("RT|nF")  # 新收依申请公开52件，答复49件; 向申请人作出答复49件
 _ADDED = re.compile("加|连同|连[上结去]|算上|在内")  # 收到52件，加上没答完的4件
 _PAPERS = ("答复书", "告知书", "回执", "答复函")
@@ -168,7 +169,8 @@ def _value(context: Context, kind: str) -> str:
 
 
 def _of_outcomes(context: Context) -> Iterator[Group]:
-    before = context.wording.passage.text[: context.number.start]
+    until = _CLAUSE.match(context.wording.passage.text, context.number.end)
+    before = context.wording.passage.text[: until.end() if until else context.number.end]
     of_problems = context.wording.passage.section == "problems" and context.key not in ("granted", "other_handling")
     about = context.on_request or of_problems or "申请" in before
     about = about and not _of_letters(context.wording.kinds[: context.at])

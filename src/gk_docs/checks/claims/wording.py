@@ -73,8 +73,11 @@ class Wording(NamedTuple):
     kinds: str
 
     def said(self, at: int) -> str:
-        """The text of the token at an index; "" after the last one."""
-        return "".join(self.passage.text[token.start : token.end] for token in self.tokens[at : at + 1])
+        """The text of the token at an index; "" before the first and after the last one."""
+        if not 0 <= at < len(self.tokens):
+            return ""
+        token = self.tokens[at]
+        return self.passage.text[token.start : token.end]
 
     def says(self, kind: str, start: int, end: int) -> bool:
         """Whether a word of a kind begins within the characters [start, end) of the passage."""

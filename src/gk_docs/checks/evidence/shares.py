@@ -8,6 +8,7 @@ from gk_docs import regex as re
 from gk_docs.checks.claims.naming import Named, heads_of
 from gk_docs.checks.claims.readings import part_of
 from gk_docs.checks.claims.subjects import BLOCKS_OF, RESULTS
+from gk_docs.checks.claims.wording import TENTHS
 from gk_docs.checks.evidence.agreement import close, printed, printed_sum
 from gk_docs.checks.evidence.changes import HANDLED, RECEIVED, Rate
 from gk_docs.checks.text.bodies import hears_cases
@@ -30,7 +31,8 @@ _OF_ALL = re.compile("[sf]*[fz]*")
 _NAMED_SHARE = re.compile(
     "(?:[#~]s)?[TAFfms]*,?z(?:[fszTAFRHGOmx]*|f*L[fskRTA]*%,?[udf]*)$"
 )  # 不予公开的比例由上年的10%升至18%
-_ABOUT = re.compile("[TAfm]*$")  # 自然人申请接近九成
+_HANDLES = re.compile("受理|办理|应办|待办")
+_ABOUT = re.compile("(?<=[IO])[TAfm]*$")  # 自然人申请接近九成
 _FROM_WHOM = re.compile("[fTA]*[IO]")
 _RESULTS = RESULTS["ended"]
 _RATE = re.compile("(?<![^TAfYasG,;.:(])q(?:k?[?x],)?(?P<in>[(]iO[)])?[fGsm]*$")
@@ -159,15 +161,20 @@ def _of_tables(place: RatePlace, begin: int) -> Iterator[Rate]:
     """Wrong shares stated without a number: 自然人申请占 81.6%."""
     heads = heads_of(place.wording)
     found = _NAMED_SHARE.search(place.wording.kinds, begin, place.at)
-    if found and place.wording.passage.part != "problems":
-        yield from _of_cases(place, [one for one in heads if begin <= one.start and one.end <= found.end()])
+    if not found and place.rate.unit == TENTHS:
+        found = _ABOUT.search(place.wording.kinds, begin, place.at)
+    if found:
+        near = [one for one in heads if begin <= one.start and one.end <= found.end()]
+        cases = [one for one in heads if one.head.family == "cases" and one.end <= begin]
+        sole = cases if len(cases) == 1 and all(one.head.family == "results" for one in near) else []
+        yield from _of_cases(place, [*sole, *near])
     if found:
         heads = [one for one in heads if begin <= one.start and one.end >= found.start()]
     elif found := _FROM_WHOM.match(place.wording.kinds, place.at + 1):
         heads = [one for one in heads if one.start == found.end() - 1]
     if (
         not found
-        or place.wording.passage.part != "on_request"
+        or (place.wording.passage.part != "on_request" and "A" not in place.wording.kinds[begin : found.end()])
         or not {"L", "K"}.isdisjoint(place.wording.kinds[begin : found.start()])
     ):
         return
@@ -177,11 +184,22 @@ def _of_tables(place: RatePlace, begin: int) -> Iterator[Rate]:
     asker = bool(named) and named[0].head.family == "applicants"
     of_all = _wholes(place, (RECEIVED,) if asker else (_FINISHED, RECEIVED, HANDLED))
     wholes = [total for group in of_all if (total := printed_sum(place.case, group))]
+    if asker and _is_of_handled(place, group):
+        return
     if part is None or not wholes or ("i" in place.wording.kinds[begin : place.at] and "." in named[0].key):
         return
     if not any(close(place.rate, 100 * part / whole) for whole in wholes):
         operands = {"part": f"{part:f}", "whole": f"{wholes[0]:f}"}
         yield Rate("share", place.wording, place.span, printed(100 * part / wholes[0], place.rate), operands, group)
+
+
+def _is_of_handled(place: RatePlace, group: Group) -> bool:
+    """Whether a rate is that of a kind of applicant among all that was handled (自然人占受理总量的80.4%)."""
+    if not _HANDLES.search(place.wording.sentence.text):
+        return False
+    brought = tuple(path.replace("received", "brought_forward") for path in group)
+    part, whole = (printed_sum(place.case, one) for one in ((*group, *brought), HANDLED))
+    return part is not None and bool(whole) and close(place.rate, 100 * part / (whole or 1))
 
 
 def _of_cases(place: RatePlace, named: list[Named]) -> Iterator[Rate]:

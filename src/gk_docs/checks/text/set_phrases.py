@@ -53,7 +53,7 @@ _SURE = 2  # right characters that identify an end of a phrase where the text ha
 _LONG = 14  # characters; a phrase this long is recognised without its ends
 # function words and marks, which are written on purpose rather than by a slip
 _CHOSEN = re.compile(
-    r"[未不没无非勿莫能可应该须需当凡宜要会使令叫把将给被和与及或同并却而则就也都必的地得再更早快即多速]|\W"
+    r"[未不没无非勿莫能可应该须需当凡宜要会使令叫把将给被和与及或同并却而则就也都必的地得再更早快即多速项]|\W"
 )
 
 
