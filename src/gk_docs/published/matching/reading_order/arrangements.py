@@ -193,11 +193,18 @@ class TornRows(TornTable):
     def _ended_by_groups(self, first: int, second: int, size: int, wide: int) -> Iterator[Grid]:
         """The `size` rows with `wide` figures each from `first`, the rest from `second`, the last rows in groups."""
         rows: Grid = ()
-        rest = self.width - wide
+        rest, before = self.width - wide, self._sum_before
         for left in range(size, 1, -1):
+            end = second + left * rest
+            whole = before[first + left * wide] - before[first] + before[end] - before[second]
+            totals = [sum(self._numbers[second + left * at + rest - at - 1 : end : rest - at]) for at in range(rest)]
             for groups in _groups(rest)[1:] if rows else ():
-                columns = [(first, wide), *((second + left * at, group) for at, group in groups)]
-                yield from (rows + ends for ends in self._rows_of(columns, left))
+                if 2 * totals[groups[-1][0]] == whole:
+                    columns = [(first, wide), *((second + left * at, group) for at, group in groups)]
+                    for ends in self._rows_of(columns, left):
+                        yield rows + ends
+                        if not whole:
+                            return  # only zeros: any other groups give the same
             row = self._row((first, first + wide), (second, second + rest))
             if not row:
                 return
