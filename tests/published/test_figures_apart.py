@@ -211,3 +211,31 @@ def test_an_amount_of_money_below_the_title_of_table_3_is_the_fee_of_table_2(kit
     found = readers.read("\n".join(lines).encode()).report
     assert {figure.path for figure in found.figures() if figure.value is None} == set()
     assert table(cells).items() <= {figure.path: figure.value for figure in found.figures()}.items()
+
+
+def test_a_total_of_table_4_that_the_edge_of_a_page_cut_off_is_left_blank_with_its_part() -> None:
+    heads = ("行政复议", "行政诉讼", "未经复议直接起诉", f"{RESULTS} {RESULTS}")
+    figures = ("143", "92", "138", "121", "494", "164", "110", "190", "44", "508")
+    assert cases_read(*heads, " ".join(figures)) == [*figures]
+    assert cases_read(*heads, " ".join([*figures[:-1], "50"])) == []
+
+
+def test_but_a_wrong_total_of_a_whole_table_4_is_read_as_it_is() -> None:
+    wrong = [*CASES[:9], "40", *CASES[10:]]
+    assert cases_read(*HEADS_4, " ".join(wrong)) == wrong
+
+
+def test_figures_that_narrow_cells_may_have_broken_make_no_row_though_their_first_pieces_add_up(kit: Any) -> None:
+    cells = figures_of(kit, "2021", 0)
+    rows = printed(cells)
+    place = place_of(rows, "5.要求")
+    lines = [f"{label} {' '.join(figures)}" for label, figures in rows]
+    label, broken = rows[place][0], ["0", "57", "0", "0", "0", "0", "57"]
+    name = "requests.outcomes.not_processed.confirmation."
+
+    def own(*below: str) -> list[int]:
+        found = read([*lines[:place], f"{label[:-5]} {' '.join(broken)}", *below, *lines[place + 1 :]])
+        return [number for path, number in found.items() if path.startswith(name)]
+
+    assert own(label[-5:]) == [*map(int, broken)]
+    assert own(f"{label[-5:]} 6 6") == []  # 57 or 576

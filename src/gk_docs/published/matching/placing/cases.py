@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.form.notes import Note
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_ASTRAY = 1  # figures of the first part below the heads of the others
 _UNTIED = "数字与各部分的名称错开，不能确定属于哪一部分，未读"
+_CUT_OFF = "表不全，其中总计与各项之和不符，可能印到了页边之外，未读"
 _UNNAMED = "不能确定属于行政复议、行政诉讼中的哪一部分，未读"
 
 
@@ -58,17 +60,26 @@ def cases_in(rows: Sequence[Row], rest: Sequence[str], form: type[Model]) -> Cas
             return Cases([(replace(row, items=found, sure=True), whole)], [joining_note(row)])
     rows = _as_one(rows, blocks, whole)
     torn = _are_torn(rows, blocks)
-    return Cases([(row, _meant(row, blocks, form, torn=torn)) for row in rows if row.items or not torn])
+    lacks = {*blocks} != {block for row in rows for block in _blocks_of(row, blocks)}
+    return Cases([(row, _meant(row, blocks, form, torn=torn, lacks=lacks)) for row in rows if row.items or not torn])
 
 
-def _meant(row: Row, blocks: tuple[PrintedRow, ...], form: type[Model], *, torn: bool) -> PrintedRow | str:
+def _meant(row: Row, blocks: tuple[PrintedRow, ...], form: type[Model], *, torn: bool, lacks: bool) -> PrintedRow | str:
     """The blocks whose heads are above a row, as one row of the form; or the reason why they are not known."""
     chosen = _blocks_of(row, blocks)
     if torn:
         return _UNTIED
+    if lacks and not row.sure and _fails(row, chosen):
+        return _CUT_OFF
     if _is_disordered(row, blocks) or (not row.sure and len(chosen) > 1 and _has_one_set_of_results(row, blocks)):
         return f"{DISORDERED}，未读"
     return together(tuple(chosen), form) if chosen else _UNNAMED
+
+
+def _fails(row: Row, blocks: Sequence[PrintedRow]) -> bool:
+    """Whether the sum of a block fails, as where a page's edge cut off digits of its total and the blocks after it."""
+    numbers = iter(counts_of(row.items))
+    return any(block.fails([*islice(numbers, block.count)]) for block in blocks)
 
 
 def is_uneven(row: Row, printed: PrintedRow, block: PrintedRow) -> bool:

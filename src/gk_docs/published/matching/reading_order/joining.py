@@ -6,6 +6,8 @@ from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
 
+from gk_docs.published.matching.lexing.figures import counts_of, is_bare
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
@@ -36,6 +38,24 @@ def joined(items: Sequence[str], rows: Sequence[PrintedRow]) -> tuple[str, ...]:
     ways = {_with_joints(items, joints) for joints in combinations(breaks, spare)}
     whole = [way for way in ways if _all_add_up(way, rows)]
     return whole[0] if len(whole) == 1 else ()
+
+
+def may_go_on(items: Sequence[str], pieces: Sequence[str], row: PrintedRow) -> bool:
+    """Whether the figures of a row go on with pieces on other lines: its sums hold without them and with them.
+
+    >>> from gk_docs.published.matching.printed import PrintedRow, Squares
+    >>> three = PrintedRow((), Squares((0, 1, 2), 3), ((2, (0, 1)),))
+    >>> may_go_on(["0", "57", "57"], ["6", "6"], three), may_go_on(["0", "57", "57"], ["6", "7"], three)
+    (True, False)
+    """
+    if not 0 < len(pieces) < len(items) or not row.adds_up(counts_of(items)) or not all(map(is_bare, pieces)):
+        return False
+    for places in combinations(range(len(items)), len(pieces)):
+        rest = iter(pieces)
+        whole = [item + next(rest) if at in places else item for at, item in enumerate(items)]
+        if all(items[at] != "0" for at in places) and row.adds_up(counts_of(whole)):
+            return True
+    return False
 
 
 def _with_joints(items: Sequence[str], joints: Collection[int]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from gk_docs.published.matching.printed import CASES, DISCLOSURE, REQUESTS, prin
 from gk_docs.published.matching.reading_order.by_count import rows_by_count
 from gk_docs.published.matching.reading_order.by_sums import rows_proved
 from gk_docs.published.matching.reading_order.in_turn import rows_in_turn
-from gk_docs.published.matching.reading_order.joining import joined
+from gk_docs.published.matching.reading_order.joining import joined, may_go_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,7 +45,7 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
         Rows that all have a name, without cells if these are not certain; and notes on what could not be placed.
     """
     notes: list[Note] = []
-    rows = [*_with_whole_figures([*_with_amounts_above(rows)], form, notes)]
+    rows = [*_with_pieces([*_with_whole_figures([*_with_amounts_above(rows)], form, notes)], form)]
     disclosure = [row for row in rows if row.table == DISCLOSURE]
     stretches: dict[tuple[str, int], list[Row]] = defaultdict(list)
     for row in rows:
@@ -95,6 +95,23 @@ def _with_whole_figures(rows: Iterable[Row], form: type[Model], notes: list[Note
             yield replace(row, items=items, own=len(items) if row.own else 0, lines=1, beside=(), onward=())
         else:
             yield row
+
+
+def _with_pieces(rows: Sequence[Row], form: type[Model]) -> Iterator[Row]:
+    """The rows, with loose figures added to the row before them that may be the rest of its own.
+
+    Narrow cells break 576 into 57 and 6; if the total is broken, too, the sum of the first pieces can hold.
+    """
+    printed = next(row for name, row in printed_rows(form).items() if name.startswith(REQUESTS))
+    taken = False
+    for row, following in zip_longest(rows, rows[1:]):
+        if taken:
+            taken = False
+            continue
+        loose = following is not None and row.table == following.table == REQUESTS and row.name and not following.name
+        taken = bool(loose and not row.sure and may_go_on(row.items, following.items, printed))
+        items = (*row.items, *following.items) if taken and following else row.items
+        yield replace(row, items=items, own=len(items)) if taken else row
 
 
 def joining_note(row: Row) -> Note:
