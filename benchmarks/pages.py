@@ -1,9 +1,9 @@
 """Print how much of pages stays blank: `python -m benchmarks.pages [--reports 200] [--seed 1] [--pictures] [FILE…]`.
 
-Reports are put together at random from paragraphs, headings, tables of low and high rows and charts, with `--pictures`
-also pictures of all shapes, and laid out by LibreOffice in the faces that this machine has. A page that is not the last
-should not be blank by more than a quarter: each that is, is named with its share. With files these are laid out
-instead. Other faces: name a file of fontconfig in FONTCONFIG_FILE, as `tests/fonts/fonts.conf`.
+Reports are put together at random from paragraphs, headings, charts and tables of low and high rows, with and without
+titles, with `--pictures` also pictures of all shapes, and laid out by LibreOffice in the faces that this machine has. A
+page that is not the last should not be blank by more than a quarter: each that is, is named with its share. With files
+these are laid out instead. Other faces: name a file of fontconfig in FONTCONFIG_FILE, as `tests/fonts/fonts.conf`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ SENTENCES = (
     "各办公室按季度报送公开信息，党政办核对后发布。",
     "便民服务大厅设查阅点，群众当场领取办事指南。",
     "全年培训两次，村干部和窗口人员参加。",
+    "详见http://www.shiqiao.gov.cn/zwgk/zfxxgknb/202401/t20240122_8849021.html。",
 )
 
 
@@ -50,8 +51,9 @@ def table(dice: random.Random) -> PlainTable:
 
 
 def picture(dice: random.Random) -> Picture:
-    """A white picture of a random shape."""
-    return Picture(data=png(dice.randint(120, 1400), dice.randint(120, 1400)), caption="办事大厅")
+    """A white picture of a random shape, some without a caption, some with one of two lines."""
+    captions = "办事大厅", "", "图1 便民服务大厅政务公开专区平面图，设在大厅东侧，面积一百二十平方米，今年建成"
+    return Picture(data=png(dice.randint(120, 1400), dice.randint(120, 1400)), caption=dice.choice(captions))
 
 
 def prose(dice: random.Random, *, pictures: bool) -> Prose:
@@ -62,6 +64,7 @@ def prose(dice: random.Random, *, pictures: bool) -> Prose:
         if kind < 1 / 8:
             blocks.append(Heading(level=3, text="1.平台建设"))
         elif kind < 1 / 4:
+            blocks += [Paragraph(text="表1 各科室受理情况")] * dice.randint(0, 1)
             blocks.append(table(dice))
         elif kind < 1 / 3 and pictures:
             blocks.append(picture(dice))

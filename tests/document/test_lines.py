@@ -12,8 +12,11 @@ from tests.document.reports import parts_of, town
 from gk_docs.document.flow import fitted, flow
 from gk_docs.document.lines import lines_of
 from gk_docs.document.pages import laid_out
-from gk_docs.document.rows import heights_of_rows
+from gk_docs.document.rows import heights_of_rows, rows_of
+from gk_docs.document.title import title_lines
+from gk_docs.form.outline import outline_of
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
+from gk_docs.form.y2021 import AnnualReport
 from gk_docs.formats import render
 
 LINE = "公开" * 13  # with its indent a line of 28 characters
@@ -85,3 +88,14 @@ def test_a_high_picture_is_set_as_much_smaller_as_headings_above_it_need_on_its_
     high, heads = Picture(data=png(1080, 1920), caption="图1"), [Heading(level=3, text="1.图解")] * 3
     [height] = heights(*heads, high, lines=21)
     assert height * 72 / 25.4 < 637.8 - 38.5 - 3 * 28.95  # else LibreOffice leaves the headings where they were
+
+
+def test_a_number_that_breaks_in_a_narrow_cell_makes_its_row_higher_and_lets_the_table_break() -> None:
+    figures = dict.fromkeys(outline_of(AnnualReport).figures, 12345)
+    report = AnnualReport.from_figures(figures, agency="乙镇人民政府", year=2023)
+    rows = rows_of(AnnualReport, "requests")
+    narrow, _, wide = rows.with_figures(report)
+    assert narrow == rows.usual
+    assert wide.height > 637.8 > narrow.height
+    assert "requests" in laid_out(report, title_lines(report), flow(report)).broken
+    assert rows.with_figures(town()) == [rows.usual] * 3

@@ -98,8 +98,10 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
             shown[number], _ = _fitted(block, places, around)
             places = _after_figure(shown[number], places, around)
             continue
-        rows = _rows(form, block)
-        breaks = len(rows[0].blocks) > 1 and (not is_form or any(_breaks(place, rows[0].height) for place in places))
+        rows = _rows(report, block)
+        breaks = len(rows[0].blocks) > 1 and (
+            not is_form or any(_breaks(one, rows[one.setting].height) for one in places)
+        )
         if is_form and breaks:
             broken.add(block.kind)
         if shown[number - 1].keeps and rows[0].inner and _begins(loose := {*above.after(begun, loose=True)}, rows):
@@ -110,11 +112,11 @@ def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> L
     return LaidOut(frozenset(broken), tuple(shown))
 
 
-def _rows(form: type[Report], block: Shown) -> list[TableRows]:
+def _rows(report: Report, block: Shown) -> list[TableRows]:
     """The rows of a table, for each of `SETTINGS`."""
     if block.table:
         return [plain_rows(block.table, setting) for setting in SETTINGS]
-    return [rows_of(form, block.kind)] * len(SETTINGS)
+    return rows_of(type(report), block.kind).with_figures(report)
 
 
 def _past(shown: Sequence[Shown], number: int, written: FlowingText, places: Collection[Spot]) -> int:

@@ -5,19 +5,21 @@ Heights are in points, estimated from the lines of text in labels and cells.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from itertools import accumulate, pairwise
 from math import ceil
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.text import width
 from gk_docs.document.lines import SETTINGS, lines_of
-from gk_docs.form.layout import Label
+from gk_docs.form.layout import Figure, Label
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from decimal import Decimal
 
     from gk_docs.document.lines import Setting
     from gk_docs.form.layout import Content
@@ -37,6 +39,7 @@ BELOW = 28.95 / 2
 _FEWEST = 2  # rows of a table of the form on one page, besides its head
 _ROW, _ROW_LINE, _ROW_AIR = 17, 13, 2.5  # of a table of the form: least height, height of a line, space around it
 _CELL_AIR, _HALF = 4, 5  # space in a cell, width of half a character
+_LONG, _CLOSE = 10_000, 0.55  # a number that may take two lines, and halves of a character that it may be over
 _TEXT_LINE, _TEXT_AIR, _BETWEEN = 16, 6.5, 3  # of a plain table: height of a line, space around texts, between two
 _RULE, _RULES = 0.5, 1.25  # of a table: thickness of a line, room for those above and below its part on a page
 _TEXT_HALF = 6  # of a plain table: half a character
@@ -85,20 +88,62 @@ class TableRows(NamedTuple):
         return at + _RULE + BELOW if at + _RULES + BELOW <= page else BELOW
 
 
+@dataclass(frozen=True)
+class FormRows:
+    """The rows of a table of the form.
+
+    Attributes:
+        heads: Number of its header rows.
+        ends: The rows below which a page may end.
+        lines: How many lines the labels of each row take.
+        figures: The cells of figures: the row and the room of each, in halves of a character.
+        values: What takes these figures from a report.
+    """
+
+    heads: int
+    ends: tuple[int, ...]
+    lines: tuple[int, ...]
+    figures: tuple[tuple[int, float], ...]
+    values: Callable[[Report], tuple[int | Decimal | None, ...]]
+
+    @cached_property
+    def usual(self) -> TableRows:
+        """Its rows where each figure has room in one line."""
+        return self._of(self.lines)
+
+    def with_figures(self, report: Report) -> list[TableRows]:
+        """Its rows for each of `SETTINGS`; a long number takes two lines of a narrow cell, in wide faces the sooner."""
+        values = zip(self.figures, self.values(report), strict=True)
+        long = [(row, room, len(str(value))) for (row, room), value in values if value and value >= _LONG]
+        return [self._with(long, setting.in_cell) if long else self.usual for setting in SETTINGS]
+
+    def _with(self, long: Sequence[tuple[int, float, int]], digit: float) -> TableRows:
+        lines = [*self.lines]
+        for row, room, digits in long:
+            lines[row] = max(lines[row], ceil(digits * digit / room))
+        return self._of(lines)
+
+    def _of(self, lines: Sequence[int]) -> TableRows:
+        heights = [max(_ROW, _ROW_LINE * count + _ROW_AIR) for count in lines]
+        return TableRows.of(heights, self.heads, self.ends)
+
+
 @cache
-def rows_of(form: type[Report], name: str) -> TableRows:
+def rows_of(form: type[Report], name: str) -> FormRows:
     """The rows of a table of the form."""
     section = outline_of(form).section(name)
     grid, widths = section.grid, getattr(section.kind, "widths", ())
     assert grid is not None  # noqa: S101 - such a section
     halves = [(width / 20 - _CELL_AIR) / _HALF for width in widths or [8820 / grid.columns] * grid.columns]
-    lines = [1] * grid.rows
+    lines, figures, paths = [1] * grid.rows, list[tuple[int, float]](), list[str]()
     for cell in grid.cells:
-        if isinstance(cell.content, Label) and cell.row_span == 1:
-            room = sum(halves[cell.column : cell.column + cell.column_span])
+        room = sum(halves[cell.column : cell.column + cell.column_span])
+        if isinstance(cell.content, Figure):
+            figures.append((cell.row, room + _CLOSE))
+            paths.append(cell.content.path)
+        elif cell.row_span == 1:
             lines[cell.row] = max(lines[cell.row], ceil(width(cell.content.text) / room))
-    heights = [max(_ROW, _ROW_LINE * count + _ROW_AIR) for count in lines]
-    return TableRows.of(heights, grid.header_rows, block_ends(grid))
+    return FormRows(grid.header_rows, (*block_ends(grid),), tuple(lines), tuple(figures), attrgetter(*paths))
 
 
 def block_ends(grid: Grid[Content]) -> Iterator[int]:
