@@ -207,7 +207,7 @@ def _of_cases(context: Context) -> Iterator[Group]:
 def _results_named(context: Context) -> Iterator[Group]:
     """The results named before all cases, or in the number's clause: 3件被纠正，其中复议2件; 复议中还有2件叫人纠正."""
     tokens, kinds = context.wording.tokens, context.wording.kinds
-    begin = max(kinds.rfind(mark, 0, context.at) for mark in ";.") + 1
+    begin = max(kinds.rfind(mark, 0, context.at) for mark in ";.:") + 1
     clause = re.match("[^,;.#]*", kinds[context.at + 1 :])
     until = context.at + 1 + (clause.end() if clause else 0)
     told = [*tokens[begin : kinds.find("C", begin, until)], *tokens[context.begin : until]]
