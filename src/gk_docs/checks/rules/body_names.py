@@ -60,7 +60,7 @@ _MEETS, _MET, _CARRIES = (
 _OURS_SAID = re.compile("[我本](?:镇|乡|街道|单位|机关)")
 _MATTER, _NO_BUREAU, _PART = (
     re.compile(any_of("matter")),
-    re.compile(f"^{any_of('no_bureau')}|[和与及、的]|[对向给为由请][我本该]"),
+    re.compile(f"^{any_of('no_bureau')}|[和与及、的]|[对向给为由请][我本该]|[纪党团工居村]委$"),
     re.compile(f"{any_of('part')}$"),
 )
 _GENERAL: Final = (

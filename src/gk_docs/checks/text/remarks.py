@@ -37,7 +37,8 @@ _IN_BRACKETS = re.compile(
     "[（(【［\\[](?:" + "|".join(one.pattern for one in REMARKS if one.hints == (_BRACKET,)) + ")"
 )
 _OPENS: Final = re.compile("[（(【［\\[](?=[^）)】］\\]\n]{0,24}[请写填补改核审定待再换删说展？?即就略条字句段项])")
-_HINT = re.compile("|".join(sorted({re.escape(hint) for one in REMARKS for hint in one.hints if hint != _BRACKET})))
+_HINTS = sorted({hint for one in REMARKS for hint in one.hints if hint != _BRACKET}, key=len, reverse=True)
+_HINT = re.compile("|".join(map(re.escape, _HINTS)))
 _OTHERS = [(one.hints, re.compile(one.pattern, re.MULTILINE)) for one in REMARKS if one.hints != (_BRACKET,)]
 
 
@@ -48,7 +49,7 @@ def remarks(text: str) -> Iterator[re.Match[str]]:
     ['（图待插）', '修改意见：', '数字问信息中心']
     """
     yield from sought(_IN_BRACKETS, text, _OPENS)
-    told = set(_HINT.findall(text))
+    told = "\n".join(_HINT.findall(text))  # one hint may be a part of another
     for hints, pattern in _OTHERS if told else ():
-        if not told.isdisjoint(hints):
+        if any(hint in told for hint in hints):
             yield from pattern.finditer(text)
