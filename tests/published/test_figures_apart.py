@@ -239,3 +239,12 @@ def test_figures_that_narrow_cells_may_have_broken_make_no_row_though_their_firs
 
     assert own(label[-5:]) == [*map(int, broken)]
     assert own(f"{label[-5:]} 6 6") == []  # 57 or 576
+
+
+def test_a_row_with_a_number_that_begins_with_0_has_pieces_of_numbers_and_is_left_blank(kit: Any) -> None:
+    rows = printed(figures_of(kit, "2021", 0))
+    place = place_of(rows, TOTAL)
+    lines = [f"{label} {' '.join(figures)}" for label, figures in rows]
+    found = read([*lines[:place], f"{rows[place][0]} 4 3 2 3 3 3 0606", *lines[place + 1 :]])
+    assert [path for path in found if path.startswith("requests.outcomes.total.")] == []
+    assert len(found) == len(rows[0][1]) * (len(rows) - 1)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _ODD = "格数与表中其他各行不同，不能确定多了或少了哪一格"
 _LOOSE = "表中各行错开，这一行的数不与名称同在一行，不能确定是它的"
+_BROKEN = "有以0开头的数，是折断的数的后一截"
 _FEW = 3  # rows or cells that have a note each; more have one together
 _MANY = 4  # more than one in so many figures of a table
 _HEAD_UNIT = re.compile(rf"\((?:单位:?)?({MONEY_UNIT})\)?$")
@@ -220,6 +221,8 @@ class _Placing:
             return Fit(("",) * printed.count)
         if row.table != CASES and self._has_other_cells(row, printed):
             return Fit(None, _ODD)
+        if not row.sure and len(row.items) > 1 and any(map(_is_rest, row.items)):
+            return Fit(None, _BROKEN)
         fit = fitted(row.items, printed, self.habits)
         uneven = row.table == CASES and is_uneven(row, printed, cases_of(self.form)[0])
         disorder = Disorder() if uneven else self.disordered.get(row.table)
@@ -231,6 +234,11 @@ class _Placing:
             return self.habits.is_odd(row.table, row.items, printed)
         is_last = row.name == next(name for name in reversed([*self.rows]) if name.startswith(row.table))
         return self.habits.is_short(row.items, printed, is_last=is_last)
+
+
+def _is_rest(cell: str) -> bool:
+    """Whether a cell is the rest of a number that a narrow cell broke: 06 of 1606."""
+    return cell.isdecimal() and cell[0] == "0" != cell
 
 
 def _is_loose(row: Row, printed: PrintedRow, numbers: Sequence[int], disorder: Disorder | None) -> bool:
