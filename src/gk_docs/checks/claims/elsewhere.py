@@ -62,21 +62,7 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
     A number of what came by one channel (网络申请) counts a part of a figure; it is accepted if `channels` is False.
     """
     kinds, near = context.wording.kinds[: context.at], context.near
-    behind = context.wording.tokens[context.at + 1 : context.at + 2]
-    ends = _NOT_THE_WHOLE[: 2 if context.family == "results" else None]  # 九件行政复议中有两件被纠正
-    changed = context.wording.passage.text.endswith(ends, 0, context.number.start)
-    if (
-        changed
-        or _of_each_one(context)
-        or _among_the_new(context)
-        or _OVER_YEARS.search(kinds, context.begin)
-        or _WHOLE.match(context.wording.kinds, context.at - 1)
-        or (behind and behind[0].kind == "s" and context.number.unit in TALLIED)
-        or (behind and behind[0].kind in "ud" and behind[0].value == "to")
-        or (behind and behind[0].kind in "?x" and context.number.unit in _OF_ANYTHING)
-        or (context.number.unit in _OF_MESSAGES and _MESSAGES.search(_told_before(context)))
-        or (context.number.unit in _OF_MESSAGES and _SHARE_OF_MESSAGES.match(context.wording.kinds, context.at))
-    ):
+    if _counts_otherwise(context):
         return True
     if (
         not set("PEh").isdisjoint(kinds)
@@ -101,6 +87,26 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
     of_all = _ALL_OF_OURS.search(kinds) or _OF_HANDLED.search(kinds)
     among = "I" in context.clause or ("i" in own and not of_all)
     return context.key in (*ASKED, "finished") and (channel or among or "C" in own or _qualified(context))
+
+
+def _counts_otherwise(context: Context) -> bool:
+    """Whether the words beside a number show that it is one side of a change, a part, a tally or counts messages."""
+    kinds = context.wording.kinds[: context.at]
+    behind = context.wording.tokens[context.at + 1 : context.at + 2]
+    ends = _NOT_THE_WHOLE[: 2 if context.family == "results" else None]  # 九件行政复议中有两件被纠正
+    changed = context.wording.passage.text.endswith(ends, 0, context.number.start)
+    return bool(
+        changed
+        or _of_each_one(context)
+        or _among_the_new(context)
+        or _OVER_YEARS.search(kinds, context.begin)
+        or _WHOLE.match(context.wording.kinds, context.at - 1)
+        or (behind and behind[0].kind == "s" and context.number.unit in TALLIED)
+        or (behind and behind[0].kind in "ud" and behind[0].value == "to")
+        or (behind and behind[0].kind in "?x" and context.number.unit in _OF_ANYTHING)
+        or (context.number.unit in _OF_MESSAGES and _MESSAGES.search(_told_before(context)))
+        or (context.number.unit in _OF_MESSAGES and _SHARE_OF_MESSAGES.match(context.wording.kinds, context.at))
+    )
 
 
 def _other_cases(context: Context, own: str) -> bool:
