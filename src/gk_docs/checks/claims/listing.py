@@ -89,7 +89,7 @@ _NAMES: Final = frozenset("?cInftTOxXWl,/")
 _LOOSELY = re.compile(  # 18个社区建成专区，其中示范型6个、…; 17个村公开栏，其中村13个、社区5个
     "[^#~$%.;,i]{1,8},(?:i[:,f]*)?(?=[?cInfotyl]+[#~]/[^,;]*[#~]/)|[^#~$%.;i]{1,10},i[:,f]*(?=[?cInfotyl]+[#~]/[^,;]*[#~])"
 )
-_AMONG = re.compile("[?fmATC]{1,5},(?=[#~][^;.]*r[^;.]*[#~])")  # 12个村中，8个村建成，其余5个村正在改造
+_AMONG = re.compile("[?fmATC]{1,5},(?=[#~][^;.]*rf?[#~])")  # 12个村中，8个村建成，其余5个村正在改造
 _EACH_OF = re.compile(
     "(?P<of>[#~][^#~$%,;.]*(?:[j/][#~][^#~$%,;.]*)*)&[^#~$%,;.]*(?P<each>[#~])[^#~$%,;.]*,[fGY]*s[^#~$%,;.]*(?P<sum>[#~])"
 )
@@ -153,12 +153,14 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         parts.append(token.number)
         mark = mark or "".join(marks)
         alone = alone or words.strip(",;/f") == "r"  # 其他5件, and not 其他渠道公开5件
-        rest, words = rest or "r" in words, ""
+        qualified = wording.passage.text.endswith("的", 0, token.start) and not words.endswith("rf")
+        rest, words = rest or ("r" in words and not qualified), ""  # 其余能公开的25件
     loose = _LOOSE.match(wording.kinds[opens:begin]) is not None and not (
         _opposed(wording, begin, parts) or _are_in_head(wording, begin, parts, opens)
     )
     named = _are_named(wording, begin, parts, holder.sentence.text[: whole.start - holder.sentence.start], named=named)
-    if parts and whole.unit and (len(parts) > _PAIR or not loose):
+    alone = alone or (len(parts) == 1 and wording.kinds[begin - 1 : begin] == ":")
+    if parts and whole.unit and (len(parts) > _PAIR or not loose) and (len(parts) > 1 or not alone):
         said = _how(wording, opens, begin, parts[-1].end, by_way=by_way)
         further = tuple(one.number for one in wording.tokens if one.number and one.start >= parts[-1].end)
         ahead = (one.number for one in reversed(holder.tokens[:at]) if one.number)
@@ -331,6 +333,7 @@ def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumer
         if (
             number is None
             or _thing(number) != _thing(whole)
+            or (parts and ":" in words)  # 684条，较为集中的有：甲92条、乙64条，合计156条
             or (parts and not words.startswith("/") and not _ELSEWHERE.isdisjoint(words.replace("b", "")))
         ):
             break

@@ -40,6 +40,7 @@ _OUTRIGHT = re.compile(
 )
 _BESIDE = re.compile("(?P<now>[#$])[,;(]?[kjY]?f*L[fs]*(?P<old>[#$])(?![fU]*K)")
 _OLD_FIRST = re.compile("[kj]f*L[fskRTA]*(?P<old>[#$])(?:[fk]*[ud]f*[#$])?,[^#$,;.i]*(?P<now>[#$])")
+_ADDED = re.compile("连同|加|算上")  # 新收52件，连同上年4件
 _LISTED = re.compile("[#$](?:[/j][#$])*")
 _NEXT = re.compile(",[^#~$%,;.i]*(?P<now>[#$])")
 _MOVED = re.compile("(?:L[fskRTA]*|f)(?P<old>[#~$])[,f]*(?P<way>[ud])[fY]*(?P<now>[#~$])")
@@ -269,7 +270,9 @@ def _of_last_year(
         between = wording.passage.text[now.end : old.start]
         for this, last in _in_turn(wording.kinds, found.start("now"), found.start("old")):
             claim = claims.get((id(wording.passage), wording.tokens[this].start))
-            if claim and "月" not in between and not between.startswith(_FROM, 1):  # 废止2件，由年初13件变为14件
+            if (
+                claim and "月" not in between and not _ADDED.search(between) and not between.startswith(_FROM, 1)
+            ):  # 废止2件，由年初13件变为14件
                 yield wording.number_at(last), claim.readings
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from gk_docs import regex as re
+from gk_docs.checks.claims.naming import heads_of
 from gk_docs.checks.evidence.agreement import close, printed
 from gk_docs.checks.evidence.changes import Change, Rate, of_claim, of_next, of_words
 
@@ -53,12 +54,19 @@ def _judged(place: RatePlace, at: int, found: Change) -> Iterator[Rate]:
     before, now, paths = found
     exact = 100 * (now - before) / before
     operands = {"before": f"{before:f}", "now": f"{now:f}"}
-    if exact and (exact > 0) != (sign > 0):
+    if exact and (exact > 0) != (sign > 0) and not (paths == () and _is_of_another(place, before, sign)):
         right = f"{'增长' if exact > 0 else '下降'} {printed(abs(exact), place.rate)}"
         span = place.wording.tokens[at].start, place.rate.end
         yield Rate("direction", place.wording, span, right, operands, paths)
-    elif not close(place.rate, abs(exact)):
+    elif not close(place.rate, abs(exact)) and not (paths == () and _is_of_another(place, before, sign)):
         yield Rate("growth", place.wording, place.span, printed(abs(exact), place.rate), operands, paths)
+
+
+def _is_of_another(place: RatePlace, before: Decimal, sign: int) -> bool:
+    """Whether another number of the sentence has the rate: 5.4万人，新增0.9万人，比年初的4.5万人增长20%."""
+    numbers = (place.wording.number_at(at) for at in place.counts)
+    rates = (sign * 100 * (one.value - before) / before for one in numbers if one.kind == "count")
+    return any(rate > 0 and close(place.rate, rate) for rate in rates)
 
 
 def _turn(place: RatePlace) -> tuple[int, Change] | None:
@@ -136,6 +144,8 @@ def _from_tables(place: RatePlace, until: int) -> Change | None:
         ends = (named.start(), until)
         change = next(filter(None, (of_words(place.case, place.wording, end, stated=stated) for end in ends)), None)
         return None if _far(place, counts[0]) else change
+    if any(counts[-1] < one.start and one.end <= until for one in heads_of(place.wording)):
+        return of_words(place.case, place.wording, until)  # 申请52件，增长30%，自然人申请的增幅为28.1%
     if claim is None:
         amount = _GROWN.search(place.wording.kinds, 0, counts[-1])  # 较上年增加13件，增幅52%
         return of_words(place.case, place.wording, amount.start() if amount else until)

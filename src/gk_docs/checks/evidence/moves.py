@@ -74,6 +74,8 @@ class Move(NamedTuple):
         return self.amount is not None and not self._is_amount(self.amount, gap)
 
     def _is_amount(self, amount: Quantity, gap: Decimal) -> bool:
+        if _POINTS in amount.text and amount.approximate:
+            return amount.agrees(abs(gap))
         if _POINTS in amount.text:
             return abs(amount.value - abs(gap)) < TOLERANCE
         if amount.kind == "percent" or amount.unit in ("成", "倍"):
@@ -122,7 +124,9 @@ def moves_of(wording: Wording) -> Iterator[Move]:
                 yield Move(one, other, between, (one.end + moved.start(), other.end), None)
         elif other.value and _THAN.fullmatch(between) and not _WAY.search(between):
             times = third is not None and third.unit == "倍" and behind == "的"
-            if said or times:
+            before = numbers[at - 1] if at else one
+            level = Move(other, before, said[0] if said else "", (0, 0), third)  # 5.4万人，新增0.9万人，比年初4.5万人
+            if (said or times) and (before is one or before.unit != one.unit or level.is_wrong):
                 yield Move(other, one, said[0] if said else "", _span(other, said, third), third)
 
 
