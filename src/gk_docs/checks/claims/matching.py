@@ -92,7 +92,7 @@ class Claims:
 
 def claims_of(report: Report, texts: Texts) -> Claims:
     """Read a report's running text, except the preamble, and collect its claims in order."""
-    scan = _Scan(report)
+    scan = _Scan(report, own_names(report.agency))
     for passage in texts.bodies:
         if passage.section != "preamble":
             scan.read(passage)
@@ -120,6 +120,7 @@ class _Scan:
     """One pass over the passages; it remembers what a paragraph said before, which 维持 and 废止 refer to."""
 
     report: Report
+    own_names: frozenset[str]
     block: Group = ()
     blocks: Group = ()
     askers: frozenset[str] = frozenset()
@@ -143,8 +144,7 @@ class _Scan:
                 self.block, self.blocks, self.document, self.action = (), (), None, None
                 self.askers = frozenset()
             last = sentence.start
-            agency = self.report.agency
-            wording = wording_of(passage, sentence, self.report.year, own_names(agency.name, agency.short_name))
+            wording = wording_of(passage, sentence, self.report.year, self.own_names)
             self.wordings.append(wording)
             if _speaks_of_figures(passage):
                 self._sentence(wording)

@@ -128,17 +128,17 @@ def speaks_of(text: str, at: int, agency: Agency) -> bool:
     return text.startswith(names, at + text.startswith("，", at))
 
 
-@lru_cache(maxsize=64)
-def own_names(name: str, short_name: str | None) -> frozenset[str]:
+def own_names(agency: Agency) -> frozenset[str]:
     """What a body calls itself in its own report: by name, or as 街道 and 镇政府.
 
-    >>> sorted(own_names("丙区丁街道办事处", None) - {f"街道{part}" for part in _OWN_PARTS})
+    >>> from gk_docs.form.agency import Agency
+    >>> sorted(own_names(Agency(name="丙区丁街道办事处")) - {f"街道{part}" for part in _OWN_PARTS})
     ['丁街道', '丙区丁街道', '丙区丁街道办事处', '办事处', '街道']
     """
-    kind = next((kind for kind in _OWN_KINDS if kind in name[-5:]), None)
+    kind = next((kind for kind in _OWN_KINDS if kind in agency.name[-5:]), None)
     parts = {f"{kind}{part}" for part in _OWN_PARTS} if kind else set[str]()
-    core = _OFFICES.sub("", name)
-    names = {name, core, short_name or _BARE.sub("", core)}
+    core = _OFFICES.sub("", agency.name)
+    names = {agency.name, core, agency.short_name or _BARE.sub("", core)}
     return frozenset(names | parts | ({"街道", "办事处"} if kind == "街道" else set()))
 
 

@@ -82,7 +82,7 @@ def years_against(passage: Passage, this: int) -> Iterator[YearFound]:
 
     >>> from gk_docs.checks.text.texts import Passage
     >>> [*years_against(Passage("a", "较上年（2022年）增加；2023年，我局将继续努力。", "summary"), 2023)]
-    [YearFound(span=(20, 24), says='later', right=2024)]
+    [YearFound(span=(13, 17), says='later', right=2024)]
     """
     text = passage.text
     for found in _YEAR.finditer(text):
