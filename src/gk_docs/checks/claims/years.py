@@ -26,6 +26,9 @@ _IS_THE_YEAR = re.compile("20[0-9]{2}年(?:度)?，?(?:是[^。；]*的一年|(?
 _OURS = "我本"
 _CLAUSE_ENDS, _NAME = re.compile("[，；：]"), 14
 _JUST_A_NUMBER = re.compile("[fs]*[#~$%]")  # 诉讼7件；2023年为5件
+_REPORT_OF = re.compile(
+    "(?:政府信息公开|政务公开)?(?:工作)?(?:年度报告|年报)(?=[已于在可的])"
+)  # 2022年度年度报告已公布
 _OF_A_THING = re.compile("[^，。]{1,6}的")  # 2022年关停的账号
 _COUNTED = re.compile(
     "(?<![<k(RFAHK#])L[fyTAnsaw]*(?P<act>[RF])[fTAmsn]*#(?![fTA]*K)|(?<![<k(RFAHK#])L[fyTsaw]*A[fs]*#(?![fTA]*K)"
@@ -99,7 +102,8 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
         _THEY_DO.match(after) and calls_itself(wording.said(at + 2), report.agency)
     )
     beside = not set("#~$%").isdisjoint(before) and _JUST_A_NUMBER.match(after)
-    if of_a_thing or beside or (another and not we_do):
+    report_of = _REPORT_OF.match(wording.passage.text, token.end)
+    if of_a_thing or beside or report_of or (another and not we_do):
         return False
     if token.kind == "N" and ("!" in kinds or wording.passage.section == "problems"):
         return False

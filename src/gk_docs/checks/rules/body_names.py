@@ -81,9 +81,17 @@ _GENERAL: Final = (
     "数据",
 )
 _SPECIAL = re.compile("|".join(word for word in WORDS["matter"] if word not in _GENERAL))
+_TRADES: Final = {
+    "教": re.compile("招生|教师|学校|校车|学籍"),
+    "交": re.compile("公路|客运|货运|驾校"),
+    "水": re.compile("河道|水库|防汛|灌区"),
+    "卫": re.compile("诊疗|医院|疫苗"),
+    "民": re.compile("低保|殡葬|婚姻登记"),
+}
+"""By a character of a bureau's name, what it has charge of."""
 _HELD_BY: Final = {"学校": "教", "医院": "卫", "卫生院": "卫", "派出所": "公安", "水库": "水", "林场": "林"}
 _HAS_CHARGE = re.compile(
-    "[主本所下直镇乡局会处府](?:(?<=主)[管责]|(?<=本)职|(?<=[所下直])[辖属]|[\u4e00-\u9fff]{0,6}(?:[提递]交|提出|寄送)[^。；]{0,16}，由?[我本])"
+    "[主本所下直镇乡局会处府](?:(?<=主)[管责]|(?<=本)[职局]|(?<=[所下直])[辖属]|[\u4e00-\u9fff]{0,6}(?:[提递]交|提出|寄送)[^。；]{0,16}，由?[我本])"
 )
 _LEADS = "在由经向据按受为请报从到至以用给被让把随凭因"
 _PRAISED = WORDS["praise"]
@@ -232,7 +240,10 @@ def _of_another_trade(passage: Passage, agency: Agency, kind: str) -> Iterator[F
     """What only another body has charge of (作为水利主管部门), and another one that takes this one's applications."""
     for frame in ("TRADE", "DUTY"):
         for match in FRAME[frame].finditer(passage.text):
-            matters = set(_SPECIAL.findall(match["name"]))
+            matters = {
+                *_SPECIAL.findall(match["name"]),
+                *(one for one in _TRADES if _TRADES[one].search(match["name"])),
+            }
             own = kind not in _TOWNS and any(stands_in(one, agency.name) for one in matters)
             if (matters and not own) or (frame == "TRADE" and kind in _TOWNS):
                 yield text_fact(passage, *match.span("name"), expected=agency.name)
@@ -251,7 +262,7 @@ def _praised(passage: Passage, agency: Agency) -> Iterator[Fact]:
         praised = passage.text.startswith(_PRAISED, match.end("name")) or (
             passage.section == "problems" and passage.text.startswith("将", match.end("name"))
         )
-        praised = praised and not _OURS_SAID.search(sentence.text)
+        praised = praised and not _OURS_SAID.search(sentence.text.replace("本机关", ""))
         if praised and not _NO_BUREAU.search(match["name"]) and not is_ours(match["name"], agency):
             yield text_fact(passage, *match.span("name"), expected=agency.name)
 
@@ -308,7 +319,8 @@ def _is_met(passage: Passage, match: re.Match[str]) -> bool:
     ours = not office and _OURS_SAID.search(sentence)
     before = match.start("name" if match["name"] else "name2")
     if match.re.pattern == FRAME["SUBJECT"].pattern:
-        return bool(_OURS_SAID.search(sentence))
+        own_plan = passage.text.startswith(("将继续", "将进一步"), match.end())
+        return not own_plan and bool(_OURS_SAID.search(sentence))
     own = passage.text.startswith(WORDS["own_site"], match.end())
     return bool(ours or _MEETS.search(sentence) or (not own and _MET.search(passage.text, 0, before)))
 

@@ -96,7 +96,9 @@ def _in_sentences(case: Case) -> Iterator[Fact]:
     year = case.report.year
     for passage in case.texts.holding(_REPORTED_BEGINS):
         for match in sought(_REPORTED, passage.text, _REPORTED_BEGINS):
-            if int(match["year"]) != year and not (passage.section == "preamble" and _REPORT.search(passage.text)):
+            told = passage.section == "preamble" and _REPORT.search(passage.text)
+            published = passage.text.startswith(("已", "于"), match.end())  # 2023年度工作年度报告已于2024年1月公布
+            if int(match["year"]) != year and not told and not published:
                 yield text_fact(passage, *match.span("year"), expected=year)
     for passage in case.texts.holding(_SHORT):
         for match in _SHORT.finditer(passage.text):

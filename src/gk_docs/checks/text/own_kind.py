@@ -22,12 +22,13 @@ _ACTS: Final = (
     "里?(?=全年|共(?![同享建])|累计|主动公开|高度重视|始终|认真|坚持)"
     "|里(?=组织|安排|召开|开展|成立|印发|出台|制定|对|把|将)"
 )
-_OF_TOWN: Final = f"(?:党委|(?:人民)?政府(?!部门)|纪委|人大|{_OFFICE})(?:、?政府)?(?![转派和与、])|{_ACTS}"
+_HEADS: Final = "长(?=为组长|任组长|担任组长)"
+_OF_TOWN: Final = f"(?:党委|(?:人民)?政府(?!部门)|纪委|人大|{_OFFICE})(?:、?政府)?(?![转派和与、])|{_HEADS}|{_ACTS}"
 _PARTS: Final = {
     "镇": re.compile(_OF_TOWN),
     "乡": re.compile(_OF_TOWN),
     "街道": re.compile(f"(?:办事处|党工委|纪工委|人大工委|{_OFFICE})(?![转派和与、])|{_ACTS}"),
-    "局": re.compile(f"(?:党组|党委|办公室|长办公会|属各?单位|{_OFFICE})(?![转派和与、])|{_ACTS}"),
+    "局": re.compile(f"(?:党组|党委|办公室|长办公会|{_HEADS}|属各?单位|{_OFFICE})(?![转派和与、])|{_ACTS}"),
 }
 """By kind, how a body calls itself and its parts in its own report, without its name."""
 _NOT_TOWN, _NOT_STREET = "(?<!乡.)(?=党工委|办事处)", "(?=(?:人民)?政府(?!信息|网|公开|门户|部门))"
@@ -39,9 +40,10 @@ _FOREIGN = {
 }
 """By kind, what other kinds are called, and its own with a part that it does not have (镇党工委)."""
 _ALL = re.compile("(?<=全)(?:镇|乡|街道|局(?=上下|干部|各[科股]室|职工))(?![镇乡村])")
-_BEFORE = re.compile("(?:(?<![\u4e00-\u9fff、])|(?<=[由在经请受]))$")
-_TO_LEAD: Final = "领导下|高度重视|坚持|始终|专题|定期|任组长|牵头|统筹|主要领导|主要负责人"
+_BEFORE = re.compile("(?:(?<![\u4e00-\u9fff、])|(?<=[由在经请受以]))$")
+_TO_LEAD: Final = "为组长|领导下|高度重视|坚持|始终|专题|定期|任组长|牵头|统筹|主要领导|主要负责人"
 _LED = re.compile(f"[^。；，]{{0,8}}(?:{_TO_LEAD})")
+_WATCHES: Final = ("纪委", "党政办", "综合办")
 _NAMED = re.compile("[\u4e00-\u9fff]{2}(?:[镇乡]|街道)|[该各某]")
 _BUREAU = re.compile("[\u4e00-\u9fff]局")
 
@@ -74,8 +76,11 @@ def other_kinds(text: str, name: str) -> Iterator[tuple[int, int]]:
 def _is_own(text: str, place: tuple[int, int, int], kind: str, own: str) -> bool:
     """Whether words name a part of the body itself: a bureau speaks of towns too, a town of a bureau just named."""
     begin, start, end = place
+    if text[start - 1 : start] in ("镇", "乡") and text[start - 2 : start] != "乡镇":  # 红柳乡街道党工委
+        return kind == "街道" and text.startswith(("党工委", "办事处"), start + 2) and text[start - 1] == own
     if not _BEFORE.search(text[max(0, start - 1) : start]):
         return False
     if own == "局":
-        return (begin == start or text[start - 1] in "在由") and _LED.match(text, end) is not None
+        led = _LED.match(text, end) or (text.startswith(_WATCHES, start + 1) and text[start - 1] == "由")
+        return (begin == start or text[start - 1] in "在由以") and bool(led)
     return kind != "局" or not _BUREAU.search(text, begin, start)
