@@ -140,8 +140,6 @@ def summary_part_missing(case: Case) -> Iterator[Fact]:
 def _hollow(case: Case) -> Iterator[Fact]:
     """Parts that name no thing, number or deed; none where another rule tells it, or where nobody applied."""
     agency = case.report.agency
-    if len(_body(case.report.summary)) < _SHORTEST:
-        return  # GK205
     told, names = body_of(agency).is_government, names_of(agency)
     for part in case.report.summary.parts:
         said = part.body.text.strip()
@@ -149,6 +147,7 @@ def _hollow(case: Case) -> Iterator[Fact]:
             part.name == "on_request" and not case.settled.get("requests.received.total")
         )
         hollow = not _NAMES.search(said) and not says_something(said, names)
+        hollow = hollow and len(_body(case.report.summary)) >= _SHORTEST  # else GK205 tells it
         if part.name in _PARTS and said and hollow and not silent:
             facts = {"missing": _PARTS[part.name][0], "sentence": shortened(said)}
             yield Fact(path=f"summary.{part.name}", found=said, message=_HOLLOW, facts=facts)

@@ -153,9 +153,14 @@ def names_of(agency: Agency) -> tuple[str, ...]:
     >>> names_of(Agency(name="青山县临河镇人民政府", short_name="临河镇"))
     ('青山县临河镇人民政府', '青山县临河镇', '临河镇', '青山县', '临河')
     """
-    core = _OFFICES.sub("", agency.name)
-    short = agency.short_name or _BARE.sub("", core)
+    return _names(agency.name, agency.short_name, agency.region or "")
+
+
+@lru_cache(maxsize=256)
+def _names(name: str, short_name: str | None, region: str) -> tuple[str, ...]:
+    core = _OFFICES.sub("", name)
+    short = short_name or _BARE.sub("", core)
     place = core.removesuffix(short)
     stem = re.sub("(?:镇|乡|街道|局|委|县|市|区)$", "", short)
-    every = {agency.name, core, short, place, agency.region or "", stem if len(stem) > 1 else ""}
-    return tuple(sorted((name for name in every if len(name) > 1), key=lambda name: (-len(name), name)))
+    every = {name, core, short, place, region, stem if len(stem) > 1 else ""}
+    return tuple(sorted((one for one in every if len(one) > 1), key=lambda one: (-len(one), one)))
