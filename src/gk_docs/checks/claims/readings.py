@@ -176,7 +176,7 @@ def _of_outcomes(context: Context) -> Iterator[Group]:
     about = about and not _of_letters(context.wording.kinds[: context.at])
     attributes = "公文" in context.wording.sentence.text or re.search("p[f:]*#", context.wording.kinds)
     whole = context.wording.kinds[: max(0, context.wording.kinds.rfind("i", 0, context.at))]
-    another = "#" in whole and set("AFHRKT").isdisjoint(whole)  # 征求第三方意见3件，其中同意公开2件
+    another = "#" in whole and set("AFHRKTO").isdisjoint(whole)  # 征求第三方意见3件，其中同意公开2件
     own = context.wording.tokens[context.begin : context.at]
     sorts = any(one.number and one.number.unit in TALLIED for one in own)  # 两类不予公开决定共5件
     if about and not attributes and not another and not sorts:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BLANK = "表中相应的格有空白，未核对：{sentence}"
 _SHOWN = 4  # cells named in a message
+_DECISIONS = ("licences", "penalties", "compulsion")
 _TELLING = 10  # a smaller number may equal the table's by chance
 
 
@@ -87,6 +88,8 @@ def _published(case: Case) -> Iterator[Fact]:
     sure |= {
         told[0] for claim, other in wrong if other and (told := (id(claim.wording), claim.quantity.value)) in right
     }
+    made = (one for one in case.claims.numbers if one.subject in _DECISIONS and one.quantity.value >= _TELLING)
+    sure |= {id(claim.wording) for claim in made if not disagrees(case, claim)} if wrong else set()
     for claim, other in wrong:
         if other and id(claim.wording) in sure:
             yield _disagreeing(case, claim)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # The parts must come this near to the whole for a gap to be an error and not just an incomplete list.
 _NEARLY = {"all": Decimal("0.8"), "many": Decimal("0.88"), "some": Decimal("0.95"), "not": Decimal("0.93")}
 _EACH = re.compile("(?:每|各(?![类种项式]))[\u4e00-\u9fff]{1,7}$|[前原]为?$")  # 乡里2名，每村1名，共10名
+_OVERLAP = re.compile("[两几]类[\u4e00-\u9fff]{0,3}都|都有的|重叠|交叉|重复计")  # 有甲的2次，有乙的3次，有1次两类都有
 _MANY = 3
 _NOT_CHANCE = 20  # smaller numbers may add up by chance
 
@@ -76,6 +77,8 @@ def _of_any(listing: Enumeration) -> Iterator[Enumeration]:
 def _is_wrong(listing: Enumeration) -> bool:
     """Whether no number that may be its whole is the sum of its parts."""
     readings = [*_of_any(listing)]
+    if _OVERLAP.search(listing.wording.sentence.text):
+        return False
     return bool(readings) and all(map(_wrong, readings))
 
 
@@ -87,7 +90,8 @@ def _wrong(listing: Enumeration) -> bool:
     whole = listing.whole
     alike = tuple(one for one in listing.further if one.unit == whole.unit)
     both = [_sum((whole, *listing.earlier[:more])) for more in range(1, len(listing.earlier) + 1)]
-    for told in ((*listing.parts, *alike), (*listing.parts, *listing.further)):  # 动态27条、文件198条，回复11件
+    further = tuple(one for one in listing.further if one.unit not in ("类", "种", "者"))  # 镇级3处、村级18处两类
+    for told in ((*listing.parts, *alike), (*listing.parts, *further)):  # 动态27条、文件198条，回复11件
         if any(whole.agrees(_sum(told[:many])) or _sum(told[:many]) in both for many in range(2, len(told) + 1)):
             return False
     parts = _outermost(listing)
