@@ -109,8 +109,9 @@ def _with_pieces(rows: Sequence[Row], form: type[Model]) -> Iterator[Row]:
             taken = False
             continue
         loose = following is not None and row.table == following.table == REQUESTS and row.name and not following.name
-        taken = bool(loose and not row.sure and may_go_on(row.items, following.items, printed))
-        items = (*row.items, *following.items) if taken and following else row.items
+        rest = following.items if following is not None and loose else ()
+        taken = bool(rest and not row.sure and may_go_on(row.items, rest, printed))
+        items = (*row.items, *rest) if taken else row.items
         yield replace(row, items=items, own=len(items)) if taken else row
 
 
