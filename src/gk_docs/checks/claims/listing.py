@@ -6,11 +6,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from gk_docs import regex as re
+from gk_docs.checks.claims.parts import ELSEWHERE, labels_of, of_part, opposed, parts_from, thing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gk_docs.checks.claims.wording import Wording, WordToken
+    from gk_docs.checks.claims.wording import Wording
     from gk_docs.chinese.quantity import Quantity
 
 
@@ -48,44 +49,9 @@ _FOLLOWS = re.compile(
     "[TA?fCx]{0,3},(?=Y?(?:f?v|[f?]{2}v)?(?:[?cInfPtTOpyoXWlm@xa]{1,5}|f?[gMbxRaFU][?fp]?|f[?lp]{1,2})[#~])|;(?=[?cInf]{1,3}[#~])"
 )
 _BY_WAY = re.compile("[TAf]{0,3},(?=[?gf]?f?c[?cfR]{0,4}#)")  # 收到申请38件，经网络提出26件、经邮政寄送12件
-_ELSEWHERE = frozenset("kudbRFHKE&zsiP")
 _SORTS: Final = ("count", "money")
-_OPPOSITES: Final = tuple(
-    pair.split("/")
-    for pair in [
-        "上/下",
-        "自/抽",
-        "一/二",
-        "镇/村",
-        "乡/村",
-        "内/外",
-        "新/旧",
-        "公办/民办",
-        "原创/转载",
-        "原创/转发",
-        "村/社区",
-    ]
-)
-_NOT_YET: Final = (
-    "尚未",
-    "还未",
-    "仍未",
-    "没有",
-    "未",
-    "不",
-    "没",
-    "待",
-    "尚待",
-    "正在",
-    "仍在",
-    "尚在",
-    "尚有",
-    "还有",
-    "其余",
-)
 _MADE_OF: Final = ("分别", "包括", "：", "具体为", "（")
 _ARE: Final = ("，为", "，是", "，有", "，分", "，分为")
-_NAMES: Final = frozenset("?cInftTOxXWl,/")
 _LOOSELY = re.compile(  # 18个社区建成专区，其中示范型6个、…; 17个村公开栏，其中村13个、社区5个
     "[^#~$%.;,i]{1,8},(?:i[:,f]*)?(?=[?cInfotyl]+[#~]/[^,;]*[#~]/)|[^#~$%.;i]{1,10},i[:,f]*(?=[?cInfotyl]+[#~]/[^,;]*[#~])"
 )
@@ -127,36 +93,14 @@ def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
 def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -> Iterator[Enumeration]:
     """The parts of a whole from token `begin` to the end of the list, without what is in brackets inside it."""
     whole = holder.number_at(at)
-    parts: list[Quantity] = []
-    rest, alone, named, depth, mark, words = False, False, True, 0, "", ""
     ways = _by_way(holder, at) if holder is wording else None
     by_way = ways is not None and ways.end() == begin
-    for token, letter in _letters(wording, begin):
-        depth += {"(": 1, ")": -1}.get(letter, 0)
-        if depth > 0:
-            continue
-        if depth == 0 and (token.number is None or token.number.kind == "duration"):
-            words += letter
-            continue
-        if depth < 0 or token.number is None or token.number.kind != whole.kind:
-            break
-        marks = set(words) & {",", ";"} if parts else set[str]()
-        words = _of_part(words, by_way=by_way)
-        apart = ";" in marks and (mark == "," or not {"i", "C"}.isdisjoint(words))  # a semicolon begins another matter
-        listed = not parts or words.startswith("/")
-        paired = "b" in words and _opposed(wording, begin, (*parts, token.number))
-        another = not _ELSEWHERE.isdisjoint(words.replace("b", "") if listed or paired else words)
-        another = another or (by_way and ("t" in words or "c" not in words))
-        if apart or another or _thing(token.number) != _thing(whole):
-            break
-        named = named and listed and _NAMES.issuperset(words)
-        parts.append(token.number)
-        mark = mark or "".join(marks)
-        alone = alone or words.strip(",;/f") == "r"  # 其他5件, and not 其他渠道公开5件
-        qualified = wording.passage.text.endswith("的", 0, token.start) and not words.endswith("rf")
-        rest, words = rest or ("r" in words and not qualified), ""  # 其余能公开的25件
+    listed = parts_from(wording, begin, whole, by_way=by_way)
+    parts = [part.number for part in listed]
+    rest, alone = any(part.is_rest for part in listed), any(part.is_alone for part in listed)
+    named = all(part.is_named for part in listed)
     loose = _LOOSE.match(wording.kinds[opens:begin]) is not None and not (
-        _opposed(wording, begin, parts) or _are_in_head(wording, begin, parts, opens)
+        opposed(wording, begin, parts) or _are_in_head(wording, begin, parts, opens)
     )
     named = _are_named(wording, begin, parts, holder.sentence.text[: whole.start - holder.sentence.start], named=named)
     alone = alone or (len(parts) == 1 and wording.kinds[begin - 1 : begin] == ":")
@@ -164,8 +108,8 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         said = _how(wording, opens, begin, parts[-1].end, by_way=by_way)
         further = tuple(one.number for one in wording.tokens if one.number and one.start >= parts[-1].end)
         ahead = (one.number for one in reversed(holder.tokens[:at]) if one.number)
-        earlier = tuple(number for number in ahead if _thing(number) == _thing(whole))
-        told = (alone if said == "not" else rest, said, _opposed(wording, begin, parts), named and not loose)
+        earlier = tuple(number for number in ahead if thing_of(number) == thing_of(whole))
+        told = (alone if said == "not" else rest, said, opposed(wording, begin, parts), named and not loose)
         yield Enumeration(holder, whole, tuple(parts), *told, further, earlier)
 
 
@@ -174,7 +118,7 @@ def _are_named(wording: Wording, begin: int, parts: Sequence[Quantity], head: st
 
     These are in `head`: 建议和提案共97件，建议44件，提案53件.
     """
-    labels = list(_labels(wording, begin, parts))
+    labels = list(labels_of(wording, begin, parts))
     short = all(len(label) <= _LABEL for label in labels)
     return (short and (named or len(labels) > _PAIR)) or all(label and label in head for label in labels)
 
@@ -182,15 +126,7 @@ def _are_named(wording: Wording, begin: int, parts: Sequence[Quantity], head: st
 def _are_in_head(wording: Wording, begin: int, parts: Sequence[Quantity], opens: int) -> bool:
     """Whether all names of the parts stand between the whole and them: 17个村（社区）公开栏，其中村13个、社区5个."""
     head = wording.passage.text[wording.tokens[opens].start : wording.tokens[begin].start] if opens < begin else ""
-    return bool(parts) and all(label and label in head for label in _labels(wording, begin, parts))
-
-
-def _labels(wording: Wording, begin: int, parts: Sequence[Quantity]) -> Iterator[str]:
-    """The names of the parts: the words between the mark before each number and the number."""
-    text = wording.passage.text
-    starts = [wording.tokens[begin].start if begin < len(wording.tokens) else 0, *(part.end for part in parts)]
-    for start, part in zip(starts, parts, strict=False):
-        yield re.split("[，、；：（）,;]", text[start : part.start])[-1].lstrip("和及与")
+    return bool(parts) and all(label and label in head for label in labels_of(wording, begin, parts))
 
 
 def _by_time(wording: Wording, counts: Sequence[int]) -> Iterator[Enumeration]:
@@ -205,7 +141,7 @@ def _by_time(wording: Wording, counts: Sequence[int]) -> Iterator[Enumeration]:
         behind = [one for one in told[-1][1:2] if not {"Y", "s"}.isdisjoint(wording.kinds[told[-1][0] : one])]
         ahead = [one for one in counts if one < begins[0] and set(wording.kinds[one + 1 : begins[0]]) <= set(",(:fi")]
         for whole in map(wording.number_at, (*behind, *ahead)):
-            if {_thing(one) for one in parts} == {_thing(whole)}:
+            if {thing_of(one) for one in parts} == {thing_of(whole)}:
                 yield Enumeration(wording, whole, parts, rest=False, said="sum")
 
 
@@ -215,8 +151,8 @@ def _of_each(wording: Wording) -> Iterator[Enumeration]:
         each, whole = (wording.number_at(found.start(name)) for name in ("each", "sum"))
         of = [wording.number_at(at) for at in range(*found.span("of")) if wording.kinds[at] in "#~"]
         ahead = (token.number for token in wording.tokens[: found.start("each")] if token.number)
-        exact = not any(one.approximate or _thing(one) == _thing(each) for one in ahead)
-        if _thing(each) == _thing(whole) and exact:
+        exact = not any(one.approximate or thing_of(one) == thing_of(each) for one in ahead)
+        if thing_of(each) == thing_of(whole) and exact:
             told = [(one, one.value * each.value) for one in of]
             parts = tuple(one._replace(value=value, low=value, high=value) for one, value in told)
             yield Enumeration(wording, whole, parts, rest=False, said="sum")
@@ -227,7 +163,7 @@ def _of_months(wording: Wording) -> Iterator[Enumeration]:
     for found in _EACH_MONTH.finditer(wording.kinds):
         each, whole = (wording.number_at(found.start(name)) for name in ("each", "sum"))
         total = each.value * len(found["of"].replace("j", "/").split("/"))
-        if _thing(each) == _thing(whole) and not each.approximate:
+        if thing_of(each) == thing_of(whole) and not each.approximate:
             start = wording.tokens[found.start("of")].start
             part = each._replace(value=total, low=total, high=total, start=start)
             yield Enumeration(wording, whole, (part,), rest=False, said="sum")
@@ -256,22 +192,6 @@ def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] |
     return _by_way(wording, at) or follows or (_LOOSELY.match(wording.kinds, at + 1) if first else None)
 
 
-def _letters(wording: Wording, begin: int) -> Iterator[tuple[WordToken, str]]:
-    """The tokens from `begin` on with their letters, `?` for 新增, 办结 and 正在办理 where they only name a part."""
-    states = "FU" if {"F", "U"} <= set(wording.kinds[begin:]) and "A" not in wording.kinds else ""
-    for token in wording.tokens[begin:]:
-        named = token.kind in states or (token.kind == "R" and wording.passage.text.startswith("新增", token.start))
-        yield token, "b" if token.value == "more" else "?" if named else token.kind
-
-
-def _of_part(words: str, *, by_way: bool) -> str:
-    """The letters before the number of a part, without a verb that only goes with its time or its channel."""
-    if words.strip(",;/") == "P":  # 上半年2次、下半年3次 are parts of a year's
-        return ""
-    words = words.replace("F", "") if "~" in words else words  # 5个工作日内答复20件
-    return words.replace("R", "") if by_way and "c" in words else words  # 线上受理28件、现场受理10件
-
-
 def _how(wording: Wording, opens: int, begin: int, end: int, *, by_way: bool) -> Literal["all", "some", "not"]:
     """How the words from `opens` to `begin`, between a whole and its parts, say that they are parts."""
     how = "".join(wording.said(one) for one in range(opens, begin))
@@ -290,31 +210,6 @@ def _by_way(holder: Wording, at: int) -> re.Match[str] | None:
     return _BY_WAY.match(holder.kinds, at + 1) if asked else None
 
 
-def _opposed(wording: Wording, begin: int, parts: Sequence[Quantity]) -> bool:
-    """Whether the names of two parts exclude a third: 线上 and 线下."""
-    if len(parts) != 2 or begin >= len(wording.tokens):  # noqa: PLR2004 - two parts
-        return False
-    one, other = (label.removesuffix("的") for label in _labels(wording, begin, parts))
-    return one != other and any(
-        _is_undone(*pair)
-        or any(
-            pair[0].replace(a, b) == pair[1] or (a == "自" and pair[1].startswith(pair[0].replace(a, b)))
-            for a, b in _OPPOSITES
-        )
-        for pair in ((one, other), (other, one))
-    )
-
-
-def _is_undone(done: str, other: str) -> bool:
-    """Whether a name says that not, or not yet, is done what another says: 已改造 and 尚未改造, 达标 and 不达标."""
-    said = next((word for word in _NOT_YET if other.startswith(word)), None)
-    if said is None:
-        return False
-    rest, what = other.removeprefix(said), done.removeprefix("已")
-    same = bool(rest) and (done.endswith(rest) or rest.startswith(what))
-    return same or (done.startswith("已") and said not in ("不", "没", "没有"))
-
-
 def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumeration]:
     whole, place = wording.tokens[at].number, counts.index(at)
     assert whole is not None  # noqa: S101 - the token is a count
@@ -329,12 +224,12 @@ def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumer
     parts: list[Quantity] = []
     last = at
     for one in reversed(before):
-        number, words = wording.tokens[one].number, _of_part(wording.kinds[one + 1 : last], by_way=False)
+        number, words = wording.tokens[one].number, of_part(wording.kinds[one + 1 : last], by_way=False)
         if (
             number is None
-            or _thing(number) != _thing(whole)
+            or thing_of(number) != thing_of(whole)
             or (parts and ":" in words)  # 684条，较为集中的有：甲92条、乙64条，合计156条
-            or (parts and not words.startswith("/") and not _ELSEWHERE.isdisjoint(words.replace("b", "")))
+            or (parts and not words.startswith("/") and not ELSEWHERE.isdisjoint(words.replace("b", "")))
         ):
             break
         parts.insert(0, number)
@@ -342,8 +237,3 @@ def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumer
     if len(parts) > 1:
         ahead = [wording.number_at(one) for one in before[: len(before) - len(parts)]]
         yield Enumeration(wording, whole, tuple(parts), rest=False, said="sum", further=tuple(reversed(ahead)))
-
-
-def _thing(number: Quantity) -> str:
-    """The unit of what a number counts: 人 for 人次."""
-    return (number.unit or "").removesuffix("次")

@@ -108,7 +108,6 @@ def none_in(report: Report, clause: Quantified) -> Group | None:
         return None
     meaning = meaning_of(type(report), own)
     asks_for = "TO" in "".join(one.kind for one in own)  # 未收到申请公开国家秘密的情形
-    asks_for = asks_for or wording.said(clause.at + 1) in ("需", "须")  # 无需重复提交
     if meaning is None or meaning.is_empty or asks_for or "some" in {one.value for one in own}:
         return None
     ahead = wording.tokens[clause.begin : clause.at]

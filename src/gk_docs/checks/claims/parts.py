@@ -1,0 +1,156 @@
+"""Read the parts of a whole from a list: the numbers with the words before each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from gk_docs import regex as re
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gk_docs.checks.claims.wording import Wording, WordToken
+    from gk_docs.chinese.quantity import Quantity
+
+ELSEWHERE = frozenset("kudbRFHKE&zsiP")
+_NAMES: Final = frozenset("?cInftTOxXWl,/")
+_OPPOSITES: Final = tuple(
+    pair.split("/")
+    for pair in [
+        "上/下",
+        "自/抽",
+        "一/二",
+        "镇/村",
+        "乡/村",
+        "内/外",
+        "新/旧",
+        "公办/民办",
+        "原创/转载",
+        "原创/转发",
+        "村/社区",
+    ]
+)
+_NOT_YET: Final = (
+    "尚未",
+    "还未",
+    "仍未",
+    "没有",
+    "未",
+    "不",
+    "没",
+    "待",
+    "尚待",
+    "正在",
+    "仍在",
+    "尚在",
+    "尚有",
+    "还有",
+    "其余",
+)
+
+
+class ListedPart(NamedTuple):
+    """A number in a list of parts.
+
+    Attributes:
+        number: The number.
+        is_rest: Whether it counts the rest (其他5件, 其他渠道公开5件).
+        is_alone: Whether nothing else is said of the rest (其他5件).
+        is_named: Whether only a name is before it, in a list joined by 、 and without a verb.
+    """
+
+    number: Quantity
+    is_rest: bool
+    is_alone: bool
+    is_named: bool
+
+
+def parts_from(wording: Wording, begin: int, whole: Quantity, *, by_way: bool) -> list[ListedPart]:
+    """The parts of a whole from token `begin` on, up to where another matter begins."""
+    parts: list[ListedPart] = []
+    mark = ""
+    for token, number, told in _numbers_from(wording, begin, whole):
+        marks = set(told) & {",", ";"} if parts else set[str]()
+        words = of_part(told, by_way=by_way)
+        apart = ";" in marks and (mark == "," or not {"i", "C"}.isdisjoint(words))  # a semicolon begins another matter
+        listed = not parts or words.startswith("/")
+        paired = "b" in words and opposed(wording, begin, (*(part.number for part in parts), number))
+        another = not ELSEWHERE.isdisjoint(words.replace("b", "") if listed or paired else words)
+        another = another or (by_way and ("t" in words or "c" not in words))
+        if apart or another or thing_of(number) != thing_of(whole):
+            break
+        qualified = wording.passage.text.endswith("的", 0, token.start) and not words.endswith("rf")
+        is_rest = "r" in words and not qualified  # not 其余能公开的25件
+        parts.append(ListedPart(number, is_rest, words.strip(",;/f") == "r", listed and _NAMES.issuperset(words)))
+        mark = mark or "".join(marks)
+    return parts
+
+
+def _numbers_from(wording: Wording, begin: int, whole: Quantity) -> Iterator[tuple[WordToken, Quantity, str]]:
+    """Numbers of the whole's kind with the letters before each, without what is in brackets inside the list."""
+    depth, words = 0, ""
+    for token, letter in _letters(wording, begin):
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if depth > 0:
+            continue
+        if depth == 0 and (token.number is None or token.number.kind == "duration"):
+            words += letter
+            continue
+        if depth < 0 or token.number is None or token.number.kind != whole.kind:
+            return
+        yield token, token.number, words
+        words = ""
+
+
+def _letters(wording: Wording, begin: int) -> Iterator[tuple[WordToken, str]]:
+    """The tokens from `begin` on with their letters, `?` for 新增, 办结 and 正在办理 where they only name a part."""
+    states = "FU" if {"F", "U"} <= set(wording.kinds[begin:]) and "A" not in wording.kinds else ""
+    for token in wording.tokens[begin:]:
+        named = token.kind in states or (token.kind == "R" and wording.passage.text.startswith("新增", token.start))
+        yield token, "b" if token.value == "more" else "?" if named else token.kind
+
+
+def of_part(words: str, *, by_way: bool) -> str:
+    """The letters before the number of a part, without a verb that only goes with its time or its channel."""
+    if words.strip(",;/") == "P":  # 上半年2次、下半年3次 are parts of a year's
+        return ""
+    words = words.replace("F", "") if "~" in words else words  # 5个工作日内答复20件
+    return words.replace("R", "") if by_way and "c" in words else words  # 线上受理28件、现场受理10件
+
+
+def opposed(wording: Wording, begin: int, parts: Sequence[Quantity]) -> bool:
+    """Whether the names of two parts exclude a third: 线上 and 线下."""
+    if len(parts) != 2 or begin >= len(wording.tokens):  # noqa: PLR2004 - two parts
+        return False
+    one, other = (label.removesuffix("的") for label in labels_of(wording, begin, parts))
+    return one != other and any(
+        _is_undone(*pair)
+        or any(
+            pair[0].replace(a, b) == pair[1] or (a == "自" and pair[1].startswith(pair[0].replace(a, b)))
+            for a, b in _OPPOSITES
+        )
+        for pair in ((one, other), (other, one))
+    )
+
+
+def _is_undone(done: str, other: str) -> bool:
+    """Whether a name says that not, or not yet, is done what another says: 已改造 and 尚未改造, 达标 and 不达标."""
+    said = next((word for word in _NOT_YET if other.startswith(word)), None)
+    if said is None:
+        return False
+    rest, what = other.removeprefix(said), done.removeprefix("已")
+    same = bool(rest) and (done.endswith(rest) or rest.startswith(what))
+    return same or (done.startswith("已") and said not in ("不", "没", "没有"))
+
+
+def labels_of(wording: Wording, begin: int, parts: Sequence[Quantity]) -> Iterator[str]:
+    """The names of the parts: the words between the mark before each number and the number."""
+    text = wording.passage.text
+    starts = [wording.tokens[begin].start if begin < len(wording.tokens) else 0, *(part.end for part in parts)]
+    for start, part in zip(starts, parts, strict=False):
+        yield re.split("[，、；：（）,;]", text[start : part.start])[-1].lstrip("和及与")
+
+
+def thing_of(number: Quantity) -> str:
+    """The unit of what a number counts: 人 for 人次."""
+    return (number.unit or "").removesuffix("次")
