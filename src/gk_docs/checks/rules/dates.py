@@ -50,6 +50,7 @@ _HOURS = re.compile(
 )
 _IS_CLOCK = re.compile(f"[上下中]午|[早晚]上?|时[间段]|工作日|每[天日周]|[0-9]{_TO}$")  # else a ratio: 3:70
 _BACKWARDS = "“{found}”的止在起之前：{sentence}"
+_TURNED_ROUND = "“{found}”的先后颠倒了：{sentence}"
 _OTHER_MONTHS = "{name}是 {expected}，这里写的是“{found}”：{sentence}"
 _NO_CLOCK = "没有“{found}”这个时刻：{sentence}"
 _OF_TIMES = re.compile("[0-9](?:[:：][0-9]{2}|[时点])")
@@ -107,7 +108,7 @@ def _spans(passage: Passage) -> Iterator[Fact]:
             yield text_fact(passage, *match.span(), message=_BACKWARDS)
     for match in _HANDLED.finditer(passage.text):
         if (int(match["month2"]), int(match["day2"])) < (int(match["month1"]), int(match["day1"])):
-            yield text_fact(passage, *match.span(), message=_BACKWARDS)
+            yield text_fact(passage, *match.span(), message=_TURNED_ROUND)
     for match in _PERIOD.finditer(passage.text):
         months = _MONTHS_OF[match["name"]]
         if (int(match["first"]), int(match["last"])) != months:

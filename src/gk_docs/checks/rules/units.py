@@ -40,7 +40,7 @@ _NO_COUNTERS: Final = {
 """By thing, counters that are never used for it (38条申请)."""
 _YUAN = re.compile(r"(?P<number>[0-9,.]+)\s*\(?(?P<scale>(?!万)(?:[十百千]?万|[百千亿])?)元\)?")
 _MISFIT = "{what}应以“{expected}”计，这里写的是“{found}”：{sentence}"
-_NOT_SO = "{what}不以“{found}”的量词计：{sentence}"
+_NOT_SO = "{what}不能以“{found}”计，请核对数和量词：{sentence}"
 _UNIT_ABOVE = re.compile("单位[：:][^\n。]*?(?<![万亿])(?P<unit>元)")
 _ABOVE = "表前写的单位是“{found}”，表中收费金额以“{expected}”计：{sentence}"
 _IN_CELL = "“{found}”填在以万元为单位的格内，应为 {expected} 万元"
