@@ -136,11 +136,11 @@ def wrong_body(case: Case) -> Iterator[Fact]:
     larger = kind in (*_TOWNS, "政府") and _OUR_REGION.search(text)
     near = kind not in _TOWNS or any(True for _ in _near(text, agency))
     charge = _HAS_CHARGE.search(text)
-    elsewhere = any(True for _ in _foreign(text, agency))
+    elsewhere = any(True for _ in _foreign(text, agency, kind))
     for passage in case.texts.bodies:
         found = [*(_own_words(passage, agency, kind) if foreign else ()), *_named(passage, agency, kind, near=near)]
         found.extend(_of_another_level(passage, agency, kind) if larger else ())
-        found.extend(_elsewhere(passage, agency) if elsewhere else ())
+        found.extend(_elsewhere(passage, agency, kind) if elsewhere else ())
         if passage.section == "preamble" or (passage.section == "other_matters" and "联系" in passage.text):
             found.extend(_speaking(passage, agency, kind))
         elif kind in _TOWNS and ("发布”" in passage.text or "政务”" in passage.text):
@@ -193,14 +193,14 @@ def _of_another_level(passage: Passage, agency: Agency, kind: str) -> Iterator[F
             yield text_fact(passage, *match.span("name"), expected=agency.short_name or agency.name)
 
 
-def _foreign(text: str, agency: Agency) -> Iterator[tuple[int, int]]:
+def _foreign(text: str, agency: Agency, kind: str) -> Iterator[tuple[int, int]]:
     yield from other_regions(text, agency)
-    yield from other_kinds(text, agency.name)
+    yield from other_kinds(text, kind)
 
 
-def _elsewhere(passage: Passage, agency: Agency) -> Iterator[Fact]:
+def _elsewhere(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
     """Words that place the body in another county, or among towns if it is a street; not where another is visited."""
-    for span in _foreign(passage.text, agency):
+    for span in _foreign(passage.text, agency, kind):
         sentence = passage.sentence_at(span[0]).text.replace(passage.text[slice(*span)], "")
         if not _MEETS.search(sentence):
             yield text_fact(passage, *span, expected=agency.name)

@@ -74,7 +74,7 @@ def mixed_units(case: Case) -> Iterator[Fact]:
         throughout = what == "申请" and len({unit for _, unit in units}) == 1  # an honest local habit
         severity = Severity.INFO if throughout else None
         for claim, unit in units:
-            if unit in _COUNTERS and unit != usual and not _counts_papers(claim, case):
+            if unit in _COUNTERS and unit != usual and not _is_beside_papers(claim, case):
                 facts = {"what": what}
                 yield text_fact(claim.passage, *claim.span, found=unit, expected=usual, facts=facts, severity=severity)
     for claim in case.claims.misfits:
@@ -100,7 +100,7 @@ def _counter(claim: Claim) -> str:
     return unit.removesuffix("次") or unit
 
 
-def _counts_papers(claim: Claim, case: Case) -> bool:
+def _is_beside_papers(claim: Claim, case: Case) -> bool:
     """Whether the sentence has papers in the same unit: 发出补正通知11份，补齐9份，2份逾期未补正."""
     known = {one.span[0] for one in (*case.claims.numbers, *case.claims.at_most) if one.passage is claim.passage}
     told = claim.passage.quantities_in(claim.sentence.start, claim.span[0])

@@ -110,6 +110,11 @@ _OWN_PARTS: Final = ("里", "政府", "党委", "党委政府", "机关", "党�
 """By kind, what bodies call themselves without their name."""
 
 
+def _kind_of(agency: Agency) -> str | None:
+    """The word at the end of a body's name by which it speaks of itself (镇政府, 街道); None for other bodies."""
+    return next((kind for kind in _OWN_KINDS if kind in agency.name[-5:]), None)
+
+
 def calls_itself(words: str, agency: Agency) -> bool:
     """Whether words are what a body calls itself in its own report, or end in its name.
 
@@ -117,7 +122,7 @@ def calls_itself(words: str, agency: Agency) -> bool:
     >>> [calls_itself(words, Agency(name="丙区丁街道办事处")) for words in ("街道", "丁街道", "戊街道")]
     [True, True, False]
     """
-    kind = next((kind for kind in _OWN_KINDS if kind in agency.name[-5:]), None)
+    kind = _kind_of(agency)
     is_part = kind is not None and words in [f"{kind}{part}" for part in _OWN_PARTS]
     return is_part or words == kind == "街道" or words.endswith(names_of(agency))
 
@@ -135,7 +140,7 @@ def own_names(agency: Agency) -> frozenset[str]:
     >>> sorted(own_names(Agency(name="丙区丁街道办事处")) - {f"街道{part}" for part in _OWN_PARTS})
     ['丁街道', '丙区丁街道', '丙区丁街道办事处', '办事处', '街道']
     """
-    kind = next((kind for kind in _OWN_KINDS if kind in agency.name[-5:]), None)
+    kind = _kind_of(agency)
     parts = {f"{kind}{part}" for part in _OWN_PARTS} if kind else set[str]()
     core = _OFFICES.sub("", agency.name)
     names = {agency.name, core, agency.short_name or _BARE.sub("", core)}

@@ -17,11 +17,18 @@ _FILLERS: Final = "一共合总累计已达到超突破近约有为是：逾"
 _REACH: Final = 12  # characters before a number in which its thing stands
 
 
+COUNTERS: Final = tuple(
+    (example, tuple(things.split()), tuple(units.split()))
+    for things, units, example in pieced_lines("gk_docs.checks.text", "counters.txt")
+)
+"""The lines of `counters.txt`: a sentence, things, and units that never count them."""
+
+
 def _unfit() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for things, units, _ in pieced_lines("gk_docs.checks.text", "counters.txt"):
-        for unit in units.split():
-            found[unit] += things.split()
+    for _, things, units in COUNTERS:
+        for unit in units:
+            found[unit] += things
     return {unit: tuple(things) for unit, things in found.items()}
 
 

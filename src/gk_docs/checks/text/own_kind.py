@@ -9,12 +9,6 @@ from gk_docs import regex as re
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NAMES: Final = {
-    "街道": ("街道", "街道办", "街道办事处"),
-    "镇": ("镇", "镇政府", "镇人民政府"),
-    "乡": ("乡", "乡政府", "乡人民政府"),
-    "局": ("局",),
-}
 _OFFICE: Final = (
     "党政办(?:公室)?|(?:党政)?综合办(?:公室)?|(?:主要|分管)(?:领导|负责人)|领导班子|班子成员|机关(?:各|干部|全体)"
 )
@@ -48,19 +42,18 @@ _NAMED = re.compile("[\u4e00-\u9fff]{2}(?:[镇乡]|街道)|[该各某]")
 _BUREAU = re.compile("[\u4e00-\u9fff]局")
 
 
-def other_kinds(text: str, name: str) -> Iterator[tuple[int, int]]:
-    """The spans of words that a body by this name cannot use of itself; nothing for other bodies than these four kinds.
+def other_kinds(text: str, own: str) -> Iterator[tuple[int, int]]:
+    """The spans of words that a body of the kind `own` (镇, 乡, 街道, 局) cannot use of itself; none for other kinds.
 
     >>> text = "全镇公开信息。镇纪委开展检查，局党组会议研究。街道主动公开信息。"
-    >>> [text[slice(*span)] for span in other_kinds(text, "丙区丁街道办事处")]
+    >>> [text[slice(*span)] for span in other_kinds(text, "街道")]
     ['全镇', '镇纪委', '局党组']
-    >>> [text[slice(*span)] for span in other_kinds(text, "丙县丁镇人民政府")]
+    >>> [text[slice(*span)] for span in other_kinds(text, "镇")]
     ['局党组', '街道']
-    >>> [text[slice(*span)] for span in other_kinds(text, "丙县教育局")]
+    >>> [text[slice(*span)] for span in other_kinds(text, "局")]
     ['全镇']
     """
-    own = next((kind for kind, ends in _NAMES.items() if name.endswith(ends)), "")
-    for found in _FOREIGN[own].finditer(text) if own else ():
+    for found in _FOREIGN[own].finditer(text) if own in _FOREIGN else ():
         kind, (start, end) = found[0], found.span()
         if kind == own:
             yield start, end
