@@ -139,10 +139,17 @@ def made_whole(xml: bytes) -> bytes:
 
 
 def docxtpl_render(path: str, context: Callable[[DocxTemplate], Mapping[str, Any]]) -> bytes:
-    """What docxtpl renders from a template, if it is as strict as our engine and escapes as it does."""
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, finalize=lambda value: "" if value is None else value
-    )
+    """What docxtpl renders from a template, if it is as strict as our engine, escapes as it does and leaves None blank.
+
+    The last holds wherever a value is printed and in the filter `upper`, the only one that the templates compared use.
+    """
+
+    def blank(value: Any) -> Any:
+        return "" if value is None else value
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, finalize=blank)
+    upper = environment.filters["upper"]
+    environment.filters["upper"] = lambda value: upper(blank(value))
     template = DocxTemplate(str(path))
     template.render(dict(context(template)), environment, autoescape=True)
     saved = io.BytesIO()
