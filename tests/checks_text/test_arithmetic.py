@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -124,6 +124,40 @@ def test_no_notice_beside_an_unpaid_one_is_worth_a_look() -> None:
     report = town(figures=figures, other_matters={"processing_fee": "2023年，本机关未发出信息处理费收费通知。"})
     [finding] = said(report, "GK505")
     assert finding.expected == "1"
+
+
+NO_FEE = {"fee": {"notices": 0, "charged": 0, "received": 0}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对1名索要材料较多的申请人收取信息处理费160元。",
+        "1家律所一次要走300多页，依规收了信息处理费，其余免收。",
+        "按件计收的200元信息处理费已于12月上缴国库。",
+        "向2名申请人收取信息处理费2件，共300元。",
+        "信息处理费80元已按时缴入财政专户。",
+    ],
+)
+@pytest.mark.parametrize("others", [{"fee": NO_FEE["fee"]}, {"processing_fee": "2023年未收取信息处理费。"}])
+def test_a_fee_taken_in_the_text_where_none_was_taken_is_found(text: str, others: dict[str, Any]) -> None:
+    assert [code for code, _ in told(text, "GK505", other_matters=others)] == ["GK505"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "规范信息处理费收取流程，明确按件、按量两种标准。",
+        "没有对任何一件申请收取信息处理费。",
+        "2022年收取了信息处理费120元，2023年未再发生。",
+        "对超过30页的申请可以收取信息处理费，标准为每页10元。",
+        "信息处理费收取情况见第六部分。",
+        "如收取信息处理费，一律缴入国库。",
+        "征收城镇垃圾处理费34万元，未收信息处理费。",
+    ],
+)
+def test_words_about_the_fee_that_say_nothing_was_taken_are_not_accused(text: str) -> None:
+    assert told(text, "GK505", other_matters=NO_FEE) == []
 
 
 def test_more_received_than_charged_is_worth_a_look() -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
+from gk_docs.checks.claims.wording import YEAR
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.finding import Severity
@@ -54,6 +55,12 @@ _TOO_MUCH = 100_000  # 元: a fee in 万元 that is this large was most likely m
 _ABOLISHED = re.compile("(?<![未不免])(?:收取|收)[^，。；未不免]{0,6}(?P<fee>检索费|复印费|复制费|邮寄费|工本费)")
 _NO_MORE = "“{found}”已不收取，现行的只有信息处理费：{sentence}"
 _UNLIKE = "文中的收取金额是 {found}，数据中是 {expected} 元：{sentence}"
+_TAKEN = re.compile(
+    "(?:[收取缴]了|已[经]?(?:收|缴)|实收|共收|收到|上缴|缴入|入库)[^，。；]{0,12}信息处理费|"
+    "收取[^，。；]{0,6}信息处理费[^，。；]{0,4}[1-9]|信息处理费[^，。；]{0,12}(?:上缴|缴入|入库|已收)"
+)
+_NOT_TAKEN = re.compile("[未没无不免退零如若拟将]|可以|应当|标准|办法|制度|流程|程序|上年|去年|往年")
+_NOT_ASKED = "文中说{found}，本报告没有收取：{sentence}"
 
 
 @rule(
@@ -68,7 +75,7 @@ def fee_story(case: Case) -> Iterator[Fact]:
     """信息处理费的说法与表三或收费标准对不上。
 
     查什么：第六部分中信息处理费的金额是否为 10 元的整数倍（各档标准都是），实际收取是否不多于通知收费；是否既说没有
-    收费又说收取若干，是否把元写成了万元；表三“逾期未按收费通知要求缴纳费用”大于 0 时，文字是否说没有发出收费通知或没有
+    收费又说收取若干，别处是否说收取了而数据中是 0，是否把元写成了万元；表三“逾期未按收费通知要求缴纳费用”大于 0 时，文字是否说没有发出收费通知或没有
     产生费用；是否收取早已取消的检索费、复制费、邮寄费。
 
     为什么：信息处理费按统一标准收取，收取情况要在年度报告中说明。
@@ -81,6 +88,7 @@ def fee_story(case: Case) -> Iterator[Fact]:
     fee = case.report.other_matters.fee
     if fee.charged is not None and fee.received is not None and fee.received > fee.charged:
         yield Fact(path="other_matters.fee.received", found=fee.received, expected=fee.charged, message=_MORE)
+    yield from _taken_though_none(case)
     for passage in case.texts.bodies:
         if passage.section == "other_matters":
             yield from _sums_told(passage, case.settled.get(_OTHER_FEES), alone=fee.charged is None)
@@ -138,6 +146,26 @@ def _contradictions(passage: Passage, sentence: Stretch, others: Decimal | int |
             yield tell(message=_IN_WAN)
         first.setdefault((kind, unit), quantity)
         last = quantity
+
+
+def _taken_though_none(case: Case) -> Iterator[Fact]:
+    """What says outside section 六 that a fee was taken, though none was by the data or by the text itself."""
+    fee = case.report.other_matters.fee
+    stated = {fee.charged, fee.received} - {None}
+    told = [passage for passage in case.texts.bodies if _FEE in passage.text]
+    if stated != {0} and not any(map(_denies_all, told)):
+        return
+    for passage in told:
+        for clause in passage.clauses if passage.section != "other_matters" else ():
+            others = {*YEAR.findall(clause.text)} - {str(case.report.year)}
+            if _FEE not in clause.text or _NOT_TAKEN.search(clause.text) or others:
+                continue
+            paid = [one for one in passage.quantities_in(clause.start, clause.end) if one.kind == "money" and one.value]
+            if paid and not _TARIFF.search(passage.text[clause.start : paid[0].start]):
+                yield text_fact(passage, paid[0].start, paid[0].end, message=_NOT_ASKED)
+            elif taken := _TAKEN.search(clause.text):
+                span = (clause.start + at for at in taken.span())
+                yield text_fact(passage, *span, message=_NOT_ASKED)
 
 
 def _amounts(case: Case) -> Iterator[Fact]:
