@@ -48,7 +48,8 @@ def together_at(wording: Wording, named: list[Named], at: int) -> str:
             break
         keys.insert(0, one.key)
         last = one
-    return "+".join(keys) if len(keys) > 1 else ""
+    keys = [*dict.fromkeys(keys)]  # 强制措施和强制执行合计93件: one figure
+    return "+".join(keys) if len(named) > 1 and last is not named[-1] else ""
 
 
 def each_of(wording: Wording) -> Iterator[tuple[int, Named]]:

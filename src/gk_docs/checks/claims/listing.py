@@ -210,11 +210,17 @@ def _by_way(holder: Wording, at: int) -> re.Match[str] | None:
     return _BY_WAY.match(holder.kinds, at + 1) if asked else None
 
 
+def _is_inside(kinds: str, at: int) -> bool:
+    """Whether a token is inside brackets."""
+    return kinds.count("(", 0, at) > kinds.count(")", 0, at)
+
+
 def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumeration]:
     whole, place = wording.tokens[at].number, counts.index(at)
     assert whole is not None  # noqa: S101 - the token is a count
     before = [one for one in counts[:place] if not _OF_WAYS.match(wording.kinds, one + 1)]
     before = [one for one in before if not _CHANGE.search(wording.kinds, 0, one)]  # 52件，比上年多12件
+    before = [one for one in before if not _is_inside(wording.kinds, one)]  # 9件（自然人8件、商业企业1件），共139件
     found = _SUM.fullmatch(wording.kinds, before[-1] + 1, at) if len(before) > 1 else None
     if not found or (
         (found["what"] or wording.kinds[found.start("sum") - 1] in "?RM")

@@ -17,6 +17,7 @@ from gk_docs.checks.claims.context import Context
 from gk_docs.checks.claims.elsewhere import is_elsewhere
 from gk_docs.checks.claims.joined import each_of, is_listed, is_tally, together_at
 from gk_docs.checks.claims.naming import HEAD_OF, Named, heads_of
+from gk_docs.checks.claims.ranked import RANKS, ranked_in
 from gk_docs.checks.claims.readings import is_misfit, published_of, readings_of
 from gk_docs.checks.claims.subjects import (
     ASKED,
@@ -87,6 +88,7 @@ class Claims:
     denied: tuple[Claim, ...]
     finished: tuple[Claim, ...]
     all_of: tuple[Claim, ...]
+    most: tuple[Claim, ...]
     years: tuple[Claim, ...]
 
 
@@ -106,6 +108,7 @@ def claims_of(report: Report, texts: Texts) -> Claims:
         tuple(claim for wording in wordings for claim in denied_in(report, wording)),
         tuple(claim for wording in wordings for claim in finished_in(report, wording)),
         tuple(claim for wording in wordings for claim in all_of_in(report, wording)),
+        tuple(claim for wording in wordings for claim in ranked_in(wording)),
         tuple(claim for wording in scan.wordings for claim in years_of(report, wording)),
     )
 
@@ -158,6 +161,8 @@ class _Scan:
         if not _speaks_of_figures(passage):
             return False
         asks = passage.part == "on_request"
+        if asks and RANKS.search(text):
+            return True
         if _SAYS.search(text) and (_SUBJECT.search(text) or (asks and _CHANGES.search(text))):
             return True
         numbers = passage.quantities_in(sentence.start, sentence.end)

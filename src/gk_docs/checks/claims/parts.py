@@ -68,11 +68,15 @@ class ListedPart(NamedTuple):
 def parts_from(wording: Wording, begin: int, whole: Quantity, *, by_way: bool) -> list[ListedPart]:
     """The parts of a whole from token `begin` on, up to where another matter begins."""
     parts: list[ListedPart] = []
-    mark = ""
+    mark, inner = "", False
     for token, number, told in _numbers_from(wording, begin, whole):
         marks = set(told) & {",", ";"} if parts else set[str]()
         words = of_part(told, by_way=by_way)
-        apart = ";" in marks and (mark == "," or not {"i", "C"}.isdisjoint(words))  # a semicolon begins another matter
+        inner = mark == ";" and ";" not in marks and (inner or "i" in words)
+        if inner:
+            continue  # 不予公开3件；无法提供5件，其中不掌握4件、没有现成信息1件；不予处理2件
+        # a semicolon begins another matter
+        apart = ";" in marks and (mark in (",", "/") or not {"i", "C"}.isdisjoint(words))
         listed = not parts or words.startswith("/")
         paired = "b" in words and opposed(wording, begin, (*(part.number for part in parts), number))
         another = not ELSEWHERE.isdisjoint(words.replace("b", "") if listed or paired else words)
@@ -82,7 +86,7 @@ def parts_from(wording: Wording, begin: int, whole: Quantity, *, by_way: bool) -
         qualified = wording.passage.text.endswith("的", 0, token.start) and not words.endswith("rf")
         is_rest = "r" in words and not qualified  # not 其余能公开的25件
         parts.append(ListedPart(number, is_rest, words.strip(",;/f") == "r", listed and _NAMES.issuperset(words)))
-        mark = mark or "".join(marks)
+        mark = mark or "".join(marks) or ("/" if words.startswith("/") else "")
     return parts
 
 
@@ -123,13 +127,18 @@ def opposed(wording: Wording, begin: int, parts: Sequence[Quantity]) -> bool:
     if len(parts) != 2 or begin >= len(wording.tokens):  # noqa: PLR2004 - two parts
         return False
     one, other = (label.removesuffix("的") for label in labels_of(wording, begin, parts))
-    return one != other and any(
-        _is_undone(*pair)
-        or any(
-            pair[0].replace(a, b) == pair[1] or (a == "自" and pair[1].startswith(pair[0].replace(a, b)))
-            for a, b in _OPPOSITES
+    return (
+        bool(one and other)
+        and one != other
+        and any(
+            _is_undone(*pair)
+            or any(
+                pair[0].replace(a, b) == pair[1]
+                or (a == "自" and a in pair[0] and pair[1].startswith(pair[0].replace(a, b)))
+                for a, b in _OPPOSITES
+            )
+            for pair in ((one, other), (other, one))
         )
-        for pair in ((one, other), (other, one))
     )
 
 

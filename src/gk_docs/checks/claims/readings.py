@@ -59,6 +59,7 @@ _ADDED = re.compile("加|连同|连[上结去]|算上|在内")  # 收到52件，
 _PAPERS = ("答复书", "告知书", "回执", "答复函")
 _OF_CASES = ("件", "宗", "份")
 _PUBLISHED = "pT"
+_MADE = re.compile("[vHY][fa]*[XW]|^[fYsa]*[XW][fs]*$")
 _MADE_AND = re.compile("vf*j[fa]*p")  # 作出并公示行政处罚46件
 
 
@@ -224,7 +225,8 @@ def _of_documents(context: Context) -> Iterator[Group]:
 def _of_decisions(context: Context) -> Iterator[Group]:
     of_items = context.number.unit == "项" and "决定" not in context.wording.sentence.text
     published = not set(_PUBLISHED).isdisjoint(_MADE_AND.sub("", context.clause))
-    if not of_items and not published and not _listed_as_messages(context):
+    asked_for = context.on_request and not _MADE.search(context.clause)  # 问规划许可的19件
+    if not of_items and not published and not asked_for and not _listed_as_messages(context):
         yield _decisions(context)
 
 

@@ -75,7 +75,8 @@ def fee_story(case: Case) -> Iterator[Fact]:
     """信息处理费的说法与表三或收费标准对不上。
 
     查什么：第六部分中信息处理费的金额是否为 10 元的整数倍（各档标准都是），实际收取是否不多于通知收费；是否既说没有
-    收费又说收取若干，别处是否说收取了而数据中是 0，是否把元写成了万元；表三“逾期未按收费通知要求缴纳费用”大于 0 时，文字是否说没有发出收费通知或没有
+    收费又说收取若干，别处是否说收取了而数据中是 0，是否把元写成了万元；
+    表三“逾期未按收费通知要求缴纳费用”大于 0 时，文字是否说没有发出收费通知或没有
     产生费用；是否收取早已取消的检索费、复制费、邮寄费。
 
     为什么：信息处理费按统一标准收取，收取情况要在年度报告中说明。
@@ -173,6 +174,7 @@ def _amounts(case: Case) -> Iterator[Fact]:
     for passage in case.texts.bodies:
         if passage.section != "other_matters" or _FEE not in passage.text:
             continue
+        unlike: list[Quantity] = []
         for quantity in passage.quantities:
             yuan = _yuan(quantity)
             sentence = passage.sentence_at(quantity.start)
@@ -181,8 +183,18 @@ def _amounts(case: Case) -> Iterator[Fact]:
             if yuan % _STEP:
                 yield text_fact(passage, quantity.start, quantity.end)
             elif stated and yuan not in stated:
-                expected = "、".join(f"{amount:f}" for amount in sorted(one for one in stated if one is not None))
-                yield text_fact(passage, quantity.start, quantity.end, expected=expected, message=_UNLIKE)
+                unlike.append(quantity)
+        known = sorted(amount for amount in stated if amount is not None)
+        if not _add_up(unlike, known):
+            for one in unlike:
+                expected = "、".join(f"{amount:f}" for amount in known)
+                yield text_fact(passage, one.start, one.end, expected=expected, message=_UNLIKE)
+
+
+def _add_up(amounts: list[Quantity], known: list[Decimal]) -> bool:
+    """Whether amounts are the parts of one known, or of what is still unpaid: 310元、620元和350元 of 1280元."""
+    total = sum(_yuan(one) or 0 for one in amounts)
+    return not amounts or total in known or total == known[-1] - known[0]
 
 
 def _of_fee(before: str) -> bool:

@@ -36,7 +36,7 @@ def text_figure(case: Case) -> Iterator[Fact]:
 
     查什么：文字中的新收、受理、上年结转、答复、办结、结转下年度、各种办理结果、各类申请人、行政复议和行政诉讼及其结果、
     规范性文件的制发废止和现行有效、行政许可、行政处罚、行政强制、行政事业性收费的数，是否等于表中对应的格或几格之和。“均获维持”“全部予以公开”是否如此。约数
-    按约数比；“收办”可以是新收，也可以是新收加上年结转。某几个渠道的申请数
+    按约数比；说哪类申请人最多、为主，一类比另一类多的，与表三新收各列比；“收办”可以是新收，也可以是新收加上年结转。某几个渠道的申请数
     大于新收总数的也算。另一年、部分时段、另一机关、备案和公示的数不比。
 
     为什么：同一事实在同一份报告里有两个数，公众无从判断哪个是真的；多半是改了表没有改文字。
@@ -61,6 +61,7 @@ def text_figure(case: Case) -> Iterator[Fact]:
             yield _disagreeing(case, claim)
     yield from _published(case)
     yield from _not_all(case)
+    yield from _not_most(case)
 
 
 def _disagreeing(case: Case, claim: Claim) -> Fact:
@@ -114,4 +115,26 @@ def _not_all(case: Case) -> Iterator[Fact]:
             facts = {"part": "、".join(labels), "total": f"{total:f}"}
             yield text_fact(
                 claim.passage, *claim.span, expected=some, message=_NOT_ALL, facts=facts, others=(*part, *whole)
+            )
+
+
+_NOT_MOST = "文中说“{found}”，表三新收中{part} {expected} 件，{more} {total} 件：{sentence}"
+_RECEIVED = "requests.received."
+
+
+def _not_most(case: Case) -> Iterator[Fact]:
+    """Claims like 申请人以企业为主 where another kind of applicant has more in table 3."""
+    columns = [path for path in case.outline.figures if path.startswith(_RECEIVED) and not path.endswith(".total")]
+    for claim in case.claims.most:
+        part, *than = claim.readings
+        others = than or [(path,) for path in columns if path not in part]
+        own, known = printed_sum(case, part), [printed_sum(case, group) for group in others]
+        if own is None or None in known or not others:
+            continue
+        more, group = max((number or 0, group) for number, group in zip(known, others, strict=True))
+        if more > own or (than and more == own):
+            labels = ("、".join(_label(case, path) for path in paths) for paths in (part, group))
+            facts = dict(zip(("part", "more"), labels, strict=True)) | {"total": f"{more:f}"}
+            yield text_fact(
+                claim.passage, *claim.span, expected=own, message=_NOT_MOST, facts=facts, others=(*part, *group)
             )

@@ -120,10 +120,14 @@ def _wrong(listing: Enumeration) -> bool:
 
 
 def _outermost(listing: Enumeration) -> tuple[Quantity, ...]:
-    """The parts without those that add up to the part before them: 网站1200条，含文件2条、动态1198条."""
+    """The parts without those that add up to the part before them: 网站1200条，含文件2条、动态1198条.
+
+    A rest may be of that part as well: 其中11卷缺页，补齐9卷，剩下2卷在找.
+    """
     parts = listing.parts
     inner = (at for at in range(1, len(parts) - 1) if parts[at - 1].agrees(_sum(parts[at:])))
-    at = next((at for at in inner if listing.wording.says("i", parts[at - 1].end, parts[at].start)), len(parts))
+    of_it = (at for at in inner if listing.rest or listing.wording.says("i", parts[at - 1].end, parts[at].start))
+    at = next(of_it, len(parts))
     return parts[:at]
 
 
