@@ -23,13 +23,14 @@ _AMONG_THEM = re.compile(
 )  # 复议 213 件，其中政府信息公开复议 19 件; 复议20件，信息公开类7件
 _NOT_OURS = re.compile("[与和](?:政府)?信息公开(?:工作)?(?:均?无关|没有关系)|(?:不涉及|不属于|并?非)(?:政府)?信息公开")
 _OF_A_SORT = re.compile("[?]fC")
+_OF_ALL_SORTS: Final = ("各类", "各种", "所有行政", "全部行政")
 _FROM_LAST_YEAR = re.compile("K[fYU]*C|Lf*v[fvVYj/]*C")  # 上年结转的复议案件1件; 上年提起、今年审结的诉讼
 _OVER_YEARS = re.compile("[LE]f*R[fTA]*[/,]?Yf*F")  # 2022年受理、2023年办结的申请4件
 _SHARE_OF = re.compile("z[^T#]*C")  # 占全部复议案件31件的29%
 _ON_APPLICATIONS = re.compile("C[^#,;]*vf*A")  # 复议案件涉及申请12件
 _ALL_OF_OURS = re.compile("[?x][fs]*[#~][,(]i[fY]*Tf*A")  # 各类材料157份，其中政府信息公开申请38件
 _VERB_KNOWN_NOT = re.compile("[?](?:A[j/])?[FR][^?]*$")
-_REASON = re.compile("v[fv]*[?t].*O")  # 因某事不予公开
+_REASON = re.compile("v[fv]*[?t][^,;]*O[^,;]*$")  # 因某事不予公开
 _HANDLES = re.compile("[?]y?[fsaY]*[RHFMv][^?]*$")
 _BODIES: Final = (
     *"局委厅镇乡县区市办所站队",
@@ -43,7 +44,8 @@ _BODIES: Final = (
     "部门",
     "机关",
 )
-_TOWN, _LARGER = re.compile("(?:[镇乡](?:人民政府)?|街道(?:办事处)?)$"), re.compile("[全我本][省市州盟县区旗]")
+_OF_A_PLACE = re.compile("[省市州盟县区旗](?:人民政府)?(?:办公[室厅])?$")
+_LARGER = re.compile("[全我本][省市州盟县区旗]")
 TALLIED: Final = frozenset(("项", "类", "种", "者"))
 """Units in which a text counts what it has just named: 予以公开、部分公开两项合计."""
 _OF_HANDLED = re.compile("H[fTA]*#[,(;]i[f]*F[fTA]*$")  # 办理申请56件，其中办结49件
@@ -72,7 +74,7 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
         or _of_a_larger_place(context)
     ):
         return True
-    if context.key not in CARRIED and ("k" in near or _other_year(context)):
+    if context.key not in (*CARRIED, "to_handle") and ("k" in near or _other_year(context)):
         return True
     own = context.wording.kinds[context.begin : context.at]
     told = context.wording.tokens[context.begin : context.at]
@@ -112,6 +114,9 @@ def _counts_otherwise(context: Context) -> bool:
 def _other_cases(context: Context, own: str) -> bool:
     """Whether the number counts court cases other than this year's disclosure cases (earlier ones, or all subjects)."""
     if any(one.search(own) for one in (_FROM_LAST_YEAR, _ON_APPLICATIONS, _SHARE_OF)):
+        return True
+    sorts = any(context.wording.said(at) in _OF_ALL_SORTS for at in range(context.begin, context.at))
+    if sorts and "T" not in own:  # 复议机关全年办结各类复议案件412件
         return True
     sort = _OF_A_SORT.search(own)
     if sort and context.wording.said(context.begin + sort.start() + 1) == "类":  # 土地类行政诉讼
@@ -176,9 +181,9 @@ def _qualified(context: Context) -> bool:
 
 
 def _of_a_larger_place(context: Context) -> bool:
-    """Whether a town's report counts for the whole county: 全县复议案件35件，我镇7件."""
+    """Whether a report of a town or bureau counts for the whole county: 全县复议案件35件，我镇7件."""
     told = (context.wording.said(at) for at in range(context.begin, context.at))
-    return bool(_TOWN.search(context.report.agency.name)) and any(map(_LARGER.fullmatch, told))
+    return not _OF_A_PLACE.search(context.report.agency.name) and any(map(_LARGER.fullmatch, told))
 
 
 def _is_short(said: str, agency: Agency) -> bool:

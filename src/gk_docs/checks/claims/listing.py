@@ -28,6 +28,7 @@ class Enumeration(NamedTuple):
         opposed: Whether the names of two parts exclude a third (线上、线下).
         named: Whether the parts are names joined by 、 (网站3条、公众号5条), without verbs.
         further: The numbers after the parts, in any unit, which seem to count something else.
+        joined: For each part, whether 、 joins it to the one before.
         earlier: The numbers before the whole in its unit, the nearest first: 收到12件，上年结转1件，其中….
     """
 
@@ -39,6 +40,7 @@ class Enumeration(NamedTuple):
     opposed: bool = False
     named: bool = False
     further: tuple[Quantity, ...] = ()
+    joined: tuple[bool, ...] = ()
     earlier: tuple[Quantity, ...] = ()
 
 
@@ -110,7 +112,8 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         ahead = (one.number for one in reversed(holder.tokens[:at]) if one.number)
         earlier = tuple(number for number in ahead if thing_of(number) == thing_of(whole))
         told = (alone if said == "not" else rest, said, opposed(wording, begin, parts), named and not loose)
-        yield Enumeration(holder, whole, tuple(parts), *told, further, earlier)
+        joined = tuple(part.is_joined for part in listed)
+        yield Enumeration(holder, whole, tuple(parts), *told, further, joined, earlier)
 
 
 def _are_named(wording: Wording, begin: int, parts: Sequence[Quantity], head: str, *, named: bool) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from gk_docs import regex as re
 from gk_docs.checks.claims.all_or_none import all_of_in, denied_in, finished_in
 from gk_docs.checks.claims.askers import askers_in
+from gk_docs.checks.claims.beside import clause_before, clause_begin, ended, is_topic, of_the_year, result_of
 from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.context import Context
 from gk_docs.checks.claims.elsewhere import is_elsewhere
@@ -38,10 +39,13 @@ if TYPE_CHECKING:
     from gk_docs.checks.text.texts import Passage, Stretch, Texts
     from gk_docs.form.report import Report
 
+_OF_CASES = re.compile("(?:[没无未]|零)[^，。；]*(?:复议|诉|被告|法院|官司)")
+_CARRIED_ON = re.compile("Kf*Nf*#f*A")  # 结转到2024年的4件申请, among the measures too
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "problems", "other_matters")
 _FILL = re.compile('[fsamvTAGYFHXrz:()"]*')
-_AFTER_TOPIC = re.compile("[fx]*(?:,f+)?,[fYas]*[Ys][fsv]*|A?[fsx]+,f+")  # 申请，全年共38件; 个人申请居多，为31件
-_ACTED_ON, _MADE = re.compile("[Ml]f*#B$"), "制发的"
+_ACTED_ON, _MADE = re.compile("[Ml]f*(?P<titles>[?]?)#B$"), "制发的"
+_IN_FORCE = re.compile("Mf*B")
+_TITLES = re.compile("(?:《[^》]*》[、和及]?)+")
 _ACTED_BEHIND = re.compile("f*M")
 _OF_DOCUMENTS = re.compile("[fsamvrTBM()]*")
 _THERE_WERE = re.compile("[Yyfns]*s[fs]*")
@@ -52,14 +56,11 @@ _BETWEEN = frozenset('fsamvTAGF,/"')
 _LEADER = re.compile("(?:xf*(?=#|$))?[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile('[TAafvFsC"]*')
 _REASON = re.compile("[TAf]*v[^,;.#OCV]*,")  # 7件因收到时间较晚，顺延至下年度
-_LISTED_CASES = re.compile("(?:[fm]*[/j]f*#[fT]*C)+[fmvaC]*(?=V)")
-_AMONG_ENDED = re.compile("[fCm]*#[,(]?i[^VO;.]*$")
 _BOUND = re.compile("[fFHATmOa]*(?:[,/;.)]|j#|$)")
 _SUBJECT = any_word("ARFHKUOICVBXSWQ")
 _CHANGES = any_word("ud")
 _COUNTS = "|".join([*"0123456789百半", "分之", *(f"{one}[件宗份条起次个成倍]" for one in "一二两三四五六七八九十")])
 _SAYS = re.compile(f"{_COUNTS}|{any_word('DGude').pattern}")  # plain characters first: `re` passes over all others
-_CLAUSE_END = re.compile("[,;:.]")
 _VALID: Final = kind_of("有效"), "有效"  # "in force" of documents; before any other word it is an adverb
 
 
@@ -105,7 +106,7 @@ def claims_of(report: Report, texts: Texts) -> Claims:
         tuple(scan.at_most),
         tuple(scan.published),
         tuple(scan.misfits),
-        tuple(claim for wording in wordings for claim in denied_in(report, wording)),
+        tuple(claim for wording in scan.wordings if _may_deny(wording) for claim in denied_in(report, wording)),
         tuple(claim for wording in wordings for claim in finished_in(report, wording)),
         tuple(claim for wording in wordings for claim in all_of_in(report, wording)),
         tuple(claim for wording in wordings for claim in ranked_in(wording)),
@@ -116,6 +117,11 @@ def claims_of(report: Report, texts: Texts) -> Claims:
 def _speaks_of_figures(passage: Passage) -> bool:
     """Whether a passage may speak of this year's figures; what was mended since last year speaks of others."""
     return passage.section in _SECTIONS and passage.part not in ("rectified", "measures")
+
+
+def _may_deny(wording: Wording) -> bool:
+    """Whether a sentence may say that there was none this year; what was mended may say so of the year's cases."""
+    return _speaks_of_figures(wording.passage) or ("Y" in wording.kinds and not {"C", "x"}.isdisjoint(wording.kinds))
 
 
 @dataclass
@@ -149,7 +155,7 @@ class _Scan:
             last = sentence.start
             wording = wording_of(passage, sentence, self.report.year, self.own_names)
             self.wordings.append(wording)
-            if _speaks_of_figures(passage):
+            if _speaks_of_figures(passage) or _CARRIED_ON.search(wording.kinds):
                 self._sentence(wording)
                 self.askers |= askers_in(wording.tokens).keys()
 
@@ -159,7 +165,7 @@ class _Scan:
         if "20" in text and any(one != year for one in YEAR.findall(text)):
             return True
         if not _speaks_of_figures(passage):
-            return False
+            return passage.section in _SECTIONS and _OF_CASES.search(text) is not None
         asks = passage.part == "on_request"
         if asks and RANKS.search(text):
             return True
@@ -185,7 +191,7 @@ class _Scan:
         self.row = () if ";" in wording.kinds[begin:at] else self.row
         token = wording.tokens[at]
         for key, head, words in self._keys(wording, heads, named, at, begin):
-            clause, near = _clause(wording, at, begin)
+            clause, near = clause_before(wording, at, begin)
             told = (self.report, wording, at, begin, key, head.family, words, clause, near)
             block = self.block or (BLOCKS_OF["litigation"] if wording.is_of_court else ())
             context = Context(*told, block, self.blocks, self.askers, self.action, self.row)
@@ -235,14 +241,16 @@ class _Scan:
                 yield from ((key, HEAD_OF["all_cases"], "") for key in ("reconsideration", "litigation"))
         elif self._document_action(wording, at, begin):
             yield self.document or "", HEAD_OF["documents"], ""
-        elif _APPLICATIONS.match(kinds, at + 1) and _THERE_WERE.fullmatch(_clause(wording, at, begin)[0]):
+        elif _APPLICATIONS.match(kinds, at + 1) and _THERE_WERE.fullmatch(clause_before(wording, at, begin)[0]):
             yield "applications", HEAD_OF["applications"], ""
-        elif last and (_FILL.fullmatch(kinds, last.end, at) or _is_topic(wording, last, at)):
+        elif key := of_the_year(wording, at):
+            yield key, HEAD_OF["received" if kinds[at + 1] == "A" else "decisions"], kinds[at + 1]
+        elif last and (_FILL.fullmatch(kinds, last.end, at) or is_topic(wording, last, at)):
             last = self._answered(wording, named)
             if last.head.family == "cases":
-                last = self._behind(wording, heads, at) or _result_of(wording, heads, last) or last
+                last = self._behind(wording, heads, at) or result_of(wording, heads, last) or last
             yield last.key, last.head, kinds[last.start : last.end]
-        elif _LEADER.fullmatch(kinds, max(begin, _clause_begin(kinds, at)), at) and (
+        elif _LEADER.fullmatch(kinds, max(begin, clause_begin(kinds, at)), at) and (
             behind := self._behind(wording, heads, at)
         ):
             if last and last.head.family == behind.head.family == "outcomes" and "+" not in f"{last.key}{behind.key}":
@@ -272,22 +280,34 @@ class _Scan:
             if head.start >= first and not (head.key in ASKED and _BEHIND.fullmatch(wording.kinds, first, head.end)):
                 joined = head.head.family != "applicants" or head.start > first  # 31件由自然人提出
                 fits = head.head.behind and joined and _BEHIND.fullmatch(wording.kinds, first, head.start)
-                ended = _ended(wording, head, heads) if fits and head.head.family == "cases" else None
-                told = head if not ended or "#" in wording.kinds[head.end : ended.end] else ended
+                result = ended(wording, head, heads) if fits and head.head.family == "cases" else None
+                told = head if not result or "#" in wording.kinds[head.end : result.end] else result
                 if not fits or not _BOUND.match(wording.kinds, told.end):
                     return None
                 self.used = told.end
                 self._remember([head], ())
-                return ended or head
+                return result or head
+        return None
+
+    def _document_beside(self, wording: Wording, at: int, begin: int) -> bool | None:
+        """Whether the number counts the documents named directly behind it; None if none are."""
+        kinds, tokens = wording.kinds, wording.tokens
+        acted = _ACTED_ON.search(kinds, begin, at + 2)  # 现行有效的14件规范性文件, 制发《…》《…》2件规范性文件
+        if acted and (not acted["titles"] or _TITLES.fullmatch(wording.said(at - 1))):
+            self.document = tokens[at + 1].value
+            self.action = tokens[acted.start()].value or "issued"
+            return tokens[acted.start()].kind == "M" or wording.said(acted.start()) == _MADE
+        held = _IN_FORCE.match(kinds, at + 1) if "M" not in clause_before(wording, at, begin)[0] else None
+        if held and tokens[at + 1].value == "in_force":  # 给全部9件现行有效的行政规范性文件标注有效期
+            self.document, self.action = tokens[held.end() - 1].value, "in_force"
+            return True
         return None
 
     def _document_action(self, wording: Wording, at: int, begin: int) -> bool:
         """Whether the number counts documents made, repealed or in force; remember which."""
         kinds, tokens = wording.kinds, wording.tokens
-        if acted := _ACTED_ON.search(kinds, begin, at + 2):  # 现行有效的14件规范性文件
-            self.document = tokens[at + 1].value
-            self.action = tokens[acted.start()].value or "issued"
-            return tokens[acted.start()].kind == "M" or wording.said(acted.start()) == _MADE
+        if (beside := self._document_beside(wording, at, begin)) is not None:
+            return beside
         if self.document is None:
             return False
         named = [one for one in range(begin, at) if kinds[one] == "B" and tokens[one].value == self.document]
@@ -298,7 +318,7 @@ class _Scan:
         if named and not actions and (behind := _ACTED_BEHIND.match(kinds, at + 1)):  # 规范性文件共9件现行有效
             self.action = tokens[behind.end() - 1].value
             return bool(_OF_DOCUMENTS.fullmatch(kinds, named[-1] + 1, at))
-        if not (named or actions) or not {"p", "T"}.isdisjoint(kinds[max(begin, _clause_begin(kinds, at)) : at]):
+        if not (named or actions) or not {"p", "T"}.isdisjoint(kinds[max(begin, clause_begin(kinds, at)) : at]):
             self.action = None if named else self.action
             return False
         if actions:
@@ -306,40 +326,3 @@ class _Scan:
         elif not kinds[begin:at].lstrip(",").startswith(("/", "j")):
             self.action = None
         return self.action is not None and bool(_OF_DOCUMENTS.fullmatch(kinds, max(named + actions) + 1, at))
-
-
-def _ended(wording: Wording, cases: Named, heads: list[Named]) -> Named | None:
-    """The result directly after the cases: 3件复议案件未审结; None if there is none."""
-    if listed := _LISTED_CASES.match(wording.kinds, cases.end):  # 2件行政复议、1件行政诉讼尚未审结
-        return next((one for one in heads if one.start >= listed.end()), None)
-    found = next((one for one in heads if one.start >= cases.end), None)
-    near = found and found.head.family == "results" and set(wording.kinds[cases.end : found.start]) <= set("fmvaC")
-    return found if near else None
-
-
-def _result_of(wording: Wording, heads: list[Named], cases: Named) -> Named | None:
-    """The result named before the cases: 尚在审理的复议案件2件; 在审案件3件，其中复议2件、诉讼1件; else None."""
-    before = next((one for one in reversed(heads) if one.end <= cases.start and one.head.family == "results"), None)
-    between = wording.kinds[before.end : cases.start] if before else "."
-    return before if _AMONG_ENDED.match(between) or set(between) <= {"f"} else None
-
-
-def _is_topic(wording: Wording, last: Named, at: int) -> bool:
-    """Whether words are the topic of a clause that has just a number: 申请，全年共38件; not 4件结转申请，一共56件."""
-    kinds = wording.kinds
-    alone = kinds[last.end - 1] in "AXCSIO" and kinds[at + 1 : at + 2] in ("", *",.;(")
-    parted = kinds[: last.start].endswith("#") or wording.said(last.end) in (
-        "里",
-        "中",
-    )  # 申请里，给出信息的有31件
-    return alone and not parted and _AFTER_TOPIC.fullmatch(kinds, last.end, at) is not None
-
-
-def _clause_begin(kinds: str, at: int) -> int:
-    return max(kinds.rfind(mark, 0, at) for mark in ",;.") + 1
-
-
-def _clause(wording: Wording, at: int, begin: int) -> tuple[str, str]:
-    """The letters of the clause before a number, and those among them from token `begin` on."""
-    clause = _CLAUSE_END.split(wording.kinds[:at])[-1]
-    return clause, clause[-(at - begin) :] if at > begin else ""

@@ -57,12 +57,14 @@ class ListedPart(NamedTuple):
         is_rest: Whether it counts the rest (其他5件, 其他渠道公开5件).
         is_alone: Whether nothing else is said of the rest (其他5件).
         is_named: Whether only a name is before it, in a list joined by 、 and without a verb.
+        is_joined: Whether 、 joins it to the part before.
     """
 
     number: Quantity
     is_rest: bool
     is_alone: bool
     is_named: bool
+    is_joined: bool
 
 
 def parts_from(wording: Wording, begin: int, whole: Quantity, *, by_way: bool) -> list[ListedPart]:
@@ -85,7 +87,8 @@ def parts_from(wording: Wording, begin: int, whole: Quantity, *, by_way: bool) -
             break
         qualified = wording.passage.text.endswith("的", 0, token.start) and not words.endswith("rf")
         is_rest = "r" in words and not qualified  # not 其余能公开的25件
-        parts.append(ListedPart(number, is_rest, words.strip(",;/f") == "r", listed and _NAMES.issuperset(words)))
+        named, joined = listed and _NAMES.issuperset(words), bool(parts) and words.startswith("/")
+        parts.append(ListedPart(number, is_rest, words.strip(",;/f") == "r", named, joined))
         mark = mark or "".join(marks) or ("/" if words.startswith("/") else "")
     return parts
 

@@ -26,6 +26,7 @@ _QUIET: Final = frozenset('fsamvTAGYynwHRFOIVCxKULN/j"h#')
 _ANY: Final = ("凡", "凡是")
 _BREAKS: Final = ",;.:()"
 _OVER = re.compile("[LN][fUA]*K[fUA]*[LN]?|K[famUA]*[LN]|Lf*U")
+_COMPARED = re.compile("k[fj]*L")  # 比2022年的30件增加8件
 _NOUNS: Final = frozenset("ATICnmf")
 _NOT_ASKED = re.compile("不服|放弃|终止|满意")
 _ALL_ARE = re.compile(
@@ -67,9 +68,9 @@ class Quantified(NamedTuple):
         `over` is for what is carried over, of which the clause itself names the year it comes from.
         """
         own, after = self.wording.kinds[self.begin : self.at], self.wording.kinds[self.begin : self.end]
-        before = _OVER.sub(
-            "", self.wording.kinds[: self.begin] + (own.replace("L", "") if over and "Y" in after else own)
-        )
+        alone = own.strip("fY") == "L"  # 上年无结转; not 上年申请没有遗留, which are answered
+        own = own.replace("L", "") if over and ("Y" in after or alone) else own
+        before = _OVER.sub("", _COMPARED.sub("", self.wording.kinds[: self.begin]) + own)
         dates = [kind for kind in before if kind in "LNY"]
         return set("PE").isdisjoint(before) and dates[-1:] in ([], ["Y"])
 

@@ -94,6 +94,9 @@ def _counts_applications(context: Context) -> bool:
         return ends.match(kinds, context.at + 1) is not None and not _of_letters(kinds)
     if _counts_papers(context) or _is_handed_over(context):
         return False
+    if key == "to_handle":
+        before = kinds[: context.at]
+        return context.on_request and bool(re.search("L[fU]*K|K[fU]*L", before)) and "R" in before
     if key == "asked":
         return context.on_request and _value(context, "T") == "asked"
     if "A" in kinds:

@@ -66,6 +66,7 @@ READINGS: Final[dict[str, tuple[Group, ...]]] = {
     "brought_forward": ((_BROUGHT,),),
     "over_years": ((_CARRIED,), (_BROUGHT,)),
     "finished": ((f"{_O}.total",),),
+    "to_handle": ((_RECEIVED, _BROUGHT), (f"{_O}.total",)),
     "received": ((_RECEIVED,), (_RECEIVED, _BROUGHT)),
     "asked": (
         (_RECEIVED,),
@@ -127,7 +128,7 @@ HEADS: Final = tuple(
 HEAD: Final = re.compile("|".join(f"(?P<h{at}>{head.pattern})" for at, head in enumerate(HEADS)))
 """A pattern for any head; the name of its group is `h` and the index in `HEADS`."""
 
-HEAD_BEGINS: Final = re.compile("[KLUORHnFTAICVBXWSQGaNr]")
+HEAD_BEGINS: Final = re.compile("[KLUORHnFTAICVBXWSQGaNrsf]")
 """The letters with which a head begins."""
 
 _GROUPS: Final = ("refused", "unavailable", "not_processed")

@@ -94,7 +94,7 @@ def _share(place: RatePlace) -> Iterator[Rate]:
     numbers = [(at, place.wording.number_at(at)) for at in counts[:-1]]
     earlier = [(at, one) for at, one in numbers if one.unit == part.unit and not one.approximate]
     claim = place.claim(counts[-1])
-    named = "A" in between.partition("z")[2] and place.wording.passage.part == "on_request"  # 占全年申请的
+    named = _names_whole(place, between)
     of_all = (_FINISHED, RECEIVED, HANDLED) if claim else (RECEIVED, HANDLED, _FINISHED)
     groups = _wholes(place, of_all) if named or _asked(place, counts[-1], claim) else ()
     of_row = [token.value for token in place.wording.tokens[counts[-1] + 1 : place.at] if token.kind == "O"]
@@ -109,7 +109,8 @@ def _share(place: RatePlace) -> Iterator[Rate]:
     explicit = explicit or (alone and len(earlier) == 1)  # 36份，图文类27份，占75%
     if not (explicit or sums):
         return
-    wholes = [whole for whole in (*(one.value for _, one in earlier), *sums.values()) if whole >= part.value and whole]
+    told = () if named and sums else (one.value for _, one in earlier)
+    wholes = [whole for whole in (*told, *sums.values()) if whole >= part.value and whole]
     parts = {part.value, *(one.value for _, one in earlier)}  # 公开的25件中，企业3件，占答复总数的一半
     if not wholes or any(close(place.rate, 100 * one / whole) for one in parts for whole in sums.values()):
         return
@@ -118,6 +119,12 @@ def _share(place: RatePlace) -> Iterator[Rate]:
     whole = next(iter(sums.values())) if sums else earlier[0][1].value if explicit else wholes[0]
     operands, paths = {"part": part.text, "whole": f"{whole:f}"}, next(iter(sums), ())
     yield Rate("share", place.wording, place.span, printed(100 * part.value / whole, place.rate), operands, paths)
+
+
+def _names_whole(place: RatePlace, between: str) -> bool:
+    """Whether the words before a rate say that it is of all applications or answers: 占全年申请的, 占办结数的."""
+    said = "A" in between.partition("z")[2] or _wholes(place, (RECEIVED,)) == (_FINISHED,)
+    return said and place.wording.passage.part == "on_request"
 
 
 def _wholes(place: RatePlace, usual: tuple[Group, ...]) -> tuple[Group, ...]:

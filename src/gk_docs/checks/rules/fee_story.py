@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,6 @@ from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.text.texts import Passage, Stretch
@@ -59,7 +59,9 @@ _TAKEN = re.compile(
     "(?:[收取缴]了|已[经]?(?:收|缴)|实收|共收|收到|上缴|缴入|入库)[^，。；]{0,12}信息处理费|"
     "收取[^，。；]{0,6}信息处理费[^，。；]{0,4}[1-9]|信息处理费[^，。；]{0,12}(?:上缴|缴入|入库|已收)"
 )
+_NOTIFIED = re.compile("(?:发出|发送|开具|送达)了?[^，。；]{0,8}收费通知")
 _NOT_TAKEN = re.compile("[未没无不免退零如若拟将]|可以|应当|标准|办法|制度|流程|程序|上年|去年|往年")
+_WAS_TAKEN = "文中说“{found}”，数据中实际收取 {expected} 元：{sentence}"
 _NOT_ASKED = "文中说{found}，本报告没有收取：{sentence}"
 
 
@@ -89,7 +91,7 @@ def fee_story(case: Case) -> Iterator[Fact]:
     fee = case.report.other_matters.fee
     if fee.charged is not None and fee.received is not None and fee.received > fee.charged:
         yield Fact(path="other_matters.fee.received", found=fee.received, expected=fee.charged, message=_MORE)
-    yield from _taken_though_none(case)
+    yield from _told_elsewhere(case)
     for passage in case.texts.bodies:
         if passage.section == "other_matters":
             yield from _sums_told(passage, case.settled.get(_OTHER_FEES), alone=fee.charged is None)
@@ -149,24 +151,44 @@ def _contradictions(passage: Passage, sentence: Stretch, others: Decimal | int |
         last = quantity
 
 
-def _taken_though_none(case: Case) -> Iterator[Fact]:
-    """What says outside section 六 that a fee was taken, though none was by the data or by the text itself."""
+def _told_elsewhere(case: Case) -> Iterator[Fact]:
+    """What says outside section 六 that more was taken, or notified, than by the data or than was by the text itself.
+
+    And what says that nothing was taken, though something was.
+    """
     fee = case.report.other_matters.fee
-    stated = {fee.charged, fee.received} - {None}
-    told = [passage for passage in case.texts.bodies if _FEE in passage.text]
-    if stated != {0} and not any(map(_denies_all, told)):
+    stated = [amount for amount in (fee.charged, fee.received) if amount is not None]
+    told = [passage for passage in case.texts.bodies if _TOLD.search(passage.text)]
+    denied = [passage for passage in told if _denies_all(passage)]
+    for passage in denied if fee.received else ():
+        if found := _NONE_AT_ALL.search(passage.text):
+            yield text_fact(passage, *found.span(), expected=fee.received, message=_WAS_TAKEN)
+    if not stated and not denied:
         return
     for passage in told:
-        for clause in passage.clauses if passage.section != "other_matters" else ():
-            others = {*YEAR.findall(clause.text)} - {str(case.report.year)}
-            if _FEE not in clause.text or _NOT_TAKEN.search(clause.text) or others:
-                continue
-            paid = [one for one in passage.quantities_in(clause.start, clause.end) if one.kind == "money" and one.value]
-            if paid and not _TARIFF.search(passage.text[clause.start : paid[0].start]):
-                yield text_fact(passage, paid[0].start, paid[0].end, message=_NOT_ASKED)
-            elif taken := _TAKEN.search(clause.text):
-                span = (clause.start + at for at in taken.span())
-                yield text_fact(passage, *span, message=_NOT_ASKED)
+        for sentence in passage.sentences if passage.section != "other_matters" else ():
+            others = {*YEAR.findall(sentence.text)} - {str(case.report.year)}
+            if _TOLD.search(sentence.text) and not others:
+                yield from _beyond(passage, sentence, max(stated, default=Decimal(0)), fee.notices)
+
+
+def _beyond(passage: Passage, sentence: Stretch, most: Decimal, notices: int | None) -> Iterator[Fact]:
+    """A fee in a sentence that is more than was taken at most; if none was, also one without an amount."""
+    text, told = passage.text, _TOLD.search(passage.text, sentence.start)
+    at = told.start() if told else sentence.start
+    begin = max(sentence.start, *(text.rfind(mark, sentence.start, at) + 1 for mark in "，；（"))
+    for paid in passage.quantities_in(begin, sentence.end):
+        before = text[begin : paid.start]
+        yuan = _yuan(paid)
+        if yuan and yuan > most and not _NOT_TAKEN.search(before) and not _TARIFF.search(before):
+            yield text_fact(passage, paid.start, paid.end, expected=f"{most:f}", message=_UNLIKE)
+            return
+    words = [_TAKEN] * (not most) + [_NOTIFIED] * (notices == 0)
+    told = (one for one in passage.clauses if sentence.start <= one.start < sentence.end)
+    for clause in (one for one in told if not _NOT_TAKEN.search(one.text)):
+        if said := [match.span() for match in (one.search(clause.text) for one in words) if match]:
+            yield text_fact(passage, *(clause.start + place for place in said[0]), message=_NOT_ASKED)
+            return
 
 
 def _amounts(case: Case) -> Iterator[Fact]:

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
+from gk_docs.checks.claims.aspects import counted_names, division_in
 from gk_docs.checks.claims.listing import Enumeration, listings_of
-from gk_docs.checks.evidence.agreement import disagrees
+from gk_docs.checks.evidence.agreement import disagrees, printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.evidence.rates import claimed_rates
 from gk_docs.checks.rule import Fact, rule
@@ -39,7 +40,8 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
     """“共若干，其中若干”加不拢。
 
     查什么：“共 N 条，其中甲 a 条、乙 b 条、丙 c 条”各部分之和是否超过总数；列出了“其他”的，或列了三部分以上而只差一成
-    以内的，是否等于总数；“甲 a 条，乙 b 条，合计 N 条”是否等于 N。约数按约数比。只举几例、远小于总数的不算。
+    以内的，是否等于总数；按渠道、内容分的申请，各部分之和是否等于表三新收；“甲”“乙”两个专题，列出的是否两个；
+    “甲 a 条，乙 b 条，合计 N 条”是否等于 N。约数按约数比。只举几例、远小于总数的不算。
 
     为什么：部分大于整体是明显的差错，说明其中有数写错。
 
@@ -47,6 +49,10 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
 
     怎样改：核对总数和各部分，改正写错的那个数。
     """
+    yield from _divisions(case)
+    for passage in case.texts.bodies:
+        for number, listed in counted_names(passage):
+            yield text_fact(passage, number.start, number.end, expected=listed, message=_LISTED)
     wrong_ones = [listing for listing in listings_of(case.claims.wordings) if _is_wrong(listing)]
     claims = case.claims.numbers if wrong_ones else ()
     known = {(claim.passage.path, claim.quantity): disagrees(case, claim) for claim in claims}
@@ -58,6 +64,29 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
         ):  # else GK501 tells, or the tables have just these numbers
             terms = " ＋ ".join(part.text for part in listing.parts)
             yield text_fact(passage, whole.start, whole.end, expected=_sum(listing.parts), facts={"terms": terms})
+
+
+_LISTED = "写的是 {found}，前面列出的是 {expected} 个：{sentence}"
+_DIVIDED_UP = "各部分相加是 {found}（{terms}），表中新收的申请是 {expected} 件：{sentence}"
+_NEW, _OLD = ("requests.received.total",), ("requests.received.total", "requests.brought_forward.total")
+_ENDED = ("requests.outcomes.total.total",)
+_NEAR_ALL = Decimal("0.9")
+
+
+def _divisions(case: Case) -> Iterator[Fact]:
+    """Numbers that divide all applications (从渠道看，网络20件、信函10件、当面7件) and do not add up to them."""
+    wholes = [total for group in (_NEW, _OLD, _ENDED) if (total := printed_sum(case, group)) is not None]
+    for division in filter(None, map(division_in, case.claims.wordings)) if wholes else ():
+        parts = division.parts[division.parts[0].value in wholes :]  # 从内容看，新收的38件里，征地15件
+        total = _sum(parts)
+        short = division.whole and total >= wholes[0] * _NEAR_ALL
+        if total not in wholes and (total > max(wholes) or short):
+            facts = {"terms": " ＋ ".join(part.text for part in parts)}
+            span = parts[0].start, parts[-1].end
+            found = f"{total:f} 件"
+            yield text_fact(
+                division.wording.passage, *span, found=found, expected=wholes[0], message=_DIVIDED_UP, facts=facts
+            )
 
 
 def _of_any(listing: Enumeration) -> Iterator[Enumeration]:
@@ -92,7 +121,8 @@ def _wrong(listing: Enumeration) -> bool:
     both = [_sum((whole, *listing.earlier[:more])) for more in range(1, len(listing.earlier) + 1)]
     further = tuple(one for one in listing.further if one.unit not in ("类", "种", "者"))  # 镇级3处、村级18处两类
     for told in ((*listing.parts, *alike), (*listing.parts, *further)):  # 动态27条、文件198条，回复11件
-        if any(whole.agrees(_sum(told[:many])) or _sum(told[:many]) in both for many in range(2, len(told) + 1)):
+        ends = (many for many in range(2, len(told) + 1) if not any(listing.joined[many : many + 1]))
+        if any(whole.agrees(_sum(told[:many])) or _sum(told[:many]) in both for many in ends):
             return False
     parts = _outermost(listing)
     low = sum((part.low for part in parts), Decimal(0))
