@@ -112,9 +112,8 @@ def _share(place: RatePlace) -> Iterator[Rate]:
     told = () if named and sums else (one.value for _, one in earlier)
     wholes = [whole for whole in (*told, *sums.values()) if whole >= part.value and whole]
     parts = {part.value, *(one.value for _, one in earlier)}  # 公开的25件中，企业3件，占答复总数的一半
-    if not wholes or any(close(place.rate, 100 * one / whole) for one in parts for whole in sums.values()):
-        return
-    if any(close(place.rate, 100 * part.value / whole) for whole in wholes):
+    rates = [100 * one / whole for one in parts for whole in sums.values()]
+    if not wholes or any(close(place.rate, rate) for rate in (*rates, *(100 * part.value / one for one in wholes))):
         return
     whole = next(iter(sums.values())) if sums else earlier[0][1].value if explicit else wholes[0]
     operands, paths = {"part": part.text, "whole": f"{whole:f}"}, next(iter(sums), ())

@@ -184,8 +184,8 @@ def _beyond(passage: Passage, sentence: Stretch, most: Decimal, notices: int | N
             yield text_fact(passage, paid.start, paid.end, expected=f"{most:f}", message=_UNLIKE)
             return
     words = [_TAKEN] * (not most) + [_NOTIFIED] * (notices == 0)
-    told = (one for one in passage.clauses if sentence.start <= one.start < sentence.end)
-    for clause in (one for one in told if not _NOT_TAKEN.search(one.text)):
+    clauses = (one for one in passage.clauses if sentence.start <= one.start < sentence.end)
+    for clause in (one for one in clauses if not _NOT_TAKEN.search(one.text)):
         if said := [match.span() for match in (one.search(clause.text) for one in words) if match]:
             yield text_fact(passage, *(clause.start + place for place in said[0]), message=_NOT_ASKED)
             return
