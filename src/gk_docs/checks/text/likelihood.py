@@ -14,6 +14,7 @@ _FUNCTION, _ALONE = 1.2, 2.0  # a character that is a word itself, and any other
 _HAN = re.compile("[\u4e00-\u9fff]*")
 _HAN_BEFORE = re.compile("[\u4e00-\u9fff]*$")
 _NUMBER_BEFORE = re.compile("[0-9０-９〇零一二三四五六七八九十百千万两几多第每各]$")
+_GOES_ON = re.compile("[问专看查听读讲写](?=[\u4e00-\u9fff])(?!.[是有的])")
 _BODY_BEFORE = re.compile("[省市州县区镇乡村街局院校部委办厅站所园]$")
 _VILLAGE = re.compile("[\u4e00-\u9fff]{0,3}?[镇乡村庄]")
 _PLACES: Final = "省市县区镇乡村街"
@@ -46,6 +47,16 @@ def is_loose(text: str, at: int, start: int, end: int) -> bool:
         return is_word or any(one.search(text, 0, at) for one in (_NUMBER_BEFORE, _BODY_BEFORE))  # 局属单位
     asks = text[at + 1 : at + PAIR + 1] == f"不{text[at]}"
     return at == end - 1 and (asks or text[at] in placed["后"])
+
+
+def counted(text: str, at: int) -> bool:
+    """Whether a number stands before a character, which then counts something: 77条里."""
+    return bool(_NUMBER_BEFORE.search(text, 0, at))
+
+
+def goes_on(text: str, start: int, end: int, term: str) -> bool:
+    """Whether a span may be a term without its last character only because a word begins there: 主要问安置房, 专岗."""
+    return term.startswith(text[start:end]) and bool(_GOES_ON.match(text, end - 1))
 
 
 def is_likely(text: str, start: int, end: int, right: str) -> bool:

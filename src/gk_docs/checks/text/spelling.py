@@ -16,7 +16,16 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.text.likelihood import beside, between_words, gain_of, is_likely, is_loose, is_ordinary
+from gk_docs.checks.text.likelihood import (
+    beside,
+    between_words,
+    counted,
+    gain_of,
+    goes_on,
+    is_likely,
+    is_loose,
+    is_ordinary,
+)
 from gk_docs.checks.text.twice import doubled, repeated, units_of
 from gk_docs.checks.text.words import LONG, PAIR, SUSPECT, Vocabulary, vocabulary
 
@@ -34,6 +43,8 @@ _CHINESE: Final = "".join(chr(high << 8) for high in range(0x4E, 0xA0))
 _OTHER: Final = 4  # the mark of a character that is not Chinese
 _SCRIPTS: Final = bytes(0 if chr(high << 8) in _CHINESE else _OTHER for high in range(256))
 _SUSPECT = re.compile(b"[\2\3\6\7]")  # the second character of a pair marked SUSPECT
+_DEGREES: Final = "偏较略过太更最还很稍颇尚仍"  # 形式偏单一
+_FROM = re.compile("[从自由][^，。；]{0,12}$")
 _EACH: Final = frozenset("逐每")  # before a counter: 逐部公开, 每场签到
 
 
@@ -89,7 +100,9 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
 
     A slip listed without words around it counts only where none of it belongs to another word.
     """
-    if text[at] == text[at + 1]:
+    beside = {text[max(0, at - 1) : at + 1], text[at + 1 : at + 3]}
+    from_to = text[at] == "到" and _FROM.search(text, 0, at)  # 从收到到答复
+    if text[at] == text[at + 1] and not (from_to or beside <= vocabulary().usual):  # 公开开展
         mended = text[: at + 1] + text[at + PAIR :]
         gain = gain_of(text, at, at + 2, text[at])
         doubled = any(
@@ -103,7 +116,6 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
         yield from _misread(text, at)
     for words, known_by, start, wrong, right in vocabulary().slips.get(text[at : at + 2], ()):
         begin = at - known_by
-        beside = (text[max(0, at - 1) : at + 1], text[at + 1 : at + 3])
         twice = wrong[0] == wrong[1] and not vocabulary().words.isdisjoint(beside)  # 对对账单, 目的的
         if begin >= 0 and text.startswith(words, begin) and not twice:
             place = begin + start, begin + start + len(wrong)
@@ -199,7 +211,8 @@ def _mends(text: str, at: int, traces: _Traces) -> Iterator[_Correction]:
         ),
     ]
     for start, end, right in dict.fromkeys(meant) if meant else ():
-        if is_likely(text, start, end, right) and not is_ordinary(text, at, start, end, right):
+        counts = text[start] == right[0] and counted(text, start)  # 77条里
+        if is_likely(text, start, end, right) and not (counts or is_ordinary(text, at, start, end, right)):
             gain = gain_of(text, start, end, right)
             shortened = end - start < len(right) and right in known.fixed
             if gain >= (_LEAST_GAIN if shortened else _GAIN):
@@ -231,7 +244,7 @@ def _misplaced(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
         if first + second in known.apart:
             for start, end in _windows(text, two):
                 for term in () if is_loose(text, at, start, end) else known.shortened.get(text[start:end], "").split():
-                    if len(term) > LONG or between_words(text, start, end):
+                    if (len(term) > LONG or between_words(text, start, end)) and not goes_on(text, start, end, term):
                         yield start, end, term
         if second + first in known.pairs:
             yield from _terms_at(f"{text[:two]}{second}{first}{text[two + PAIR :]}", two)
@@ -239,7 +252,7 @@ def _misplaced(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
 
 def _inserted(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
     """Fixed terms with a character inserted: 改进措施 for 改进情措施."""
-    if at and text[at] not in known.placed["前"] and text[at] not in known.placed["后"]:
+    if at and not any(text[at] in one for one in (known.placed["前"], known.placed["后"], _DEGREES)):
         for start, end, term in _terms_at(f"{text[:at]}{text[at + 1 :]}", at - 1):
             if term in known.fixed and start < at < end and between_words(text, start, end + 1):
                 yield start, end + 1, term
