@@ -8,6 +8,7 @@ from gk_docs import regex as re
 from gk_docs.checks.claims.wording import any_word
 from gk_docs.checks.text.bodies import BODY_WORDS, stands_in
 from gk_docs.checks.text.entries import pieced_lines
+from gk_docs.checks.text.trades import HELD
 from gk_docs.form.identity import identity_of, in_one_form, keys_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def any_of(kind: str) -> str:
     return f"(?:{'|'.join(map(re.escape, WORDS[kind]))})"
 
 
-_KNOWN: Final = {"DOING": any_word("gRp").pattern, **{kind.upper(): any_of(kind) for kind in WORDS}}
+_KNOWN: Final = {"DOING": any_word("gRp").pattern, "HELD": HELD, **{kind.upper(): any_of(kind) for kind in WORDS}}
 FRAMES: Final = tuple(pieced_lines("gk_docs.checks.text", "frames.txt", _KNOWN))
 """How a report speaks of a body: the name of a frame, a text that it fits, and its pattern."""
 

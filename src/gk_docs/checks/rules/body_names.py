@@ -13,8 +13,10 @@ from gk_docs.checks.text.bodies import stands_in
 from gk_docs.checks.text.own_kind import other_kinds
 from gk_docs.checks.text.regions import other_regions
 from gk_docs.checks.text.set_phrases import misspelt
+from gk_docs.checks.text.trades import matters_of_others, trades_of
 from gk_docs.checks.text.words import vocabulary
 from gk_docs.finding import Severity
+from gk_docs.form.identity import region_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +49,7 @@ _OWN: Final = {
 }
 """What bodies of a kind may call themselves: 我局, 我办, by the first character."""
 _TOWNS: Final = ("镇", "乡", "街道")
-_OURS_HINT = re.compile("[我本](镇|乡|街|局|委|厅|办|校|公|中|院)")
+_OURS_HINT = re.compile("[我本](镇|乡|街|局|委|厅|办|校|公|中|院|行(?!政)|站|所|馆|大|支|管|分)")
 _OUR_REGION = re.compile("[我本][省市州盟县区旗]")
 _SCHOOL = re.compile("校园|学校|各校")
 _PLACE = re.compile("[镇乡]|街道")
@@ -63,41 +65,16 @@ _MATTER, _NO_BUREAU, _PART = (
     re.compile(f"^{any_of('no_bureau')}|[和与及、的]|[对向给为由请][我本该]|[纪党团工居村]委$"),
     re.compile(f"{any_of('part')}$"),
 )
-_GENERAL: Final = (
-    "管理",
-    "服务",
-    "开发",
-    "建设",
-    "规划",
-    "规",
-    "发展",
-    "社会",
-    "机关",
-    "事务",
-    "监督",
-    "监管",
-    "质量",
-    "审批",
-    "数据",
-)
-_SPECIAL = re.compile("|".join(word for word in WORDS["matter"] if word not in _GENERAL))
-_TRADES: Final = {
-    "教": re.compile("招生|教师|学校|校车|学籍"),
-    "交": re.compile("公路|客运|货运|驾校"),
-    "水": re.compile("河道|水库|防汛|灌区"),
-    "卫": re.compile("诊疗|医院|疫苗"),
-    "民": re.compile("低保|殡葬|婚姻登记"),
-}
-"""By a character of a bureau's name, what it has charge of."""
-_HELD_BY: Final = {"学校": "教", "医院": "卫", "卫生院": "卫", "派出所": "公安", "水库": "水", "林场": "林"}
+_SPECIAL = re.compile("|".join(word for word in WORDS["matter"] if word not in WORDS["general"]))
 _HAS_CHARGE = re.compile(
-    "[主本所下直镇乡局会处府](?:(?<=主)[管责]|(?<=本)[职局]|(?<=[所下直])[辖属]|[\u4e00-\u9fff]{0,6}(?:[提递]交|提出|寄送)[^。；]{0,16}，由?[我本])"
+    "[主本所下直镇乡局会处府作](?:(?<=局)[属直]|(?<=主)[管责]|(?<=作)为|(?<=本)[职局委部单机]|(?<=[所下直])[辖属]|[\u4e00-\u9fff]{0,6}(?:[提递]交|提出|寄送)[^。；]{0,16}，由?[我本])"
 )
-_LEADS = "在由经向据按受为请报从到至以用给被让把随凭因"
+_LEADS = "在由经向据按受为请报从到至以用给被让把随凭因全各该其"
 _PRAISED = WORDS["praise"]
 _BUREAU_PRAISED = re.compile(f"(?:局|委员会|委)(?:将|{any_of('praise')})")
 _LARGER: Final = ("省人民政府", "市人民政府", "州人民政府")
 _TAILS = ("人民政府", "街道办事处")
+_TITLED = re.compile("[府室处局会厅](?=[0-9]{4}年)")
 _OURSELVES = re.compile("[我本]")
 _MISSPELT = "机关名称“{found}”疑为“{expected}”之误"
 _OTHER_SHORT = "简称“{found}”与名称“{expected}”对不上，请看哪一个写错了"
@@ -115,8 +92,9 @@ def wrong_body(case: Case) -> Iterator[Fact]:
     """写本机关的地方出现了别的机关。
 
     查什么：机关名称是否写错（人民政俯、人民人民政府），简称的字是否都在名称里；镇的报告自称“我局”“本街道”“本区”一类与机关类型、级别不符的自称；前言、标题和句首的主语是另一个同类机关（某某镇人民政府、
-    某某局、某某公司、某某县）；全镇、镇纪委、局党组一类只有别类机关才用的说法，本机关名称前或所用网站前写着别的县区，
-    主管的是别的机关的业务（作为水利主管部门），申请交给别的机关而由本局登记；前言开头的机关、写明联系的机关是别的乡镇，或者乡镇的前言以某某局开头。提到其他机关的联合、学习、转办不算，
+    某某局、某某公司、某某县）；全镇、镇纪委、镇便民服务中心、局党组一类只有别类机关才用的说法，本机关名称前、上级机关（网站、县委、政务公开办、
+    复议机关、通报考核的部门）前写着别的县区，或者级别不符（区的报告写县政府办），主管的是别的机关的业务（作为水利主管部门），
+    一句中有两件以上只由别的行业的局办理的事而没有自己的（教育局公开征地公告、不动产登记），申请交给别的机关而由本局登记；前言开头的机关、写明联系的机关是别的乡镇，或者乡镇的前言以某某局开头。提到其他机关的联合、学习、转办不算，
     引号和书名号中的不算。
 
     为什么：套用别的机关的报告时，最容易漏改名称；内容雷同本身就是被追究的情形。
@@ -133,7 +111,7 @@ def wrong_body(case: Case) -> Iterator[Fact]:
     yield from _titled(case, kind)
     text = case.texts.whole
     foreign = any(said not in _OWN[kind] for said in _OURS_HINT.findall(text))
-    larger = kind in (*_TOWNS, "政府") and _OUR_REGION.search(text)
+    larger = kind in (*_TOWNS, "政府", "局", "委") and _OUR_REGION.search(text)
     near = kind not in _TOWNS or any(True for _ in _near(text, agency))
     charge = _HAS_CHARGE.search(text)
     elsewhere = any(True for _ in _foreign(text, agency, kind))
@@ -147,6 +125,9 @@ def wrong_body(case: Case) -> Iterator[Fact]:
             found.extend(_named_accounts(passage, agency))
         if charge and _HAS_CHARGE.search(passage.text):
             found.extend(_of_another_trade(passage, agency, kind))
+        if kind in ("局", "委"):
+            spans = matters_of_others(passage, agency.name)
+            found.extend(text_fact(passage, *span, expected=agency.name) for span in spans)
         yield from {fact.span: fact for fact in found}.values()
 
 
@@ -185,11 +166,11 @@ def _own_words(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
 
 def _of_another_level(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
     """本区 in a town's report, or 我市 in a county's, as the subject of what only the reporting body itself does."""
-    level = agency.name.partition("人民政府")[0][-1:]
+    level = region_of(agency)[-1:] or agency.name.partition("人民政府")[0][-1:]
     for match in FRAME["REGION"].finditer(passage.text):
         sentence = passage.sentence_at(match.start()).text
         names_us = _OURS_SAID.search(sentence) or (agency.short_name or agency.name) in sentence
-        if not names_us and (kind in _TOWNS or match["level"] != level):
+        if not names_us and (kind in _TOWNS or level not in (match["level"], "局", "会", "委")):
             yield text_fact(passage, *match.span("name"), expected=agency.short_name or agency.name)
 
 
@@ -240,15 +221,12 @@ def _of_another_trade(passage: Passage, agency: Agency, kind: str) -> Iterator[F
     """What only another body has charge of (作为水利主管部门), and another one that takes this one's applications."""
     for frame in ("TRADE", "DUTY"):
         for match in FRAME[frame].finditer(passage.text):
-            matters = {
-                *_SPECIAL.findall(match["name"]),
-                *(one for one in _TRADES if _TRADES[one].search(match["name"])),
-            }
-            own = kind not in _TOWNS and any(stands_in(one, agency.name) for one in matters)
-            if (matters and not own) or (frame == "TRADE" and kind in _TOWNS):
+            matters, trades = _SPECIAL.findall(match["name"]), trades_of(match["name"])
+            own = any(stands_in(one, agency.name) for one in matters) or any(one.has(agency.name) for one in trades)
+            if ((matters or trades) and (kind in _TOWNS or not own)) or (frame == "TRADE" and kind in _TOWNS):
                 yield text_fact(passage, *match.span("name"), expected=agency.name)
     for match in FRAME["HOLDS"].finditer(passage.text):
-        if _HELD_BY[match["held"]] not in agency.name:
+        if not any(one.has(agency.name) for one in trades_of(match["held"])):
             yield text_fact(passage, *match.span("name"), expected=agency.name)
     for match in FRAME["HANDS"].finditer(passage.text):
         if not is_ours(match["name"], agency):
@@ -277,7 +255,8 @@ def _named_others(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]
 
 def _named_bureaus(passage: Passage, agency: Agency) -> Iterator[Fact]:
     says_who = passage.section == "preamble" or "本报告" in passage.text or "本年度报告" in passage.text
-    frames = ("BUREAU", "TITLE", "MAKER") if says_who else ("BUREAU", "TITLE")
+    titled = ("TITLE",) if _TITLED.search(passage.text) else ()
+    frames = ("BUREAU", *titled, *(("MAKER",) if says_who else ()))
     for match in (match for frame in frames for match in FRAME[frame].finditer(passage.text)):
         name = re.sub("^.*?(?:现将|公布|发布|根据|由)", "", match["name"])
         if passage.section == "preamble" or passage.text.startswith(_PRAISED, match.end("name")):
@@ -321,7 +300,7 @@ def _is_met(passage: Passage, match: re.Match[str]) -> bool:
     if match.re.pattern == FRAME["SUBJECT"].pattern:
         own_plan = passage.text.startswith(("将继续", "将进一步"), match.end())
         return not own_plan and bool(_OURS_SAID.search(sentence))
-    own = passage.text.startswith(WORDS["own_site"], match.end())
+    own = passage.text.startswith(WORDS["own_site"], match.end()) or passage.text.endswith("寄至", 0, before)
     return bool(ours or _MEETS.search(sentence) or (not own and _MET.search(passage.text, 0, before)))
 
 

@@ -5,36 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
+from gk_docs.checks.text.entries import pieced_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_OFFICE: Final = (
-    "党政办(?:公室)?|(?:党政)?综合办(?:公室)?|(?:主要|分管)(?:领导|负责人)|领导班子|班子成员|机关(?:各|干部|全体)"
-)
-_ACTS: Final = (
-    "里?(?=全年|共(?![同享建])|累计|主动公开|高度重视|始终|认真|坚持)"
-    "|里(?=组织|安排|召开|开展|成立|印发|出台|制定|对|把|将)"
-)
-_HEADS: Final = "长(?=为组长|任组长|担任组长)"
-_OF_TOWN: Final = f"(?:党委|(?:人民)?政府(?!部门)|纪委|人大|{_OFFICE})(?:、?政府)?(?![转派和与、])|{_HEADS}|{_ACTS}"
+PARTS: Final = tuple(pieced_lines("gk_docs.checks.text", "own_kind.txt"))
+"""The lines of `own_kind.txt`: kinds of bodies, a sentence that only these can say of themselves, a pattern."""
+
 _PARTS: Final = {
-    "镇": re.compile(_OF_TOWN),
-    "乡": re.compile(_OF_TOWN),
-    "街道": re.compile(f"(?:办事处|党工委|纪工委|人大工委|{_OFFICE})(?![转派和与、])|{_ACTS}"),
-    "局": re.compile(f"(?:党组|党委|办公室|长办公会|{_HEADS}|属各?单位|{_OFFICE})(?![转派和与、])|{_ACTS}"),
+    kind: re.compile("|".join(pattern for kinds, _, pattern in PARTS if kind in kinds.split()))
+    for kind in ("镇", "乡", "街道", "办事处", "局")
 }
 """By kind, how a body calls itself and its parts in its own report, without its name."""
 _NOT_TOWN, _NOT_STREET = "(?<!乡.)(?=党工委|办事处)", "(?=(?:人民)?政府(?!信息|网|公开|门户|部门))"
 _FOREIGN = {
     "街道": re.compile(f"镇|乡(?!镇)|局|街道{_NOT_STREET}"),
-    "镇": re.compile(f"街道|乡(?!镇)|局|镇{_NOT_TOWN}"),
-    "乡": re.compile(f"街道|镇|局|乡{_NOT_TOWN}"),
+    "镇": re.compile(f"街道|办事处|乡(?!镇)|局|镇{_NOT_TOWN}"),
+    "乡": re.compile(f"街道|办事处|镇|局|乡{_NOT_TOWN}"),
     "局": re.compile("街道|镇|乡(?!镇)"),
 }
 """By kind, what other kinds are called, and its own with a part that it does not have (镇党工委)."""
 _ALL = re.compile("(?<=全)(?:镇|乡|街道|局(?=上下|干部|各[科股]室|职工))(?![镇乡村])")
-_BEFORE = re.compile("(?:(?<![\u4e00-\u9fff、])|(?<=[由在经请受以]))$")
+_BEFORE = re.compile("(?:(?<![\u4e00-\u9fff、（(/])|(?<=[由在经请受以到往报]))$")
 _TO_LEAD: Final = "为组长|领导下|高度重视|坚持|始终|专题|定期|任组长|牵头|统筹|主要领导|主要负责人"
 _LED = re.compile(f"[^。；，]{{0,8}}(?:{_TO_LEAD})")
 _WATCHES: Final = ("纪委", "党政办", "综合办")
