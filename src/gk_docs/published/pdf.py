@@ -10,11 +10,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from gk_docs import regex as re
-from gk_docs.chinese.lists import parse_number
 from gk_docs.chinese.text import without_radicals
 from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
@@ -25,34 +22,18 @@ from gk_docs.files.tables import UnrolledTable
 from gk_docs.published.matching.lexing.tokens import is_row, tokens_of_cell
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.matching.tables.segmentation import is_page_number
-from gk_docs.published.matching.text.headings import title_of
 from gk_docs.published.pages import Block, Line, Pages
+from gk_docs.published.paragraphs import PageColumn, PrintedLine, joined, without_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from gk_docs.form.reading import Reading
 
-_WIDE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…]"
-_GAP = re.compile(rf"(?<={_WIDE}) +| +(?={_WIDE})")
-# _INDENT and _SHORT are in widths of a character, _OTHER_SIZE is in points.
-_INDENT = 0.8
-_SHORT = 2.2
-_OTHER_SIZE = 1.0
 _EDGE = 2  # lines at the top and at the bottom of a page
 
 
-@dataclass(frozen=True, slots=True)
-class _PrintedLine:
-    """A printed line: its text, and its left end, its right end and the size of its type in points."""
-
-    text: str
-    left: float
-    right: float
-    size: float
-
-
-_Part: TypeAlias = _PrintedLine | UnrolledTable
+_Part: TypeAlias = PrintedLine | UnrolledTable
 
 
 def read(source: Source) -> Reading:
@@ -67,7 +48,7 @@ def read(source: Source) -> Reading:
         raise UnreadableFile(f"文件超过{limits.PDF // 1024 // 1024}MB，不是一份年度报告")
     told = json.loads(answer("gk_docs.published.pdf_child", source.data, "pdf", source.folder))
     parts = _without_running_lines(map(_parts, told["pages"]))
-    if not any(isinstance(part, _PrintedLine) for part in parts):
+    if not any(isinstance(part, PrintedLine) for part in parts):
         raise UnreadableFile("文件里没有文字，可能是扫描件", mend="请用原来的 Word 文件，或先做文字识别")
     author = clean(told["author"]).strip()
     facts = FileFacts(source.name, "pdf", (author,) if author else ())
@@ -95,25 +76,25 @@ def _text(text: str) -> str:
     return without_radicals(clean(text))
 
 
-def _line(block: dict[str, Any]) -> _PrintedLine:
+def _line(block: dict[str, Any]) -> PrintedLine:
     text = _text(block["text"])
-    return _PrintedLine(text if is_row(text) else _GAP.sub("", text), block["x0"], block["x1"], block["size"])
+    return PrintedLine(text if is_row(text) else without_gaps(text), block["x0"], block["x1"], block["size"])
 
 
 def _without_running_lines(told: Iterable[Iterable[_Part]]) -> list[_Part]:
     """The parts of all pages, without page numbers and lines in smaller type at the edges of several pages."""
     pages = [
-        [part for part in page if not (isinstance(part, _PrintedLine) and is_page_number(part.text))] for page in told
+        [part for part in page if not (isinstance(part, PrintedLine) and is_page_number(part.text))] for page in told
     ]
     sizes = Counter[float]()
-    for line in (part for page in pages for part in page if isinstance(part, _PrintedLine)):
+    for line in (part for page in pages for part in page if isinstance(part, PrintedLine)):
         sizes[line.size] += len(line.text)
     usual = max(sizes, key=sizes.__getitem__, default=0.0)
     small = [
         {
             part: _key(part)
             for part in (*page[:_EDGE], *page[-_EDGE:])
-            if isinstance(part, _PrintedLine) and part.size < usual
+            if isinstance(part, PrintedLine) and part.size < usual
         }
         for page in pages
     ]
@@ -122,56 +103,36 @@ def _without_running_lines(told: Iterable[Iterable[_Part]]) -> list[_Part]:
         part
         for page, edges in zip(pages, small, strict=True)
         for part in page
-        if not (isinstance(part, _PrintedLine) and often[edges.get(part, "")] > 1)
+        if not (isinstance(part, PrintedLine) and often[edges.get(part, "")] > 1)
     ]
 
 
-def _key(line: _PrintedLine) -> str:
+def _key(line: PrintedLine) -> str:
     """A line without its digits, so that it is the same on every page; "" for a row of a table."""
     return "" if is_row(line.text) else "".join(char for char in line.text if not char.isdigit()).strip()
 
 
 def _paragraphs(parts: Sequence[_Part]) -> Iterator[Block]:
-    lines = [part for part in parts if isinstance(part, _PrintedLine)]
-    left, right = _margins(lines)
-    before: _PrintedLine | None = None
+    lines = [part for part in parts if isinstance(part, PrintedLine)]
+    column = _column(lines)
+    before: PrintedLine | None = None
     text = ""
     for part in parts:
-        if isinstance(part, _PrintedLine) and before and _goes_on(before, part, left, right):
+        if isinstance(part, PrintedLine) and before and column.goes_on(before, part):
             # A line that continues a sentence is not a row, even if it looks like one: 5 件。
-            before, rest = part, _GAP.sub("", part.text)
-            text = _GAP.sub("", text)
-            text += _joint(text, rest) + rest
+            before, text = part, joined(text, part.text)
             continue
         if text:
             yield Line(text)
         if isinstance(part, UnrolledTable):
             yield part
-        before, text = (part, part.text) if isinstance(part, _PrintedLine) else (None, "")
+        before, text = (part, part.text) if isinstance(part, PrintedLine) else (None, "")
     if text:
         yield Line(text)
 
 
-def _joint(before: str, after: str) -> str:
-    return (
-        " " if before[-1:].isascii() and after[:1].isascii() and before[-1:].isalnum() and after[:1].isalpha() else ""
-    )
-
-
-def _margins(lines: Iterable[_PrintedLine]) -> tuple[float, float]:
-    """The margins of the text in points: the 5th percentile of where lines begin, the 60th of where they end."""
+def _column(lines: Iterable[PrintedLine]) -> PageColumn:
+    """The column of the text: the 5th percentile of where lines begin, the 60th of where they end."""
     lefts = sorted(line.left for line in lines)
     rights = sorted(line.right for line in lines)
-    return lefts[len(lefts) // 20], rights[len(rights) * 3 // 5]
-
-
-def _goes_on(before: _PrintedLine, line: _PrintedLine, left: float, right: float) -> bool:
-    """Whether a line continues the paragraph of the line before it."""
-    if line.left > left + _INDENT * line.size or before.right < right - _SHORT * before.size:
-        return False
-    if abs(before.size - line.size) > _OTHER_SIZE or title_of(line.text) or title_of(before.text):
-        return False
-    mark = parse_number(line.text)
-    if mark and mark.level in (1, 2) and before.text.endswith(("。", "；", "：")):
-        return False
-    return not (is_row(before.text) and is_row(line.text))
+    return PageColumn(lefts[len(lefts) // 20], rights[len(rights) * 3 // 5])

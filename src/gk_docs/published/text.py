@@ -11,8 +11,8 @@ from gk_docs.files import limits
 from gk_docs.files.encoding import decoded
 from gk_docs.files.source import FileFacts, Source
 from gk_docs.published.matching.matcher import matched
-from gk_docs.published.matching.tables.detection import rejoined
 from gk_docs.published.pages import Line, Pages
+from gk_docs.published.paragraphs import paragraphs_of
 
 if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
@@ -34,7 +34,7 @@ def read(source: Source) -> Reading:
         raise UnreadableFile(f"文本超过{limits.PASTED // 1024 // 1024}MB，不是一份年度报告")
     lines = without_radicals(decoded(source.data)).split("\n")
     plain = [*map(_plain, lines)] if any(map(_RULE.match, lines)) else lines
-    pages = Pages(tuple(Line(line) for line in rejoined(plain)), facts=FileFacts(source.name, "txt"))
+    pages = Pages(tuple(Line(line) for line in paragraphs_of(plain)), facts=FileFacts(source.name, "txt"))
     return matched(pages, source.name)
 
 

@@ -1,4 +1,4 @@
-"""Find the lines of running text that are cells of a table, and join those that are one paragraph broken by the page.
+"""Find the lines of running text that are cells of a table.
 
 A table has any of these shapes: a row on each line, with bars or tabs between cells, padded or not; a cell on each
 line, with a bar after it, or separated by a lone bar, by blank lines or by nothing; a row run together; or a row with
@@ -7,22 +7,19 @@ its numbers torn from the label.
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
-from gk_docs.chinese.lists import parse_number
 from gk_docs.published.matching.lexing.figures import is_value
-from gk_docs.published.matching.lexing.tokens import Token, is_row, tokens_of_cell, tokens_of_line
+from gk_docs.published.matching.lexing.tokens import Token, tokens_of_cell, tokens_of_line
 from gk_docs.published.matching.lexing.vocabulary import may_hold_label
 from gk_docs.published.matching.printed import CASES
 from gk_docs.published.matching.tables.segmentation import filled_parts, is_page_number, stream_of, with_plain_bars
-from gk_docs.published.matching.text.headings import title_of
 from gk_docs.published.pages import Block, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from gk_docs.published.matching.tables.runs import Stream
 
@@ -34,16 +31,6 @@ _FEWEST_LABELS = 3
 _PIECES = 8  # so many pieces (of labels in columns one character wide) count as one whole label
 _LONGEST_NOISE = 40  # characters other than spaces of a line that may interrupt a table
 _MOST_NOISE = 2  # such lines in a row
-_HEAD = 3  # lines at the beginning of a text
-_MOST_AROUND = 3  # lines above or below a page, beside its number, that a browser prints
-_COUNTED = re.compile(r"\s|^\d+(?=/\d+$)")  # spaces, and the 3 of a page number 3/12
-# A text is broken at a width if _MOST_ARE_FULL of its lines from _NARROWEST characters on end within _SPREAD of it.
-_NARROWEST = 20
-_WIDEST = 60
-_SPREAD = 4
-_MOST_ARE_FULL = 0.6
-_FEWEST = 8  # lines; with fewer, the width is unknown
-_ENDS = "。！？；：:!?"
 
 
 def with_streams(blocks: Sequence[Block], is_heading: Callable[[str], bool]) -> list[Block | Stream]:
@@ -164,58 +151,3 @@ def _with_blank_end(lines: Sequence[Line], end: int) -> int:
     while end < len(lines) and lines[end].text and not lines[end].text.strip():
         end += 1
     return end
-
-
-def rejoined(lines: Sequence[str]) -> list[str]:
-    """The lines without page numbers, with lines joined that were broken only by the width of the page.
-
-    A text counts as broken if most of its longer lines are equally long.
-    """
-    lines = _without_page_lines(lines)
-    width = _width(lines)
-    if not width:
-        return lines
-    found: list[str] = []
-    open_line = False
-    for line in lines:
-        text = line.strip()
-        if open_line and text and not _begins_anew(line, text) and not (is_row(found[-1]) or is_row(text)):
-            found[-1] += text
-        else:
-            found.append(line)
-        open_line = bool(text) and width - _SPREAD <= len(text) <= width + 1 and text[-1] not in _ENDS
-    return found
-
-
-def _without_page_lines(lines: Sequence[str]) -> list[str]:
-    """The lines without page numbers and without what a browser prints beside each of them (a title, an address)."""
-    written = [place for place, line in enumerate(lines) if line.strip()]
-    head = {*written[:_HEAD]}  # the report's own title may be here, which a browser repeats above each page
-    gone = {place for place in written if is_page_number(lines[place])}
-    for _ in range(_MOST_AROUND):
-        near = [pair for pair in pairwise(written) if (pair[0] in gone) != (pair[1] in gone)]
-        beside = {place for pair in near for place in pair if place not in gone and not is_row(lines[place])}
-        often = Counter(_COUNTED.sub("", lines[place]) for place in beside)
-        gone |= {place for place in beside - head if often[_COUNTED.sub("", lines[place])] > 1}
-    return [line for place, line in enumerate(lines) if place not in gone]
-
-
-def _width(lines: Iterable[str]) -> int:
-    """The number of characters at which lines were broken, or 0."""
-    lengths = sorted(len(line.strip()) for line in lines if len(line.strip()) >= _NARROWEST)
-    if len(lengths) < _FEWEST:
-        return 0
-    width = lengths[int(len(lengths) * 0.95)]
-    full = sum(width - _SPREAD <= length <= width + 1 for length in lengths)
-    return width if width <= _WIDEST and full >= _MOST_ARE_FULL * len(lengths) else 0
-
-
-def _begins_anew(line: str, text: str) -> bool:
-    """Whether a line begins something new: it is indented, numbered, a title, or cells."""
-    return (
-        line[:1] in "\t\u3000"
-        or line.startswith("  ")
-        or "|" in text
-        or "\t" in text
-        or bool(parse_number(text) or title_of(text))
-    )
