@@ -126,14 +126,38 @@ def test_a_program_gets_the_counts_of_each_body(tmp_path: Path) -> None:
 def test_a_broken_or_second_report_stops_no_other(tmp_path: Path) -> None:
     old, new = folders(tmp_path)
     (new / "坏.yaml").write_text("年度: 二十", encoding="utf-8")
-    (old / "甲2.json").write_bytes((old / "甲.json").read_bytes())
-    (new / "甲2.json").write_bytes((new / "甲.json").read_bytes())
+    for place, year in ((old, 2023), (new, 2024)):
+        report = gk.AnnualReport.from_figures({"行政处罚": 9}, agency="甲镇人民政府", year=year)
+        gk.write(report, place / "甲2.json")
     ran = run("compare", "2023", "2024", folder=tmp_path)
     assert ran.code == 1
     assert "坏.yaml" in ran.err
     assert "在原文件夹里有两份报告" in ran.err
     assert "在现文件夹里有两份报告" in ran.err
     assert "共对比 2 个机关。" in ran.out
+
+
+def test_a_data_file_beside_its_word_file_stops_no_comparison_of_folders(tmp_path: Path) -> None:
+    old, new = folders(tmp_path)
+    for place in (old, new):
+        gk.write(gk.read(place / "甲.json").report, place / "甲.docx")
+    gk.write(gk.read(new / "丁.json").report.replace(agency="丙镇人民政府"), new / "甲.html")
+    ran = run("compare", "2023", "2024", "-o", "对比", "--to", "txt", folder=tmp_path)
+    assert "共对比 3 个机关。" in ran.out
+    assert "两份报告" not in ran.err
+    assert "与 甲.docx 的对比会写成同一个文件“甲.txt”" in ran.err
+    assert sorted(path.name for path in (tmp_path / "对比").iterdir()) == ["乙.txt", "甲.txt"]
+    assert "甲镇人民政府" in (tmp_path / "对比" / "甲.txt").read_text(encoding="utf-8")
+
+
+def test_no_comparison_of_folders_is_written_over_a_report(tmp_path: Path) -> None:
+    folders(tmp_path)
+    ran = run("compare", "2023", "2024", "-o", "2024", "--to", "json", folder=tmp_path)
+    assert ran.code == 2
+    gk.write(gk.read(tmp_path / "2024" / "甲.json").report, tmp_path / "2024" / "甲.docx")
+    before = (tmp_path / "2024" / "甲.docx").read_bytes()
+    ran = run("compare", "2023", "2024", "-o", "2024", "--to", "docx", folder=tmp_path)
+    assert (ran.code, (tmp_path / "2024" / "甲.docx").read_bytes()) == (2, before)
 
 
 def test_a_file_and_a_folder_are_no_pair(tmp_path: Path) -> None:

@@ -30,6 +30,9 @@ LINHE = FIXTURES / "linhe_2024.yaml"
         ("xlsx", ["total", str(LINHE), "--agency", "丙县人民政府", "--annex", "{it}"]),
         ("json", ["total", str(LINHE), "--agency", "丙县人民政府", "--parent", "{it}", "--annex", "{it}"]),
         ("docx", ["template", "check", "{it}", "-o", "{it}"]),
+        *((suffix, ["compare", str(XIJI), str(LINHE), "-o", "{it}"]) for suffix in ("docx", "html", "xlsx", "json")),
+        *((suffix, ["check", str(XIJI), "-o", "{it}"]) for suffix in ("docx", "html", "xlsx")),
+        ("docx", ["render", str(FIXTURES), "-o", "出", "--summary", "{it}"]),
     ],
 )
 def test_a_report_is_never_replaced_by_what_was_found_in_reports(
@@ -41,6 +44,15 @@ def test_a_report_is_never_replaced_by_what_was_found_in_reports(
     assert (ran.code, path.read_bytes()) == (2, before)
     assert f"{path.name} 是" in ran.err
     assert "请用 -o 写明另一个文件" in ran.err
+
+
+def test_a_summary_is_never_written_over_a_report_of_the_same_run(tmp_path: Path) -> None:
+    (tmp_path / "县").mkdir()
+    gk.write(town(), tmp_path / "县" / "乙镇2023.json")
+    ran = run_here("render", "县", "-o", "出", "--summary", "出/乙镇2023.docx", folder=tmp_path)
+    assert ran.code == 2
+    assert "出/乙镇2023.docx：一份报告刚写成这个文件，没有覆盖。请把汇总写成另一个文件。" in ran.err
+    assert gk.read(tmp_path / "出" / "乙镇2023.docx").report == town()
 
 
 @pytest.mark.parametrize(

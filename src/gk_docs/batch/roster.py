@@ -93,6 +93,11 @@ class Member:
     line: int = 0
 
 
+def is_roster(file: Path) -> bool:
+    """Whether a file has the name of a roster (名单.csv or 名单.xlsx)."""
+    return file.stem == STEM and file.suffix.lower() in _SUFFIXES
+
+
 def find_roster(folder: Path) -> Path | None:
     """The roster of a folder (名单.csv or 名单.xlsx), or None.
 

@@ -102,12 +102,14 @@ def compare_folders(
 
 
 def _bodies_of(files: Iterable[Path], where: str, errors: list[GkError]) -> dict[Path, Agency]:
-    """The body of each file; a second file of one body is left out and goes to the errors."""
+    """The body of each file without second ones of a body, which go to the errors if they say anything else."""
     readings = ((file, _read(file, errors)) for file in files)
     every = {file: reading.report.agency for file, reading in readings if reading}
     index = Bodies((agency, file) for file, agency in every.items())
     first = {file: index.of(agency).first or file for file, agency in every.items()}
-    errors += [_twice(every[file].name, where, one, file) for file, one in first.items() if one != file]
+    for file, one in first.items():
+        if one != file and _differ(one, file, errors):
+            errors.append(_twice(every[file].name, where, one, file))
     return {file: every[file] for file, one in first.items() if one == file}
 
 
@@ -147,6 +149,11 @@ def _read(file: Path, errors: list[GkError]) -> Reading | None:
     with gathered(errors, file.name), suppress(NotAnAnnualReport):
         return read(file)
     return None
+
+
+def _differ(one: Path, other: Path, errors: list[GkError]) -> bool:
+    earlier, later = _read(one, errors), _read(other, errors)
+    return bool(earlier and later and compare(earlier, later))
 
 
 def _twice(name: str, where: str, first: Path, second: Path) -> InvalidReport:

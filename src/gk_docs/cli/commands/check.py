@@ -259,7 +259,7 @@ def _tell(shown: CheckedShown, refused: Mapping[Path, gk.GkError], style: str, m
 
 def _write(shown: CheckedShown, refused: Mapping[Path, gk.GkError], style: str, out: Path) -> Iterator[Path]:
     """Write what was found, and why files could not be checked; yield the files that were written."""
-    from gk_docs.cli.shell.targets import targets
+    from gk_docs.cli.shell.targets import refuse_report, targets
     from gk_docs.files.saving import save
     from gk_docs.files.seal import PAGE_SEAL
     from gk_docs.showing.annotating import findings_file
@@ -274,5 +274,9 @@ def _write(shown: CheckedShown, refused: Mapping[Path, gk.GkError], style: str, 
     else:
         found = {one.path: one for one in shown.checked if one.path} | {**refused}
         remade = PAGE_SEAL.is_on if style == "html" else None  # any other page may be a published report
-        for file, target in targets([file for file in found if file.is_file()], str(out), f".{style}"):
+        pairs = targets([file for file in found if file.is_file()], str(out), f".{style}")
+        for file, target in pairs:
+            if file.suffix.lower() != target.suffix.lower():  # else a copy of the report, with comments
+                refuse_report(target)
+        for file, target in pairs:
             yield save(findings_file(file, found[file], style), target, force=True, remade=remade)

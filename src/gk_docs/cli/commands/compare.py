@@ -63,7 +63,7 @@ def _files(old: Path, new: Path, *, out: Path | None, everything: bool, force: b
     import sys
 
     from gk_docs.batch.comparison import compare as compared
-    from gk_docs.cli.shell.targets import refuse_input
+    from gk_docs.cli.shell.targets import refuse_input, refuse_report
     from gk_docs.errors import gathered
     from gk_docs.formats import read
     from gk_docs.showing.comparison import ComparisonShown, bracketed
@@ -72,6 +72,7 @@ def _files(old: Path, new: Path, *, out: Path | None, everything: bool, force: b
     if out:
         refuse_input(out, (old, new))
         format_of(out)
+        refuse_report(out)
     readings: list[Reading] = []
     errors: list[GkError] = []
     for file in (old, new):
@@ -98,13 +99,22 @@ def _folders(old: Path, new: Path, *, out: Path | None, to: str, everything: boo
     from gk_docs.batch.comparison import compare_folders
     from gk_docs.batch.folder import reports_in
     from gk_docs.cli.shell.patience import watched
-    from gk_docs.cli.shell.targets import targets
+    from gk_docs.cli.shell.targets import refuse_report, targets
+    from gk_docs.errors import WriteRefused
     from gk_docs.showing.saving import save, shown_of
 
-    places = dict(targets(reports_in(new), f"{out}/", f".{to}")) if out else {}
+    stems = {file.with_suffix(""): file for file in reports_in(new)}  # of a data file and its Word file one is compared
+    places = {file.with_suffix(""): at for file, at in targets([*stems.values()], f"{out}/", f".{to}")} if out else {}
+    for target in places.values():
+        refuse_report(target)
+    taken: dict[Path, Path] = {}
 
     def written(file: Path, comparison: Comparison) -> None:
-        save(comparison, places[file], everything=everything, force=force)
+        target = places[file.with_suffix("")]
+        if (first := taken.setdefault(target, file)) != file:
+            mend = "请给其中一个改名，再对比一次"
+            raise WriteRefused(f"与 {first.name} 的对比会写成同一个文件“{target.name}”", file=file.name, mend=mend)
+        save(comparison, target, everything=everything, force=force)
 
     found = compare_folders(old, new, each=written if out else None, watch=watched)
     shown = shown_of(found)

@@ -226,7 +226,7 @@ def _told(shown: OutcomeShown, folder: Path, target: Path, options: FolderOption
 
 def _out(folder: Path, out: Path | None, options: FolderOptions) -> Path:
     from gk_docs.batch.folder import places_of
-    from gk_docs.cli.shell.targets import refuse_input
+    from gk_docs.cli.shell.targets import refuse_input, refuse_report
     from gk_docs.formats import WRITERS, format_of
     from gk_docs.showing.saving import FORMATS as SHOWN
 
@@ -241,6 +241,7 @@ def _out(folder: Path, out: Path | None, options: FolderOptions) -> Path:
         if file.resolve().parent in places:
             raise click.UsageError(f"{file}：汇总写在数据文件旁边，下次会被当成报告，请写到别的文件夹。")
         refuse_input(file, filter(None, [options.roster]))
+        refuse_report(file)
     return out
 
 
@@ -261,13 +262,16 @@ def _write_summaries(shown: OutcomeShown, options: FolderOptions) -> list[GkErro
     """Write the summaries; return the errors of those that could not be written."""
     from time import time
 
-    from gk_docs.errors import gathered
+    from gk_docs.errors import WriteRefused, gathered
     from gk_docs.files.saving import remove_drafts
     from gk_docs.showing.saving import save_shown
 
     errors: list[GkError] = []
+    reports = {path.resolve() for row in shown.summary.rows if row.result for path in row.result.paths}
     for file in options.summary:
         with gathered(errors, str(file)):
+            if file.resolve() in reports:
+                raise WriteRefused("一份报告刚写成这个文件，没有覆盖", mend="请把汇总写成另一个文件")
             remove_drafts(file.parent, before=time(), of=file.name)
             save_shown(shown, file, anew=True)
     return errors

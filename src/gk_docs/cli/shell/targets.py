@@ -64,20 +64,22 @@ def refuse_report(out: Path | None, but: str | None = None) -> None:
     Raises:
         click.UsageError: If `out` is a report of another body, or a roster.
     """
-    from gk_docs.batch.roster import find_roster
+    from gk_docs.batch.roster import is_roster
     from gk_docs.errors import GkError
     from gk_docs.form.agency import Agency
     from gk_docs.form.identity import same_body
     from gk_docs.form.messages import validated
     from gk_docs.formats import read
 
-    if out and out == find_roster(out.parent):
+    if out is None or not out.is_file():
+        return
+    if is_roster(out):
         raise click.UsageError(f"{out} 是名单，请用 -o 写明另一个文件。")
     try:
-        there = read(out).report.agency if out else None
+        there = read(out).report.agency
     except GkError:
         return
-    if there and (but is None or not same_body(there, validated(Agency, {"name": but}))):
+    if but is None or not same_body(there, validated(Agency, {"name": but})):
         raise click.UsageError(f"{out} 是{there.name}的报告，请用 -o 写明另一个文件。")
 
 
