@@ -37,7 +37,7 @@ class Format(NamedTuple):
             says why, if the file must be read as a published one.
         published: Module that reads a file of any origin: `read(source) -> Reading`.
         writer: Module that writes it: `render(report) -> bytes`, with a template or last year's report if it takes one.
-            It also has `is_as_written(data) -> bool` if the format has no place for a seal, and `beside(report, name)
+            It also has `is_as_written(data) -> bool` if the seal of the suffix does not tell, and `beside(report, name)
             -> dict[str, bytes]` if a file of that name needs other files beside it.
         takes_template: Whether a Word template decides its look.
         takes_previous: Whether it can show last year's report beside this year's.
@@ -300,8 +300,8 @@ def write(
     """Write a report to a file, whole or not at all; the suffix decides the format.
 
     A file that somebody changed since gk-docs wrote it, or that another program wrote, is not replaced: a Word file, a
-    web page, a signed PDF, YAML that its author has edited, JSON with another layout. If the file is open in Word, the
-    report is written to a new file beside it (西集镇2023（新）.docx), and a warning is logged.
+    web page, a signed PDF, edited YAML, a filled-in workbook, JSON with another layout. If the file is open in Word,
+    the report is written to a new file beside it (西集镇2023（新）.docx), and a warning is logged.
 
     Args:
         report: An annual report of any edition.
@@ -345,4 +345,4 @@ def put(
         refuse_target(path, is_as_written, force=force)
     for name, content in (beside or {}).items():
         save(content, path.parent / name, force=True, lasting=lasting)
-    return save(data, path, force=force, lasting=lasting, is_as_written=is_as_written)
+    return save(data, path, force=force, remade=is_as_written, lasting=lasting, is_as_written=is_as_written)

@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 from tests.cli.prompt import FIXTURES, run_here
 from tests.document.reports import town
+from tests.workbook.editing import with_cells
 
 import gk_docs as gk
 
@@ -103,6 +104,24 @@ def test_another_file_is_kept_and_a_list_of_before_is_not(tmp_path: Path, suffix
         run_here(*command, read, "-o", path.name, folder=tmp_path)
         kept = [file.read_bytes() for file in (tmp_path / ".gk-docs" / "原件").iterdir()]
         assert kept == [b"work of a week"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["render", str(LINHE)], ["total", str(XIJI), "--agency", "青山县临河镇人民政府"]],
+)
+def test_a_workbook_that_somebody_filled_in_is_replaced_only_by_force(tmp_path: Path, command: list[str]) -> None:
+    path = tmp_path / "临河镇2024.xlsx"
+    for _ in range(2):  # as it was written, it is nobody's work
+        assert "没有覆盖" not in run_here(*command, "-o", path.name, folder=tmp_path).err
+    assert not (tmp_path / ".gk-docs").exists()
+    path.write_bytes(with_cells(path.read_bytes(), "总体情况", {"B5": "全年的工作都写在这里。"}))
+    before = path.read_bytes()
+    ran = run_here(*command, "-o", path.name, folder=tmp_path)
+    assert (ran.code, path.read_bytes()) == (2, before)
+    assert "有人改过" in ran.err
+    run_here(*command, "-o", path.name, "--force", folder=tmp_path)
+    assert [file.read_bytes() for file in (tmp_path / ".gk-docs" / "原件").iterdir()] == [before]
 
 
 NO_UTF_8 = "\udcd2\udcd2"

@@ -3,7 +3,8 @@
 The three tables have the merged cells of the form; totals and the identity are formulas, made from the sums that the
 form declares. Only input cells can be changed; there is no password. Text has one paragraph a cell. A hidden sheet
 keeps what the other sheets cannot show (acceptances, what a published file printed, pictures, text that cells cannot
-say exactly), which counts while the cells in question stay as they are.
+say exactly), which counts while the cells in question stay as they are. The file is sealed, so that one that somebody
+filled in since is never replaced by accident.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from gk_docs.authored.workbook.words import (
     head_rows,
     sheet_of,
 )
+from gk_docs.files.seal import is_sealed, sealed
 from gk_docs.files.spreadsheet import made
 from gk_docs.form.form import FIRST_YEAR
 from gk_docs.form.outline import Section, outline_of
@@ -53,6 +55,9 @@ _HEAD_LABEL, _VALUE, _NOTE = 26, 56, 60
 _PARAGRAPHS = "B4:B999"  # the cells of paragraphs on a sheet of text
 _DONE = "填好了"
 _NEEDED = ("year", "agency.name")
+
+is_as_written = is_sealed
+"""Whether a workbook is as it was drawn here; once a program has saved it, somebody's work is in it."""
 
 
 def render(report: Report, authoring: Authoring | None = None) -> bytes:
@@ -99,7 +104,7 @@ def _drawn(content: Content) -> bytes:
         _texts(book, content, OTHER_TEXT)
         _hidden(book, content)
 
-    return made(draw, f"{content.head.get('agency.name', '')}{content.year}年")
+    return sealed(made(draw, f"{content.head.get('agency.name', '')}{content.year}年"))
 
 
 def _head(book: Book, content: Content) -> None:
