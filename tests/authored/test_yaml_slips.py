@@ -57,6 +57,14 @@ def test_a_slip_is_explained_near_its_line(old: str, new: str, says: str) -> Non
     assert found.file == "甲.yaml"
 
 
+@pytest.mark.parametrize("sign", [":", "=", "＝", " ", "："])
+def test_a_name_that_has_swallowed_its_number_is_told_with_the_sign_that_is_missing(sign: str) -> None:
+    text = changed("  规章: {其余: 0}", f"  规章: {{本年制发件数{sign}1, 其余{sign}0}}")
+    found = problems(text)
+    assert [one.found for one in found] == [f"本年制发件数{sign}1", f"其余{sign}0"]
+    assert all("半角冒号" in (one.mend or "") for one in found)
+
+
 def test_braces_that_are_wide_are_told_to_be_narrow() -> None:
     found = problem(changed("情况: {全部: 0}", "情况: ｛全部：0｝"))
     assert "半角的“{”和“}”" in str(found.mend)

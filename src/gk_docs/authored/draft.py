@@ -12,7 +12,7 @@ from gk_docs.authored.keys import field_named, keys_shown, nearest_key
 from gk_docs.authored.located import Mapping, Node, Scalar, kind_of, problem_at, typed
 from gk_docs.authored.scalars import Misfit
 from gk_docs.authored.syntax import is_remark
-from gk_docs.authored.words import CUT, MEND, PREVIOUS, UNFILLED, is_to_fill
+from gk_docs.authored.words import CUT, MEND, PREVIOUS, RESTS, UNFILLED, is_to_fill, parted
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.text import illegal
 from gk_docs.form.messages import problem_of
@@ -119,12 +119,14 @@ class Draft:
 
     def unknown(self, key: Scalar, model: type[Model], path: str, *, hint: str | None = None) -> None:
         """Refuse a key that names no field of the model, and suggest the nearest one."""
-        head = key.text.partition("：")[0]
+        head, sign = parted(key.text)
         near = nearest_key(model, head)
         self.meant.add(join(path, field_named(model, near) or "") if near else "")
         mend = f"是否指“{near}”" if near else hint or f"可以写：{keys_shown(model)}"
-        if head != key.text:
+        if sign == "：":
             mend = "名称后面的冒号是全角的“：”，请改为半角冒号加一个空格“: ”"
+        elif sign and (field_named(model, head) or normalise(head) in RESTS):
+            mend = f"名称后面要写半角冒号，再空一格，如“{head}: 0”"
         elif normalise(key.text).replace(".", "", 1).isdecimal():
             mend = "花括号里的逗号隔开各项；数字里的千位逗号请去掉"
         self.refuse(key, path, "没有这一项", found=key.text, mend=mend)

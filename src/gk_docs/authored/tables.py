@@ -18,7 +18,7 @@ from gk_docs.authored.keys import field_named, groups_by_key, label
 from gk_docs.authored.located import Mapping, Node, Scalar, Sequence, typed
 from gk_docs.authored.scalars import Misfit, figure
 from gk_docs.authored.syntax import Exact, FlowRow
-from gk_docs.authored.words import ALL, REST
+from gk_docs.authored.words import ALL, REST, RESTS, parted
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.numerals import format_number
 from gk_docs.form.outline import outline_of
@@ -64,7 +64,6 @@ def _leave(cells: dict[str, _TypedCell], rest: Rest) -> None:
 
 
 _COMPUTED = Rest(None, computed=True)
-_RESTS = frozenset({REST, "rest", ALL, "all"})
 _WRITTEN_RESTS = (Exact("0"), Exact("null"))
 _BETWEEN = re.compile(r"[\s,，、|/]+")
 _WORTH_IT = 2  # so many equal counts are written as one 其余
@@ -124,10 +123,10 @@ class Tables:
     def _entries(self, node: Mapping, table: type[FormTable], path: str, cells: dict[str, _TypedCell]) -> None:
         """Collect what is written for each field of `cells`, and the 其余 or 全部 that applies to it."""
         for key, value in node.entries:
-            if normalise(key.text) in _RESTS:
+            if normalise(key.text) in RESTS:
                 _leave(cells, self._rest(key, value, path))
         for key, value in node.entries:
-            if normalise(key.text) in _RESTS:
+            if normalise(key.text) in RESTS:
                 continue
             name, group = field_named(table, key.text), groups_by_key(table).get(normalise(key.text))
             if name in cells:
@@ -138,7 +137,7 @@ class Tables:
                 self._entries(below, table, path, inner)
             else:
                 self.draft.unknown(key, table, path)
-                if key.text.partition("：")[0] in (REST, ALL):
+                if normalise(parted(key.text)[0]) in RESTS:
                     _leave(cells, Rest(None))
 
     def _write(self, key: Scalar, value: Node, path: str, cell: _TypedCell, info: FieldInfo) -> None:

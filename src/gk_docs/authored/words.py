@@ -10,6 +10,8 @@ REST = "其余"
 ALL = "全部"
 """The key for the value of all counts in a table, group or row, where the author writes none."""
 
+RESTS = frozenset({REST, "rest", ALL, "all"})
+
 LEAD = "开头"
 """Key of the text before the first part of a section."""
 
@@ -69,6 +71,19 @@ SINGLE = re.compile(r"(?<!\{)\{(?= *([^\W\d][\w.]{1,80}) *\}(?!\}))")
 """A single brace before what may be the name of a figure, which needs two."""
 
 _ANY_BRACE = re.compile(f"{OPENING.pattern}|{SINGLE.pattern}")
+
+
+_GLUED = re.compile(r"\s*([:：=＝]|\s(?=[\d{]))")
+
+
+def parted(key: str) -> tuple[str, str]:
+    """The name at the head of a key that has swallowed its value, and the sign after the name; "" if there is none.
+
+    >>> parted("商业企业:2"), parted("其余 0"), parted("行政许可"), parted("其他 事项")
+    (('商业企业', ':'), ('其余', ' '), ('行政许可', ''), ('其他 事项', ''))
+    """
+    sign = _GLUED.search(key)
+    return (key[: sign.start()], sign[1]) if sign else (key, "")
 
 
 def is_to_fill(text: str) -> bool:
