@@ -199,9 +199,14 @@ def test_but_a_name_with_such_a_word_is(tmp_path: Path, name: str) -> None:
             "名单.csv:2：“机关”一格里有换行。写的是“丙县甲镇↵人民政府”。是一个机关的，请删去换行；是几个机关的，请一行写一个。",
         ),
         ('丙县甲镇,"甲\n镇"', "“简称”一格里有换行"),
+        (
+            "丙县 甲镇人民政府,甲镇",
+            "“机关”一格里有空格。写的是“丙县 甲镇人民政府”。是一个机关的，请删去空格；是几个机关的，请一行写一个。",
+        ),
+        ("丙县水利局,水　利　局", "“简称”一格里有空格"),
     ],
 )
-def test_a_number_and_a_line_break_in_a_name_are_told_with_column_and_mend(
+def test_a_number_a_line_break_and_a_blank_in_a_name_are_told_with_column_and_mend(
     tmp_path: Path, line: str, said: str
 ) -> None:
     (tmp_path / "名单.csv").write_text(f"机关,简称\n{line}\n", encoding="utf-8")

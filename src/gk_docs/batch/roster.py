@@ -55,7 +55,6 @@ _OWN_COLUMNS = {
 """Columns that an office may have for its own purposes (行政级别: 正科级); only our words (县级) count there."""
 
 _HEAD = "第一行请写列名，如：机关,层级,类型,填报人,联系方式"
-_IN_ONE_LINE = ("name", "short_name", "region")
 _LOOSE = {word: field for field, words in _OWN_COLUMNS.items() for word in words}
 _NO_SLIPS = {*_LOOSE, *(field.title for field in Contact.model_fields.values())}
 _WORDS = {name: words for name, field in Agency.model_fields.items() if (words := words_of(field))}
@@ -73,6 +72,14 @@ _CLASS = (
 )
 _GROUP = re.compile(rf"{_CLASS}(?:[和及与、]?{_CLASS})*(?:类|组|部分)?(?:[(（].*[)）])?[:：]?")
 """A line above the bodies of one kind: 乡镇, 县直部门（25个）."""
+_BROKEN = (
+    *((field, re.compile("\n"), "换行") for field in ("name", "short_name", "region")),
+    *(
+        (field, re.compile(r"(?<=[\u3400-\u9fff])[^\S\n]+(?=[\u3400-\u9fff])"), "空格")
+        for field in ("name", "short_name")
+    ),
+)
+"""What breaks the text of a column, which titles print as it is, and its Chinese word."""
 _UNSEEN = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
 
 
@@ -241,10 +248,11 @@ class _Roster:
         if found := _ORDINAL.match(name):
             self._refuse(line, "机关名称前有序号", name, f"请删去“{found[0].strip()}”")
             return None
-        if broken := next((field for field in _IN_ONE_LINE if "\n" in cells.get(field, "")), None):
-            mend = "是一个机关的，请删去换行；是几个机关的，请一行写一个"
-            self._refuse(line, f"“{_COLUMNS[broken][0]}”一格里有换行", cells[broken].replace("\n", "↵"), mend)
-            return None
+        for field, pattern, what in _BROKEN:
+            if pattern.search(cells.get(field, "")):
+                mend = f"是一个机关的，请删去{what}；是几个机关的，请一行写一个"
+                self._refuse(line, f"“{_COLUMNS[field][0]}”一格里有{what}", cells[field].replace("\n", "↵"), mend)
+                return None
         agency = self._agency(line, cells)
         if agency is None:
             return None
