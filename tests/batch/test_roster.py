@@ -11,6 +11,7 @@ from tests.files.books import MAIN, book
 from tests.strategies import EXAMPLES
 from xlsxwriter import Workbook
 
+from gk_docs.batch.folder import roster_of
 from gk_docs.batch.roster import Member, find_roster, read_roster
 from gk_docs.errors import GkError, InvalidReport, Problem, UnreadableFile
 from gk_docs.form.agency import Agency
@@ -230,6 +231,40 @@ def test_only_csv_and_xlsx_are_rosters(tmp_path: Path) -> None:
         (tmp_path / f"名单{suffix}").write_bytes(b"")
     with pytest.raises(InvalidReport, match="两份名单"):
         find_roster(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["名单.xls", "名单.et", "名单.csv.txt", "名单.xlsx.xlsx", "名单.TXT"])
+def test_a_roster_of_another_format_is_refused_by_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"")
+    with pytest.raises(UnreadableFile, match=f"{name}：名单须是 .csv 或 .xlsx 文件.*另存为 名单.xlsx"):
+        find_roster(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("应报名单.csv", True), ("名单（定）.xlsx", True), ("_名单.csv", False), ("名单会签.docx", False)],
+)
+def test_a_table_that_may_be_meant_for_the_roster_is_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, name: str, *, told: bool
+) -> None:
+    (tmp_path / name).write_bytes(b"")
+    assert find_roster(tmp_path) is None
+    assert (f"没有用 {name}：是应报机关的名单的，请改名为 名单." in caplog.text) is told
+    caplog.clear()
+    (tmp_path / "名单.csv").write_text("机关\n甲镇\n", encoding="utf-8")
+    assert find_roster(tmp_path) == tmp_path / "名单.csv"
+    assert not caplog.text
+
+
+def test_the_rosters_of_all_folders_count_and_each_body_once(tmp_path: Path) -> None:
+    for folder, names in (("甲县", "甲县甲镇\n甲县水利局"), ("甲县/镇", "甲县乙镇\n甲镇"), ("乙县", "乙县甲镇")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "名单.csv").write_text(f"机关\n{names}\n", encoding="utf-8")
+    (tmp_path / "甲县" / "gk-docs.toml").write_text('"文件夹" = ["镇"]', encoding="utf-8")
+    places = [tmp_path / "甲县", tmp_path / "乙县"]
+    owing = [member.agency.name for member in roster_of(places, None)]
+    assert owing == ["甲县甲镇", "甲县水利局", "甲县乙镇", "乙县甲镇"]
+    assert len(roster_of(places, tmp_path / "乙县" / "名单.csv")) == 1
 
 
 def test_two_lines_of_one_body_are_refused_and_two_of_one_name_in_two_regions_are_not(tmp_path: Path) -> None:

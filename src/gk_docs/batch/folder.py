@@ -9,6 +9,7 @@ from os import cpu_count
 from threading import Event
 from typing import TYPE_CHECKING
 
+from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.documents import DOCUMENTS
 from gk_docs.batch.figures import BodyFigures, figures_of_file, is_blank
 from gk_docs.batch.job import Job, Result, Way, reasons
@@ -303,12 +304,16 @@ def reports_in(place: Path, but: Iterable[Path] = ()) -> list[Path]:
 
 
 def roster_of(places: Sequence[Path], named: Path | None) -> tuple[Member, ...]:
-    """Read the roster `named`, else the first one found in a folder; empty if there is none.
+    """Read the roster `named`, else those of the folders and of the folders that belong to them; each body once.
 
     Raises:
-        UnreadableFile: If the roster cannot be read.
+        UnreadableFile: If a roster cannot be read.
         InvalidReport: If lines of it are wrong, with each of them.
+        GkError: If a settings file is wrong.
     """
-    found = (find_roster(place) for place in places if place.is_dir())
-    path = named or next(filter(None, found), None)
-    return read_roster(path) if path else ()
+    folders = [] if named else [below for place in places if place.is_dir() for below in places_of(place)]
+    members: list[Member] = []
+    for path in [named] if named else filter(None, map(find_roster, folders)):
+        known = Bodies((member.agency, member) for member in members)
+        members += [member for member in read_roster(path) if not known.of(member.agency).first]
+    return tuple(members)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import io
+import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -34,10 +35,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_log = logging.getLogger(__name__)
+
 STEM = "名单"
 """Name of the roster of a folder, without its suffix."""
 
 _SUFFIXES = (".csv", ".xlsx")
+_TABLES = (*_SUFFIXES, ".xls", ".et", ".xlsm", ".ods", ".txt", ".tsv")
+_FORMAT = "名单须是 .csv 或 .xlsx 文件"
 _COLUMNS = {
     "name": ("机关", "机关名称", "单位", "单位名称", "名称", "body"),
     "short_name": ("简称", "short_name"),
@@ -106,16 +111,24 @@ def is_roster(file: Path) -> bool:
 
 
 def find_roster(folder: Path) -> Path | None:
-    """The roster of a folder (名单.csv or 名单.xlsx), or None.
+    """The roster of a folder (名单.csv or 名单.xlsx), or None; a file that may be meant for one is named in a warning.
 
     Raises:
         InvalidReport: If both exist.
+        UnreadableFile: If there is one of another format only (名单.xls): nobody would be missing without a word.
     """
     found = [file for suffix in _SUFFIXES if (file := folder / f"{STEM}{suffix}").is_file()]
     if len(found) > 1:
         raise InvalidReport(
             "有两份名单", file=found[1].name, found="、".join(file.name for file in found), mend="请只留一份"
         )
+    meant = () if found else sorted(file for file in folder.glob(f"*{STEM}*") if file.suffix.lower() in _TABLES)
+    for file in meant:
+        if file.name.startswith(("_", ".", "~$")):
+            continue
+        if file.name.startswith(f"{STEM}."):
+            raise UnreadableFile(_FORMAT, file=file.name, mend=f"请用 Excel 或 WPS 打开，另存为 {STEM}.xlsx")
+        _log.warning("没有用 %s：是应报机关的名单的，请改名为 %s%s", file.name, STEM, file.suffix)
     return found[0] if found else None
 
 
@@ -130,7 +143,7 @@ def read_roster(path: Path) -> tuple[Member, ...]:
     """
     source = Source.of(path)
     if path.suffix.lower() not in _SUFFIXES:
-        raise UnreadableFile("名单须是 .csv 或 .xlsx 文件", file=path.name)
+        raise UnreadableFile(_FORMAT, file=path.name)
     try:
         rows = [*(_sheet(source.data) if path.suffix.lower() == ".xlsx" else _csv(decode(source.data)))]
         return _Roster(rows).members()
