@@ -20,13 +20,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gk_docs import regex as re
-from gk_docs.errors import GkError, Problem
+from gk_docs.errors import GkError, Problem, guarded
+from gk_docs.files.encoding import decode
 from gk_docs.files.followed import follow
 from gk_docs.files.source import is_file
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from gk_docs.finding import Finding
@@ -61,12 +62,6 @@ SEVERITY_WORDS: dict[str, Severity] = {
 @dataclass(frozen=True)
 class OfficeNotice:
     """What an office asks of its reports beyond the form: `["通知"]` in its settings file.
-
-        ["通知"]
-        "名称" = "某市2025年度报告编制要求"
-        "截止" = "1月20日"
-        "字数" = { "总体情况" = 1000 }
-        "数量" = { "主动公开" = ["网站", "公众号|新媒体", "解读"] }
 
     Attributes:
         name: Its name.
@@ -124,13 +119,9 @@ class Settings:
 
     def applied(self, findings: Iterable[Finding]) -> list[Finding]:
         """The wanted ones among findings about several reports, with their severities set; infos stay infos."""
-        wanted = [finding for finding in findings if self.chosen(finding.code)]
-        return [
-            finding
-            if finding.severity is Severity.INFO
-            else replace(finding, severity=self.severity(finding.code, finding.severity))
-            for finding in wanted
-        ]
+        wanted = (one for one in findings if self.chosen(one.code))
+        graded = ((one, self.severity(one.code, one.severity)) for one in wanted)
+        return [one if one.severity is Severity.INFO else replace(one, severity=grade) for one, grade in graded]
 
 
 def find(folder: Path, is_known: Callable[[str], bool]) -> Settings:
@@ -144,8 +135,8 @@ def find(folder: Path, is_known: Callable[[str], bool]) -> Settings:
         GkError: As `load` does.
     """
     for place in (folder.resolve(), *folder.resolve().parents):
-        if (place / NAME).is_file():
-            return load(place / NAME, is_known)
+        if own := _own_file(place):
+            return load(own, is_known)
         if (place / _PROJECT).is_file() and _in_project(_toml(place / _PROJECT)[0]) is not None:
             return load(place / _PROJECT, is_known)
     return Settings()
@@ -165,8 +156,8 @@ def load(path: Path, is_known: Callable[[str], bool]) -> Settings:
         if key in _OTHERS:
             continue
         if key not in _KEYS:
-            known = "、".join(_MEANS)
-            raise GkError("没有这一项设置", file=path.name, found=key, mend=f"可以写的有{known}")
+            mend = f'可以写的有{"、".join(_MEANS)}；公共的文字和模板写在 ["公共"] 下面'
+            raise GkError("没有这一项设置", file=path.name, found=key, mend=mend)
         said[_KEYS[key]] = _READ.get(_KEYS[key], _codes)(key, value, path)
     settings = Settings(**said)
     for unknown in (prefix for prefix in settings.prefixes() if not is_known(prefix)):
@@ -219,18 +210,27 @@ def said_in(folder: Path) -> tuple[dict[str, Any], str]:
     Raises:
         GkError: If the file cannot be read or is not TOML.
     """
+    follow(folder / NAME)
+    path = _own_file(folder)
+    return _toml(path) if path else ({}, "")
+
+
+def _own_file(folder: Path) -> Path | None:
+    """The gk-docs.toml of a folder; None if there is none, not even one to which Notepad has added .txt."""
     path = folder / NAME
-    follow(path)
-    return _toml(path) if is_file(path) else ({}, "")
+    if is_file(path):
+        return path
+    if is_file(folder / f"{NAME}.txt"):
+        mend = f"请改名为 {NAME}；看不到“.txt”的，先在文件夹的“查看”里选“文件扩展名”"
+        raise GkError("设置文件的名称多了“.txt”，没有起作用", file=f"{NAME}.txt", mend=mend)
+    return None
 
 
 def _toml(path: Path) -> tuple[dict[str, Any], str]:
     import tomllib  # noqa: PLC0415 - most offices have no settings
 
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise GkError("不能读取设置文件，或文件不是 UTF-8 编码", file=path.name) from error
+    with guarded(path.name):
+        text = decode(path.read_bytes())
     if path.name == _PROJECT and "gk-docs" not in text:  # it has no settings of ours, so need not be valid
         return {}, text
     try:
@@ -241,7 +241,17 @@ def _toml(path: Path) -> tuple[dict[str, Any], str]:
     for key in values:
         if (other := first.setdefault(_MEANS.get(key, key), key)) != key:
             raise GkError("同一项写了两次", file=path.name, found=f"{other}、{key}", mend="请只留一处")
+    for table, key in _misplaced(values) if path.name == NAME else ():
+        raise _wrong(f"“{key}”写在了这张表里", table, path, f"请把“{key}”一行移到文件开头、第一个表名之前")
     return values, text
+
+
+def _misplaced(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield table and key of each setting that stands below the name of a table, to which TOML then counts it."""
+    for table, value in values.items():
+        if isinstance(value, dict):
+            yield from ((table, key) for key in value if key in _MEANS)
+            yield from _misplaced(value)
 
 
 def _misspelt(said: str, text: str, file: str) -> Problem:
@@ -251,51 +261,47 @@ def _misspelt(said: str, text: str, file: str) -> Problem:
     line, column = map(int, place.groups()) if place else (None, None)
     near = "".join(text.split("\n")[line - 1 : line])[column - 1 :] if line and column else ""
     mend = next((words for looks, words in _SLIPS if looks.match(near)), "请检查等号、引号和方括号")
-    mend = _QUOTE if _BARE_CHINESE.search(text) else mend
-    return Problem(
-        message="同一项写了两次" if twice else "设置文件不是正确的 TOML",
-        file=file,
-        line=line,
-        column=column,
-        mend="请只留一处" if twice else mend,
-    )
+    mend = "请只留一处" if twice else _QUOTE if _BARE_CHINESE.search(text) else mend
+    message = "同一项写了两次" if twice else "设置文件不是正确的 TOML"
+    return Problem(message=message, file=file, line=line, column=column, mend=mend)
+
+
+def _wrong(message: str, key: str, path: Path, mend: str, found: object = None) -> GkError:
+    return GkError(message, file=path.name, place=key, found=None if found is None else str(found), mend=mend)
 
 
 def _codes(key: str, value: object, path: Path) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
-        raise GkError("须是代码的列表", file=path.name, place=key, mend=f'请写 "{key}" = ["GK404"]')
+        raise _wrong("须是代码的列表", key, path, f'请写 "{key}" = ["GK404"]')
     return tuple(value)
 
 
 def _switch(key: str, value: object, path: Path) -> bool:
     if not isinstance(value, bool):
-        raise GkError("须是 true 或 false", file=path.name, place=key, found=str(value), mend=f'请写 "{key}" = true')
+        raise _wrong("须是 true 或 false", key, path, f'请写 "{key}" = true', value)
     return value
 
 
 def _graded(_key: str, value: object, path: Path) -> dict[str, Severity]:
     if not isinstance(value, dict):
-        raise GkError(
-            "须是“代码 = 级别”的一组", file=path.name, place="级别", mend='请写 ["级别"]，下一行 GK401 = "错误"'
-        )
+        raise _wrong("须是“代码 = 级别”的一组", "级别", path, '请写 ["级别"]，下一行 GK401 = "错误"')
     for code, word in value.items():
         if not isinstance(word, str) or word not in SEVERITY_WORDS:
-            known = "、".join(SEVERITY_WORDS)
-            raise GkError("没有这一级别", file=path.name, place=code, found=str(word), mend=f"可以写的有{known}")
+            raise _wrong("没有这一级别", code, path, f"可以写的有{'、'.join(SEVERITY_WORDS)}", word)
     return {code: SEVERITY_WORDS[word] for code, word in value.items()}
 
 
 def _asked(key: str, value: object, path: Path) -> OfficeNotice:
     said = value if isinstance(value, dict) else {str(value): value}
     if unknown := next((name for name in said if name not in _NOTICE), None):
-        raise GkError("没有这一项", file=path.name, place=key, found=unknown, mend=f"可以写的有{'、'.join(_NOTICE)}")
+        raise _wrong("没有这一项", key, path, f"可以写的有{'、'.join(_NOTICE)}", unknown)
     read = ((_NOTICE[name], name, one) for name, one in said.items())
     return OfficeNotice(**{field: reader(name, one, path) for (field, reader), name, one in read})
 
 
 def _name(key: str, value: object, path: Path) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise GkError("须是文字", file=path.name, place=key, mend='请写 "名称" = "某市2025年度报告编制要求"')
+        raise _wrong("须是文字", key, path, '请写 "名称" = "某市2025年度报告编制要求"')
     return value.strip()
 
 
@@ -306,32 +312,28 @@ def _day(key: str, value: object, path: Path) -> tuple[int, int]:
     except ValueError:
         day = None
     if day is None:
-        raise GkError(
-            "须是下一年的月和日", file=path.name, place=key, found=str(value), mend=f'请写 "{key}" = "1月20日"'
-        )
+        raise _wrong("须是下一年的月和日", key, path, f'请写 "{key}" = "1月20日"', value)
     return day.month, day.day
 
 
 def _lengths(key: str, value: object, path: Path) -> dict[str, int]:
     if not isinstance(value, dict) or not all(type(one) is int and one > 0 for one in value.values()):
-        raise GkError(
-            "须是“部分 = 字数”的一组", file=path.name, place=key, mend=f'请写 "{key}" = {{ "总体情况" = 1000 }}'
-        )
+        raise _wrong("须是“部分 = 字数”的一组", key, path, f'请写 "{key}" = {{ "总体情况" = 1000 }}')
     return value
 
 
 def _words(key: str, value: object, path: Path) -> dict[str, tuple[str, ...]]:
-    lists = value.values() if isinstance(value, dict) else [None]
-    if not all(isinstance(words, list) and all(map(_is_choice, words)) for words in lists):
+    found: dict[str, Any] = value if isinstance(value, dict) else {"": None}
+    if not all(isinstance(words, list) and all(map(_choices, words)) for words in found.values()):
         mend = f'请写 "{key}" = {{ "主动公开" = ["解读", "公众号|新媒体"] }}'
-        raise GkError("须是“部分 = 词的列表”的一组", file=path.name, place=key, mend=mend)
-    found = value.items() if isinstance(value, dict) else ()
-    return {part: tuple("|".join(map(str.strip, one.split("|"))) for one in words) for part, words in found}
+        raise _wrong("须是“部分 = 词的列表”的一组", key, path, mend)
+    return {part: tuple(map(_choices, words)) for part, words in found.items()}
 
 
-def _is_choice(value: object) -> bool:
-    """Whether a value is words joined by |, none of them blank, since a blank one would be in every clause."""
-    return isinstance(value, str) and all(map(str.strip, value.split("|")))
+def _choices(value: object) -> str:
+    """Words joined by |, without blanks beside them; "" for anything else."""
+    words = [one.strip() for one in value.split("|")] if isinstance(value, str) else []
+    return "|".join(words) if all(words) else ""
 
 
 _NOTICE: dict[str, tuple[str, Callable[[str, object, Path], Any]]] = {

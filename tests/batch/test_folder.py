@@ -82,8 +82,8 @@ def test_no_command_leaves_out_a_folder_that_wrong_settings_name_without_a_word(
 def test_a_report_in_a_format_that_is_not_read_is_passed_over_by_no_command_without_a_word(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    gk.write(gk.read(write_body(tmp_path, "甲镇")).report, tmp_path / "乙镇.docx")
-    (tmp_path / "乙镇.docx").rename(tmp_path / "乙镇.docm")
+    draft = gk.read(write_body(tmp_path, "甲镇")).report.replace(problems="另一稿写的问题。")
+    gk.write(draft, tmp_path / "乙镇.docx").rename(tmp_path / "乙镇.docm")
     sent = [f"丙镇2024.{suffix}" for suffix in ("xls", "zip", "rtf", "ofd", "7z", "ods")]
     for name in sent:
         (tmp_path / name).write_bytes(b"{\\rtf1 " if name.endswith("rtf") else b"PK\5\6" + bytes(18))

@@ -12,6 +12,7 @@ from gk_docs.batch.work import checked
 from gk_docs.checks import OfficeNotice, Settings, find_settings, load_settings
 from gk_docs.errors import GkError
 from gk_docs.finding import Severity
+from gk_docs.settings import folders_of
 
 ENGLISH = 'select = ["GK2", "GK3"]\nignore = ["GK301"]\n[severities]\nGK401 = "error"\n'
 CHINESE = '"选用" = ["GK2", "GK3"]\n"忽略" = ["GK301"]\n["级别"]\nGK401 = "错误"\n'
@@ -157,7 +158,7 @@ def test_but_a_project_file_without_them_is_passed_by(theirs: str, tmp_path: Pat
         ('"文件夹" = ["镇"]\nfolders = []', "同一项写了两次"),
         (f"x = {'9' * 5_000}", "不是正确的 TOML"),
         (f"x = {'[' * 50_000}", "不是正确的 TOML"),
-        ('igonre = ["GK404"]', "通知、公共、common、文件夹、folders"),
+        ('igonre = ["GK404"]', "通知、公共、common、文件夹、folders；公共的文字和模板写在"),
         ('ignore = "GK404"', "须是代码的列表"),
         ('ignore = ["GK9999"]', "没有以 'GK9999' 开头的检查代码。代码如 GK3、GK501"),
         ('ignore = [""]', "没有以 '' 开头的检查代码"),
@@ -173,9 +174,38 @@ def test_what_is_wrong_is_said_in_chinese_with_the_file(tmp_path: Path, text: st
     assert not re.search("[a-z]{3,} [a-z]{2,}", str(error.value).replace("gk-docs toml", ""))
 
 
-def test_a_file_that_is_not_there_or_not_utf_8_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(GkError, match="不能读取"):
+def test_a_file_that_is_not_there_or_no_text_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(GkError, match=r"gk-docs\.toml"):
         load_settings(tmp_path / "gk-docs.toml")
-    (tmp_path / "gk-docs.toml").write_bytes("忽略".encode("gbk"))
-    with pytest.raises(GkError, match="UTF-8"):
+    (tmp_path / "gk-docs.toml").write_bytes(b"\xff\x00\x81\x00\xff")
+    with pytest.raises(GkError, match=r"gk-docs\.toml"):
         load_settings(tmp_path / "gk-docs.toml")
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16", "utf-8-sig"])
+def test_settings_are_read_in_any_encoding_of_notepad(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "gk-docs.toml").write_bytes(CHINESE.replace("\n", "\r\n").encode(encoding))
+    assert load_settings(tmp_path / "gk-docs.toml") == WANTED
+
+
+@pytest.mark.parametrize("name", ["文件夹", "忽略", "folders", "附注"])
+@pytest.mark.parametrize("table", ["公共", "级别", "通知", '公共"."机关"."联系方式'])
+def test_a_setting_below_the_name_of_a_table_is_told_to_be_moved(tmp_path: Path, name: str, table: str) -> None:
+    written(tmp_path, f'["{table}"]\n"{name}" = ["镇"]\n')
+    said = (
+        f"gk-docs.toml：{table.rpartition('.')[2].strip(chr(34))}：“{name}”写在了这张表里。请把“{name}”一行移到文件开头"
+    )
+    for read in (folders_of, find_settings):
+        with pytest.raises(GkError, match=said):
+            read(tmp_path)
+
+
+def test_a_settings_file_to_which_notepad_added_txt_is_not_passed_over(tmp_path: Path) -> None:
+    below = tmp_path / "镇"
+    below.mkdir()
+    written(tmp_path, CHINESE, "gk-docs.toml.txt")
+    for read, folder in ((find_settings, below), (folders_of, tmp_path)):
+        with pytest.raises(GkError, match=r"请改名为 gk-docs\.toml"):
+            read(folder)
+    written(tmp_path, CHINESE)
+    assert find_settings(below) == WANTED

@@ -72,7 +72,7 @@ def _files(old: Path, new: Path, *, out: Path | None, everything: bool, force: b
     if out:
         refuse_input(out, (old, new))
         format_of(out)
-        refuse_report(out)
+        refuse_report(None if force else out)
     readings: list[Reading] = []
     errors: list[GkError] = []
     for file in (old, new):
@@ -106,7 +106,7 @@ def _folders(old: Path, new: Path, *, out: Path | None, to: str, everything: boo
     stems = {file.with_suffix(""): file for file in reports_in(new)}  # of a data file and its Word file one is compared
     places = {file.with_suffix(""): at for file, at in targets([*stems.values()], f"{out}/", f".{to}")} if out else {}
     for target in places.values():
-        refuse_report(target)
+        refuse_report(None if force else target)
     taken: dict[Path, Path] = {}
 
     def written(file: Path, comparison: Comparison) -> None:
