@@ -108,6 +108,22 @@ def test_a_file_in_the_place_of_the_name_is_refused_with_the_option_that_takes_i
     assert [path.name for path in folder.iterdir()] == ["石桥镇2024年报.docx"]
 
 
+@pytest.mark.parametrize("name", ["石桥镇2024.docx", "甲/石桥镇.YAML", "石桥镇.pdf"])
+def test_the_name_of_a_file_that_is_not_there_is_no_body(
+    folder: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", name, "--year", "2025"]) == 2
+    assert f"{name} 像是文件名，但没有这个文件" in capsys.readouterr().err
+    assert not [*folder.iterdir()]
+
+
+def test_a_folder_in_the_place_of_the_new_file_is_told_to_be_one(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "石桥镇", "--year", "2025", "-o", str(folder)]) == 2
+    assert "这是一个文件夹，不是文件。请写上文件名" in capsys.readouterr().err
+
+
 def test_a_name_with_a_slash_leads_into_no_other_folder(folder: Path) -> None:
     assert main(["new", "../甲/乙局", "--year", "2023"]) == 0
     assert [path.name for path in folder.iterdir()] == ["_甲_乙局2023.yaml"]

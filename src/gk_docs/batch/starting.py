@@ -15,7 +15,7 @@ from gk_docs.batch.moving_on import moved_on
 from gk_docs.batch.write_all import made_folder
 from gk_docs.checks import check
 from gk_docs.errors import InvalidReport, WriteRefused, gathered, year_given
-from gk_docs.files.saving import file_name, refuse_existing, save
+from gk_docs.files.saving import file_name, refuse_existing, refuse_target, save
 from gk_docs.form.across import counterparts
 from gk_docs.form.identity import NO_NAME
 from gk_docs.form.outline import marked, outline_of
@@ -132,6 +132,7 @@ def start_from(
 
 def _free(path: Path, *, force: bool) -> Path:
     """Return the path, if a starting file may be written there; else raise."""
+    refuse_target(path, force=True)
     if not row_of(path).authored:
         mend = f"能新建的格式：{'、'.join(name for name, one in FORMATS.items() if one.authored)}"
         raise WriteRefused("不能新建这种格式", file=str(path), found=path.suffix or "（没有扩展名）", mend=mend)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -62,8 +61,8 @@ def new(*, name: str | None, last: Path | None, roster: Path | None, opened: boo
     """
     if last is None and (name is None) == (roster is None):
         raise click.UsageError("请写机关名称，或用 --from 写明上年的报告，或用 --roster 写明名单，写其中一个。")
-    if last is None and name is not None and os.path.isfile(name):  # noqa: PTH113 - pathlib is kept off the threshold
-        raise click.UsageError(f"{name} 是文件，不是机关名称。从上年的报告接着写，请写 --from {name}")
+    if last is None and name is not None:
+        _refuse_file(name)
     if last is None and options["year"] is None:
         raise click.MissingParameter(param_hint="'--year'", param_type="option")
     if roster and (last or opened or options["force"]):
@@ -81,6 +80,19 @@ def new(*, name: str | None, last: Path | None, roster: Path | None, opened: boo
         open_on_desktop([done.file])
     read = done.previous.content.findings if done.previous else ()
     return Outcome(findings=(*_of_last_year(done, read), *_of_last_year(done, done.doubts)))
+
+
+def _refuse_file(name: str) -> None:
+    """Refuse the name of a file in the place of a body's, also of one that is not there."""
+    from pathlib import Path
+
+    from gk_docs.files.source import is_file
+    from gk_docs.formats import READERS, format_of
+
+    if is_file(Path(name)):
+        raise click.UsageError(f"{name} 是文件，不是机关名称。从上年的报告接着写，请写 --from {name}")
+    if format_of(Path(name)) in READERS:
+        raise click.UsageError(f"{name} 像是文件名，但没有这个文件；机关名称不写扩展名。")
 
 
 def _of_last_year(done: Started, findings: Iterable[Finding]) -> Iterator[tuple[str, Finding]]:
