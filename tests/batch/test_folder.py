@@ -94,6 +94,19 @@ def test_a_report_in_a_format_that_is_not_read_is_passed_over_by_no_command_with
     assert {file.name for file in others_in(tmp_path)} == {*sent, "乙镇.docm"}
 
 
+@pytest.mark.parametrize("command", ["check", "total --agency 甲县人民政府", "county"])
+def test_a_file_that_is_named_in_several_ways_is_one_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_body(tmp_path, "甲镇")
+    told = []
+    for places in (["."], [".", str(tmp_path), "甲镇2024.yaml", "./甲镇2024.yaml"]):
+        main([*command.split(), *places])
+        told.append("".join(capsys.readouterr()))
+    assert told[0] == told[1]
+
+
 @pytest.mark.parametrize("command", ["check", "render -o {}/出", "total --agency 甲县人民政府", "county"])
 def test_a_link_to_a_report_that_is_gone_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str

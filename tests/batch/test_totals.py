@@ -246,6 +246,15 @@ def test_the_agencys_own_report_counts_only_where_it_is_given_as_such() -> None:
     assert both.report.figure(REVIEW) == (own.figure(REVIEW) or 0) + (body(1).figure(REVIEW) or 0)
 
 
+def test_a_body_of_the_roster_whose_report_is_given_as_the_own_one_is_not_missing() -> None:
+    bureau = body(8).replace(agency=Agency(name="某县水利局"))
+    totals = total(
+        [body(1)], agency="某县人民政府", own=bureau, roster=["某县水利局", "第1镇人民政府", "第2镇人民政府"]
+    )
+    assert totals.scope.own == "某县水利局"
+    assert totals.scope.missing == ("第2镇人民政府",)
+
+
 def test_the_own_level_leaves_towns_out_by_their_level_in_report_roster_or_name() -> None:
     bureau = body(8).replace(agency=Agency(name="某县水利局"))
     station = body(9).replace(agency=Agency(name="某管理站"))

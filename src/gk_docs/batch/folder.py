@@ -6,6 +6,7 @@ import time
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from os import cpu_count
+from os.path import abspath
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -285,22 +286,32 @@ def files_at(path: Path) -> list[Path]:
         return [path]
 
 
-def reports_in(place: Path, but: Iterable[Path] = ()) -> list[Path]:
-    """The files of `files_at` for a place that must exist.
+def reports_in(*places: Path, but: Iterable[Path] = ()) -> list[Path]:
+    """The files of `files_at` for places that must exist, each once.
 
     Args:
-        place: A file or a folder.
+        places: Files and folders, which may hold one another.
         but: Files to leave out, since the same run uses them for something else.
 
     Raises:
-        UnreadableFile: If the file or folder does not exist.
+        UnreadableFile: If a file or folder does not exist.
     """
-    try:
-        place.stat()
-    except OSError as error:
-        raise UnreadableFile(f"文件夹或文件打不开（{system_words(error)}）", file=str(place)) from error
+    for place in places:
+        try:
+            place.stat()
+        except OSError as error:
+            raise UnreadableFile(f"文件夹或文件打不开（{system_words(error)}）", file=str(place)) from error
     others = {path.resolve() for path in but}
-    return [file for file in files_at(place) if file.resolve() not in others]
+    return [file for file in each_once(places) if file.resolve() not in others]
+
+
+def each_once(places: Iterable[Path]) -> list[Path]:
+    """The files of `files_at` for several places, each once, however the places name it."""
+    found: dict[str, Path] = {}
+    for place in places:
+        for file in files_at(place):
+            found.setdefault(abspath(file), file)  # noqa: PTH100 - a link stays a file of its own
+    return [*found.values()]
 
 
 def roster_of(places: Sequence[Path], named: Path | None) -> tuple[Member, ...]:

@@ -186,7 +186,7 @@ class _Adding:
         self._reports: dict[str, list[BodyFigures]] = defaultdict(list)  # of each body that counts, by its key
         self._came: dict[str, int] = {}  # line of the roster, by key: 0 for the agency's own, beyond all if unlisted
         self._unlisted: list[BodyFigures] = []  # bodies not on the roster, which may still be one of the others
-        self._own = ""
+        self._own, self._own_lines = "", tuple[int, ...]()  # who gave the own figures, and its lines of the roster
         self._wrong_own: list[Problem] = []
         self._unread: list[Unread] = []
         self._below: list[str] = []
@@ -202,7 +202,7 @@ class _Adding:
             message = f"本级的报告是{body.year}年，要汇总的是{self._year}年"
             self._wrong_own.append(Problem(message=message, file=body.source or None, place="年度"))
             return
-        self._own = body.agency.name
+        self._own, self._own_lines = body.agency.name, self._lines.of(body.agency).all
         self._count(body, _key(body.agency), line=0)
 
     def add(self, body: BodyFigures | Unread) -> None:
@@ -323,6 +323,7 @@ class _Adding:
     def _scope(self, counted: Iterable[BodyFigures]) -> Scope:
         there = {
             *self._came.values(),
+            *self._own_lines,
             *(line for one in self._unread if one.is_report for line in self._lines.of_file(one.source).all),
         }
         missing = [one for line, one in enumerate(self._members, 1) if line not in there]

@@ -96,10 +96,10 @@ def check(
     """
     from pathlib import Path
 
-    from gk_docs.batch.folder import files_at
+    from gk_docs.batch.folder import each_once
     from gk_docs.cli.shell.targets import tell_closed
 
-    reports = [report for file in dict.fromkeys(files) for report in files_at(file)]
+    reports = each_once(files)
     tell_closed(files, [*previous, *filter(None, [options["out"] and Path(options["out"])])])
     if not reports:
         raise click.UsageError("文件夹里没有报告。")
@@ -158,21 +158,21 @@ def _checker(files: Sequence[Path], previous: Sequence[Path], choice: Settings) 
     A single earlier file for a single report always counts as its last year's; checks report if it is another's.
     """
     from gk_docs.batch.checking import Checker, read_earlier
-    from gk_docs.batch.folder import files_at
+    from gk_docs.batch.folder import each_once
 
     if len(files) == len(previous) == 1 and not previous[0].is_dir():
         try:
             return Checker(choice, previous=gk.read(previous[0])), []
         except gk.GkError as error:
             return Checker(choice), [error.in_file(previous[0].name)]
-    return Checker(choice, read_earlier((file for path in previous for file in files_at(path)), previous)), []
+    return Checker(choice, read_earlier(each_once(previous), previous)), []
 
 
 def _pairs(files: Sequence[Path], out: str | None) -> list[tuple[Path, Path | None]]:
-    """Each file once, with the file for its mended report, if any."""
+    """Each file with the file for its mended report, if any."""
     from gk_docs.cli.shell.targets import targets
 
-    return [*targets(files, out, suffix=None)] if out else [(file, None) for file in dict.fromkeys(files)]
+    return [*targets(files, out, suffix=None)] if out else [(file, None) for file in files]
 
 
 def _run(

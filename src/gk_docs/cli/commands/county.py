@@ -54,8 +54,8 @@ def _survey(places: Sequence[Path], previous: Sequence[Path], roster: Path | Non
     from gk_docs.batch.spreading import processes_for
     from gk_docs.cli.shell.patience import watched
 
-    files = [file for place in places for file in reports_in(place, but=[out] if out else [])]
-    earlier = [file for place in previous for file in reports_in(place)]
+    files = reports_in(*places, but=[out] if out else [])
+    earlier = reports_in(*previous)
     with processes_for(len(files)) as executor:
         seen = watched(files, "正在查看", name=lambda file: file.name)
         owing = [member.agency for member in roster_of(places, roster)]

@@ -86,7 +86,7 @@ def _totals(places: Sequence[Path], others: Sequence[Path], *, roster: Path | No
     from gk_docs.batch.spreading import processes_for
     from gk_docs.cli.shell.patience import watched
 
-    files = [file for place in places for file in reports_in(place, but=others)]
+    files = reports_in(*places, but=others)
     with processes_for(len(files)) as executor:
         seen: Iterator[Path] = watched(files, "正在汇总", name=lambda file: file.name)
         owing = [member.agency for member in roster_of(places, roster)]
