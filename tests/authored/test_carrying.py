@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from itertools import permutations
+from typing import TYPE_CHECKING
 
 import pytest
 
 import gk_docs as gk
-from gk_docs.authored.carrying import with_figures
+from gk_docs.authored.carrying import carried_into, with_figures
 from gk_docs.form.outline import outline_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OLD = {
     "主动公开政府信息情况": "主动公开政府信息情况: {全部: 0}",
@@ -56,3 +60,17 @@ def test_a_table_that_the_file_has_not_is_added_at_its_end(left_out: str) -> Non
     report = gk.read(new.encode(), name="县.yaml").report
     assert {figure.path: figure.value for figure in report.figures()} == FIGURES
     assert new.rindex("\n\n") == new.index(f"\n\n{left_out}:")
+
+
+def test_the_remarks_in_the_tables_that_are_replaced_are_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "县.yaml"
+    tables = "\n".join(OLD.values()).replace("  本年新收", "  # 司法局核过\n  本年新收")
+    path.write_text(f"机关: 甲县人民政府\n年度: 2023  # 上一年\n{tables}", encoding="utf-8")
+    carried_into(REPORT, path)
+    assert "县.yaml 三张表里“#”后面的说明没有保留：# 司法局核过" in caplog.text
+    assert "上一年" not in caplog.text
+    caplog.clear()
+    carried_into(REPORT, path)
+    assert "没有保留" not in caplog.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from os.path import lexists
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ from gk_docs.authored.starting import starting_text
 from gk_docs.authored.syntax import compose, serialized
 from gk_docs.authored.tables import compact, stated_totals
 from gk_docs.authored.words import OPENING
+from gk_docs.chinese.text import listed
 from gk_docs.errors import GkError, InvalidReport, WriteRefused
 from gk_docs.files.encoding import decode, encoded_like
 from gk_docs.files.saving import save
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from gk_docs.form.editions import AnyReport
 
 _YEAR, _EDITION = "year", "edition"
+_REMARK = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
+_MOST_SHOWN = 3
+_log = logging.getLogger(__name__)
 
 
 class _TablePlace(NamedTuple):
@@ -42,8 +47,8 @@ class _TablePlace(NamedTuple):
 def carried_into(report: AnyReport, path: Path) -> Path:
     """Put the figures of a report into an authored YAML file; a file that does not exist is started with them.
 
-    The tables of the file are replaced whole, with the comments in them; the text before and after them, and every
-    other line of the file, stay as they are.
+    The tables of the file are replaced whole, with the comments in them, which a warning names; the text before and
+    after them, and every other line of the file, stay as they are.
 
     Raises:
         WriteRefused: If the file cannot be read as YAML, or cannot be written.
@@ -58,7 +63,11 @@ def carried_into(report: AnyReport, path: Path) -> Path:
         new = with_figures(text, report)
     except GkError as error:
         raise error.in_file(path.name) from error
-    return save(encoded_like(data, text, new, path), path, force=True)
+    saved = save(encoded_like(data, text, new, path), path, force=True)
+    kept = _REMARK.findall(new)
+    if lost := [one for one in _REMARK.findall(text) if one not in kept]:
+        _log.warning("%s 三张表里“#”后面的说明没有保留：%s", path.name, listed(lost, _MOST_SHOWN, "等{}处"))
+    return saved
 
 
 def with_figures(source: str, report: AnyReport) -> str:
