@@ -197,12 +197,10 @@ def _warnings(readied: Readied, root: etree._Element) -> Iterator[Problem]:
     part = readied.part
     for tag in part.tags:
         if _CURLY.search(tag.text) and not tag.text.startswith("{#"):
-            mend = "请关掉自动更正，改用直引号"
-            place = str(tag.address)
-            yield Problem(message="标签里有弯引号", place=place, found=tag.text, mend=mend, code="GT107")
+            yield tag.problem("标签里有弯引号", "请关掉自动更正，改用直引号", code="GT107")
         if tag.text.startswith("{#") and "{#" in tag.text[2:]:
             message, mend = "注释里又开始了一个注释，前一个像是没有写完", "请在前一个注释后补上 #}"
-            yield Problem(message=message, place=str(tag.address), found=tag.text, mend=mend, code="GT106")
+            yield tag.problem(message, mend, code="GT106")
     has_deleted = next(root.iter(*DELETED_TEXT), None) is not None
     for paragraph, address in placed(root, part.words, f"{W}p") if has_deleted else ():
         deleted = "".join(one.text or "" for one in paragraph.iter(*DELETED_TEXT))

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from gk_docs import regex as re
-from gk_docs.errors import Problem
 from gk_docs.word.markup.lexing import CHANGED
 from gk_docs.word.markup.lists import LIST, RESTART
 from gk_docs.word.markup.properties import properties_of, put
@@ -107,7 +106,8 @@ class _Arrangement:
             if before is not None and not text.strip() and can_join(before, leaf):
                 join(before, leaf)
                 self._moved(leaf, before, (before.text or "") + mark + rest)
-                code = self._let_read(number, f"{{%{code[3:]}")
+                code = f"{{%{code[3:]}"
+                self._part.let_read(number, code)
         leaf = self._part.leaves[number]
         if code.endswith("-%}"):
             after = _neighbour(leaf, "following")
@@ -115,11 +115,7 @@ class _Arrangement:
             if after is not None and not rest.strip() and can_join(leaf, after):
                 join(leaf, after)
                 self._moved(after, leaf, text + mark + (after.text or ""))
-                self._let_read(number, f"{code[:-3]}%}}")
-
-    def _let_read(self, number: int, code: str) -> str:
-        self._part.let_read(number, code)
-        return code
+                self._part.let_read(number, f"{code[:-3]}%}}")
 
     def _moved(self, old: etree._Element, new: etree._Element, text: str) -> None:
         new.text = text
@@ -166,15 +162,8 @@ class _Arrangement:
         names = dict.fromkeys(_lost_names(around))
         lost += [f"的{name}会被删去" for name in names]
         for words in lost:
-            self._part.warnings.append(
-                Problem(
-                    message=f"与这个标签同在一{_WORDS[kind]}{words}",
-                    place=str(tag.address),
-                    found=tag.text,
-                    mend=f"请让标签独占一{_WORDS[kind]}",
-                    code="GT204",
-                )
-            )
+            message, mend = f"与这个标签同在一{_WORDS[kind]}{words}", f"请让标签独占一{_WORDS[kind]}"
+            self._part.warnings.append(tag.problem(message, mend, code="GT204"))
 
     def _split(self, number: int) -> None:
         """Split the run around a tag in two, so that the tag stands between runs."""

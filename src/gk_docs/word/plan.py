@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs.word.markup.address import Address, Tag
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gk_docs.word.markup.address import Kind, Tag, TemplateSource
+    from gk_docs.word.markup.address import Kind, TemplateSource
     from gk_docs.word.markup.layout import Layout
     from gk_docs.word.package.archive import Opening, ZipEntry
     from gk_docs.word.package.pictures import Canvas
@@ -52,6 +54,11 @@ class Prepared:
     tail: str
     source: TemplateSource
     tags: tuple[Tag, ...]
+
+    def tag_at(self, line: int) -> Tag:
+        """The last tag that begins on or before a line of the source; one without text where the part has none."""
+        number = self.source.number_at(line)
+        return self.tags[number] if number >= 0 else Tag("", Address(self.words))
 
 
 @dataclass(frozen=True, slots=True)

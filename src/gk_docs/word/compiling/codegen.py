@@ -23,7 +23,7 @@ from markupsafe import escape
 from gk_docs.errors import TemplateError
 from gk_docs.word.compiling.simple import free_names, path_of
 from gk_docs.word.compiling.syntax import refused
-from gk_docs.word.compiling.walking import Sparing, named_in_loops
+from gk_docs.word.compiling.walking import Sparing, levels, named_in_loops
 from gk_docs.word.markup.layout import Layout, kept
 from gk_docs.word.plan import Generated, Prepared
 
@@ -256,10 +256,10 @@ def generate(
         generator.module(tree, every)
         code = compile(source.getvalue(), part.name, "exec")
     except TemplateSyntaxError as error:
-        raise TemplateError([refused(part, tree, error, error.lineno)]) from error
-    except SyntaxError as error:
-        before = [line for line, python in generator.debug_info if python <= (error.lineno or 0)]
-        raise TemplateError([refused(part, tree, error, before[-1] if before else None)]) from error
-    except (RecursionError, MemoryError, ValueError, OverflowError) as error:
-        raise TemplateError([refused(part, tree, error, None)]) from error
+        raise TemplateError([refused(part.tag_at(error.lineno), error)]) from error
+    except (SyntaxError, RecursionError, MemoryError, ValueError, OverflowError) as error:
+        found = getattr(error, "lineno", None) or 0
+        deepest = levels(tree)[-1][0].lineno
+        lines = [deepest, *(line for line, python in generator.debug_info if python <= found)]
+        raise TemplateError([refused(part.tag_at(lines[-1]), error)]) from error
     return Generated(marshal.dumps(code), tuple(generator.attributes), tuple(generator.layouts))

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from jinja2.exceptions import SecurityError
 
 from gk_docs.chinese.labels import nearest
-from gk_docs.errors import GkError, Problem, TemplateError
+from gk_docs.errors import GkError, TemplateError
 from gk_docs.word.compiling.paths import taken_for_granted
 from gk_docs.word.compiling.sandbox import MissingName
+from gk_docs.word.markup.address import Address, Tag
 from gk_docs.word.printing.fields import declared
 
 if TYPE_CHECKING:
-    from gk_docs.word.markup.address import Tag
+    from gk_docs.errors import Problem
     from gk_docs.word.plan import Prepared
     from gk_docs.word.printing.rendering import Rendering
 
@@ -42,7 +43,7 @@ def located(
         rendering: The render; the missing names of all its parts are reported together.
     """
     tag = _tag_of(error, part, line_of)
-    place, found = (str(tag.address), tag.text) if tag else (part.words, None)
+    place, found = str(tag.address), tag.text or None
     if isinstance(error, GkError):
         where = f"{place} {found}" if found else place
         return type(error)(
@@ -53,10 +54,9 @@ def located(
         owner = context if error.of_context else error.owner
         missing = _missing_names(rendering, context) if error.of_context else {}
         if error.name not in missing:
-            missing = {error.name: _problem(error.name, owner, place, found), **missing}
+            missing = {error.name: _problem(error.name, owner, tag), **missing}
         return TemplateError(missing.values())
-    message, mend = _said(error)
-    return TemplateError(message, place=place, found=found, mend=mend)
+    return TemplateError([tag.problem(*_said(error))])
 
 
 def _missing_names(rendering: Rendering, context: Mapping[str, Any]) -> dict[str, Problem]:
@@ -64,30 +64,24 @@ def _missing_names(rendering: Rendering, context: Mapping[str, Any]) -> dict[str
     problems: dict[str, Problem] = {}
     for part in rendering.parts:
         for name, line in taken_for_granted(part.source.text).items():
-            if name in context or name in rendering.functions or name in problems:
-                continue
-            number = part.source.number_at(line)
-            tag = part.tags[number] if number >= 0 else None
-            place = str(tag.address) if tag else part.words
-            few = len(problems) < _MENDED
-            problems[name] = _problem(name, context, place, tag.text if tag else None, look_for_near=few)
+            if name not in context and name not in rendering.functions and name not in problems:
+                few = len(problems) < _MENDED
+                problems[name] = _problem(name, context, part.tag_at(line), look_for_near=few)
     return problems
 
 
-def _problem(name: object, owner: object, place: str, found: str | None, *, look_for_near: bool = True) -> Problem:
+def _problem(name: object, owner: object, tag: Tag, *, look_for_near: bool = True) -> Problem:
     if owner is None:
-        return Problem(
-            message=f"要取“{name}”的内容是空的", place=place, found=found, mend="请在数据中补上，或先用 {% if … %} 判断"
-        )
+        return tag.problem(f"要取“{name}”的内容是空的", "请在数据中补上，或先用 {% if … %} 判断")
     if isinstance(name, int) and isinstance(owner, Sequence):
         message = f"只有 {len(owner)} 项，没有第 {name} 项（从 0 数起）"
-        return Problem(message=message, place=place, found=found, mend="请先用 {% if … %} 或 length 判断")
+        return tag.problem(message, "请先用 {% if … %} 或 length 判断")
     word = str(name)[:_LONGEST]
     near = nearest(word, names_of(owner)) if look_for_near else None
     mend = f"是不是想写“{near}”" if near else "请核对名称，或在数据中补上"
     if near == word:
         mend = f"要调用它，请写作 {word}()"
-    return Problem(message=f"没有名为“{word}”的内容", place=place, found=found, mend=mend, code="GT301")
+    return tag.problem(f"没有名为“{word}”的内容", mend, code="GT301")
 
 
 def names_of(owner: object) -> list[str]:
@@ -97,7 +91,7 @@ def names_of(owner: object) -> list[str]:
     return [*declared(type(owner)), *(name for name in dir(type(owner)) if not name.startswith("_"))]
 
 
-def _tag_of(error: Exception, part: Prepared, line_of: Callable[[int], int]) -> Tag | None:
+def _tag_of(error: Exception, part: Prepared, line_of: Callable[[int], int]) -> Tag:
     """The tag whose code raised the error, from the innermost frame of the part's generated module."""
     line = 0
     trace = error.__traceback__
@@ -105,8 +99,7 @@ def _tag_of(error: Exception, part: Prepared, line_of: Callable[[int], int]) -> 
         if trace.tb_frame.f_code.co_filename == part.name:
             line = trace.tb_lineno
         trace = trace.tb_next
-    number = part.source.number_at(line_of(line)) if line else -1
-    return part.tags[number] if number >= 0 else None
+    return part.tag_at(line_of(line)) if line else Tag("", Address(part.words))
 
 
 def _said(error: Exception) -> tuple[str, str | None]:

@@ -9,7 +9,6 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from gk_docs import regex as re
-from gk_docs.errors import Problem
 from gk_docs.word.compiling.paths import Use, uses
 from gk_docs.word.compiling.simple import read
 from gk_docs.word.compiling.walking import levels
@@ -18,7 +17,9 @@ from gk_docs.word.markup.lexing import ENDS, OPENING, tag_end
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from gk_docs.errors import Problem
     from gk_docs.word.compiling.sandbox import Sandbox
+    from gk_docs.word.markup.address import Tag
     from gk_docs.word.plan import Prepared
 
 _LOADS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
@@ -30,8 +31,6 @@ _LEVELS = frozenset({"p", "tr", "tc", "r"})
 _BLOCKS = frozenset({"for", "if", "macro", "call", "filter", "with", "block", "raw"})
 _MOST_NESTED = 90  # Python takes 100 levels of blocks
 _MOST_DEEP = 150  # an expression deeper than this may be too deep for Python, and is for any reader
-_TOO_DEEP = "套得太深"
-_TOO_DEEP_MEND = "请拆成几个标签，或用 {% set … %} 分步写"
 _CANNOT_READ = (TemplateSyntaxError, RecursionError, ValueError, OverflowError, MemoryError)
 _KEPT_BY = {
     "tr": (1, "个表格", "请把两个标签放在一起"),
@@ -43,11 +42,12 @@ _MIDDLES = {"else": ("for", "if"), "elif": ("if",)}
 
 
 class _Piece(NamedTuple):
-    """One tag of the prepared source: its opening mark, what is inside, its line."""
+    """One tag of the prepared source: its opening mark, what is inside, its line, and as its author wrote it."""
 
     opening: str
     inside: str
     line: int
+    tag: Tag
 
     @property
     def keyword(self) -> str:
@@ -75,29 +75,29 @@ def parse(
         tree = read(environment, part.source)
     except _CANNOT_READ as error:
         broken = tuple(_broken(environment, part))
-        return None, broken or (_refused(part, getattr(error, "lineno", 1), error),), ()
+        return None, broken or (refused(part.tag_at(getattr(error, "lineno", 1)), error),), ()
     by_depth = levels(tree)
     if len(by_depth) > _MOST_DEEP:
-        return None, (_problem(part, by_depth[-1][0].lineno, _TOO_DEEP, _TOO_DEEP_MEND, code="GT105"),), ()
+        return None, (_too_deep(part.tag_at(by_depth[-1][0].lineno)),), ()
     every = [node for level in by_depth for node in level]
     return tree, tuple(_unusable(environment, part, every)), every
 
 
-def refused(part: Prepared, tree: nodes.Template, error: Exception, line: int | None) -> Problem:
-    """The problem of a part that Jinja parses but Python cannot compile; `line` is that of the template, if known."""
-    return _refused(part, levels(tree)[-1][0].lineno if line is None else line, error)
-
-
-def _refused(part: Prepared, line: int, error: Exception) -> Problem:
+def refused(tag: Tag, error: Exception) -> Problem:
+    """The problem of a tag that Jinja cannot parse or Python cannot compile."""
     message = error.message or "" if isinstance(error, TemplateSyntaxError) else str(error)
     if isinstance(error, (RecursionError, MemoryError, IndentationError)) or "nested" in message:
-        return _problem(part, line, _TOO_DEEP, _TOO_DEEP_MEND, code="GT105")
-    return _problem(part, line, "数字过长" if "digits" in message else _chinese(message))
+        return _too_deep(tag)
+    return tag.problem("数字过长" if "digits" in message else _chinese(message), code="GT103")
+
+
+def _too_deep(tag: Tag, mend: str = "请拆成几个标签，或用 {% set … %} 分步写") -> Problem:
+    return tag.problem("套得太深", mend, code="GT105")
 
 
 def uses_of_each_tag(environment: Sandbox, part: Prepared) -> Iterator[Use]:
     """Yield the uses of each tag by itself, for a part that does not parse as a whole."""
-    for piece in _pieces(part.source.text):
+    for piece in _pieces(part):
         try:
             tree = environment.parse(_alone(piece))
         except _CANNOT_READ:
@@ -107,111 +107,102 @@ def uses_of_each_tag(environment: Sandbox, part: Prepared) -> Iterator[Use]:
         yield from (use._replace(line=piece.line, alone=True) for use in uses(tree) if use.how != "unused")
 
 
-def _problem(part: Prepared, line: int, message: str, mend: str | None = None, *, code: str = "GT103") -> Problem:
-    number = part.source.number_at(line)
-    if number < 0:
-        return Problem(message=message, place=part.words, mend=mend, code=code)
-    tag = part.tags[number]
-    return Problem(message=message, place=str(tag.address), found=tag.text, mend=mend, code=code)
-
-
 def _unusable(
     environment: Sandbox, part: Prepared, every: Iterable[nodes.Node], line: int | None = None
 ) -> Iterator[Problem]:
     """Yield unknown filters and tests, and tags that are not allowed; `line` is given if a tag was parsed by itself."""
     for node in (one for one in every if isinstance(one, _SUSPECT)):
-        at = node.lineno if line is None else line
+        tag = part.tag_at(node.lineno if line is None else line)
         if isinstance(node, nodes.Filter):
             if node.name not in environment.filters:
-                yield _problem(part, at, f"没有名为“{node.name}”的过滤器", code="GT104")
+                yield tag.problem(f"没有名为“{node.name}”的过滤器", code="GT104")
         elif isinstance(node, nodes.Test):
             if node.name not in environment.tests:
-                yield _problem(part, at, f"没有名为“{node.name}”的判断", code="GT104")
+                yield tag.problem(f"没有名为“{node.name}”的判断", code="GT104")
         elif isinstance(node, nodes.ScopedEvalContextModifier):
             message = "不能改变转义方式：填入的文字一律按原样显示"
-            yield _problem(part, at, message, "请去掉 autoescape 标签", code="GT105")
+            yield tag.problem(message, "请去掉 autoescape 标签", code="GT105")
         else:
-            yield _problem(part, at, "模板不能引用别的模板文件", code="GT105")
+            yield tag.problem("模板不能引用别的模板文件", code="GT105")
 
 
-def _pieces(source: str) -> Iterator[_Piece]:
-    position, line, counted = 0, 1, 0
+def _pieces(part: Prepared) -> Iterator[_Piece]:
+    source, position, line, counted = part.source.text, 0, 1, 0
     while match := OPENING.search(source, position):
         end = tag_end(source, match)
         position = end if end >= 0 else len(source)
         line += source.count("\n", counted, match.end())
         counted = match.end()
         inside = source[match.end() : position - 2].lstrip("-+")
-        yield _Piece(match.group(), inside.rstrip("-+"), line + inside.startswith("\n"))
+        at = line + inside.startswith("\n")
+        yield _Piece(match.group(), inside.rstrip("-+"), at, part.tag_at(at))
 
 
 def crossed(part: Prepared, lines: Iterable[int]) -> Iterator[Problem]:
     """The problems of blocks that begin inside an element and end outside it, given the lines where they begin."""
-    ends = dict(blocks(part)) if lines else {}
-    for line in lines:
+    ends = {begin.line: end.tag for begin, end in _blocks(part)} if lines else {}
+    for tag, other in ((part.tag_at(line), ends.get(line, part.tag_at(line))) for line in lines):
         where = "不在同一层：一个在链接、修订、控件、格或文本框之内，一个在外"
-        yield _apart(part, line, ends.get(line, line), where, "请把两个标签放在同一处（都在里面，或都在外面）")
+        yield _apart(tag, other, where, "请把两个标签放在同一处（都在里面，或都在外面）")
 
 
 def torn(part: Prepared) -> Iterator[Problem]:
     """Warn of blocks that begin in one table, row or cell (by their level) and end in another."""
-    for line, end in blocks(part):
-        tag, other = (part.tags[part.source.number_at(one)] for one in (line, end))
+    for tag, other in ((begin.tag, end.tag) for begin, end in _blocks(part)):
         level = _LEVEL.match(tag.text)
         if not tag.address.cells or not other.address.cells:
             continue
         kept, where, mend = _KEPT_BY[level[1] if level else ""]
         inner, outer = (one.address.cells[-1][:kept] for one in (tag, other))
         if (tag.address.cells[:-1], inner) != (other.address.cells[:-1], outer):
-            yield _apart(part, line, end, f"不在同一{where}", mend)
+            yield _apart(tag, other, f"不在同一{where}", mend)
 
 
-def _apart(part: Prepared, line: int, end: int, where: str, mend: str) -> Problem:
-    other = part.tags[part.source.number_at(end)]
-    return _problem(part, line, f"与它配对的“{other.text}”（{other.address}）和它{where}", mend, code="GT203")
+def _apart(tag: Tag, other: Tag, where: str, mend: str) -> Problem:
+    return tag.problem(f"与它配对的“{other.text}”（{other.address}）和它{where}", mend, code="GT203")
 
 
-def blocks(part: Prepared) -> Iterator[tuple[int, int]]:
-    """Yield the lines on which each block begins and ends."""
+def _blocks(part: Prepared) -> Iterator[tuple[_Piece, _Piece]]:
+    """Yield the tags with which each block begins and ends."""
     open_: list[_Piece] = []
-    for piece in _pieces(part.source.text):
+    for piece in _pieces(part):
         if piece.keyword in _BLOCKS:
             open_.append(piece)
         elif piece.keyword[:3] == "end" and open_ and piece.keyword[3:] == open_[-1].keyword:
-            yield open_.pop().line, piece.line
+            yield open_.pop(), piece
 
 
 def _broken(environment: Sandbox, part: Prepared) -> Iterator[Problem]:
     """Yield the problems of each tag by itself, and of blocks without an end."""
     open_: list[_Piece] = []
-    for piece in _pieces(part.source.text):
+    for piece in _pieces(part):
         if open_ and open_[-1].block == "raw" and piece.keyword != "endraw":
             continue
         yield from _broken_tag(environment, part, piece)
-        yield from _unmatched(part, piece, open_)
+        yield from _unmatched(piece, open_)
         if len(open_) == _MOST_NESTED:
-            yield _problem(part, piece.line, _TOO_DEEP, "请减少一层套一层的 if 和 for", code="GT105")
+            yield _too_deep(piece.tag, "请减少一层套一层的 if 和 for")
     for piece in open_:
         mend = f"请在后面补上 {{% end{piece.block} %}}"
-        yield _problem(part, piece.line, f"{piece.block} 没有结束", mend, code="GT102")
+        yield piece.tag.problem(f"{piece.block} 没有结束", mend, code="GT102")
 
 
-def _unmatched(part: Prepared, piece: _Piece, open_: list[_Piece]) -> Iterator[Problem]:
+def _unmatched(piece: _Piece, open_: list[_Piece]) -> Iterator[Problem]:
     word = piece.block
     if word in _BLOCKS or (word == "set" and "=" not in piece.inside):
         open_.append(piece)
     elif word in _MIDDLES and (not open_ or open_[-1].block not in _MIDDLES[word]):
         message = f"{word} 不在任何 {'、'.join(_MIDDLES[word])} 之内"
-        yield _problem(part, piece.line, message, code="GT102")
+        yield piece.tag.problem(message, code="GT102")
     elif word.startswith("end") and (word[3:] in _BLOCKS or word == "endset"):
         kinds = [block.block for block in open_]
         if word[3:] not in kinds:
-            yield _problem(part, piece.line, f"{word} 前面没有对应的 {word[3:]}", code="GT102")
+            yield piece.tag.problem(f"{word} 前面没有对应的 {word[3:]}", code="GT102")
             return
         while open_ and open_[-1].block != word[3:]:
             left = open_.pop()
             mend = f"请在 {word} 之前补上 end{left.keyword}"
-            yield _problem(part, left.line, f"{left.keyword} 没有结束", mend, code="GT102")
+            yield left.tag.problem(f"{left.keyword} 没有结束", mend, code="GT102")
         open_.pop()
 
 
@@ -220,22 +211,17 @@ def _broken_tag(environment: Sandbox, part: Prepared, piece: _Piece) -> Iterator
     if piece.opening == "{#" or word in ("else", "raw", "endraw") or word.startswith("end"):
         return
     if word in _LEVELS:
-        yield _problem(
-            part,
-            piece.line,
-            f"标签前缀 {word} 没有起作用",
-            f"请写作 {{%{word} …%}}：%、{word} 之间不留空格或减号，整个标签在同一段里",
-            code="GT201",
-        )
+        mend = f"请写作 {{%{word} …%}}：%、{word} 之间不留空格或减号，整个标签在同一段里"
+        yield piece.tag.problem(f"标签前缀 {word} 没有起作用", mend, code="GT201")
         return
     try:
         tree = environment.parse(_alone(piece))
         yield from _unusable(environment, part, chain.from_iterable(levels(tree)), piece.line)
     except TemplateSyntaxError as error:
-        mend = "标签里请用半角标点" if _FULL_WIDTH.search(piece.inside) else None
-        yield _problem(part, piece.line, _chinese(error.message or ""), mend)
+        mend = "标签里请用半角标点" if _FULL_WIDTH.search(piece.inside) else ""
+        yield piece.tag.problem(_chinese(error.message or ""), mend or None, code="GT103")
     except _CANNOT_READ as error:
-        yield _refused(part, piece.line, error)
+        yield refused(piece.tag, error)
 
 
 def _alone(piece: _Piece) -> str:

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from gk_docs.errors import Problem
+
 Kind = Literal["body", "story", "notes", "other", "properties"]
 """How a part is treated: the body, a header or footer, notes and comments, texts of drawings, document properties."""
 
@@ -41,12 +43,16 @@ class Tag(NamedTuple):
     """A template tag as its author wrote it.
 
     Attributes:
-        text: The tag with its marks (`{%tr for row in rows %}`).
+        text: The tag with its marks (`{%tr for row in rows %}`); "" for a place outside tags.
         address: Where it stands.
     """
 
     text: str
     address: Address
+
+    def problem(self, message: str, mend: str | None = None, *, code: str | None = None) -> Problem:
+        """A problem with the tag, under the code of a rule."""
+        return Problem(message=message, place=str(self.address), found=self.text or None, mend=mend, code=code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from gk_docs import regex as re
-from gk_docs.errors import Problem
 from gk_docs.word.markup.address import Address, Tag, TemplateSource
 from gk_docs.word.markup.lexing import ENDS, OPENING, tag_end, unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
+
+    from gk_docs.errors import Problem
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -110,8 +111,7 @@ class TaggedPart:
 
     def problem(self, number: int, message: str, mend: str | None = None, *, code: str = "GT201") -> None:
         """Note a problem of a tag, under the code of a rule."""
-        tag = self.tags[number]
-        self.problems.append(Problem(message=message, place=str(tag.address), found=tag.text, mend=mend, code=code))
+        self.problems.append(self.tags[number].problem(message, mend, code=code))
 
     def source(self, xml: str) -> TemplateSource:
         """Return a piece of the tree's XML as source for Jinja, each tag on its own line and comments left out."""
