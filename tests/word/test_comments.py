@@ -16,7 +16,8 @@ from tests.word.commented import commented
 from tests.word.validity import faults
 
 import docx
-from gk_docs.word.package.archive import unpack
+from gk_docs.errors import UnreadableFile
+from gk_docs.word.package.archive import packed, unpack
 from gk_docs.word.package.comments import Comment, with_comments
 
 
@@ -114,6 +115,26 @@ def test_a_strict_file_gets_strict_comments() -> None:
     after = unpack(with_comments(data.getvalue(), [Comment(0, "说明")]))
     assert etree.fromstring(after["word/comments.xml"]).tag == f"{{{strict}}}comments"
     assert b"http://purl.oclc.org/ooxml/officeDocument/relationships/comments" in after["word/_rels/document.xml.rels"]
+
+
+@pytest.mark.parametrize("main", ["document2.xml", "main.xml"])
+def test_a_file_of_office_on_the_web_gets_its_comments_and_is_whole(main: str) -> None:
+    entries = unpack(saved(paragraph_of("收到5件")))
+    for name in ("_rels/.rels", "[Content_Types].xml"):
+        entries[name] = entries[name].replace(b"word/document.xml", f"word/{main}".encode())
+    for usual in ("word/document.xml", "word/_rels/document.xml.rels"):
+        entries[usual.replace("document.xml", main)] = entries.pop(usual)
+    result = with_comments(packed(entries), [Comment(0, "说明", "5件")])
+    assert commented(result) == [("5件", "说明")]
+    assert [one.text for one in docx.Document(io.BytesIO(result)).comments] == ["说明"]
+
+
+@pytest.mark.parametrize("lost", ["word/document.xml", "[Content_Types].xml"])
+def test_a_file_without_a_part_that_every_file_has_is_told_to_be_damaged(lost: str) -> None:
+    entries = unpack(saved(paragraph_of("收到")))
+    del entries[lost]
+    with pytest.raises(UnreadableFile, match="不完整"):
+        with_comments(packed(entries), [Comment(0, "说明")])
 
 
 def test_without_comments_the_file_is_as_it_came() -> None:

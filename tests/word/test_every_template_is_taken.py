@@ -61,7 +61,18 @@ def other_prefix() -> bytes:
     return packed(package | {"word/document.xml": xml.replace(b"xmlns:w=", b"xmlns:ns0=")})
 
 
+def with_main_part(main: str) -> bytes:
+    package = entries(template_bytes(BODY))
+    for name in ("_rels/.rels", TYPES):
+        package[name] = package[name].replace(b"word/document.xml", f"word/{main}".encode())
+    package[f"word/_rels/{main}.rels"] = package.pop(RELATIONS)
+    package[f"word/{main}"] = package.pop("word/document.xml")
+    return packed(package)
+
+
 TEMPLATES: dict[str, Callable[[], bytes]] = {
+    "saved by Office on the web": lambda: with_main_part("document2.xml"),
+    "a main part of another name": lambda: with_main_part("main.xml"),
     "saved by LibreOffice 24.2": lambda: changed(
         "_rels/.rels",
         b"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",

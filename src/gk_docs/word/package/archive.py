@@ -9,8 +9,9 @@ from os import PathLike
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from gk_docs import regex as re
 from gk_docs.errors import TemplateError
-from gk_docs.files.opc import Package
+from gk_docs.files.opc import WORD_MAIN, Package
 from gk_docs.files.source import bytes_of
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 TYPES = "[Content_Types].xml"
+_TOP = "_rels/.rels"
+_IN_WORD = re.compile(rb'Target="/?(word/[a-z]+[0-9]{0,4}\.xml)"')
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 """The namespace of attributes with ids of relations, and the prefix of relation types."""
 
@@ -61,7 +64,20 @@ def unpack(data: bytes) -> dict[str, bytes]:
     package = Package(data)
     if out := next(filter(_leads_out, package.names), None):
         raise TemplateError("文件内的路径指向文件之外", found=out, mend="请不要使用来历不明的模板")
-    return {name: package.read(name) for name in package.names}
+    return files_of(package)
+
+
+def files_of(package: Package) -> dict[str, bytes]:
+    """Every file of a package; if the package calls its main part by its usual name, so do the types and relations.
+
+    Raises:
+        UnreadableFile: If a file is damaged, encrypted or beyond the limits.
+    """
+    files = {name: package.read(name) for name in package.names}
+    other = next((name for name in _IN_WORD.findall(files.get(_TOP, b"")) if name.decode() not in files), b"")
+    for name in {TYPES, _TOP} & files.keys() if other and WORD_MAIN in files else ():
+        files[name] = files[name].replace(b'%s"' % other, b'%s"' % WORD_MAIN.encode())
+    return files
 
 
 def relation_xml(identifier: str, kind: str, target: str, *, external: bool = False) -> str:

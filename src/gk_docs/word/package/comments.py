@@ -11,19 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from gk_docs.files.encoding import clean
-from gk_docs.files.opc import Package, xml_of
+from gk_docs.files.opc import WORD_MAIN, Package, parsed, xml_of
 from gk_docs.word.markup.tags import SPACE, W
-from gk_docs.word.package.archive import OFFICE, TYPES, packed, relations_part
+from gk_docs.word.package.archive import OFFICE, TYPES, files_of, packed, relations_part
 from gk_docs.word.package.parts import CONTENT_TYPES, WORD
 from gk_docs.word.package.relations import RELATIONS, entry_at, relate, relations_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from lxml.etree import _Element
-
-MAIN = "word/document.xml"
-"""The part that holds the body."""
 
 _AUTHOR, _INITIALS = "gk-docs", "gk"
 _TYPE = f"{WORD}comments+xml"
@@ -65,11 +62,11 @@ def with_comments(data: bytes, comments: Iterable[Comment]) -> bytes:
     wanted = [*comments]
     if not wanted:
         return data
-    package = Package(data)
-    body, part = package.xml(MAIN), _part(package)
+    files = files_of(Package(data))
+    body, part = parsed(files.get(WORD_MAIN, b"")), _part(files)
     w = str(body.tag).removesuffix("document")
     paragraphs = [*body.iter(f"{w}p")]
-    said = package.xml(part) if part else etree.Element(f"{w}comments", nsmap={"w": w[1:-1]})
+    said = parsed(files[part]) if part else etree.Element(f"{w}comments", nsmap={"w": w[1:-1]})
     used = [int(value) for one in said if (value := one.get(f"{w}id", "")).isdecimal()]
     marks: dict[int, list[_CommentMark]] = defaultdict(list)
     for number, comment in enumerate(wanted, 1 + max(used, default=-1)):
@@ -77,12 +74,12 @@ def with_comments(data: bytes, comments: Iterable[Comment]) -> bytes:
         marks[comment.paragraph].append(_CommentMark(str(number), comment.quote))
     for at, several in marks.items():
         _mark(w, paragraphs[at], several)
-    changed = {MAIN: xml_of(body)}
+    changed = {WORD_MAIN: xml_of(body)}
     if not part:
-        part = next(name for n in count() if (name := f"word/comments{n or ''}.xml") not in package)
-        changed |= _named(package, part, w)
+        part = next(name for n in count() if (name := f"word/comments{n or ''}.xml") not in files)
+        changed |= _named(files, part, w)
     changed[part] = xml_of(said)
-    return packed({**{name: package.read(name) for name in package.names}, **changed})
+    return packed(files | changed)
 
 
 def _said(w: str, number: str, text: str) -> _Element:
@@ -151,22 +148,22 @@ def _cut(w: str, run: _Element, places: Sequence[int]) -> list[_Element]:
     return pieces
 
 
-def _named(package: Package, part: str, w: str) -> dict[str, bytes]:
+def _named(files: Mapping[str, bytes], part: str, w: str) -> dict[str, bytes]:
     """Return the content types and the relations of the body with a new part of comments added."""
-    types = package.xml(TYPES)
+    types = parsed(files.get(TYPES, b""))
     etree.SubElement(types, f"{CONTENT_TYPES}Override", {"PartName": f"/{part}", "ContentType": _TYPE})
-    root = _relations(package)
+    root = _relations(files)
     relate(root, f"{_KINDS[w]}/comments", part.rpartition("/")[2])
-    return {TYPES: xml_of(types), relations_part(MAIN): xml_of(root)}
+    return {TYPES: xml_of(types), relations_part(WORD_MAIN): xml_of(root)}
 
 
-def _relations(package: Package) -> _Element:
-    name = relations_part(MAIN)
-    return package.xml(name) if name in package else etree.Element(f"{RELATIONS}Relationships")
+def _relations(files: Mapping[str, bytes]) -> _Element:
+    name = relations_part(WORD_MAIN)
+    return parsed(files[name]) if name in files else etree.Element(f"{RELATIONS}Relationships")
 
 
-def _part(package: Package) -> str | None:
+def _part(files: Mapping[str, bytes]) -> str | None:
     """The part that holds the comments of the body; None if there is none."""
-    found = (one.target for one in relations_of(_relations(package)) if one.kind == "comments" and not one.external)
+    found = (one.target for one in relations_of(_relations(files)) if one.kind == "comments" and not one.external)
     paths = (entry_at("word", target) for target in found)
-    return next((path for path in paths if path in package), None)
+    return next((path for path in paths if path in files), None)
