@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from gk_docs import regex as re
 from gk_docs.word.printing.fields import declared
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 Kind: TypeAlias = Literal["list", "object", "text", "number", "flag", "other"]
 KIND_WORDS: dict[str, str] = {"list": "列表", "object": "一组内容", "text": "文字", "number": "数字", "flag": "是或否"}
 ITEM = "[]"
+Shape: TypeAlias = "ValueShape | SchemaShape"
+"""What is known of a value, or of all the values that one name may have.
+
+`kinds` are those of value that it may be; empty if nothing is known, and None is of no kind. `field` is the shape of
+what it holds under a name, or None if it has no such name; `item` is that of its items, `names` those that it declares.
+"""
 _TYPES: dict[str, Kind] = {
     "array": "list", "object": "object", "string": "text", "number": "number", "integer": "number", "boolean": "flag"
 }  # fmt: skip
@@ -21,26 +27,6 @@ _TOLD_BY: dict[str, Kind] = {"properties": "object", "items": "list", "prefixIte
 _COMBINED = ("anyOf", "oneOf", "allOf")
 _DEEPEST = 12  # combined schemas and references followed; a schema may refer to itself
 _DEEPEST_SHAPE = 6  # levels of names listed; data may contain themselves
-
-
-class Shape(Protocol):
-    """What is known of a value, or of all the values that one name may have."""
-
-    def kinds(self) -> frozenset[Kind]:
-        """The kinds of value that it may be; empty if nothing is known. None is of no kind."""
-        ...
-
-    def field(self, name: str) -> Shape | None:
-        """The shape of what it holds under this name, or None if it has no such name."""
-        ...
-
-    def item(self) -> Shape:
-        """The shape of its items."""
-        ...
-
-    def names(self) -> Iterable[str]:
-        """The names that it declares."""
-        ...
 
 
 class ValueShape:

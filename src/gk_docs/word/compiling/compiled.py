@@ -19,39 +19,25 @@ from gk_docs.word.printing.rendering import Rendering, spend
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from jinja2 import Template
+
     from gk_docs.word.compiling.sandbox import Sandbox
     from gk_docs.word.plan import Generated, PartPlan
 
 _AT_ONCE = 2048  # pieces between two checks of the budget
 
 
-class Code:
-    """A compiled template: given a context, it yields bytes, and text for the output of a macro, call or block.
-
-    Args:
-        environment: Where the template runs.
-        generated: Its marshalled module.
-    """
-
-    def __init__(self, environment: Sandbox, generated: Generated) -> None:
-        code = marshal.loads(generated.code)  # noqa: S302 - ours
-        names: dict[str, Any] = {"environment": environment, "__file__": code.co_filename}
-        names |= {"gk_concat": concat, "gk_hashable": hashable}
-        names |= {f"gk_{name}": function for name, function in COMPARISONS.items()}
-        names |= PRINTERS | WRITERS
-        names |= {f"declared_{name}": OfClasses(partial(declares, name=name)) for name in generated.attributes}
-        names |= {f"layout_{number}": layout for number, layout in enumerate(generated.layouts)}
-        exec(code, names)  # noqa: S102 - Jinja's own way to load; the code is ours
-        self._template = environment.template_class.from_module_dict(environment, names, dict(environment.globals))
-
-    def pieces(self, context: dict[str, Any]) -> Iterator[bytes | str]:
-        """Render a context, piece by piece."""
-        pieces: Iterator[bytes | str] = self._template.root_render_func(self._template.new_context(context))
-        return pieces
-
-    def line_of(self, python_line: int) -> int:
-        """The line of the template source for a line of the generated module."""
-        return self._template.get_corresponding_lineno(python_line)
+def _loaded(generated: Generated, environment: Sandbox) -> Template:
+    """Load a generated module; it yields bytes, and text for the output of a macro, call or block."""
+    code = marshal.loads(generated.code)  # noqa: S302 - ours
+    names: dict[str, Any] = {"environment": environment, "__file__": code.co_filename}
+    names |= {"gk_concat": concat, "gk_hashable": hashable}
+    names |= {f"gk_{name}": function for name, function in COMPARISONS.items()}
+    names |= PRINTERS | WRITERS
+    names |= {f"declared_{name}": OfClasses(partial(declares, name=name)) for name in generated.attributes}
+    names |= {f"layout_{number}": layout for number, layout in enumerate(generated.layouts)}
+    exec(code, names)  # noqa: S102 - Jinja's own way to load; the code is ours
+    return environment.template_class.from_module_dict(environment, names, dict(environment.globals))
 
 
 class FinishedPart:
@@ -117,7 +103,7 @@ class CompiledPart(FinishedPart):
 
     def __init__(self, plan: PartPlan, environment: Sandbox) -> None:
         super().__init__(plan)
-        self._code = Code(environment, plan.generated)
+        self._template = _loaded(plan.generated, environment)
 
     def render(self, context: dict[str, Any], rendering: Rendering) -> bytes:
         """The bytes of the part.
@@ -126,14 +112,17 @@ class CompiledPart(FinishedPart):
             GkError: Naming the place in the template, whatever went wrong.
         """
         self.begin(rendering)
+        template: Any = self._template
         try:
-            data = self.finished(_counted(self._code.pieces(context)), rendering)
+            pieces = template.root_render_func(template.new_context(context))
+            data = self.finished(_counted(pieces), rendering)
             if rendering.may_lead_out:
                 self._refuse_outward(data)
         except Exception as error:
             from gk_docs.word.compiling.failures import located  # noqa: PLC0415 - only a failure needs it
 
-            raise located(error, self.prepared, self._code.line_of, context, rendering) from error
+            line_of = template.get_corresponding_lineno
+            raise located(error, self.prepared, line_of, context, rendering) from error
         return data
 
     def _refuse_outward(self, data: bytes) -> None:

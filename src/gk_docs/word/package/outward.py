@@ -200,7 +200,8 @@ class _PartLook:
                 if not allowed:
                     yield _problem("有指向文件之外的内容", address, text, _UNSAFE)
             elif name == "OLEObject" and local == "Type" and str(element.get(key)).strip().casefold() != "embed":
-                yield _problem(*_object(address))
+                message, mend = _RELATED["oleObject"]
+                yield _problem(message, address, None, mend)
 
     def _mark(self, kind: str, address: Address) -> Iterator[Problem]:
         if kind == "begin":
@@ -237,11 +238,6 @@ def _tells(key: str) -> bool:
     """Whether an attribute with this name may lead out."""
     namespace, _, name = key.rpartition("}")
     return "elationships" in namespace or name in _ADDRESSES or name == "Type"
-
-
-def _object(address: Address) -> tuple[str, Address, None, str]:
-    message, mend = _RELATED["oleObject"]
-    return message, address, None, mend
 
 
 def _problem(message: str, address: Address, found: str | None, mend: str) -> Problem:

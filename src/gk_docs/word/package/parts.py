@@ -13,7 +13,7 @@ from lxml import etree
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.word.package.archive import TYPES, relations_part
-from gk_docs.word.package.relations import RELATIONS, entry_at, relate
+from gk_docs.word.package.relations import RELATIONS, Relation, entry_at, relate, relations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,20 +83,20 @@ class PackageParts:
         """Yield the parts that relations lead to from a part, directly or through other parts, each once."""
         known = {} if known is None else known
         for relation, target in self._relations(part):
-            if relation.get("TargetMode") != "External" and target not in known:
+            if not relation.external and target not in known:
                 known[target] = None
                 yield target
                 yield from self._reached(target, known)
 
-    def _relations(self, part: str) -> Iterator[tuple[etree._Element, str]]:
+    def _relations(self, part: str) -> Iterator[tuple[Relation, str]]:
         root = self._package.roots.get(relations_part(part))
-        by_id = {} if root is None else {one.get("Id"): one for one in root.iter(f"{RELATIONS}Relationship")}
+        by_id = {} if root is None else {one.identifier: one for one in relations_of(root)}
         folder = posixpath.dirname(part)
-        return ((one, entry_at(folder, one.get("Target", ""))) for one in by_id.values())
+        return ((one, entry_at(folder, one.target)) for one in by_id.values())
 
     def related(self, source: str, kind: str) -> str | None:
         """The first part that `source` leads to by a relation of this type; None if there is none."""
-        return next((target for one, target in self._relations(source) if one.get("Type") == kind), None)
+        return next((target for one, target in self._relations(source) if one.type == kind), None)
 
     def add(self, source: str, target: str, relation: str, kind: str, root: etree._Element) -> str:
         """Add a part and a relation that leads to it; return its name.
@@ -150,15 +150,13 @@ class PackageParts:
         return xml_of(root)
 
 
-def _relations_xml(part: str, relations: list[tuple[etree._Element, str]]) -> bytes:
+def _relations_xml(part: str, relations: list[tuple[Relation, str]]) -> bytes:
     root = etree.Element(f"{RELATIONS}Relationships", nsmap=_usual(RELATIONS))
-    for relation, target in relations:
-        values = {name: relation.get(name, "") for name in ("Id", "Type", "Target")}
-        if relation.get("TargetMode") == "External":
-            values["TargetMode"] = "External"
-        else:
-            values["Target"] = posixpath.relpath(f"/{target}", f"/{posixpath.dirname(part)}")
-        etree.SubElement(root, f"{RELATIONS}Relationship", values)
+    for one, target in relations:
+        inner = posixpath.relpath(f"/{target}", f"/{posixpath.dirname(part)}")
+        values = {"Id": one.identifier, "Type": one.type, "Target": one.target if one.external else inner}
+        mode = {"TargetMode": "External"} if one.external else {}
+        etree.SubElement(root, f"{RELATIONS}Relationship", values | mode)
     return xml_of(root)
 
 

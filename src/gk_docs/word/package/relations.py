@@ -28,15 +28,20 @@ class Relation(NamedTuple):
 
     Attributes:
         identifier: Its id.
-        kind: The last word of its type (`image`).
+        type: Its type.
         target: Where it leads, as written.
         external: Whether it says that it leads out of the package.
     """
 
     identifier: str
-    kind: str
+    type: str
     target: str
     external: bool
+
+    @property
+    def kind(self) -> str:
+        """The last word of its type (`image`)."""
+        return self.type.rstrip("/").rpartition("/")[2]
 
     @property
     def is_local_template(self) -> bool:
@@ -60,7 +65,7 @@ def relations_of(root: etree._Element) -> list[Relation]:
     return [
         Relation(
             found.get("Id", ""),
-            found.get("Type", "").rstrip("/").rpartition("/")[2],
+            found.get("Type", ""),
             found.get("Target", ""),
             found.get("TargetMode", "Internal") != "Internal",
         )

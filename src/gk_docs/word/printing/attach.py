@@ -22,7 +22,7 @@ from gk_docs.word.markup.runs import link_xml, run_xml
 from gk_docs.word.package.additions import Additions
 from gk_docs.word.package.archive import OFFICE, unpack
 from gk_docs.word.package.charts import BarChart, chart_xml
-from gk_docs.word.package.growth import Grown, Growths, Step, Steps, grown, keep
+from gk_docs.word.package.growth import Grown, Growths, Step, Steps, T, grown, keep
 from gk_docs.word.package.pictures import Canvas, picture_xml, read_picture
 from gk_docs.word.printing.values import Link, Picture, SubDocument
 
@@ -125,14 +125,20 @@ class Attachments:
         """The package after additions by python-docx, or None if there are none."""
         if not self._composes:
             return None
-        known = None if self._is_foreign else self._growths.grown.get(self._steps)
-        if known is None:
+
+        def made() -> Grown:
             changing = {part.prepared.name for part in plan.parts}
             self.get_docx().save(after := io.BytesIO())
-            known = grown(unpack(plan.unrendered), unpack(after.getvalue()), plan.constant, changing)
-            if not self._is_foreign:
-                keep(self._growths.grown, self._steps, known)
-        return known
+            return grown(unpack(plan.unrendered), unpack(after.getvalue()), plan.constant, changing)
+
+        return self._kept(self._growths.grown, made)
+
+    def _kept(self, known: dict[Steps, T], make: Callable[[], T]) -> T:
+        """What the steps so far give, made once; with docxtpl's own objects, which may change, each time."""
+        if self._is_foreign:
+            return make()
+        found = known.get(self._steps)
+        return keep(known, self._steps, make()) if found is None else found
 
     def get_docx(self) -> Any:
         """Return python-docx's document of the package with all additions so far; docxtpl's sub-documents call this."""
@@ -151,14 +157,14 @@ class Attachments:
         """Add a file to the package through python-docx; return what it prints and a warning ("" for none)."""
         self._steps += (Step(kind, self._canvas.part, data),)
         self._composes = True
-        known = None if self._is_foreign else self._growths.printed.get(self._steps)
-        if known is None:
+
+        def made() -> tuple[str, str]:
             self.get_docx()
-            known = self._printed
-            if not self._is_foreign:
-                keep(self._growths.printed, self._steps, known)
-        self._granted.update(REFERENCE.findall(known[0]))
-        return known
+            return self._printed
+
+        printed = self._kept(self._growths.printed, made)
+        self._granted.update(REFERENCE.findall(printed[0]))
+        return printed
 
     def _put_in(self, step: Step) -> tuple[str, str]:
         if step.kind == "picture":
