@@ -128,8 +128,7 @@ class Taken(list[Any]):
 
 def once(items: Iterable[Any], cost: int = ITEM) -> list[Any]:
     """Return the items of an iterator, read only once in a render, since a second reading would find it empty."""
-    rendering = CURRENT.get()
-    known = {} if rendering is None else rendering.lists
+    known = CURRENT.get().lists
     if id(items) in known:
         spend(cost * len(known[id(items)][1]))
     else:
@@ -284,8 +283,7 @@ def changed(loop: Any, number: int, value: Any) -> bool:
         number: The number of the `{% vm value %}` tag that asks.
         value: The value of the tag in this round.
     """
-    rendering = CURRENT.get()
-    merged = {} if rendering is None else rendering.merged
+    merged = CURRENT.get().merged
     before, merged[number] = merged.get(number), value
     for one in value if isinstance(value, tuple) else (value,):
         COMPARISONS["ne"](None, one)  # raises for a missing name

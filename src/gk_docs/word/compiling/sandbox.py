@@ -52,7 +52,7 @@ _JINJAS_OWN = frozenset({"_loop_vars", "_block_vars"})
 _METHODS = (BuiltinMethodType, FunctionType, MethodType, MethodWrapperType)
 _TAKE_MISSING = ("default", "d", EMBEDDED, DESCRIBED)
 _NONE: Mapping[str, Any] = MappingProxyType({})
-_NOT_REPEATABLE = frozenset({"random"})
+_NOT_REPEATABLE = "random"
 _UNCOUNTED = frozenset({Macro, LoopContext, BlockReference})  # what they run counts itself
 
 
@@ -133,10 +133,15 @@ def _refusing_kept(function: Callable[..., Any]) -> Callable[..., Any]:
 @cache
 def _filters() -> Mapping[str, Callable[..., Any]]:
     """The filters that every template has."""
-    found = {name: bounded(name, function) for name, function in JINJAS_FILTERS.items()}
-    found.update(FILTERS, markdown=as_markdown)
-    found.update({LOOP: loop, SPENT: spend, CHANGED: changed, EMBEDDED: embedded, DESCRIBED: described})
-    return {name: function for name, function in found.items() if name not in _NOT_REPEATABLE}
+    found = {name: bounded(name, function) for name, function in JINJAS_FILTERS.items() if name != _NOT_REPEATABLE}
+    ours: dict[str, Callable[..., Any]] = {
+        LOOP: loop,
+        SPENT: spend,
+        CHANGED: changed,
+        EMBEDDED: embedded,
+        DESCRIBED: described,
+    }
+    return {**found, **FILTERS, **ours, "markdown": as_markdown}
 
 
 @cache
@@ -170,13 +175,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise ValueError(f"undefined is one of {', '.join(_MISSING)}, not {undefined!r}")
         # nothing of a template runs when it is loaded
         super().__init__(undefined=_MISSING[undefined], autoescape=True, optimized=False)
-        self.filters = dict(_filters())
+        self.filters = {**_filters(), **filters}
         self.tests = {**_tests(), **tests}
         del self.globals["lipsum"]
-        self.globals.update(dict=bounded_dict, namespace=bounded_namespace, range=bounded_range)
-        self.globals["table"] = as_table
+        self.globals.update(dict=bounded_dict, namespace=bounded_namespace, range=bounded_range, table=as_table)
         self.globals.update(functions)
-        self.filters.update(filters)
         if undefined == "keep":
             self.filters = {
                 name: function if name in _TAKE_MISSING else _refusing_kept(function)

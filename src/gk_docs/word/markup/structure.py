@@ -81,9 +81,9 @@ def examine(tree: nodes.Template, *, strip: bool) -> Structure:
         tree: The tree, whose text is changed: it gets marks, and with `strip` loses white space between elements.
         strip: Whether the part is read by a parser that drops such white space.
     """
-    walker = _Walker(strip=strip)
+    structure = Structure()
+    walker = _Walker(structure, strip=strip)
     walker.walk(tree.body)
-    structure = walker.structure
     structure.whole = structure.whole and not walker.stack and not walker.pending
     if not structure.whole:
         structure.fillable, structure.layouts = True, {}
@@ -93,8 +93,10 @@ def examine(tree: nodes.Template, *, strip: bool) -> Structure:
 
 
 class _Walker:
-    def __init__(self, *, strip: bool) -> None:
-        self.structure = Structure()
+    """Follows a body that is printed in one place; one that is printed elsewhere (a macro) has a walker of its own."""
+
+    def __init__(self, structure: Structure, *, strip: bool, is_apart: bool = False, repeating: int = 0) -> None:
+        self.structure = structure
         self.stack: list[str] = []
         self.pending = ""
         self._strip = strip
@@ -103,8 +105,8 @@ class _Walker:
         self._around = Surroundings()
         self._blocks: tuple[int, ...] = ()
         self._made = 0
-        self._is_apart = False
-        self._repeating = 0
+        self._is_apart = is_apart
+        self._repeating = repeating
 
     def walk(self, body: list[nodes.Node]) -> None:
         for node in body:
@@ -125,12 +127,10 @@ class _Walker:
         elif isinstance(node, nodes.With):
             self.walk(node.body)
         elif isinstance(node, (nodes.Macro, nodes.CallBlock, nodes.AssignBlock)):
-            self._repeating += 1
-            self._apart(node.body)
-            self._repeating -= 1
+            self._apart(node.body, self._repeating + 1)
         elif isinstance(node, (nodes.FilterBlock, nodes.Block)):
             self.structure.whole = False
-            self._apart(node.body)
+            self._apart(node.body, self._repeating)
 
     def _branches(self, node: nodes.Node, bodies: list[list[nodes.Node]]) -> None:
         """Follow the bodies of a loop or condition; each must end with the open elements that it began with."""
@@ -155,17 +155,13 @@ class _Walker:
         if pending:
             self.pending += _DYNAMIC
 
-    def _apart(self, body: list[nodes.Node]) -> None:
+    def _apart(self, body: list[nodes.Node], repeating: int) -> None:
         """Follow a body whose output is printed elsewhere (a macro, a call block, `{% set %}`)."""
         self._around.differs()
-        outside = self.stack, self.pending, self._blocks, self._open_tables, self._contents, self._is_apart
-        around, self._around = self._around, Surroundings()
-        self.stack, self.pending, self._open_tables, self._contents, self._is_apart = [], "", [], Contents(), True
-        self.walk(body)
-        if self.stack or self.pending:
+        inner = _Walker(self.structure, strip=self._strip, is_apart=True, repeating=repeating)
+        inner.walk(body)
+        if inner.stack or inner.pending:
             self.structure.whole = False
-        self.stack, self.pending, self._blocks, self._open_tables, self._contents, self._is_apart = outside
-        self._around = around
 
     def _output(self, child: nodes.Expr) -> None:
         if isinstance(child, nodes.TemplateData):
@@ -249,14 +245,12 @@ class _Walker:
         if not self.stack or self.stack.pop() != name:
             self.structure.whole = False
         unstable = name == "w:tbl" and bool(self._open_tables) and not self._open_tables.pop().is_stable()
-        if name == "w:tr" and self._open_tables:
-            self._row_ends()
-        return self._marks(fit=unstable, fill=may_be_empty)
-
-    def _marks(self, *, fit: bool = False, fill: bool = False) -> str:
-        self.structure.stable = self.structure.stable and not fit
-        self.structure.fillable = self.structure.fillable or fill
-        return FIT * fit + FILL * fill
+        rows = self._open_tables[-1].rows if name == "w:tr" and self._open_tables else ()
+        if rows and rows[-1].blocks != self._blocks:
+            self._open_tables[-1].dynamic = True
+        self.structure.stable = self.structure.stable and not unstable
+        self.structure.fillable = self.structure.fillable or may_be_empty
+        return FIT * unstable + FILL * may_be_empty
 
     def _table_element(self, name: str, tag: str) -> None:
         if name == "w:tbl":
@@ -277,8 +271,3 @@ class _Walker:
                 table.rows[-1].squares += int(span.group(1)) - (name == "w:gridSpan")
             else:
                 table.dynamic = True
-
-    def _row_ends(self) -> None:
-        table = self._open_tables[-1]
-        if table.rows and table.rows[-1].blocks != self._blocks:
-            table.dynamic = True

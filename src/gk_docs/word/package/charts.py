@@ -138,18 +138,6 @@ def _drawn(canvas: Canvas, chart: BarChart, additions: Additions) -> str:
     )
 
 
-def _inner(chart: BarChart) -> str:
-    """The layout of the area of bars: between names and legend, below the title."""
-    left = (chart.whole or chart).names_mm
-    wide, high = chart.width_mm - left - _LEGEND_MM, chart.height_mm - _TITLE_MM
-    return _layout(chart, left, wide, high, '<c:layoutTarget val="inner"/>')
-
-
-def _legend(chart: BarChart) -> str:
-    """The layout of the legend: beside the bars, a line for each series."""
-    return _layout(chart, chart.width_mm - _LEGEND_MM, _LEGEND_MM, _ENTRY_MM * len(chart.series))
-
-
 def _layout(chart: BarChart, left: float, wide: float, high: float, target: str = "") -> str:
     shares = {
         "x": left / chart.width_mm,
@@ -176,18 +164,21 @@ def _chart_part(chart: BarChart) -> str:
     size = next((size for least, size in _NUMBERS if group / len(chart.series) >= least), 0)
     numbers = _text(size or _SMALL, wrap="none")
     shown = "".join(f'<c:show{what} val="{int(what == "Val" and size > 0)}"/>' for what in _LABELS)
-    least, most = (chart.whole or chart).ends
+    (least, most), left = (chart.whole or chart).ends, (chart.whole or chart).names_mm
+    right, high = chart.width_mm - _LEGEND_MM, chart.height_mm - _TITLE_MM
+    bars = _layout(chart, left, right - left, high, '<c:layoutTarget val="inner"/>')
+    legend = _layout(chart, right, _LEGEND_MM, _ENTRY_MM * len(chart.series))
     scale = f'<c:max val="{most:f}"/><c:min val="{least:f}"/>'
     return (
         f'{_XML}<c:chartSpace xmlns:c="{_DRAWINGML}/chart" xmlns:a="{_DRAWINGML}/main" xmlns:r="{OFFICE}">'
         '<c:roundedCorners val="0"/><c:chart>'
         f"<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr>{_look('defRPr', _LARGE)}</a:pPr><a:r>{_look('rPr', _LARGE)}"
         f'<a:t>{escape(chart.title)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
-        f'<c:autoTitleDeleted val="0"/><c:plotArea>{_inner(chart)}<c:barChart><c:barDir val="bar"/>'
+        f'<c:autoTitleDeleted val="0"/><c:plotArea>{bars}<c:barChart><c:barDir val="bar"/>'
         f'<c:grouping val="clustered"/><c:varyColors val="0"/>{series}<c:dLbls>{numbers}{shown}</c:dLbls>'
         f'<c:gapWidth val="60"/>{_AXIS_IDS}</c:barChart>'
         f"{_axis('catAx', 'maxMin', 'l', 0)}{_axis('valAx', 'minMax', 'b', 1, scale)}</c:plotArea>"
-        f'<c:legend><c:legendPos val="r"/>{_legend(chart)}<c:overlay val="0"/>{_text(_SMALL)}</c:legend>'
+        f'<c:legend><c:legendPos val="r"/>{legend}<c:overlay val="0"/>{_text(_SMALL)}</c:legend>'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'

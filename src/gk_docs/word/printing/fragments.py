@@ -48,7 +48,7 @@ _WORDS = {
 }
 
 
-def printed(xml: str, rendering: Rendering | None, place: Level | None, layout: Layout | None, kind: str) -> str:
+def printed(xml: str, rendering: Rendering, place: Level | None, layout: Layout | None, kind: str) -> str:
     """Return the XML as it goes into the part, with line breaks and the like laid out.
 
     Args:
@@ -63,17 +63,18 @@ def printed(xml: str, rendering: Rendering | None, place: Level | None, layout: 
         InvalidReport: If it has a character that a Word file cannot hold.
     """
     spend(len(xml))
-    if rendering is None or (place != "text" and not xml.strip()):
+    if place != "text" and not xml.strip():
         refuse_illegal(xml, layout=True)
         return xml
     known = _as_text(xml, layout) if len(xml) <= _SHORT else _as_text.__wrapped__(xml, layout)
     if known is None or (LINK in xml and ' xmlns:r="' not in rendering.namespaces):
         refuse_illegal(xml, layout=True)
         level = _level(xml, rendering, place, kind)
-        return _laid_out(xml, rendering, level, layout) if MARKS.search(xml) else xml
-    level, shown = known
-    refuse_misplaced(level, place, kind)
-    rendering.has_links = rendering.has_links or LINK in xml
+        shown = _laid_out(xml, level, layout) if MARKS.search(xml) else xml
+    else:
+        level, shown = known
+        refuse_misplaced(level, place, kind)
+        rendering.has_links = rendering.has_links or LINK in xml
     rendering.reparse = rendering.reparse or shown is None
     return xml if shown is None else shown
 
@@ -90,12 +91,7 @@ def _as_text(xml: str, layout: Layout | None) -> tuple[str, str | None] | None:
     if not (_TEXT if level == "text" else _RUNS).fullmatch(xml):
         return None
     refuse_illegal(xml, layout=True)
-    if MARKS.search(xml) is None:
-        return level, xml
-    splits = "\a" in xml or "\f" in xml
-    if layout is None or (splits and "<w:hyperlink" in xml):
-        return level, None
-    return level, layout.runs(xml) if splits and level == "run" else layout.text(xml)
+    return level, _laid_out(xml, level, layout) if MARKS.search(xml) else xml
 
 
 def _level(xml: str, rendering: Rendering, place: Level | None, kind: str) -> str | None:
@@ -116,16 +112,15 @@ def _level(xml: str, rendering: Rendering, place: Level | None, kind: str) -> st
     return level
 
 
-def _laid_out(xml: str, rendering: Rendering, level: str | None, layout: Layout | None) -> str:
+def _laid_out(xml: str, level: str | None, layout: Layout | None) -> str | None:
+    """The XML with line breaks and the like laid out; None if docxtpl must do that."""
     if level in ("block", "row", "cell"):
         return blocks(xml)
-    splits_link = "<w:hyperlink" in xml and ("\a" in xml or "\f" in xml)
-    if layout is not None and level == "run" and not splits_link:
+    if layout is None or ("<w:hyperlink" in xml and ("\a" in xml or "\f" in xml)):
+        return None
+    if level == "run":
         return layout.runs(xml)
-    if layout is not None and "<" not in xml:
-        return layout.text(xml)
-    rendering.reparse = True
-    return xml
+    return None if "<" in xml else layout.text(xml)
 
 
 def refuse_misplaced(level: str, place: Level | None, found: str) -> None:

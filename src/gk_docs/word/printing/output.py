@@ -29,8 +29,6 @@ from gk_docs.word.printing.values import Link, Picture
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gk_docs.word.package.stylesheet import StyleSheet
-
 
 def _is_xml(kind: type) -> bool:
     """Whether values of a class bring XML that needs no addition to the package."""
@@ -74,7 +72,7 @@ def _laid_out(text: str, layout: Layout | None) -> str:
 def _for_docxtpl(text: str) -> str:
     """Return the text; if it has line breaks or the like, have docxtpl lay out the part."""
     if MARKS.search(text) is not None:
-        _reparse()
+        CURRENT.get().reparse = True
     return text
 
 
@@ -136,7 +134,7 @@ def _refuse_plain(found: str) -> None:
 def _blank(text: str) -> str:
     """Print white space between elements; docxtpl decides by part whether it stays."""
     if text:
-        _reparse()
+        CURRENT.get().reparse = True
     return escape(text)
 
 
@@ -179,12 +177,6 @@ def text_of(value: Any) -> str:
     return str(value)
 
 
-def _reparse() -> None:
-    rendering = CURRENT.get()
-    if rendering is not None:
-        rendering.reparse = True
-
-
 def _is_formatted(value: Any) -> bool:
     """Whether a value brings XML of its own; markup without elements does not."""
     if isinstance(value, str) and "<" not in value:
@@ -194,8 +186,7 @@ def _is_formatted(value: Any) -> bool:
 
 def embedded(relation: str, value: Any) -> str:
     """The relation that a picture of the template shows: to the picture that its tag names, else its own."""
-    rendering = CURRENT.get()
-    return relation if rendering is None or not _is_picture(value) else rendering.attachments.embedded(value)
+    return CURRENT.get().attachments.embedded(value) if _is_picture(value) else relation
 
 
 def described(value: Any) -> Any:
@@ -219,18 +210,18 @@ def _other(value: Any, printer: Callable[..., str], place: Level | None, layout:
         if isinstance(value, Markdown):
             if place != "run":
                 refuse_misplaced("block", place, kind)
-            value = Markup(value.xml(_sheet(rendering), inline=place == "run"))  # noqa: S704 - whole XML
+            value = Markup(value.xml(rendering.sheet(), inline=place == "run"))  # noqa: S704 - whole XML
         if isinstance(value, Link):
             refuse_misplaced("run", place, kind)
-        if rendering is not None and place in ("text", None) and _is_picture(value):
+        is_picture = place in ("text", None) and _is_picture(value)
+        value = rendering.attachments.attached(value)
+        if is_picture:
             rendering.has_drawings = True
-            return str(rendering.attachments.attached(value))
-        if rendering is not None:
-            value = rendering.attachments.attached(value)
+            return str(value)
     html = getattr(value, "__html__", None)
     if html is not None:
         xml = with_line_feeds(str(html()))
-        if rendering is not None and kind not in _BRING_STYLES:
+        if kind not in _BRING_STYLES:
             xml = with_style_ids(xml, rendering)
         return printed(xml, rendering, place, layout, kind)
     text = text_of(value)
@@ -238,19 +229,12 @@ def _other(value: Any, printer: Callable[..., str], place: Level | None, layout:
     return printer(text, layout)
 
 
-def _sheet(rendering: Rendering | None) -> StyleSheet:
-    """The styles of the template."""
-    from gk_docs.word.package.stylesheet import StyleSheet  # noqa: PLC0415 - lxml, which text alone does not need
-
-    return StyleSheet({}) if rendering is None else rendering.sheet()
-
-
-def _table(value: Table | Grid[Any], rendering: Rendering | None) -> str:
+def _table(value: Table | Grid[Any], rendering: Rendering) -> str:
     """Print a table; its styles and the runs in its cells are checked, and docxtpl need not repair it."""
     if isinstance(value, Grid):
         value = Table(value)
-    for runs in value.runs() if rendering is not None else ():
+    for runs in value.runs():
         printed(runs, rendering, "run", None, "TableCell")
     xml = value.__html__()
     spend(len(xml))
-    return xml if rendering is None else with_style_ids(xml, rendering)
+    return with_style_ids(xml, rendering)

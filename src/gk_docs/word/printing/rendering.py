@@ -91,7 +91,8 @@ class Rendering:
         self.look_at = max(self.left - _BETWEEN_LOOKS, 0)
 
 
-CURRENT: ContextVar[Rendering | None] = ContextVar("rendering", default=None)
+CURRENT: ContextVar[Rendering] = ContextVar("rendering")
+"""The render that is under way; nothing of a template runs outside of one."""
 
 
 def spend(amount: int) -> None:
@@ -103,10 +104,9 @@ def spend(amount: int) -> None:
     if amount > BUDGET:
         raise too_large()
     rendering = CURRENT.get()
-    if rendering is not None:
-        rendering.left -= amount
-        if rendering.left < rendering.look_at:
-            rendering.look()
+    rendering.left -= amount
+    if rendering.left < rendering.look_at:
+        rendering.look()
 
 
 def too_large() -> TemplateError:
