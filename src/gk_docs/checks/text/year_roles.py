@@ -72,9 +72,20 @@ _POSSIBLE: Final[Mapping[str, Callable[[int, int], bool]]] = {
     "so_far": lambda year, this: year <= this,
     "from_now": lambda year, this: year >= this,
     "earlier": lambda year, this: year < this,
+    "recent": lambda year, this: year in (this - 1, this),
+    "by_now": lambda year, this: year <= this + 1,
     "not_this": lambda year, this: year != this,
 }
-_MEANT: Final = {"this": 0, "last": -1, "next": 1, "later": 1, "carried": 1, "earlier": -1, "not_this": -1}
+_MEANT: Final = {
+    "this": 0,
+    "last": -1,
+    "next": 1,
+    "later": 1,
+    "carried": 1,
+    "earlier": -1,
+    "not_this": -1,
+    "recent": -1,
+}
 
 
 def years_against(passage: Passage, this: int) -> Iterator[YearFound]:
