@@ -54,7 +54,8 @@ def is_topic(wording: Wording, last: Named, at: int) -> bool:
         return True
     alone = kinds[last.end - 1] in "AXCSIO" and kinds[at + 1 : at + 2] in ("", *",.;(")
     among = wording.said(last.end) in ("里", "中")  # 申请里，给出信息的有31件
-    parted = kinds[: last.start].endswith("#") or among
+    of_all = kinds[last.end - 1] == "I" and "G" in kinds[:at]  # 新收的全部来自自然人，合计18件
+    parted = kinds[: last.start].endswith("#") or among or of_all
     return alone and not parted and _AFTER_TOPIC.fullmatch(kinds, last.end, at) is not None
 
 

@@ -53,7 +53,7 @@ _SHARE_OF_MESSAGES = re.compile("#z%")  # 行政许可318条占52.3%
 _OF_ANYTHING: Final = frozenset(("个", "项", "点", "部", "次"))
 """Units of whatever stands behind them: 申请有两个变化, “公开、不公开”三个选项."""
 _WHOLE = re.compile("z[#]f*%")  # 办结数占41件的90.2%
-_NOT_THE_WHOLE: Final = ("由", "从", "中有", "中，有")  # 由25件增加到38件, 新收申请中有9件与电梯有关
+_NOT_THE_WHOLE: Final = ("由", "从", "中有", "中，有", "里有", "里，有")  # 由25件增加到38件, 新收申请中有9件与电梯有关
 _OF_MESSAGES: Final = frozenset(("条", "则", "篇"))
 _MESSAGES = re.compile("(?<!政府)(?<!政务)信息(?!公开)|信息[总数量共计]*[0-9]|(?:办理)?结果|动态|公[示告]")
 

@@ -106,7 +106,8 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
     )
     named = _are_named(wording, begin, parts, holder.sentence.text[: whole.start - holder.sentence.start], named=named)
     alone = alone or (len(parts) == 1 and wording.kinds[begin - 1 : begin] == ":")
-    if parts and whole.unit and (len(parts) > _PAIR or not loose) and (len(parts) > 1 or not alone):
+    each = "&" in re.split("[,;.]", holder.kinds[:at])[-1]  # 14个村各定1名，其中9名
+    if parts and whole.unit and not each and (len(parts) > _PAIR or not loose) and (len(parts) > 1 or not alone):
         said = _how(wording, opens, begin, parts[-1].end, by_way=by_way)
         further = tuple(one.number for one in wording.tokens if one.number and one.start >= parts[-1].end)
         ahead = (one.number for one in reversed(holder.tokens[:at]) if one.number)

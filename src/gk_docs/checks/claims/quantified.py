@@ -34,6 +34,8 @@ _ALL_ARE = re.compile(
 )
 _ALL_DONE = re.compile("[fsamvTAGYynw]*F[fsY]*")
 _STRONG: Final = ("全", "所有", "悉数", "已全", "尽", "无一例外")
+IN_TIME: Final = ("按期", "按时", "如期", "准时", "及时", "限内", "时间内")
+"""How words end that say that something was done in time."""
 _HEARD: Final = ("some", "ended")
 
 
@@ -196,6 +198,10 @@ def finished_in_clause(report: Report, clause: Quantified) -> Group | None:
     strong = wording.said(clause.at).startswith(_STRONG) or "finished" in {
         one.value for one in wording.tokens[clause.at : clause.end] if one.kind == "F"
     }
+    in_time = any(wording.said(at).endswith(IN_TIME) for at in range(clause.at, clause.end))
+    strong = strong and not (
+        in_time and "finished" not in {one.value for one in wording.tokens[clause.at : clause.end]}
+    )
     if domain is None or not strong or not clause.is_of_this_year() or "U" in wording.kinds:
         return None
     of = meaning_of(type(report), domain)

@@ -124,10 +124,11 @@ def moves_of(wording: Wording) -> Iterator[Move]:
                 yield Move(one, other, between, (one.end + moved.start(), other.end), None)
         elif other.value and _THAN.fullmatch(between) and not _WAY.search(between):
             times = third is not None and third.unit == "倍" and behind == "的"
-            before = numbers[at - 1] if at else one
-            level = Move(other, before, said[0] if said else "", (0, 0), third)  # 5.4万人，新增0.9万人，比年初4.5万人
-            if (said or times) and (before is one or before.unit != one.unit or level.is_wrong):
-                yield Move(other, one, said[0] if said else "", _span(other, said, third), third)
+            move = Move(other, one, said[0] if said else "", _span(other, said, third), third)
+            told = [number for number in numbers[: at + 1] if number.unit == one.unit]
+            # 5.4万人，新增0.9万人，比年初4.5万人增长20%; 426条，其中招生58条、动态193条，比上年388条多38条
+            if (said or times) and (len(told) == 1 or all(move._replace(now=number).is_wrong for number in told)):
+                yield move
 
 
 def _span(last: Quantity, said: re.Match[str] | None, amount: Quantity | None) -> tuple[int, int]:

@@ -106,7 +106,8 @@ def _of_any(listing: Enumeration) -> Iterator[Enumeration]:
 def _is_wrong(listing: Enumeration) -> bool:
     """Whether no number that may be its whole is the sum of its parts."""
     readings = [*_of_any(listing)]
-    if _OVERLAP.search(listing.wording.sentence.text):
+    of_earlier = any(one.agrees(_sum(listing.parts)) for one in listing.earlier)  # 763条，月均64条，其中…
+    if of_earlier or _OVERLAP.search(listing.wording.sentence.text):
         return False
     return bool(readings) and all(map(_wrong, readings))
 
