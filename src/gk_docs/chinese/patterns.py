@@ -132,7 +132,7 @@ QUANTITY: Final = re.compile(
 """A number in figures or words, with its scale, its unit and words that make it approximate."""
 
 PLAIN: Final = re.compile(
-    f"(?<![A-Za-z.0-9０-９“‘《「『近足到约过少超逾上几数负余 \\t\\u3000\\xa0\\n－−–—―~～至-])([1-9][0-9]{{0,4}}|0)"
+    f"(?<![A-Za-z.0-9０-９“‘《「『近足满到约过少超逾上几数负余 \\t\\u3000\\xa0\\n－−–—―~～至-])([1-9][0-9]{{0,4}}|0)"
     f"((?>{_COUNTED}))(?!工作日|小时|月|季度|百分点)(?![余多来几左上以下 \\t\\u3000\\xa0\\r\\n至到~～–—―－-])"
 )
 """A count in plain figures with no word beside it that makes it approximate: the fast path for most numbers."""
@@ -141,7 +141,7 @@ RANGE: Final = re.compile(f"{_B}{_DASH}{{1,2}}{_B}(?={_D}|{_N})")
 """The dash or word between the two ends of a range."""
 
 BEFORE: Final = re.compile(
-    "(?:将近|接近|不足|不到|大约|超过|至少|(?<![附最临靠亲远将接])近"
+    "(?:将近|接近|不足|不到|不满|大约|超过|至少|(?<![附最临靠亲远将接])近"
     "|(?<![大预节签公条违续制特契合邀相赴爽失])约|超|逾|[上几数])[ ]?$"
 )
 """Words that make the next number approximate; 上, 几 and 数 do so only before 十 百 千 万 亿."""

@@ -138,6 +138,7 @@ def _says_all(wording: Wording, match: re.Match[str]) -> bool:
         said = {wording.said(at)[0] for at in range(*match.span()) if kinds[at] == "G"}
         each = all_of == "件件" and kinds[: match.start()].endswith("A,")  # 新收的52件申请，件件已作答复
         in_time = any(wording.said(at).endswith(IN_TIME) for at in range(*match.span()))  # 全部按期答复
+        in_time = in_time and "A" not in re.split("[,;.]", kinds[: match.end()])[-1]
         weak = last.value == "answered" and (in_time or said <= set("均都逐件一")) and not each
         return not weak and not _OF_THESE.search(kinds, 0, match.start())
     return not match["rate"] or (last.number is not None and last.number.value == 100)  # noqa: PLR2004 - all

@@ -18,8 +18,13 @@ _ASPECT = re.compile(
     f"[从按](?:[^，。；：]{{0,6}})(?P<what>{_WAYS}|内容|类别|领域|事由|主题|事项)[^，。；：]{{0,4}}(?:看|分|划分|统计)[，：]?"
 )
 _APART: Final = frozenset("kudLNtCPEOI$&")
+_CHANNELS = re.compile("(?:(?<=^)|(?<=[,;:]))[f?]{0,2}c[?fR]{0,3}#(?:[/,][f?]{0,3}c[?fR]{0,3}#){2,}(?=[.;])")
 _LEAST: Final = 3
-_NAMES = re.compile("(?:“[^“”]{1,20}”[、和及与]?){2,}(?P<more>等)?$")
+_NAMES = re.compile("(?:(?:“[^“”]{1,20}”|《[^《》]+》)[、和及与]?){2,}(?P<more>等)?$")
+_TITLES = re.compile(
+    "[^，。；：、]{0,3}[，：（](?:即|是|为|包括|有)?(?:分别)?(?:即|是|为)?(?P<names>(?:《[^《》]+》[、和及与]?)+)(?P<more>等)?"
+)
+_NAME = re.compile("[“《]")
 _OF_NAMES: Final = ("个", "项", "类", "条", "种", "块", "栏", "句", "大", "件")
 
 
@@ -41,7 +46,7 @@ def division_in(wording: Wording) -> Division | None:
     """The numbers of a sentence on applications that divide them by one aspect, or None."""
     aspect = _ASPECT.search(wording.sentence.text) if wording.passage.part == "on_request" else None
     if not aspect:
-        return None
+        return _by_channel(wording)
     begin = wording.sentence.start + aspect.end()
     tokens = [token for token in wording.tokens if token.start >= begin]
     kinds = "".join(token.kind for token in tokens)
@@ -53,13 +58,26 @@ def division_in(wording: Wording) -> Division | None:
     return Division(wording, tuple(parts), rest or aspect["what"] in _WAYS) if alike else None
 
 
-def counted_names(passage: Passage) -> Iterator[tuple[Quantity, int]]:
-    """Yield each count of names listed before it that is not their number: “甲”“乙”“丙”两个专题 (with 3).
+def _by_channel(wording: Wording) -> Division | None:
+    """Numbers each of which has a channel of its own and nothing else: 网上14件、信函8件、当面递交3件."""
+    found = _CHANNELS.search(wording.kinds) if wording.passage.part == "on_request" else None
+    if not found:
+        return None
+    parts = [wording.number_at(at) for at in range(*found.span()) if wording.kinds[at] == "#"]
+    alike = {one.unit for one in parts} == {"件"} and not any(one.approximate for one in parts)
+    return Division(wording, tuple(parts), whole=True) if alike else None
 
-    With 等 before the count, there may be more than are listed.
+
+def counted_names(passage: Passage) -> Iterator[tuple[Quantity, int]]:
+    """Yield each count of names beside it that is not their number: “甲”“乙”“丙”两个专题 (with 3), 文件2件，即《甲》.
+
+    With 等 behind the names, there may be more than are listed.
     """
-    for number in passage.quantities if "”" in passage.text else ():
-        names = _NAMES.search(passage.text, 0, number.start) if number.unit in _OF_NAMES else None
-        listed = names[0].count("“") if names else number.value
+    for number in passage.quantities if "”" in passage.text or "》" in passage.text else ():
+        counts = number.unit in _OF_NAMES and not number.approximate
+        names = (_NAMES.search(passage.text, 0, number.start) if counts else None) or (
+            _TITLES.match(passage.text, number.end) if counts else None
+        )
+        listed = len(_NAME.findall(names[0])) if names else number.value
         if number.value < listed or (number.value > listed and not (names and names["more"])):
             yield number, int(listed)

@@ -15,6 +15,8 @@ _AFTER_FEES = re.compile("[f?]{0,3},[Yfsv?]{1,3}")  # 行政事业性收费为�
 _LISTED_CASES = re.compile("(?:[fm]*[/j]f*#[fT]*C)+[fmvaC]*(?=V)")
 _AMONG_ENDED = re.compile("[fCm]*#[,(]?i[^VO;.]*$")
 _WHOLE_YEAR = re.compile("[fsYy]*")
+_LEFT = re.compile("(?:^|[,;.])r[f]*$")
+_CARRIED_LATER = re.compile("[^#;.]*,K[fA]*N[fHF]*(?=[,;.])")  # 剩下2件收到时已是12月，转到2024年继续办
 _CLAUSE_END = re.compile("[,;:.]")
 
 
@@ -34,11 +36,13 @@ def result_of(wording: Wording, heads: list[Named], cases: Named) -> Named | Non
     return before if _AMONG_ENDED.match(between) or set(between) <= {"f"} else None
 
 
-def of_the_year(wording: Wording, at: int) -> str:
-    """The subject of a number at the beginning of a clause, directly before what it counts in the whole year; else "".
+def told_behind(wording: Wording, at: int) -> str:
+    """The subject of a number at the beginning of a clause that stands before what it counts; else "".
 
-    Examples: 38件新收申请中，自然人31件; 全年126件行政许可的平均用时.
+    Examples: 38件新收申请中，自然人31件; 全年126件行政许可的平均用时; 剩下2件收到时已是12月，转到2024年继续办.
     """
+    if _LEFT.search(wording.kinds, 0, at) and _CARRIED_LATER.match(wording.kinds, at + 1):
+        return "carried_forward"
     if not _WHOLE_YEAR.fullmatch(clause_before(wording, at, 0)[0]):
         return ""
     if wording.kinds.startswith("A", at + 1) and wording.said(at + 1).startswith("新收"):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from gk_docs import regex as re
 from gk_docs.checks.claims.all_or_none import all_of_in, denied_in, finished_in
 from gk_docs.checks.claims.askers import askers_in
-from gk_docs.checks.claims.beside import clause_before, clause_begin, ended, is_topic, of_the_year, result_of
+from gk_docs.checks.claims.beside import clause_before, clause_begin, ended, is_topic, result_of, told_behind
 from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.context import Context
 from gk_docs.checks.claims.elsewhere import is_elsewhere
@@ -243,8 +243,8 @@ class _Scan:
             yield self.document or "", HEAD_OF["documents"], ""
         elif _APPLICATIONS.match(kinds, at + 1) and _THERE_WERE.fullmatch(clause_before(wording, at, begin)[0]):
             yield "applications", HEAD_OF["applications"], ""
-        elif key := of_the_year(wording, at):
-            yield key, HEAD_OF["received" if kinds[at + 1] == "A" else "decisions"], kinds[at + 1]
+        elif key := told_behind(wording, at):
+            yield key, HEAD_OF.get(key, HEAD_OF["decisions"]), kinds[at + 1]
         elif last and (_FILL.fullmatch(kinds, last.end, at) or is_topic(wording, last, at)):
             last = self._answered(wording, named)
             if last.head.family == "cases":

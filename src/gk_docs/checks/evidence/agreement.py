@@ -18,7 +18,7 @@ TOLERANCE: Final = Decimal("0.1")
 """Percentage points by which a printed rate may differ from the computed one."""
 
 _HALF_A_TENTH = Decimal(5)  # percentage points: 六成 is 55 to 65 %
-_BOUNDS = ("不足", "不到", "超过", "逾", "至少", "突破")
+_BOUNDS = ("不足", "不到", "不满", "超过", "逾", "至少", "突破")
 _TO_TEN_THOUSAND = {"元": -4, "万元": 0, "亿元": 4, "万亿元": 8}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
@@ -36,11 +37,16 @@ _MONTHS_OF: Final = _QUARTERS | {"上半年": (1, 6), "下半年": (7, 12), "前
 _PERIOD = re.compile(
     f"(?P<name>前三季|[一二三四]季|[上下]半年)度?[（(](?:即|指)?(?P<span>(?P<first>[0-9]{{1,2}})月?{_TO}(?P<last>[0-9]{{1,2}})月)(?:份)?[）)]"
 )
+_OF_OTHERS = re.compile("20[0-9]{2}|[上去次翌明来下]一?年|往年|历年|年初|[将拟]")
 _SAME: Final = ("同", "当", "本")
 _HANDLED = re.compile(
     "(?<![0-9.])(?P<month1>[0-9]{1,2})月(?P<day1>[0-9]{1,2})日[^，。；0-9]{0,6}(?:收到|收悉|受理|登记|接到|启动|开始|征集)"
     "(?:(?![次翌下]年)[^。；0-9]){0,16}(?P<month2>[0-9]{1,2})月(?P<day2>[0-9]{1,2})日[^，。；0-9]{0,6}(?:答复|办结|完成|结束|截止|反馈|回复)"
 )  # 5月20日收到，5月12日答复
+_ISSUED = re.compile(
+    "(?<![0-9.])(?P<month1>[0-9]{1,2})月(?:(?P<day1>[0-9]{1,2})日)?(?:起草|征求意见|审议|审定|送审|印发|出台|签发)、?[，、]?"
+    "(?P<month2>[0-9]{1,2})月(?:(?P<day2>[0-9]{1,2})日)?(?:印发|出台|上网|挂网|公开|公布|发布|施行)"
+)  # 5月18日印发、5月12日上网
 _CLOCK = re.compile("(?<![0-9:：.])(?P<hour>[0-9]{1,2})[:：](?P<minute>[0-9]{2})(?![0-9:：])")
 _IN_HOURS = re.compile(
     "(?<![0-9.])(?P<hour>[0-9]{1,2})[时点](?:(?P<minute>[0-9]{1,2})分(?![0-9钟之])|(?<=[至到—午][0-9]{2}[时点])(?![0-9]))"
@@ -69,8 +75,8 @@ _BESIDE: Final = 12  # characters before a time that may show it is one
 def impossible_date(case: Case) -> Iterator[Fact]:
     """写了不存在的日期、时段或时刻。
 
-    查什么：文字中的年月日、月日，月份是否在 1 至 12，日是否在那个月里（闰年的 2 月有 29 日；没有写年份的按报告年度
-    及其前后一年，都没有的才算）；“6月15日至6月10日”一类的起止，止是否在起之前；“上半年（1—7月）”一类的月份是否就是那
+    查什么：文字中的年月日、月日，月份是否在 1 至 12，日是否在那个月里（闰年的 2 月有 29 日；没有写年份的按报告年度；
+    同一句还有别的年份的，按报告年度及其前后一年，都没有的才算）；“6月15日至6月10日”一类的起止，止是否在起之前；“上半年（1—7月）”一类的月份是否就是那
     几个月；“下午2:30—25:00”“9时75分”一类的时刻是否在 24 时、60 分以内，“14:30—7:30”的止是否在起之前；
     “5月20日收到，5月12日答复”一类的先后是否倒了。
 
@@ -91,7 +97,8 @@ def _days(passage: Passage, reported: int) -> Iterator[Fact]:
     """Days that no calendar has."""
     for match in sought(_DAY, passage.text, _FIGURES) if not passage.heading else ():
         year, month, day = (match[name] or match[f"{name}2"] for name in ("year", "month", "day"))
-        if not _exists(int(year) if year else None, int(month), int(day or 1), reported):
+        named = int(year) if year else None if _OF_OTHERS.search(passage.sentence_at(match.start()).text) else reported
+        if not _exists(named, int(month), int(day or 1), reported):
             yield text_fact(passage, *match.span())
     for match in _IN_WORDS.finditer(passage.text) if _WORDED.search(passage.text) else ():
         if not _exists(None, parse_number(match["month"]), parse_number(match["day"]), reported):
@@ -106,8 +113,9 @@ def _spans(passage: Passage) -> Iterator[Fact]:
         same = ends in (None, begins, *_SAME)
         if (same and last < first) or (begins and ends and ends < begins):  # 次, 翌 and 下 sort behind any year
             yield text_fact(passage, *match.span(), message=_BACKWARDS)
-    for match in _HANDLED.finditer(passage.text):
-        if (int(match["month2"]), int(match["day2"])) < (int(match["month1"]), int(match["day1"])):
+    for match in chain(_HANDLED.finditer(passage.text), _ISSUED.finditer(passage.text)):
+        first, last = ((int(match[f"month{at}"]), int(match[f"day{at}"] or 0)) for at in (1, 2))
+        if last < first and (last[1] or last[0] < first[0]):
             yield text_fact(passage, *match.span(), message=_TURNED_ROUND)
     for match in _PERIOD.finditer(passage.text):
         months = _MONTHS_OF[match["name"]]
