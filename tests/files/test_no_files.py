@@ -92,5 +92,5 @@ def test_the_text_of_a_file_in_the_place_of_its_name_is_told_to_go_in_as_bytes()
 
 def test_what_is_no_office_file_is_not_called_a_damaged_one(tmp_path: Path) -> None:
     (tmp_path / "甲.yaml").write_text("年度: 2024", encoding="utf-8")
-    with pytest.raises(gk.GkError, match=r"甲\.yaml：这不是 \.docx 或 \.xlsx 文件"):
+    with pytest.raises(gk.GkError, match=r"甲\.yaml：这不是 \.docx、\.xlsx 或 \.odt 文件"):
         Template(tmp_path / "甲.yaml")

@@ -156,3 +156,13 @@ def test_money_in_another_unit_is_converted_exactly_and_said() -> None:
     reading = readers.read(text.encode())
     assert reading.report.figure("active_disclosure.fees") == Decimal("1.2345")
     assert any("单位是元" in finding.message for finding in reading.findings)
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xlsx", "odt", "doc", "pdf", "txt", "html", "json", "yaml"])
+@pytest.mark.parametrize("data", [b"\xff\xfea", b"\xfe\xff\xd8", bytes(range(255, 127, -1)), b"\x00\x01\xff\xfe\x80"])
+def test_what_to_do_about_bytes_that_are_nothing_depends_on_what_the_suffix_promises(suffix: str, data: bytes) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        readers.read(data, name=f"年报.{suffix}")
+    is_said = "UTF-8" in str(refused.value)
+    assert is_said is (suffix in {"txt", "html", "json", "yaml"})
+    assert refused.value.problems[0].mend

@@ -51,6 +51,18 @@ def decode(data: bytes) -> str:
     return with_line_feeds(_strict(data, "gb18030"))
 
 
+def is_text(data: bytes) -> bool:
+    r"""Whether bytes are text in one of these encodings, without NUL.
+
+    >>> is_text("年报".encode("gbk")), is_text(b"\xff\xfea"), is_text(b"PK\0")
+    (True, False, False)
+    """
+    try:
+        return "\x00" not in decode(data)
+    except UnreadableFile:
+        return False
+
+
 def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gk_docs import regex as re
 from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
-from gk_docs.files.encoding import clean
+from gk_docs.files.encoding import clean, is_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -45,8 +45,8 @@ class Package:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 infos = [info for info in archive.infolist() if not info.is_dir()]
         except _BROKEN as error:
-            if data and not data.startswith(b"PK"):
-                raise UnreadableFile("这不是 .docx 或 .xlsx 文件", mend="请核对文件名") from error
+            if data and not data.startswith(b"PK") and is_text(data):
+                raise UnreadableFile("这不是 .docx、.xlsx 或 .odt 文件", mend="请核对文件名") from error
             raise damaged() from error
         if len(infos) > limits.ENTRIES or sum(info.file_size for info in infos) > limits.UNPACKED:
             raise _bomb(f"{len(infos)} 个部分")
@@ -147,7 +147,9 @@ def authors_in(package: Package, part: str) -> tuple[str, ...]:
 
 def damaged() -> UnreadableFile:
     """The error for an office file that is incomplete or damaged."""
-    return UnreadableFile("文件不完整或已损坏", mend="请用 Word、Excel 或 WPS 打开后重新另存")
+    return UnreadableFile(
+        "文件不完整或已损坏", mend="请用 Word、Excel 或 WPS 打开后重新另存；打不开的，用原件再复制、下载一次"
+    )
 
 
 def _bomb(found: str) -> UnreadableFile:

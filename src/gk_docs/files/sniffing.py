@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from gk_docs import regex as re
 from gk_docs.errors import UnreadableFile
-from gk_docs.files.encoding import decode
+from gk_docs.files.encoding import decode, is_text
 from gk_docs.files.opc import OLE
 
 PICTURE_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -32,7 +32,7 @@ _MIMETYPE = 200  # bytes: an OpenDocument file begins with its type
 _CERTAIN = 2  # so many of our keys at the beginning of lines: no published text has them
 _STREAMS: Final = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 _LOOK = 64 * 1024
-_NO_TEXTS = {"docx", "doc", "pdf", "xlsx"}
+_NO_TEXTS = {"docx", "doc", "pdf", "xlsx", "odt"}
 _NAMED = {"txt", "json", "html"}
 
 
@@ -85,7 +85,6 @@ def _zipped(data: bytes) -> str | None:
 
 def _text(data: bytes, suffix: str) -> str:
     """The format of a text: an authored file by its keys, else by its suffix (json) or by its first characters."""
-    start = data[:_LOOK]
     plain = _in_utf8(data).removeprefix(b"\xef\xbb\xbf").lstrip()
     if suffix == "yaml" or (not plain.startswith((b"<", b"{")) and _is_authored(data, suffix)):
         return "yaml"
@@ -96,8 +95,8 @@ def _text(data: bytes, suffix: str) -> str:
         return "html"
     if plain.startswith(b"{"):
         return "json"
-    if suffix in _NO_TEXTS and b"\x00" in start:
-        return suffix  # damaged from the first byte: its own reader says so
+    if suffix in _NO_TEXTS and not is_text(data):
+        return suffix  # damaged from the first byte: its own reader says so, and what to do
     return "txt" if suffix in {"", "html", "txt", *_NO_TEXTS} else suffix
 
 
