@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _WIDE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…]"
 _GAP = re.compile(rf"(?<={_WIDE}) +| +(?={_WIDE})")
+_BESIDE_FIGURES = re.compile(rf"(?<={_WIDE}) +(?=[!-~])|(?<=[!-~]) +(?={_WIDE})")
 # What a line cannot be broken in: a word or number, with the signs before and after it that stay with it.
 _PIECE = re.compile(
     r"[（(《“‘【〔\[]*(?:(?:[!-'*-Z\\^-~]+[，。、；：！？）)》”’】〕\]…]*)+|.[，。、；：！？）)》”’】〕\]…]*)",
@@ -101,6 +102,12 @@ class PageColumn:
         return line.right > self.first if is_full else _ENDED.search(line.text) is not None
 
 
+def goes_over(before: str, line: str) -> bool:
+    """Whether a line at the top of a page continues the paragraph at the bottom of the page before."""
+    cut = width(before) > _NARROWEST and not _ENDED.search(before) and "|" not in before + line
+    return cut and not (parse_number(line) or title_of(line) or title_of(before) or is_row(before))
+
+
 def joined(before: str, after: str) -> str:
     """Two lines of a paragraph as one, with a space only between words of Latin letters."""
     before, after = without_gaps(before.rstrip()), without_gaps(after.strip())
@@ -161,7 +168,7 @@ def _closed(text: str) -> str:
 def _printed(line: str) -> PrintedLine:
     bare = line.strip()
     left = width(line[: len(line) - len(line.lstrip())])
-    text = without_gaps(bare)
+    text = _BESIDE_FIGURES.sub("", bare)  # a gap between Chinese characters counts: the line was spread to its end
     wider = sum(_TEXT * (_CAPITAL if found[0] else _SEAM) for found in _CHANGE.finditer(text))
     return PrintedLine(bare, left, left + width(text) + wider, _TEXT)
 

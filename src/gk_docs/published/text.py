@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs import regex as re
 from gk_docs.chinese.text import without_radicals
 from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
 from gk_docs.files.encoding import decoded
 from gk_docs.files.source import FileFacts, Source
+from gk_docs.published.markdown import without_marks
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.pages import Line, Pages
 from gk_docs.published.paragraphs import paragraphs_of
 
 if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
-
-_RULE = re.compile(r"\s*\|(?:\s*:?-{3,}:?\s*\|)+\s*$|#{1,6} +\S")
-_SIGNS = re.compile(r"^\s*#{1,6} +|^\s*[-*+] +(?=[^\s\d])|\*\*|<br ?/?>|^ +(?=\S)| +$")
 
 
 def read(source: Source) -> Reading:
@@ -33,11 +30,5 @@ def read(source: Source) -> Reading:
     if len(source.data) > limits.PASTED:
         raise UnreadableFile(f"文本超过{limits.PASTED // 1024 // 1024}MB，不是一份年度报告")
     lines = without_radicals(decoded(source.data)).split("\n")
-    plain = [*map(_plain, lines)] if any(map(_RULE.match, lines)) else lines
-    pages = Pages(tuple(Line(line) for line in paragraphs_of(plain)), facts=FileFacts(source.name, "txt"))
+    pages = Pages(tuple(map(Line, paragraphs_of(without_marks(lines)))), facts=FileFacts(source.name, "txt"))
     return matched(pages, source.name)
-
-
-def _plain(line: str) -> str:
-    """Strip from a line of Markdown the marks of headings, bold type, lists and line breaks in cells."""
-    return _SIGNS.sub("", line)
