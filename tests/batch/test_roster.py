@@ -12,6 +12,7 @@ from tests.strategies import EXAMPLES
 from xlsxwriter import Workbook
 
 from gk_docs.batch.folder import roster_of
+from gk_docs.batch.outcome import summary_of
 from gk_docs.batch.roster import Member, find_roster, read_roster
 from gk_docs.errors import GkError, InvalidReport, Problem, UnreadableFile
 from gk_docs.form.agency import Agency
@@ -264,6 +265,7 @@ def test_the_rosters_of_all_folders_count_and_each_body_once(tmp_path: Path) -> 
     places = [tmp_path / "甲县", tmp_path / "乙县"]
     owing = [member.agency.name for member in roster_of(places, None)]
     assert owing == ["甲县甲镇", "甲县水利局", "甲县乙镇", "乙县甲镇"]
+    assert [row.body for row in summary_of((), roster_of(places, None)).of("missing")] == owing
     assert len(roster_of(places, tmp_path / "乙县" / "名单.csv")) == 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import closing
+from dataclasses import replace
 from os import cpu_count
 from os.path import abspath
 from threading import Event
@@ -326,5 +327,7 @@ def roster_of(places: Sequence[Path], named: Path | None) -> tuple[Member, ...]:
     members: list[Member] = []
     for path in [named] if named else filter(None, map(find_roster, folders)):
         known = Bodies((member.agency, member) for member in members)
-        members += [member for member in read_roster(path) if not known.of(member.agency).first]
+        before = members[-1].line if members else 0  # lines tell members apart
+        fresh = (member for member in read_roster(path) if not known.of(member.agency).first)
+        members += [replace(member, line=before + member.line) for member in fresh]
     return tuple(members)

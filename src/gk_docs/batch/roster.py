@@ -96,7 +96,7 @@ class Member:
         agency: The body, with level and type where the roster has them.
         filer: The person who fills the report in, or "".
         contact: How the collecting office reaches that person, or "".
-        line: Its line in the roster, from 1.
+        line: Its line in the roster, from 1; the lines of further rosters go on from the last.
     """
 
     agency: Agency
