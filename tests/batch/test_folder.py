@@ -94,6 +94,29 @@ def test_a_report_in_a_format_that_is_not_read_is_passed_over_by_no_command_with
     assert {file.name for file in others_in(tmp_path)} == {*sent, "乙镇.docm"}
 
 
+@pytest.mark.parametrize("name", ["乙镇2024", "乙镇2024.yaml.crdownload", "乙镇2024.附件", "乙镇2024.YAML~"])
+def test_a_report_without_a_known_suffix_is_passed_over_by_no_command_without_a_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    write_body(tmp_path, "甲镇")
+    write_body(tmp_path, "乙镇").rename(tmp_path / name)
+    (tmp_path / "甲镇2024.yaml.bak").write_bytes((tmp_path / "甲镇2024.yaml").read_bytes())
+    (tmp_path / "丙镇2024.yaml - 快捷方式.lnk").write_bytes(b"L\0\0\0")
+    for stranger, data in (("说明", b"abc"), ("幻灯.pptx", b"PK\5\6" + bytes(18)), ("Thumbs.db", bytes(512))):
+        (tmp_path / stranger).write_bytes(data)
+    for command in ("check", "county", "total --agency 甲县人民政府 --json", f"compare {tmp_path}"):
+        main([*command.split(), str(tmp_path)])
+        told = "".join(capsys.readouterr())
+        assert "乙镇" in told
+        assert "丙镇2024.yaml - 快捷方式.lnk" in told
+        assert [stranger for stranger in ("bak", "说明", "幻灯", "Thumbs") if stranger in told] == []
+    (tmp_path / "名单.csv").write_text("机关\n甲镇\n乙镇\n丙镇\n", encoding="utf-8")
+    main(["render", str(tmp_path), "-o", str(tmp_path / "出")])
+    told = "".join(capsys.readouterr())
+    assert f"乙镇：收到扩展名不认识的文件（{name}），不是数据文件，请看它是什么，补上扩展名" in told
+    assert "丙镇：收到扩展名不认识的文件（丙镇2024.yaml - 快捷方式.lnk），不是数据文件，这是快捷方式" in told
+
+
 @pytest.mark.parametrize("command", ["check", "total --agency 甲县人民政府", "county"])
 def test_a_file_that_is_named_in_several_ways_is_one_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str

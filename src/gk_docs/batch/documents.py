@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
+from gk_docs.files import limits
+from gk_docs.files.sniffing import sniffed
 from gk_docs.files.unread import UNREAD
-from gk_docs.formats import FORMATS, READERS
+from gk_docs.formats import FORMATS, READERS, format_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _documents() -> Iterator[tuple[str, tuple[str, str]]]:
@@ -18,3 +25,24 @@ def _documents() -> Iterator[tuple[str, tuple[str, str]]]:
 
 DOCUMENTS: Mapping[str, tuple[str, str]] = dict(_documents())
 """By suffix, what a person calls such a file, after 收到, and what to do with it ("" if gk-docs can convert it)."""
+
+
+_TELLING = ("yaml", "docx", "xlsx", "pdf", "mht")
+_OTHERS = ("py", "toml")
+_SHORTCUT = "lnk"
+
+
+def is_unnamed(file: Path, beside: Iterable[Path]) -> bool:
+    """Whether a file of an unknown suffix, or of none, has the content of a report's file, or is a shortcut to one.
+
+    A copy that a program keeps of a file beside it (甲镇.yaml.bak) does not count, nor does a file that is too large.
+    """
+    suffix = file.suffix.removeprefix(".").lower()
+    if suffix in (*DOCUMENTS, *_OTHERS) or format_of(file) in FORMATS:
+        return False
+    if any(file != one and file.name.startswith(one.stem) for one in beside if format_of(one) in FORMATS):
+        return False
+    with suppress(OSError):
+        is_small = file.stat().st_size <= limits.FILE
+        return suffix == _SHORTCUT or (is_small and sniffed(file.read_bytes(), "") in _TELLING)
+    return False

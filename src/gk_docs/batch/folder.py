@@ -12,7 +12,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from gk_docs.batch.bodies import Bodies
-from gk_docs.batch.documents import DOCUMENTS
+from gk_docs.batch.documents import DOCUMENTS, is_unnamed
 from gk_docs.batch.figures import BodyFigures, figures_of_file, is_blank
 from gk_docs.batch.job import Job, Result, Way, reasons
 from gk_docs.batch.record import FILE as RECORD
@@ -110,8 +110,8 @@ def others_in(folder: Path, out: Path | None = None) -> list[Path]:
         UnreadableFile: If the folder does not exist.
         GkError: If its settings file is wrong.
     """
-    found = (file for place, files in _each(folder) for file in _but_written(files, place, folder, out))
-    return [file for file in found if _suffix(file) in DOCUMENTS]
+    found = ((file, files) for place, files in _each(folder) for file in _but_written(files, place, folder, out))
+    return [file for file, beside in found if _suffix(file) in DOCUMENTS or is_unnamed(file, beside)]
 
 
 def _but_written(files: Sequence[Path], place: Path, folder: Path, out: Path | None) -> list[Path]:
@@ -282,7 +282,12 @@ def files_at(path: Path) -> list[Path]:
         return [path]
     wanted = {*AUTHORED, *DOCUMENTS}
     try:
-        return [file for place, files in _each(path) for file in files if _suffix(file) in wanted or file == place]
+        return [
+            file
+            for place, files in _each(path)
+            for file in files
+            if _suffix(file) in wanted or file == place or is_unnamed(file, files)
+        ]
     except UnreadableFile:
         return [path]
 

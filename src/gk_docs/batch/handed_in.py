@@ -91,4 +91,4 @@ def _rank(one: HandedIn) -> int:
 
 def _known_as(one: HandedIn) -> tuple[str, str]:
     suffix = one.file.rpartition(".")[2].lower()
-    return DOCUMENTS.get(suffix, (suffix, "请填写数据文件"))
+    return DOCUMENTS.get(suffix, ("扩展名不认识的文件", one.why or "请看它是什么，补上扩展名"))
