@@ -137,6 +137,13 @@ def test_a_broken_or_second_report_stops_no_other(tmp_path: Path) -> None:
     assert "共对比 2 个机关。" in ran.out
 
 
+def test_folders_in_the_wrong_order_are_remarked_once(tmp_path: Path) -> None:
+    folders(tmp_path)
+    assert run("compare", "2023", "2024", folder=tmp_path).err == ""
+    ran = run("compare", "2024", "2023", folder=tmp_path)
+    assert ran.err == "注意：原报告是2024年度的，晚于现报告的2023年度；先写较早的一份。\n"
+
+
 def test_a_data_file_beside_its_word_file_stops_no_comparison_of_folders(tmp_path: Path) -> None:
     old, new = folders(tmp_path)
     for place in (old, new):

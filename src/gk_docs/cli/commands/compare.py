@@ -108,15 +108,21 @@ def _folders(old: Path, new: Path, *, out: Path | None, to: str, everything: boo
     for target in places.values():
         refuse_report(None if force else target)
     taken: dict[Path, Path] = {}
+    remarks: dict[str, None] = {}
 
-    def written(file: Path, comparison: Comparison) -> None:
+    def looked_at(file: Path, comparison: Comparison) -> None:
+        remarks.update(dict.fromkeys(_remarks(comparison)))
+        if not out:
+            return
         target = places[file.with_suffix("")]
         if (first := taken.setdefault(target, file)) != file:
             mend = "请给其中一个改名，再对比一次"
             raise WriteRefused(f"与 {first.name} 的对比会写成同一个文件“{target.name}”", file=file.name, mend=mend)
         save(comparison, target, everything=everything, force=force)
 
-    found = compare_folders(old, new, each=written if out else None, watch=watched)
+    found = compare_folders(old, new, each=looked_at, watch=watched)
+    for remark in remarks:
+        tell(remark, err=True)
     shown = shown_of(found)
     tell(shown.text())
     return Outcome(found.errors, record=None if found.errors else shown.record), bool(found)
