@@ -76,6 +76,22 @@ def test_a_file_of_an_unknown_format_is_not_written_as_text(folder: Path, capsys
     assert json.loads((folder / "结果.JSON").read_text("utf-8"))
 
 
+@pytest.mark.parametrize(
+    ("style", "name"), [("html", "结果.docx"), ("xlsx", "结果.html"), ("docx", "结果.txt"), ("json", "结果.xlsx")]
+)
+def test_no_file_gets_the_suffix_of_another_format(
+    folder: Path, style: str, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "好.yaml", "--format", style, "-o", name]) == 2
+    assert f"{name} 的扩展名是" in capsys.readouterr().err
+    assert not (folder / name).exists()
+
+
+def test_a_place_without_a_suffix_is_a_folder_for_one_report_too(folder: Path) -> None:
+    assert main(["check", "好.yaml", "--format", "html", "-o", "都在"]) == 0
+    assert [path.name for path in (folder / "都在").iterdir()] == ["好.html"]
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_bad_file_stops_no_other(capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", "坏.yaml", "错.yaml", "好.yaml"])

@@ -63,6 +63,33 @@ def test_no_format_or_one_that_nobody_writes_is_refused(
     assert word in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("args", "word"),
+    [
+        (["-o", "a.docx", "--to", "html"], "格式不同，请只写一个"),
+        (["-o", "a.cms.html", "--to", "html"], "格式不同，请只写一个"),
+        ([".", "--to", "docx"], "是文件夹，请写其中的文件"),
+    ],
+)
+def test_two_formats_and_a_folder_are_refused(
+    folder: Path, args: list[str], word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["convert", str(LINHE), *args]) == 2
+    assert word in capsys.readouterr().err
+    assert not [*folder.iterdir()]
+
+
+@pytest.mark.parametrize("args", [["-o", "a.htm", "--to", "html"], ["-o", "a.YML", "--to", "yaml"]])
+def test_a_format_that_is_written_twice_is_one(folder: Path, args: list[str]) -> None:
+    assert main(["convert", str(LINHE), *args]) == 0
+    assert (folder / args[1]).is_file()
+
+
+def test_a_place_without_a_suffix_is_a_folder(folder: Path) -> None:
+    assert main(["convert", str(LINHE), "-o", "出", "--to", ".DOCX"]) == 0
+    assert [path.name for path in (folder / "出").iterdir()] == ["linhe_2024.docx"]
+
+
 def test_what_the_reader_could_not_place_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     title = "丁局2023年政府信息公开工作年度报告"
     text = f"{title}\n一、总体情况\n全年平稳。\n二、主动公开政府信息情况\n五、存在的主要问题\n无。\n"

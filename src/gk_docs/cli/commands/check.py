@@ -134,6 +134,9 @@ def _style(inputs: Sequence[Path], out: Path | None, style: str | None) -> str:
         raise click.UsageError(f"{out}：只能写成 {'、'.join(_BY_SUFFIX)} 文件，或用 --format 写明格式。")
     chosen = style or _BY_SUFFIX.get(suffix, "text")
     chosen = "json" if wants_json() and not out else chosen
+    named = _BY_SUFFIX.get(suffix, chosen)
+    if named != chosen and not {named, chosen}.isdisjoint(_FILE_EACH):
+        raise click.UsageError(f"{out} 的扩展名是 {suffix}，--format 写的是 {chosen}，请改其中一个。")
     if chosen in _FILE_EACH and not out:
         raise click.UsageError(f"{chosen} 要用 -o 写明文件，且不与 --fix 同用。")
     refuse_input(out, inputs)
@@ -274,7 +277,8 @@ def _write(shown: CheckedShown, refused: Mapping[Path, gk.GkError], style: str, 
     else:
         found = {one.path: one for one in shown.checked if one.path} | {**refused}
         remade = PAGE_SEAL.is_on if style == "html" else None  # any other page may be a published report
-        pairs = targets([file for file in found if file.is_file()], str(out), f".{style}")
+        place = str(out) if out.suffix.lower() == f".{style}" else f"{out}/"
+        pairs = targets([file for file in found if file.is_file()], place, f".{style}")
         for file, target in pairs:
             if file.suffix.lower() != target.suffix.lower():  # else a copy of the report, with comments
                 refuse_report(target)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import click
@@ -26,16 +25,24 @@ def convert(files: Sequence[Path], *, out: str | None, suffix: str | None, force
 
     读不进去的内容逐条列出。写出前先读回来核对，报告会丢失内容的不写；数据文件里别的没有带过去的，逐条列出。
     """
+    from pathlib import Path
+
     from gk_docs.cli.shell.patience import watched
     from gk_docs.cli.shell.targets import targets
     from gk_docs.errors import gathered
-    from gk_docs.formats import suffix_of
+    from gk_docs.formats import WRITERS, format_of, suffix_of
 
-    if not (suffix or (out and os.path.splitext(out)[1])):  # noqa: PTH122 - pathlib is kept off the threshold
+    named, wanted = format_of(Path(out or "")), (suffix or "").removeprefix(".").lower()
+    if not (wanted or named):
         raise click.UsageError("请用 -o 写明文件，或用 --to 写明格式。")
+    if folder := next((file for file in files if file.is_dir()), None):
+        raise click.UsageError(f"{folder} 是文件夹，请写其中的文件，如 {folder / '*.docx'}")
+    if out and wanted and named in WRITERS and format_of(Path(f"年报.{wanted}")) != named and not Path(out).is_dir():
+        raise click.UsageError(f"-o 写的是 {out}，--to 写的是 {wanted}，格式不同，请只写一个。")
+    place = f"{out}/" if out and not named else out
     errors: list[gk.GkError] = []
     findings: list[tuple[str, gk.Finding]] = []
-    for file, target in watched(targets(files, out, f".{suffix_of((suffix or '').removeprefix('.'))}"), "正在转换"):
+    for file, target in watched(targets(files, place, f".{suffix_of(wanted)}"), "正在转换"):
         done = None
         with gathered(errors, file.name):
             reading = gk.read(file)
