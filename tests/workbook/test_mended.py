@@ -142,6 +142,17 @@ def test_in_another_folder_last_years_report_is_named_as_it_is_found_from_there_
     assert said.endswith(f"总体情况: {RIGHT}\n")
 
 
+def test_shared_text_that_is_not_at_the_new_place_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "县").mkdir()
+    shared = '["公共"."总体情况"]\n"监督保障" = "县政府办公室按季度检查各乡镇的公开工作。"\n'
+    (tmp_path / "县/gk-docs.toml").write_text(shared, encoding="utf-8")
+    file = tmp_path / "县/甲镇2024.yaml"
+    file.write_text(f"{LAST.replace('2023', '2024')}总体情况:\n  主动公开: {WRONG}\n", encoding="utf-8")
+    for target, told in (("县/改好.yaml", False), ("改好.yaml", True)):
+        main(["check", str(file), "--select", "GK607", "--fix", "-o", str(tmp_path / target)])
+        assert ("没有带过去：各单位公共的内容（gk-docs.toml）" in capsys.readouterr().out) is told
+
+
 def test_a_file_that_could_not_be_read_where_it_is_to_be_written_is_not_written(tmp_path: Path) -> None:
     (tmp_path / "县").mkdir()
     (tmp_path / "别处").mkdir()

@@ -7,6 +7,7 @@ back with no other difference. Otherwise the mend is refused with a reason; noth
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from operator import attrgetter
@@ -26,6 +27,7 @@ from gk_docs.files.saving import save
 from gk_docs.files.source import Source
 from gk_docs.form.reading import Reading, reading_of, typed_at
 from gk_docs.formats import beside, format_of, put, read, read_source, rendered
+from gk_docs.settings import NAME as SETTINGS
 from gk_docs.settings import Settings
 
 if TYPE_CHECKING:
@@ -170,7 +172,7 @@ def _in_source(one: Checked, path: Path, target: Path, *, unsafe: bool, dry: boo
         return done
     moved, left = _moved(source, path, target)
     new = encoded_like(data, text, applied(text, [*edits, *moved]), path)
-    return _saved(replace(done, left=left), new, target)
+    return _saved(replace(done, left=left), new, path, target)
 
 
 def _in_cells(one: Checked, path: Path, target: Path, *, unsafe: bool, dry: bool) -> Mended:
@@ -182,7 +184,7 @@ def _in_cells(one: Checked, path: Path, target: Path, *, unsafe: bool, dry: bool
     if dry:
         return done
     moved, left = _moved(source, path, target)
-    return _saved(replace(done, left=left), source.applied([*edits, *moved]), target)
+    return _saved(replace(done, left=left), source.applied([*edits, *moved]), path, target)
 
 
 def _moved(source: YamlSource | CellSource, path: Path, target: Path) -> tuple[list[Edit], tuple[str, ...]]:
@@ -194,13 +196,17 @@ def _moved(source: YamlSource | CellSource, path: Path, target: Path) -> tuple[l
     return [moved_edit(source.text, previous, name)] if name != previous.text else [], left
 
 
-def _saved(done: Mended, data: bytes, target: Path) -> Mended:
+def _saved(done: Mended, data: bytes, path: Path, target: Path) -> Mended:
     """Write a mended source if it can be read at its new place, where a file that it names may be missing."""
     try:
         report = read_source(Source(data, target.name, target.parent)).report
     except GkError as error:
         raise WriteRefused([replace(problem, file=target.name) for problem in error.problems]) from None
-    return replace(done, written=save(data, target, force=True), report=report)
+    left = done.left
+    with suppress(GkError):  # last year's file may have been named anew
+        if report != read_source(Source(data, path.name, path.parent)).report:
+            left = (*left, f"各单位公共的内容（{SETTINGS}），请把新文件放回原来的文件夹再用")
+    return replace(done, written=save(data, target, force=True), report=report, left=left)
 
 
 def _through_its_authored_form(one: Checked, checker: Checker, *, unsafe: bool) -> Mended:
