@@ -90,6 +90,18 @@ def test_several_files_are_done_one_by_one_and_a_folder_alone(file: Path, capsys
     assert "文件夹一次只能写一个" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_two_files_of_one_name_are_not_done_at_once(
+    file: Path, suffix: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = gk_docs.write(gk_docs.read(file).report.replace(problems="另一份。"), file.with_suffix(suffix))
+    before = other.read_bytes()
+    assert main([str(file), str(other)]) == 2
+    assert "写出的会是同一个文件，请一次写一个" in capsys.readouterr().err
+    assert other.read_bytes() == before
+    assert sorted(path.name for path in file.parent.iterdir()) == sorted([file.name, other.name])
+
+
 def test_a_changed_word_file_stays_and_the_page_is_there(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file.with_suffix(".docx").write_bytes(b"polished")
     assert main([str(file)]) == 2

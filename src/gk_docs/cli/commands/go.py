@@ -42,6 +42,10 @@ def go(files: Sequence[Path], *, no_open: bool) -> Outcome:
     folders = [path for path in paths if path.is_dir()]
     if folders and len(paths) > 1:
         raise click.UsageError("文件夹一次只能写一个，也不能与别的文件同写。")
+    stems: dict[Path, Path] = {}
+    for path in () if folders else paths:
+        if (first := stems.setdefault(path.with_suffix(""), path)) != path:
+            raise click.UsageError(f"{first} 与 {path} 写出的会是同一个文件，请一次写一个。")
     made: list[Path] = []
     if folders:
         out = folders[0] / RESULTS
