@@ -28,6 +28,18 @@ def test_it_writes_what_the_library_writes(folder: Path, capsys: pytest.CaptureF
     assert (folder / "西集镇2023.docx").read_bytes() == gk_docs.render(gk_docs.read(XIJI).report, "docx")
 
 
+@pytest.mark.parametrize("suffix", ["docx", "html", "xlsx", "yaml"])
+def test_a_report_of_another_body_that_is_replaced_is_named(
+    folder: Path, suffix: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    for source in (XIJI, XIJI, LINHE):
+        assert not caplog.messages
+        assert main(["render", str(source), "-o", f"年报.{suffix}"]) in (0, 1)
+    [told, *_] = caplog.messages
+    assert told == f"年报.{suffix} 原来是西集镇人民政府的报告，换成了青山县临河镇人民政府的"
+    assert (folder / f"年报.{suffix}").is_file()
+
+
 def test_without_out_the_word_file_stands_beside_the_input(folder: Path) -> None:
     (folder / "数据").mkdir()
     shutil.copy(XIJI, folder / "数据/西集镇.yaml")

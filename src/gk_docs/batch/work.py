@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +19,7 @@ from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, NotFilledI
 from gk_docs.files.followed import follow, following
 from gk_docs.files.saving import AT_ONCE
 from gk_docs.finding import Finding, Severity
+from gk_docs.form.identity import same_body
 from gk_docs.form.reading import Reading
 from gk_docs.formats import beside, format_of, read, rendered, row_of
 from gk_docs.formats import put as put_file
@@ -24,7 +27,10 @@ from gk_docs.formats import put as put_file
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from gk_docs.form.agency import Agency
     from gk_docs.form.editions import AnyReport
+
+_log = logging.getLogger(__name__)
 
 
 class Checked(NamedTuple):
@@ -124,8 +130,18 @@ def _put(one: Checked, target: Path, way: Way, *, lasting: bool) -> Put:
     digest = sha256(data).hexdigest()
     if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
         return Put(target, digest, changed=False)
+    before = _body_in(target) if row.ours or row.authored else None
     path = put_file(data, target, force=way.force, lasting=lasting, beside=beside(shown, target))
+    if before and path == target and not same_body(before, report.agency):
+        _log.warning("%s 原来是%s的报告，换成了%s的", target.name, before.name, report.agency.name)
     return Put(path, digest, changed=True)
+
+
+def _body_in(target: Path) -> Agency | None:
+    """The body whose report a file holds; None if there is no such file, or no report in it."""
+    with suppress(GkError):
+        return read(target).report.agency if target.is_file() else None
+    return None
 
 
 def _left(target: Path, told: Sequence[Problem]) -> list[Problem]:
