@@ -13,7 +13,7 @@ from gk_docs.chinese.labels import nearest
 from gk_docs.errors import InvalidReport, Problem
 from gk_docs.form.amounts import how_to_write
 from gk_docs.form.labels import spellings
-from gk_docs.form.model import Model
+from gk_docs.form.model import Model, kinds_below
 from gk_docs.form.places import words_at
 from gk_docs.form.table import unit_of
 
@@ -75,7 +75,7 @@ def refused(error: ValidationError, form: type[Model] | None = None) -> InvalidR
         error: The error of pydantic.
         form: The class of the object that was refused; None to find it by the title of the error.
     """
-    form = form or next((kind for kind in _below(Model) if kind.__name__ == error.title), Model)
+    form = form or next((kind for kind in kinds_below(Model) if kind.__name__ == error.title), Model)
     return InvalidReport(problem_of(form, details) for details in error.errors(include_url=False))
 
 
@@ -112,12 +112,6 @@ def gk_errors() -> Iterator[None]:
         yield
     except ValidationError as error:
         raise refused(error) from error
-
-
-def _below(kind: type[Model]) -> Iterator[type[Model]]:
-    for inner in kind.__subclasses__():
-        yield inner
-        yield from _below(inner)
 
 
 def problem_of(form: type[Model], details: ErrorDetails) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -42,6 +42,13 @@ def _without_examples(schema: dict[str, Any]) -> None:
 def kind_of(annotation: object, base: type[M]) -> type[M] | None:
     """The type that a field is annotated with, where it is one of the types below `base`; else None."""
     return annotation if isinstance(annotation, type) and issubclass(annotation, base) else None
+
+
+def kinds_below(kind: type[M]) -> Iterator[type[M]]:
+    """Yield every type below a type, each before those below it."""
+    for inner in kind.__subclasses__():
+        yield inner
+        yield from kinds_below(inner)
 
 
 class Model(BaseModel):

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, get_args
 
 from gk_docs import regex as re
-from gk_docs.form.model import Model, kind_of
+from gk_docs.form.model import Model, kind_of, kinds_below
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative, Part
 from gk_docs.form.prose import BLOCKS
@@ -41,8 +41,9 @@ def words_at(form: type[Model], path: str) -> str:
     >>> words_at(Requests, "received.natural_person"), words_at(ByApplicant, "natural_person")
     ('表三 · 一、本年新收政府信息公开申请数量 · 自然人', '自然人')
     """
-    if not _is_edition(form):
-        holders = ((whole, at) for whole in _editions(Model) for at in _places_of(form, whole))
+    if not hasattr(form, "form"):
+        editions = (kind for kind in kinds_below(Model) if hasattr(kind, "form"))
+        holders = ((whole, at) for whole in editions for at in _places_of(form, whole))
         words = {words_at(whole, f"{at}.{path}".strip(".")) for whole, at in holders}
         return words.pop() if len(words) == 1 else SEPARATOR.join(_titles(form, path.split(".")))
     figure = outline_of(form).figures.get(path)
@@ -50,17 +51,6 @@ def words_at(form: type[Model], path: str) -> str:
         number = outline_of(form).section(path.partition(".")[0]).number
         return SEPARATOR.join([f"表{number}", *_words_of(figure)])
     return SEPARATOR.join(_titles(form, path.split("."))) if path else ""
-
-
-def _is_edition(kind: type[Model]) -> bool:
-    return hasattr(kind, "form")
-
-
-def _editions(kind: type[Model]) -> Iterator[type[Model]]:
-    for inner in kind.__subclasses__():
-        if _is_edition(inner):
-            yield inner
-        yield from _editions(inner)
 
 
 def _places_of(part: type[Model], whole: type[Model]) -> Iterator[str]:

@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
 _DOCUMENTS = "第二十条第（一）项"
 _OUTWARD = "第二十条第（五）项"
-_COERCIVE = "第二十条第（六）项"
 _DECISIONS = "本年处理决定数量"
+_Coercive = Annotated[Cases, Block("第二十条第（六）项", _DECISIONS), Main()]
 _TABLE = "(?:工作)?(?:的)?情况(?:统计)?(?:表|统计表)?"  # what may end the title of a table
 
 
@@ -78,17 +78,16 @@ class ActiveDisclosure(FormTable):
     licences: Annotated[Cases, Block(_OUTWARD, _DECISIONS), Main()] = figure(
         "行政许可", "Licensing decisions of the year, published or not, 件."
     )
-    penalties: Annotated[Cases, Block(_COERCIVE, _DECISIONS), Main()] = figure(
-        "行政处罚", "Penalty decisions of the year, published or not, 件."
-    )
-    compulsion: Annotated[Cases, Block(_COERCIVE, _DECISIONS), Main()] = figure(
-        "行政强制", "Compulsory measures of the year, published or not, 件."
-    )
+    penalties: _Coercive = figure("行政处罚", "Penalty decisions of the year, published or not, 件.")
+    compulsion: _Coercive = figure("行政强制", "Compulsory measures of the year, published or not, 件.")
     fees: Annotated[TenThousandYuan, Block("第二十条第（八）项", "本年收费金额（单位：万元）"), Main()] = figure(
         "行政事业性收费", "Administrative fees received in the year, 万元."
     )
     before: Prose = Field(default=Prose(), title="表前文字", description="Text between the title and the table.")
     after: Prose = Field(default=Prose(), title="表后文字", description="Text after the table.")
+
+
+_Organisations = Annotated[Cases, Under("法人或其他组织")]
 
 
 class ByApplicant(FormTable):
@@ -103,19 +102,11 @@ class ByApplicant(FormTable):
     """
 
     natural_person: Cases = figure("自然人", "Applications by natural persons, 件.")
-    business: Annotated[Cases, Under("法人或其他组织")] = figure(
-        "商业企业", "Applications by commercial enterprises, 件."
-    )
-    research_institute: Annotated[Cases, Under("法人或其他组织")] = figure(
-        "科研机构", "Applications by research institutes, 件."
-    )
-    public_welfare: Annotated[Cases, Under("法人或其他组织")] = figure(
-        "社会公益组织", "Applications by public welfare organisations, 件."
-    )
-    legal_service: Annotated[Cases, Under("法人或其他组织")] = figure(
-        "法律服务机构", "Applications by legal service institutions, 件."
-    )
-    other: Annotated[Cases, Under("法人或其他组织")] = figure("其他", "Applications by other organisations, 件.")
+    business: _Organisations = figure("商业企业", "Applications by commercial enterprises, 件.")
+    research_institute: _Organisations = figure("科研机构", "Applications by research institutes, 件.")
+    public_welfare: _Organisations = figure("社会公益组织", "Applications by public welfare organisations, 件.")
+    legal_service: _Organisations = figure("法律服务机构", "Applications by legal service institutions, 件.")
+    other: _Organisations = figure("其他", "Applications by other organisations, 件.")
     total: Annotated[Cases, Total()] = figure(
         "总计", "All applications, 件: the sum of the six kinds; computed if omitted."
     )
