@@ -157,17 +157,6 @@ def hashable(key: Any) -> Any:
     return key
 
 
-def _compares(left: Any, right: Any) -> None:
-    """Charge for comparing two values, at most."""
-    if type(left) in _ATOMS or type(right) in _ATOMS:
-        return
-    if isinstance(left, (str, bytes)):
-        if len(left) > _SHORT and isinstance(right, (str, bytes)):
-            spend(min(len(left), len(right)) // LOOKED_AT)
-        return
-    look_at(left)
-
-
 def _searches(item: Any, items: Any) -> Any:
     """Charge for looking for an item; return `items`, an iterator as one that charges each item."""
     kind = type(item)
@@ -187,8 +176,11 @@ def _searches(item: Any, items: Any) -> Any:
 
 def _comparison(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     def compared(left: Any, right: Any) -> Any:
-        if type(left) not in _ATOMS:
-            _compares(left, right)
+        if type(left) not in _ATOMS and type(right) not in _ATOMS:
+            if not isinstance(left, (str, bytes)):
+                look_at(left)
+            elif len(left) > _SHORT and isinstance(right, (str, bytes)):
+                spend(min(len(left), len(right)) // LOOKED_AT)
         return function(left, right)
 
     return compared

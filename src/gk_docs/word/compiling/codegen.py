@@ -204,7 +204,8 @@ class Generator(Sparing):
         if keeps and path in self._looked_up:
             self.write(self._looked_up[path])
         else:
-            self.write(f"({self._keep(path)} := " if keeps else "(")
+            name = self._looked_up.setdefault(path, f"_p{len(self._looked_up)}") if keeps else ""
+            self.write(f"({name} := " if name else "(")
             self.visit(node.node, frame)
             self.write(")")
         self.write(after)
@@ -215,10 +216,6 @@ class Generator(Sparing):
             return "environment.getattr(", f", {name!r})"
         self.attributes[name] = None
         return f"(_o.{name} if declared_{name}[type(_o := ", f")] else environment.getattr(_o, {name!r}))"
-
-    def _keep(self, path: str) -> str:
-        """The Python variable that keeps the value of a path for the next values in the row."""
-        return self._looked_up.setdefault(path, f"_p{len(self._looked_up)}")
 
 
 def _chains(names: tuple[str, ...]) -> Iterator[str]:

@@ -6,6 +6,7 @@ Hyperlinks to http, https and mailto are allowed; everything else that leads out
 from __future__ import annotations
 
 import posixpath
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -116,6 +117,15 @@ def words_of(name: str) -> str:
     return f"{words}{number}" if words else name
 
 
+@dataclass(slots=True)
+class _Field:
+    """An open field: where it begins, its instruction so far, and whether that goes on."""
+
+    address: Address
+    code: list[str] = field(default_factory=list)
+    in_code: bool = True
+
+
 class _PartLook:
     """One search through one part."""
 
@@ -129,8 +139,7 @@ class _PartLook:
         self._links = {relation.identifier for relation in self._relations if relation.is_link}
         self._bookmarks = bookmarks
         self._has_tags = has_tags
-        self._fields: list[tuple[list[str], Address]] = []
-        self._in_code: list[bool] = []
+        self._fields: list[_Field] = []
 
     def problems(self, root: etree._Element) -> Iterator[Problem]:
         """Yield the problems of the part: first those of its relations, then the rest in order.
@@ -159,7 +168,7 @@ class _PartLook:
                         places.setdefault(value, address)
                 if is_office:
                     found += self._attributes(element, keys, name, address)
-            if is_office and (name in _SPEAKING or self._in_code):
+            if is_office and (name in _SPEAKING or self._fields):
                 found += self._element(element, name, address)
         while self._fields:
             found += self._field_ends()
@@ -182,8 +191,8 @@ class _PartLook:
             yield from self._judged(_attribute(element, "instr"), address)
         elif name == "fldData" and is_outward_data(element.text or ""):
             yield _problem("域里藏着文件之外的地址", address, None, "请删去这个域，重新插入")
-        elif self._in_code and self._in_code[-1]:
-            self._fields[-1][0].append(_code(element, name))
+        elif self._fields and self._fields[-1].in_code:
+            self._fields[-1].code.append(_code(element, name))
 
     def _attributes(
         self, element: etree._Element, keys: Iterable[str], name: str, address: Address
@@ -205,19 +214,17 @@ class _PartLook:
 
     def _mark(self, kind: str, address: Address) -> Iterator[Problem]:
         if kind == "begin":
-            if self._in_code and self._in_code[-1]:
-                self._fields[-1][0].append(NESTED)
-            self._fields.append(([], address))
-            self._in_code.append(True)
+            if self._fields and self._fields[-1].in_code:
+                self._fields[-1].code.append(NESTED)
+            self._fields.append(_Field(address))
         elif self._fields and kind == "separate":
-            self._in_code[-1] = False
+            self._fields[-1].in_code = False
         elif self._fields and kind == "end":
             yield from self._field_ends()
 
     def _field_ends(self) -> Iterator[Problem]:
-        code, address = self._fields.pop()
-        self._in_code.pop()
-        yield from self._judged("".join(code), address)
+        ended = self._fields.pop()
+        yield from self._judged("".join(ended.code), ended.address)
 
     def _judged(self, code: str, address: Address) -> Iterator[Problem]:
         fault = fault_of(code, self._bookmarks, has_tags=self._has_tags)

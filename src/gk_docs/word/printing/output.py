@@ -119,16 +119,11 @@ def _between(place: Level) -> Callable[..., str]:
         if type(value) is str and not value.strip():
             return _blank(value)
         if not _is_formatted(value):
-            _refuse_plain(str(value)[:40])
+            message, mend = "{{r …}}、{{p …}} 这类标签只能填带格式的内容，普通文字会丢失", "请去掉标签里的 r 或 p"
+            raise TemplateError(message, found=str(value)[:40], mend=mend)
         return _other(value, print_between, place, layout)
 
     return print_between
-
-
-def _refuse_plain(found: str) -> None:
-    raise TemplateError(
-        "{{r …}}、{{p …}} 这类标签只能填带格式的内容，普通文字会丢失", found=found, mend="请去掉标签里的 r 或 p"
-    )
 
 
 def _blank(text: str) -> str:
