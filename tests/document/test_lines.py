@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pdfplumber
 import pytest
 from tests.document.pictures import png
 from tests.document.reports import parts_of, town
 
+from gk_docs.document import docx, lines, pdf
 from gk_docs.document.flow import fitted, flow
 from gk_docs.document.lines import lines_of
 from gk_docs.document.pages import laid_out
@@ -31,9 +33,9 @@ ADDRESSES = (
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        ("www.yi.gov.cn/zwgk/index", 2),  # below a stroke
+        ("www.yizhen.gov.cn/zwgk/index", 2),  # below a stroke
         ("yi-zhen-renminzhengfu@cn", 2),
-        ("yi_zhen_renmin_zhengfu_a", 2),  # wherever the line is full, as there is no place
+        ("yi_zhen_renmin_zhengfu_gongkai", 2),  # wherever the line is full, as there is no place
         ("统一一一一一一一一/二三", 2),  # no line begins with a stroke
         ("收到申请，其中自然人1,208件", 2),  # a number stays whole
     ],
@@ -51,6 +53,49 @@ def test_a_row_with_addresses_is_as_high_as_libreoffice_draws_it(column: int) ->
     with pdfplumber.open(io.BytesIO(render(report, "pdf"))) as pdf:
         [drawn, *_] = pdf.pages[0].find_tables()
     assert [row.bbox[3] - row.bbox[1] for row in drawn.rows] == pytest.approx(heights_of_rows(table), abs=1)
+
+
+LONG_ADDRESS = "详见http://www.yizhen.gov.cn/zwgk/zfxxgknb/202401/t20240122_8849021.html。"
+
+
+def test_addresses_take_the_lines_of_the_face_that_they_are_set_in() -> None:
+    found = [lines_of(6 * LONG_ADDRESS, 56, 52, one.face, hangs=one.hangs) for one in lines.SETTINGS]
+    assert found == [9, 8, 10]
+
+
+def test_a_pdf_is_laid_out_for_the_fonts_of_its_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Prose([Paragraph(text=6 * LONG_ADDRESS), Picture(data=png(1080, 1080), caption="图1")])
+    report = town(preamble=None, title=None, summary={"lead": told})
+    laid: list[bytes] = []
+
+    def kept(data: bytes) -> bytes:
+        laid.append(data)
+        return b"startxref"
+
+    monkeypatch.setattr(pdf, "as_pdf", kept)
+
+    def height(face: str) -> int:
+        monkeypatch.setattr(pdf, "replacements", lambda _: {"Times New Roman": face})
+        pdf.render(report)
+        shown = parts_of(laid[-1])["word/document.xml"]
+        return int(re.findall(rb'<wp:extent cx="\d+" cy="(\d+)"', shown)[0])
+
+    assert height("Noto Serif CJK SC") < height("Liberation Serif")
+    assert height("DejaVu Serif") == height("Noto Serif CJK SC")  # of an unknown face the height that suits all
+
+
+@pytest.mark.office
+def test_libreoffice_sets_addresses_in_as_many_lines_as_are_counted() -> None:
+    texts = [begin * "公开" + LONG_ADDRESS * times for begin in range(4) for times in range(1, 5)]
+    report = town(preamble=None, title=None, summary={"lead": Prose([Paragraph(text=text) for text in texts])})
+    face = pdf.replacements(docx.template_path(AnnualReport).read_bytes()).get("Times New Roman", "Times New Roman")
+    [setting] = lines.KNOWN_FACES[face]
+    counted = sum(lines_of(text, 56, 52, lines.SETTINGS[setting].face) for text in texts)
+    with pdfplumber.open(io.BytesIO(render(report, "pdf"))) as laid:
+        drawn = [line["text"] for page in laid.pages for line in page.extract_text_lines()]
+    begins = next(at for at, line in enumerate(drawn) if line.startswith("详见"))
+    ends = next(at for at, line in enumerate(drawn) if line.startswith("二、"))
+    assert len([line for line in drawn[begins:ends] if not line.startswith("—")]) == counted
 
 
 def heights(*blocks: Heading | Paragraph | Picture, lines: int) -> list[float]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gk_docs import regex as re
 from gk_docs.document.carried import carried_of, entry_in, printed_otherwise
 from gk_docs.document.flow import Shown, flow
+from gk_docs.document.lines import ANY_SETTING
 from gk_docs.document.pages import charts_apart, laid_out, pictures_later
 from gk_docs.document.size import refuse_long_document
 from gk_docs.document.title import title_lines
@@ -21,7 +22,7 @@ from gk_docs.form.outline import outline_of, plant
 from gk_docs.word.package.archive import packed, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from os import PathLike
 
     from gk_docs.form.report import Report
@@ -46,7 +47,7 @@ def template_path(form: type[Report]) -> Path:
     return shipped(f"docx/annual_report_{form.model_fields['edition'].default}.docx")
 
 
-def render(report: Report, template: str | PathLike[str] | None = None) -> bytes:
+def render(report: Report, template: str | PathLike[str] | None = None, assumed: Sequence[int] = ANY_SETTING) -> bytes:
     """The report as a Word file, sealed so that a later change can be seen.
 
     Args:
@@ -54,6 +55,7 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
         template: A Word template of your own; else that of the edition. It may use every field of the report by its
             name (`{{ agency.name }}`, `{{ requests.received.total }}`), `title_lines`, `flow` (see
             `gk_docs.document.flow`) and `document_title`.
+        assumed: Which of `gk_docs.document.lines.SETTINGS` are possible, if it is known who prints the file.
 
     Raises:
         TemplateError: If the template is broken, or uses a name that a report lacks.
@@ -64,7 +66,7 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
     path = Path(template).resolve() if template is not None else template_path(type(report))
     title = title_lines(report)
     blocks = flow(report)
-    broken, printed = laid_out(report, title, blocks)
+    broken, printed = laid_out(report, title, blocks, assumed)
     titles = tuple(section.title for section in outline_of(type(report)).sections if section.name in broken)
     otherwise = printed_otherwise(report)
     try:

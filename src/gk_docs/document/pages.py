@@ -13,12 +13,12 @@ Lengths are in points.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.document.lines import SETTINGS, lines_of_caption
+from gk_docs.document.lines import ANY_SETTING, SETTINGS, lines_of_caption
 from gk_docs.document.rows import BELOW, MM, plain_rows, rows_of
 from gk_docs.document.spots import LINE, PAGE, SPARE, FlowingText, Spot
 from gk_docs.form.outline import outline_of
@@ -65,50 +65,46 @@ class LaidOut(NamedTuple):
     blocks: tuple[Shown, ...]
 
 
-def laid_out(report: Report, title: Sequence[str], blocks: Sequence[Shown]) -> LaidOut:
+def laid_out(
+    report: Report, title: Sequence[str], blocks: Sequence[Shown], assumed: Sequence[int] = ANY_SETTING
+) -> LaidOut:
     """Lay a report out on its pages.
 
     Args:
         report: The report.
         title: The lines of its title.
         blocks: Everything after the title.
+        assumed: Which of `SETTINGS` are possible, by their places.
     """
-    form, shown = type(report), list(blocks)
-    begin = _TITLE_LINE * len(title) + LINE
-    names, whole = _stay_whole(form)
+    shown, broken, written, number = list(blocks), set[str](), FlowingText(), -1
+    names, whole = _stay_whole(type(report))
     last = next((len(blocks) - back for back, one in enumerate(reversed(blocks)) if one.kind in whole), 0)
-    places = {Spot(begin, 0, 0, 0, setting) for setting in range(len(SETTINGS))}
-    broken = set()
-    written = FlowingText()
-    number = -1
+    places = {Spot(_TITLE_LINE * len(title) + LINE, 0, 0, 0, setting) for setting in assumed}
     while (number := number + 1) < last:
         if shown[number].kind == "picture" and (past := _past(shown, number, written, places)):
             last = max(last, number + past + 1)
             shown[number : number + past + 2] = _set_later(shown[number : number + past + 2])
         block = shown[number]
-        is_form, is_figure = block.kind in names, block.kind in _FIGURES and _figure_height(block) > 0
-        if not is_form and not is_figure and block.table is None:
+        if block.kind not in whole:
             if block.kind != "caption" or not _figure_height(shown[number - 1]):
                 written.add(block)
             continue
         begun, places = places, {*written.after(places)}
-        above, written = written, FlowingText(gap=0 if is_figure else BELOW)
-        if is_figure:
+        above, written = written, FlowingText(gap=0 if block.kind in _FIGURES else BELOW)
+        if block.kind in _FIGURES:
             around = _around(shown, number)
             shown[number], _ = _fitted(block, places, around)
             places = _after_figure(shown[number], places, around)
             continue
-        rows = _rows(report, block)
-        breaks = len(rows[0].blocks) > 1 and (
-            not is_form or any(_breaks(one, rows[one.setting].height) for one in places)
-        )
-        if is_form and breaks:
+        rows, is_form = _rows(report, block), block.kind in names
+        breaks = _may_break(rows, places, is_form=is_form)
+        if breaks and is_form:
             broken.add(block.kind)
         if shown[number - 1].keeps and rows[0].inner and _begins(loose := {*above.after(begun, loose=True)}, rows):
             places = {place._replace(kept=0) for place in loose}
             shown[number - 1] = replace(shown[number - 1], loose=True)
-        after = partial(_after_table, breaks=breaks, is_form=is_form)
-        places = {one for place in places for one in after(place, rows[place.setting])}
+        if number + 1 < last:
+            places = {*_after_table(places, rows, breaks=breaks, is_form=is_form)}
     return LaidOut(frozenset(broken), tuple(shown))
 
 
@@ -193,6 +189,8 @@ def _fitted(block: Shown, places: Collection[Spot], around: float) -> tuple[Show
     around it, with its caption, which stays with it. Beside it the share of the places in which it leaves more blank
     all the same.
     """
+    if not _figure_height(block):
+        return block, 0
     over = max(place.kept + place.gap for place in places) + around
     height, chart = _figure_height(block), block.chart
     height = min(height, PAGE - SPARE - over)  # else LibreOffice leaves its headings where they were
@@ -227,6 +225,13 @@ def _breaks(place: Spot, height: float) -> bool:
     return place.room - height < min(_DOUBT, place.at - LINE) + drift and place.blank > _MOST_BLANK - drift
 
 
+def _may_break(rows: Sequence[TableRows], places: Collection[Spot], *, is_form: bool) -> bool:
+    """Whether a page may end within a table; within one of the form only where it has to."""
+    if len(rows[0].blocks) == 1:
+        return False
+    return not is_form or any(_breaks(place, rows[place.setting].height) for place in places)
+
+
 def _begins(places: Collection[Spot], rows: Sequence[TableRows]) -> bool:
     """Whether a table with rows that break is all but sure to begin on the page of its heading, which does not keep it.
 
@@ -249,12 +254,16 @@ def _after_figure(figure: Shown, places: set[Spot], around: float) -> set[Spot]:
     return places
 
 
-def _after_table(place: Spot, rows: TableRows, *, breaks: bool, is_form: bool) -> Iterator[Spot]:
+def _after_table(places: Collection[Spot], rows: Sequence[TableRows], *, breaks: bool, is_form: bool) -> Iterator[Spot]:
     """Yield the places after a table; for one of the form that breaks, also those if the page is a line off."""
-    if breaks:
-        for page in (PAGE - LINE, PAGE, PAGE + LINE) if is_form else (PAGE,):
-            lines = place.lines + int(rows.height / LINE)
-            yield place.below(min(rows.end(place.at, page, place.kept), PAGE))._replace(lines=lines)
-        return
-    for after in place.moved(rows.height - BELOW):
-        yield after.below(after.at + BELOW if after.room >= BELOW else BELOW)
+    pages = (PAGE - LINE, PAGE, PAGE + LINE) if is_form else (PAGE,)
+    heights = [one.height for one in rows]
+    for place in places:
+        own, height = rows[place.setting], heights[place.setting]
+        if breaks:
+            lines = place.lines + int(height / LINE)
+            for page in pages:
+                yield Spot(min(own.end(place.at, page, place.kept), PAGE), 0, 0, lines, place.setting)
+            continue
+        for after in place.moved(height - BELOW):
+            yield after.below(after.at + BELOW if after.room >= BELOW else BELOW)

@@ -26,10 +26,12 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from gk_docs.document import docx
+from gk_docs.document.lines import ANY_SETTING, KNOWN_FACES
 from gk_docs.errors import GkError, MissingExtra
 from gk_docs.files.opc import Package
 from gk_docs.files.programs import find_program, guarded, said_by
 from gk_docs.files.seal import PDF_SEAL
+from gk_docs.files.source import bytes_of
 from gk_docs.files.wordparts import W
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ _TAGGED_PDF = f"pdf:writer_pdf_Export:{{{_OPTIONS}}}"
 _LANGUAGE_OF_NUMBERS = b"/Lang(en-US)", b"/Lang(zh-CN)"  # LibreOffice marks numbers as English; same length
 _RULES = "faces.conf"
 _FONTS = "word/fontTable.xml"
+_LATIN = "Times New Roman"
 _HEAVY = "小标宋"  # the font of titles is heavy, so its replacement is made bold
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (
@@ -60,7 +63,7 @@ _PLACES = (
 
 
 def render(report: Report, template: str | PathLike[str] | None = None) -> bytes:
-    """Return the report as a PDF.
+    """Return the report as a PDF, laid out for the fonts of this machine.
 
     Args:
         report: An annual report of either edition.
@@ -70,7 +73,8 @@ def render(report: Report, template: str | PathLike[str] | None = None) -> bytes
         MissingExtra: If LibreOffice is not installed.
         GkError: If LibreOffice fails, or takes longer than three minutes; and as for a Word file.
     """
-    return PDF_SEAL.sealed(as_pdf(docx.render(report, template)))
+    latin = replacements(bytes_of(Path(template or docx.template_path(type(report))))).get(_LATIN, _LATIN)
+    return PDF_SEAL.sealed(as_pdf(docx.render(report, template, KNOWN_FACES.get(latin, ANY_SETTING))))
 
 
 def as_pdf(data: bytes, suffix: str = ".docx") -> bytes:

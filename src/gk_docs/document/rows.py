@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.text import width
-from gk_docs.document.lines import SETTINGS, lines_of
+from gk_docs.document.lines import SETTINGS, WIDEST, digit_of, lines_of
 from gk_docs.form.layout import Figure, Label
 from gk_docs.form.outline import outline_of
 
@@ -113,9 +113,12 @@ class FormRows:
 
     def with_figures(self, report: Report) -> list[TableRows]:
         """Its rows for each of `SETTINGS`; a long number takes two lines of a narrow cell, in wide faces the sooner."""
-        values = zip(self.figures, self.values(report), strict=True)
-        long = [(row, room, len(str(value))) for (row, room), value in values if value and value >= _LONG]
-        return [self._with(long, setting.in_cell) if long else self.usual for setting in SETTINGS]
+        values = self.values(report)
+        if not any(value and value >= _LONG for value in values):
+            return [self.usual] * len(SETTINGS)
+        found = zip(self.figures, values, strict=True)
+        long = [(row, room, len(str(value))) for (row, room), value in found if value and value >= _LONG]
+        return [self._with(long, digit_of(setting.in_cell)) for setting in (*SETTINGS[:-1], WIDEST)]
 
     def _with(self, long: Sequence[tuple[int, float, int]], digit: float) -> TableRows:
         lines = [*self.lines]
@@ -172,7 +175,7 @@ def breaking(table: Table, above: int) -> Table:
         table: The table; its first row is its head.
         above: How many lines of title and headings stay with it.
     """
-    heights, most = heights_of_rows(table, SETTINGS[-1]), _MOST_FIRST - 2 * BELOW * above
+    heights, most = heights_of_rows(table, WIDEST), _MOST_FIRST - 2 * BELOW * above
     ends = list(accumulate(heights))
     if ends[-1] <= min(most, _MOST_WHOLE):
         return table

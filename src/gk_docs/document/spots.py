@@ -6,9 +6,7 @@ Lengths are in points.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import takewhile
 from math import ceil
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.document.lines import HANGING, SETTINGS, lines_of
@@ -23,6 +21,9 @@ PAGE, LINE, SPARE = 637.8, 28.95, 0.75
 
 _LINES = 22
 _HALVES, _INDENT = 56, 4  # width of a line and its indent, in half characters
+_SHORT, _ONE = (_HALVES - _INDENT) // 2, [1] * len(SETTINGS)  # so many characters have room in a line, all but always
+_FULL = PAGE - SPARE
+_WIDER = SETTINGS[-1].wider - SETTINGS[0].wider
 _CLOSE = LINE / 2  # what fits or just does not fit by less may do either
 
 
@@ -79,48 +80,76 @@ class FlowingText:
     Attributes:
         texts: Its lines as written.
         gap: Height of the space above it, below a table.
+        alike: Whether each text takes as many lines whatever is assumed.
     """
 
     texts: list[_WrittenLine] = field(default_factory=list)
     gap: float = 0
+    alike: bool = True
 
     def add(self, block: Shown) -> None:
-        """Add a text."""
-        text = block.head + block.text
-        for line in text.split("\n"):
-            self.texts.append(_WrittenLine.of(line, is_left=block.look == "left", keeps=block.keeps))
-        if not block.keeps:
+        """Add a text; texts that break wherever a page ends count as one."""
+        texts, keeps, is_left = self.texts, block.keeps, block.look == "left"
+        for line in (block.head + block.text).split("\n"):
+            if len(line) <= _SHORT:
+                counts = _ONE
+            else:
+                counts = _counts(line, is_left=is_left)
+                self.alike &= counts[0] == counts[1] == counts[2]
+            if keeps or not texts or texts[-1].keeps:
+                texts.append(_WrittenLine(counts, keeps))
+            else:
+                texts[-1] = _WrittenLine([*map(int.__add__, texts[-1].counts, counts)], keeps)
+        if not keeps:
             self.gap = 0
 
-    def _counts(self, setting: int, line: int) -> list[tuple[int, int]]:
+    def _steps(self, setting: int, line: int) -> _Steps:
         """For each text how many lines it takes, and how many below it must stay on its page.
 
         Headings stay with each other and with a line of what follows them, if there is one.
         """
-        found, kept = list[tuple[int, int]](), 0
+        found, kept, last, every = list[tuple[int, int]](), 0, -1, 0
         for counts, keeps in reversed(self.texts):
-            found.append((counts[setting], kept + line if keeps else 0))
-            kept = kept + counts[setting] if keeps else 0
-        return found[::-1]
+            taken = counts[setting]
+            every += taken
+            found.append((taken, kept + line if keeps else 0))
+            last = kept if last < 0 and not keeps else last
+            kept = kept + taken if keeps else 0
+        return _Steps(found[::-1], every, kept if last < 0 else last)
 
     def after(self, places: Iterable[Spot], *, loose: bool = False) -> Iterator[Spot]:
         """Yield the place after the text for each place where it may begin; `loose` if its last heading lets go."""
-        texts = [self._counts(setting, int(not loose)) for setting in range(len(SETTINGS))]
+        assumed = range(1 if self.alike else len(SETTINGS))
+        found = [self._steps(setting, int(not loose)) for setting in assumed]
         for at, _, _, lines, setting in places:
-            for taken, below in texts[setting]:
-                left = int((PAGE - SPARE - at) / LINE)
-                lines += taken  # noqa: PLW2901 - goes on
+            texts, every, kept = found[0 if self.alike else setting]
+            left = int((_FULL - at) / LINE)
+            foot = at + left * LINE
+            for taken, below in texts:
                 if taken + below <= left:
-                    at += taken * LINE  # noqa: PLW2901 - goes on
+                    left -= taken
                 else:
-                    over = taken if below else (taken - left - 1) % _LINES + 1
-                    at = over * LINE  # noqa: PLW2901 - goes on
-            kept = sum(one.counts[setting] for one in takewhile(attrgetter("keeps"), reversed(self.texts)))
-            yield Spot(at, kept * LINE, self.gap, lines, setting)
+                    left = _LINES - taken if below else (left - taken) % _LINES
+                    foot = _LINES * LINE
+            yield Spot(round(foot - left * LINE, 3), kept * LINE, self.gap, lines + every, setting)
+
+
+class _Steps(NamedTuple):
+    """The texts between two tables, pictures or charts, as lines.
+
+    Attributes:
+        texts: For each how many lines it takes, and how many below it must stay on its page.
+        every: How many lines all take.
+        kept: How many the headings at the end take.
+    """
+
+    texts: Sequence[tuple[int, int]]
+    every: int
+    kept: int
 
 
 class _WrittenLine(NamedTuple):
-    """A text without line breaks.
+    """A text without line breaks, or several of which none stays with the next.
 
     Attributes:
         counts: How many lines it takes, for each of `SETTINGS`.
@@ -130,33 +159,21 @@ class _WrittenLine(NamedTuple):
     counts: Sequence[int]
     keeps: bool
 
-    @classmethod
-    def of(cls, line: str, *, is_left: bool, keeps: bool) -> _WrittenLine:
-        """Measure a text; `is_left` where it has an address, before which a line ends early."""
-        first = _HALVES - _INDENT
-        if is_left:
-            counts = [lines_of(line, _HALVES, first, one.digit, hangs=one.hangs) for one in SETTINGS]
-            return cls(counts, keeps)
-        wide, narrow = _widths(line)
-        wide += _INDENT
-        lost, hung = _lost(line, wide + SETTINGS[0].wider * narrow), 2 * line.endswith(HANGING)
-        more = [one.wider * narrow - (hung if one.hangs else -lost) for one in SETTINGS]
-        return cls([ceil((wide + one) / _HALVES) for one in more], keeps)
 
-
-def _lost(line: str, halves: float) -> float:
-    """The width lost at line ends because no line begins with a mark, if that makes a further line; else 0.
-
-    Some ends do, none by more than a character; so most texts need no closer look.
-    """
+def _counts(line: str, *, is_left: bool) -> list[int]:
+    """How many lines a text takes, for each of `SETTINGS`; `is_left` if it has an address, before which a line ends."""
+    first = _HALVES - _INDENT
+    if is_left:
+        return [lines_of(line, _HALVES, first, one.face, hangs=one.hangs) for one in SETTINGS]
+    count, size = len(line), len(line.encode())  # a Chinese character is three bytes
+    wide, narrow = (count + size) / 2 + _INDENT, (3 * count - size) / 2  # in halves; how many are digits and letters
+    halves = wide + SETTINGS[0].wider * narrow
     lines = ceil(halves / _HALVES)
     spare = lines * _HALVES - halves
-    if lines - 1 <= spare or lines_of(line, _HALVES, _HALVES - _INDENT, SETTINGS[0].digit) <= lines:
-        return 0
-    return spare + 1
-
-
-def _widths(line: str) -> tuple[float, float]:
-    """The width of a line in half characters, and how many of these are digits and letters."""
-    count, size = len(line), len(line.encode())  # a Chinese character is three bytes
-    return (count + size) / 2, (3 * count - size) / 2
+    if max(lines - 1, _WIDER * narrow) <= spare < _HALVES - 2:
+        return [lines] * len(SETTINGS)
+    lost = 0.0  # at line ends, because no line begins with a mark: none by more than a character
+    if lines - 1 > spare and lines_of(line, _HALVES, first, SETTINGS[0].face) > lines:
+        lost = spare + 1
+    hung = 2 * line.endswith(HANGING)
+    return [ceil((wide + one.wider * narrow + (-hung if one.hangs else lost)) / _HALVES) for one in SETTINGS]
