@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _WAYS: Final = "渠道|方式|途径|形式|来源"
 _ASPECT = re.compile(
-    f"[从按](?:[^，。；：]{{0,6}})(?P<what>{_WAYS}|内容|类别|领域|事由|主题|事项)[^，。；：]{{0,4}}(?:看|分|划分|统计)[，：]?"
+    f"(?P<ways>{_WAYS})(?:上|方面)[，：]|[从按](?:[^，。；：]{{0,6}})(?P<what>{_WAYS}|内容|类别|领域|事由|主题|事项)[^，。；：]{{0,4}}(?:看|分|划分|统计)[，：]?"
 )
 _APART: Final = frozenset("kudLNtCPEOI$&")
 _CHANNELS = re.compile("(?:(?<=^)|(?<=[,;:]))[f?]{0,2}c[?fR]{0,3}#(?:[/,][f?]{0,3}c[?fR]{0,3}#){2,}(?=[.;])")
@@ -35,11 +35,13 @@ class Division(NamedTuple):
         wording: The sentence.
         parts: The numbers.
         whole: Whether they are all: by channels, or with a rest.
+        by_channel: Whether they are the channels by which applications came, so that they count new ones.
     """
 
     wording: Wording
     parts: tuple[Quantity, ...]
     whole: bool
+    by_channel: bool
 
 
 def division_in(wording: Wording) -> Division | None:
@@ -55,7 +57,8 @@ def division_in(wording: Wording) -> Division | None:
     if not _APART.isdisjoint(kinds) or "(" in kinds or len(parts) < _LEAST or any(one.approximate for one in parts):
         return None
     alike = {one.unit for one in parts} == {"件"} and "i" not in kinds and "s" not in kinds
-    return Division(wording, tuple(parts), rest or aspect["what"] in _WAYS) if alike else None
+    by_channel = bool(aspect["ways"]) or aspect["what"] in _WAYS.split("|")
+    return Division(wording, tuple(parts), rest or by_channel, by_channel) if alike else None
 
 
 def _by_channel(wording: Wording) -> Division | None:
@@ -65,7 +68,7 @@ def _by_channel(wording: Wording) -> Division | None:
         return None
     parts = [wording.number_at(at) for at in range(*found.span()) if wording.kinds[at] == "#"]
     alike = {one.unit for one in parts} == {"件"} and not any(one.approximate for one in parts)
-    return Division(wording, tuple(parts), whole=True) if alike else None
+    return Division(wording, tuple(parts), whole=True, by_channel=True) if alike else None
 
 
 def counted_names(passage: Passage) -> Iterator[tuple[Quantity, int]]:

@@ -54,6 +54,7 @@ _OF_ANYTHING: Final = frozenset(("个", "项", "点", "部", "次"))
 """Units of whatever stands behind them: 申请有两个变化, “公开、不公开”三个选项."""
 _WHOLE = re.compile("z[#]f*%")  # 办结数占41件的90.2%
 _NOT_THE_WHOLE: Final = ("由", "从", "中有", "中，有", "里有", "里，有")  # 由25件增加到38件, 新收申请中有9件与电梯有关
+_ONE_ENDED = re.compile("[fv]*O")
 _OF_MESSAGES: Final = frozenset(("条", "则", "篇"))
 _MESSAGES = re.compile("(?<!政府)(?<!政务)信息(?!公开)|信息[总数量共计]*[0-9]|(?:办理)?结果|动态|公[示告]")
 
@@ -142,6 +143,8 @@ def _of_others(context: Context) -> bool:
 def _of_each_one(context: Context) -> bool:
     """Whether the number is the 一件 of a saying (答复一件、满意一件)."""
     said = context.number.text
+    if _ONE_ENDED.match(context.wording.kinds, context.at + 1):  # 一件属于国家秘密，一件属于执法案卷
+        return False
     return said.startswith("一") and context.wording.sentence.text.count(said) > 1
 
 
