@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
-from gk_docs.checks.evidence.quoting import text_fact
+from gk_docs.checks.evidence.quoting import called_a_slip, text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.placeholders import placeholders
 from gk_docs.checks.text.remarks import remarks
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
+    from gk_docs.checks.text.texts import Passage
 
 _BROKEN = "像是写坏的 {{{{ }}}}：“{found}”：{sentence}"
 _CODE = "别的程序留下的代码或坏了的字“{found}”：{sentence}"
@@ -47,12 +48,13 @@ def placeholder_left(case: Case) -> Iterator[Fact]:
     whole = texts.whole
     blank, told = next(placeholders(whole), None), next(remarks(whole), None)
     for passage in texts.passages if blank or told else ():
-        spans = [match.span() for match in placeholders(passage.text) if not _is_no_blank(case, passage.text, match)]
+        spans = [match.span() for match in placeholders(passage.text) if not _is_no_blank(case, passage, match)]
         for match in placeholders(passage.text):
             if match.span() in spans:
                 yield text_fact(passage, *match.span(), message=_message(match))
         for match in remarks(passage.text) if told else ():
-            if not any(start < match.end() and match.start() < end for start, end in spans):
+            told_of = called_a_slip(passage, *match.span())
+            if not told_of and not any(start < match.end() and match.start() < end for start, end in spans):
                 spans.append(match.span())
                 yield text_fact(passage, *match.span())
     title = case.report.title or ""
@@ -73,14 +75,15 @@ def _is_own_name(case: Case, words: str) -> bool:
     return words.startswith("某") and words in case.report.agency.name
 
 
-def _is_no_blank(case: Case, text: str, match: re.Match[str]) -> bool:
-    """Whether what looks like a blank is this body's name, or an N in the title of something (《门口的N个变化》)."""
+def _is_no_blank(case: Case, passage: Passage, match: re.Match[str]) -> bool:
+    """Whether what looks like a blank is this body's name, a slip told of, or an N in a title (《门口的N个变化》)."""
+    text = passage.text
     in_title = (
         match[0].isascii()
         and match[0].isalpha()
         and text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start())
     )
-    return in_title or _is_own_name(case, match[0])
+    return in_title or _is_own_name(case, match[0]) or called_a_slip(passage, *match.span())
 
 
 _SECRET = re.compile("绝[ \u3000]*密|机[ \u3000]*密|秘[ \u3000]*密|内部(?:资料|文件|材料)|注意保存")

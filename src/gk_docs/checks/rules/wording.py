@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.evidence.quoting import mend, text_fact
+from gk_docs.checks.evidence.quoting import called_a_slip, mend, text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.number_style import HINT, STYLES
 from gk_docs.checks.text.set_phrases import misspelt
@@ -39,8 +39,10 @@ def set_phrase(case: Case) -> Iterator[Fact]:
     """
     for start, end, right in misspelt(case.texts.whole):
         passage, begin = case.texts.at(start)
-        if case.texts.whole[start:end] not in case.report.agency.name:  # GK602 reports a slip in the name once
-            yield text_fact(passage, start - begin, end - begin, expected=right)
+        span = start - begin, end - begin
+        named = case.texts.whole[start:end] in case.report.agency.name  # GK602 reports a slip in the name once
+        if not named and not called_a_slip(passage, *span):
+            yield text_fact(passage, *span, expected=right)
 
 
 @rule(

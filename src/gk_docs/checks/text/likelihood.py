@@ -15,6 +15,7 @@ _HAN = re.compile("[\u4e00-\u9fff]*")
 _HAN_BEFORE = re.compile("[\u4e00-\u9fff]*$")
 _NUMBER_BEFORE = re.compile("[0-9０-９〇零一二三四五六七八九十百千万两几多第每各]$")
 _GOES_ON = re.compile("[问专看查听读讲写](?=[\u4e00-\u9fff])(?!.[是有的])")
+_ADVERBS: Final = "先再才仍"
 _BODY_BEFORE = re.compile("[省市州县区镇乡村街局院校部委办厅站所园]$")
 _VILLAGE = re.compile("[\u4e00-\u9fff]{0,3}?[镇乡村庄]")
 _PLACES: Final = "省市县区镇乡村街"
@@ -44,14 +45,21 @@ def is_loose(text: str, at: int, start: int, end: int) -> bool:
     placed = vocabulary().placed
     if at == start:
         is_word = end - start < LONG and (text[at] in placed["前"] or text[at] in placed["后"])
-        return is_word or any(one.search(text, 0, at) for one in (_NUMBER_BEFORE, _BODY_BEFORE))  # 局属单位
+        return is_word or any(
+            one.search(text, max(0, at - 1), at) for one in (_NUMBER_BEFORE, _BODY_BEFORE)
+        )  # 局属单位
     asks = text[at + 1 : at + PAIR + 1] == f"不{text[at]}"
     return at == end - 1 and (asks or text[at] in placed["后"])
 
 
-def counted(text: str, at: int) -> bool:
-    """Whether a number stands before a character, which then counts something: 77条里."""
-    return bool(_NUMBER_BEFORE.search(text, 0, at))
+def counts(text: str, start: int, right: str) -> bool:
+    """Whether the first character of a span is that of the term and counts something: 77条里, not 77条例."""
+    return text[start] == right[0] and bool(_NUMBER_BEFORE.search(text, max(0, start - 1), start))
+
+
+def leads_on(text: str, end: int, right: str) -> bool:
+    """Whether the last character of a span belongs to what follows: 接件时先口头说明, not 时限."""
+    return text[end - 1] in _ADVERBS and text[end - 1] != right[-1] and bool(_HAN.fullmatch(text, end, end + 1))
 
 
 def goes_on(text: str, start: int, end: int, term: str) -> bool:

@@ -36,9 +36,14 @@ _BRACKET: Final = "（"
 _IN_BRACKETS = re.compile(
     "[（(【［\\[](?:" + "|".join(one.pattern for one in REMARKS if one.hints == (_BRACKET,)) + ")"
 )
-_OPENS: Final = re.compile("[（(【［\\[](?=[^）)】］\\]\n]{0,24}[请写填补改核审定待再换删说展？?即就略条字句段项])")
+_OPENS: Final = re.compile(
+    "[（(【［\\[](?=[^）)】］\\]\n]{0,24}[请写填补改核审定待再换删说展？?即就略条字句段项问查留对])"
+)
 _HINTS = sorted({hint for one in REMARKS for hint in one.hints if hint != _BRACKET}, key=len, reverse=True)
 _HINT = re.compile("|".join(map(re.escape, _HINTS)))
+_FIRST, _SECOND = ("".join(sorted({hint[at : at + 1] for hint in _HINTS})) for at in (0, 1))
+_SINGLE = "".join(hint for hint in _HINTS if len(hint) == 1)
+_BEGINS = re.compile(f"[{re.escape(_FIRST)}](?=[{re.escape(_SECOND)}])|[{re.escape(_SINGLE)}]")
 _OTHERS = [(one.hints, re.compile(one.pattern, re.MULTILINE)) for one in REMARKS if one.hints != (_BRACKET,)]
 
 
@@ -46,10 +51,11 @@ def remarks(text: str) -> Iterator[re.Match[str]]:
     """Find every remark in a text, of each way in turn.
 
     >>> [found[0] for found in remarks("修改意见：本句删去。具体数字问信息中心。收到修改意见12条（图待插）。")]
-    ['（图待插）', '修改意见：', '数字问信息中心']
+    ['（图待插）', '修改意见：', '数字问信息中心', '本句删']
     """
     yield from sought(_IN_BRACKETS, text, _OPENS)
-    told = "\n".join(_HINT.findall(text))  # one hint may be a part of another
+    begun = (_HINT.match(text, begin.start()) for begin in _BEGINS.finditer(text))
+    told = "\n".join(hint[0] for hint in begun if hint)  # one hint may be a part of another
     for hints, pattern in _OTHERS if told else ():
         if any(hint in told for hint in hints):
             yield from pattern.finditer(text)

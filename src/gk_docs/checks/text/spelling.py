@@ -19,12 +19,13 @@ from gk_docs import regex as re
 from gk_docs.checks.text.likelihood import (
     beside,
     between_words,
-    counted,
+    counts,
     gain_of,
     goes_on,
     is_likely,
     is_loose,
     is_ordinary,
+    leads_on,
 )
 from gk_docs.checks.text.twice import doubled, repeated, units_of
 from gk_docs.checks.text.words import LONG, PAIR, SUSPECT, Vocabulary, vocabulary
@@ -44,7 +45,7 @@ _OTHER: Final = 4  # the mark of a character that is not Chinese
 _SCRIPTS: Final = bytes(0 if chr(high << 8) in _CHINESE else _OTHER for high in range(256))
 _SUSPECT = re.compile(b"[\2\3\6\7]")  # the second character of a pair marked SUSPECT
 _DEGREES: Final = "偏较略过太更最还很稍颇尚仍"  # 形式偏单一
-_FROM = re.compile("[从自由][^，。；]{0,12}$")
+_FROM, _REACH = re.compile("[从自由][^，。；]*$"), 12
 _EACH: Final = frozenset("逐每")  # before a counter: 逐部公开, 每场签到
 
 
@@ -101,7 +102,7 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
     A slip listed without words around it counts only where none of it belongs to another word.
     """
     beside = {text[max(0, at - 1) : at + 1], text[at + 1 : at + 3]}
-    from_to = text[at] == "到" and _FROM.search(text, 0, at)  # 从收到到答复
+    from_to = text[at] == "到" and _FROM.search(text, max(0, at - _REACH), at)  # 从收到到答复
     if text[at] == text[at + 1] and not (from_to or beside <= vocabulary().usual):  # 公开开展
         mended = text[: at + 1] + text[at + PAIR :]
         gain = gain_of(text, at, at + 2, text[at])
@@ -211,8 +212,8 @@ def _mends(text: str, at: int, traces: _Traces) -> Iterator[_Correction]:
         ),
     ]
     for start, end, right in dict.fromkeys(meant) if meant else ():
-        counts = text[start] == right[0] and counted(text, start)  # 77条里
-        if is_likely(text, start, end, right) and not (counts or is_ordinary(text, at, start, end, right)):
+        honest = counts(text, start, right) or leads_on(text, end, right) or is_ordinary(text, at, start, end, right)
+        if is_likely(text, start, end, right) and not honest:
             gain = gain_of(text, start, end, right)
             shortened = end - start < len(right) and right in known.fixed
             if gain >= (_LEAST_GAIN if shortened else _GAIN):
@@ -252,7 +253,8 @@ def _misplaced(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
 
 def _inserted(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
     """Fixed terms with a character inserted: 改进措施 for 改进情措施."""
-    if at and not any(text[at] in one for one in (known.placed["前"], known.placed["后"], _DEGREES)):
+    char = text[at]
+    if at and char not in known.placed["前"] and char not in known.placed["后"] and char not in _DEGREES:
         for start, end, term in _terms_at(f"{text[:at]}{text[at + 1 :]}", at - 1):
             if term in known.fixed and start < at < end and between_words(text, start, end + 1):
                 yield start, end + 1, term
