@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
-from gk_docs.checks.text.entries import pieced_lines
+from gk_docs.checks.text.entries import pieced_lines, spelt_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +19,7 @@ _REACH: Final = 12  # characters before a number in which its thing stands
 
 
 COUNTERS: Final = tuple(
-    (example, tuple(things.split()), tuple(units.split()))
+    (example, tuple(chain.from_iterable(map(spelt_out, things.split()))), tuple(units.split()))
     for things, units, example in pieced_lines("gk_docs.checks.text", "counters.txt")
 )
 """The lines of `counters.txt`: a sentence, things, and units that never count them."""
@@ -37,7 +38,7 @@ UNFIT: Final = _unfit()
 
 _LAST: Final = "".join(sorted({thing[-1] for things in UNFIT.values() for thing in things} | set(_FILLERS)))
 _COUNTED = re.compile(
-    f"(?<=[{_LAST}])[0-9][0-9,.]*余?[万亿]?(?P<unit>{'|'.join(sorted(UNFIT, key=len, reverse=True))})(?![例次])"
+    f"(?<=[{_LAST}])[0-9][0-9,.]*余?[万亿]?(?P<unit>{'|'.join(sorted(UNFIT, key=len, reverse=True))})(?=[^\u4e00-\u9fff]|[和及与等并其涉累]|$)"
 )
 
 
