@@ -37,8 +37,9 @@ UNFIT: Final = _unfit()
 """For each unit, the things that it never counts."""
 
 _LAST: Final = "".join(sorted({thing[-1] for things in UNFIT.values() for thing in things} | set(_FILLERS)))
+_UNITS: Final = "|".join(sorted(UNFIT, key=len, reverse=True))
 _COUNTED = re.compile(
-    f"(?<=[{_LAST}])[0-9][0-9,.]*余?[万亿]?(?P<unit>{'|'.join(sorted(UNFIT, key=len, reverse=True))})(?=[^\u4e00-\u9fff]|[和及与等并其涉累]|$)"
+    f"(?<=[{_LAST}])[0-9][0-9,.]*余?[万亿]?(?P<unit>{_UNITS})(?=[^\u4e00-\u9fff]|[和及与等并其涉累]|$)"
 )
 
 

@@ -21,7 +21,8 @@ _WORDS = re.compile(
 )
 
 
-_LEAST: Final = 4  # characters of substance with which a text says something
+_DENIES = re.compile("(?:没有|未|无|不)(?:再|曾|另行)?(?:人|制发|制定|收到|开设|新增|发生|设立|设置|使用|收取)")
+_LEAST: Final = 3  # characters of substance with which a text says something
 _LONG: Final = 200  # characters; in a longer text names alone make no difference
 _PIECE = re.compile("[^，。；：\n]+")
 
@@ -35,5 +36,7 @@ def says_something(text: str, names: Iterable[str]) -> bool:
     """
     for name in names if len(text) < _LONG else ():
         text = text.replace(name, "，")
+    if _DENIES.search(text):
+        return True
     left = accumulate(len(_WORDS.sub("", piece[0])) for piece in _PIECE.finditer(text))
     return any(sofar >= _LEAST for sofar in left)
