@@ -71,7 +71,8 @@ def test_what_a_line_ends_with_and_the_next_begins_with_decides_in_lines_of_any_
         "联系电话：甲县乙镇人民政府总机转政务公开室的值班工作人员接听",
     ]
     titles = ["五、存在的主要问题及改进情况"]
-    for own in (items, rows, fields, titles):
+    heads = ["四、政府信息公开行政复议、行政诉讼情况行政复议 行政诉讼", "未经复议直接起诉 复议后起诉"]
+    for own in (items, rows, fields, titles, heads):
         found = paragraphs_of([*text, *own, "六、其他需要报告的事项", *text])
         assert [line for line in found if line in own] == own
 

@@ -94,7 +94,8 @@ class PageColumn:
             return False
         if _CELLS.search(before.text) or _CELLS.search(line.text):
             return False
-        return not (is_row(before.text) and is_row(line.text))
+        is_cells = " " in line.text and not _ENDED.search(line.text)
+        return not (is_row(line.text) and (is_cells or is_row(before.text)))
 
     def _is_rest(self, line: PrintedLine) -> bool:
         """Whether a line below a full one that ends a sentence may be the rest of its paragraph."""
