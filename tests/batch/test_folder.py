@@ -117,6 +117,30 @@ def test_a_report_without_a_known_suffix_is_passed_over_by_no_command_without_a_
     assert "丙镇：收到扩展名不认识的文件（丙镇2024.yaml - 快捷方式.lnk），不是数据文件，这是快捷方式" in told
 
 
+@pytest.mark.parametrize("asked", [False, True])
+def test_the_template_of_a_folder_is_taken_for_a_report_by_no_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, asked: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "县"
+    folder.mkdir()
+    write_body(folder, "甲镇")
+    assert main(["template", "new", "县/本县模板.docx"]) == 0
+    capsys.readouterr()
+    if not asked:
+        (folder / "gk-docs.toml").write_text('["公共"]\n"模板" = "本县模板.docx"\n', encoding="utf-8")
+        for command in ("check", "county", "total --agency 甲县人民政府", "compare 县"):
+            main([*command.split(), "县"])
+            told = "".join(capsys.readouterr())
+            assert "甲镇" in told
+            assert "未载明" not in told
+            assert "模板" not in told
+    more = ["--template", "县/本县模板.docx"] if asked else []
+    assert main(["render", "县", "-o", "出", "--convert", *more]) == 0
+    assert "模板" not in "".join(capsys.readouterr())
+    assert [path.name for path in (tmp_path / "出").glob("*.docx")] == ["甲镇2024.docx"]
+
+
 @pytest.mark.parametrize("command", ["check", "total --agency 甲县人民政府", "county"])
 def test_a_file_that_is_named_in_several_ways_is_one_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str

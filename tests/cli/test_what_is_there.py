@@ -31,6 +31,7 @@ LINHE = FIXTURES / "linhe_2024.yaml"
         ("xlsx", ["total", str(LINHE), "--agency", "丙县人民政府", "--annex", "{it}"]),
         ("json", ["total", str(LINHE), "--agency", "丙县人民政府", "--parent", "{it}", "--annex", "{it}"]),
         ("docx", ["template", "check", "{it}", "-o", "{it}"]),
+        ("docx", ["render", str(XIJI), "--template", "{it}", "-o", "{it}"]),
         *((suffix, ["compare", str(XIJI), str(LINHE), "-o", "{it}"]) for suffix in ("docx", "html", "xlsx", "json")),
         *((suffix, ["check", str(XIJI), "-o", "{it}"]) for suffix in ("docx", "html", "xlsx")),
         ("docx", ["render", str(FIXTURES), "-o", "出", "--summary", "{it}"]),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from os import cpu_count
 from os.path import abspath
 from threading import Event
 from typing import TYPE_CHECKING
 
+from gk_docs.authored.shared import shared_template
 from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.documents import DOCUMENTS, is_unnamed
 from gk_docs.batch.figures import BodyFigures, figures_of_file, is_blank
@@ -173,7 +174,16 @@ def _files_in(folder: Path) -> list[Path]:
         raise UnreadableFile(f"文件夹打不开（{system_words(error)}）", file=str(folder)) from error
     named = (file for file in files if not file.name.startswith(_NOT_REPORTS) and file.stem != ROSTER_STEM)
     named = (file for file in named if not file.name.endswith(DESCRIPTION) and not file.stem.endswith(FINDINGS))
+    template = _template_of(folder)
+    named = (file for file in named if not template or file.name != template.name or file.resolve() != template)
     return [file for file in named if file.is_file() or not file.exists()]  # a broken link is reported, not ignored
+
+
+def _template_of(folder: Path) -> Path | None:
+    """The Word template that the settings of a folder name, which is no report; None if they are wrong."""
+    with suppress(GkError):
+        return shared_template(folder)
+    return None
 
 
 def render_folder(
@@ -205,6 +215,7 @@ def render_folder(
         WriteRefused: If a format cannot be written, the folder cannot be made, or inputs would be written over.
     """
     files = inputs_of(folder, scripts=scripts, documents=documents, out=out)
+    files = [file for file in files if not way.template or file.resolve() != way.template.resolve()]
     for place in places_of(folder):
         if out.resolve() == place.resolve() and not set(formats).isdisjoint(AUTHORED):
             mend = "请用 -o 写明另一个文件夹"

@@ -97,12 +97,14 @@ def render(files: Sequence[Path], *, out: str | None, notes: bool, **options: An
         return render_everybody(folder, Path(out) if out else None, bodies, way)
     from gk_docs.batch.work import checked, write
     from gk_docs.cli.shell.patience import watched
-    from gk_docs.cli.shell.targets import refuse_other_formats, targets
+    from gk_docs.cli.shell.targets import refuse_input, refuse_other_formats, targets
     from gk_docs.errors import guarded
 
     pairs = targets(files, out)
     if way.template:
         refuse_other_formats(pairs)
+        for _, target in pairs:
+            refuse_input(target, [way.template])
     errors: list[gk.GkError] = []
     findings: list[tuple[str, gk.Finding]] = []
     for file, target in watched(pairs, "正在生成"):
@@ -201,11 +203,13 @@ def _inputs(
     folder: Path, out: Path, options: FolderOptions, template: Path | None
 ) -> tuple[list[Path], list[str], int]:
     """The reports of a folder, the names of its documents that are left out, and how many scripts are not run."""
-    from gk_docs.batch.folder import inputs_of
+    from gk_docs.batch.folder import inputs_of, others_in
 
     files = inputs_of(folder, scripts=options.scripts, documents=options.convert, out=out)
-    taken = {file.relative_to(folder).as_posix() for file in files}
-    others = [name for name in _others(folder, out, template) if name not in taken]
+    known = {*files, *([template.resolve()] if template else [])}
+    others = [
+        one.relative_to(folder).as_posix() for one in others_in(folder, out) if known.isdisjoint((one, one.resolve()))
+    ]
     return files, others, 0 if options.scripts else len(inputs_of(folder, scripts=True)) - len(inputs_of(folder))
 
 
@@ -243,19 +247,6 @@ def _out(folder: Path, out: Path | None, options: FolderOptions) -> Path:
         refuse_input(file, filter(None, [options.roster]))
         refuse_report(file)
     return out
-
-
-def _others(folder: Path, out: Path, template: Path | None) -> list[str]:
-    """Names of the documents that do not count as reports, without those of templates."""
-    from contextlib import suppress
-
-    from gk_docs.authored.shared import shared_template
-    from gk_docs.batch.folder import others_in
-
-    templates: set[Path | None] = {template.resolve()} if template else set()
-    with suppress(gk.GkError):  # the result of each report says it
-        templates.add(shared_template(folder))
-    return [file.relative_to(folder).as_posix() for file in others_in(folder, out) if file.resolve() not in templates]
 
 
 def _write_summaries(shown: OutcomeShown, options: FolderOptions) -> list[GkError]:
