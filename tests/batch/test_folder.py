@@ -117,6 +117,22 @@ def test_a_report_without_a_known_suffix_is_passed_over_by_no_command_without_a_
     assert "丙镇：收到扩展名不认识的文件（丙镇2024.yaml - 快捷方式.lnk），不是数据文件，这是快捷方式" in told
 
 
+@pytest.mark.parametrize("command", ["check", "county"])
+def test_last_years_report_that_is_named_is_none_of_this_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    last = write_body(tmp_path, "甲镇").rename("甲镇2023.yaml")
+    last.write_text(last.read_text(encoding="utf-8").replace("2024", "2023"), encoding="utf-8")
+    write_body(tmp_path, "甲镇")
+    main([command, ".", "--previous", last.name])
+    told = "".join(capsys.readouterr())
+    assert "2023.yaml" not in told
+    assert "甲镇" in told
+    main([command, ".", last.name])
+    assert "2023.yaml" in "".join(capsys.readouterr())
+
+
 @pytest.mark.parametrize("asked", [False, True])
 def test_the_template_of_a_folder_is_taken_for_a_report_by_no_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, asked: bool

@@ -99,7 +99,8 @@ def check(
     from gk_docs.batch.folder import each_once
     from gk_docs.cli.shell.targets import tell_closed
 
-    reports = each_once(files)
+    earlier = {path.resolve() for path in previous} - {path.resolve() for path in files}
+    reports = [file for file in each_once(files) if file.resolve() not in earlier]
     tell_closed(files, [*previous, *filter(None, [options["out"] and Path(options["out"])])])
     if not reports:
         raise click.UsageError("文件夹里没有报告。")

@@ -54,7 +54,7 @@ def _survey(places: Sequence[Path], previous: Sequence[Path], roster: Path | Non
     from gk_docs.batch.spreading import processes_for
     from gk_docs.cli.shell.patience import watched
 
-    files = reports_in(*places, but=[out] if out else [])
+    files = reports_in(*places, but=[*previous, *filter(None, [out])])
     earlier = reports_in(*previous)
     with processes_for(len(files)) as executor:
         seen = watched(files, "正在查看", name=lambda file: file.name)
