@@ -69,6 +69,21 @@ def test_what_was_written_for_a_report_that_is_no_more_is_told(
     assert told == f"出 里还有以前生成、现在没有数据文件的：{old}。不再用的请删去。"
 
 
+def test_what_was_written_for_another_folder_is_not_told_to_be_removed(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = county.parent / "别县"
+    other.mkdir()
+    body = write_body(other, "戊镇")
+    for folder in ("县", "别县", "县"):
+        main(["render", folder, "-o", "出"])
+    assert "以前生成" not in capsys.readouterr().out
+    body.unlink()
+    main(["render", "县", "-o", "出"])
+    told = capsys.readouterr().out.splitlines()[-1]
+    assert told == "出 里还有以前生成、现在没有数据文件的：戊镇2024.docx、回执/戊镇.txt。不再用的请删去。"
+
+
 def test_scripts_run_only_when_asked_for(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (county / "丙镇.py").write_text(SCRIPT.format(name="丙镇"), encoding="utf-8")
     assert main(["render", "县", "-o", "出"]) == 0

@@ -17,7 +17,7 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -126,15 +126,35 @@ class Records:
         self._open.close()
 
 
-def names_written(folder: Path) -> set[str]:
-    """Names of the files that earlier runs wrote to a folder, except over an input, if its records can be read."""
-    found: set[str] = set()
+class WrittenBefore(NamedTuple):
+    """What an earlier run wrote for one report.
+
+    Attributes:
+        names: Names of the files that it wrote, except over an input.
+        body: Name of the body.
+        source: The file that it read; None if it is no longer where it was.
+    """
+
+    names: set[str]
+    body: str
+    source: Path | None
+
+
+def written_before(folder: Path) -> Iterator[WrittenBefore]:
+    """What earlier runs wrote to a folder, in the order in which they did, if its records can be read."""
     with suppress(OSError):
         for line in (folder / FOLDER / FILE).read_bytes().splitlines():
             with suppress(ValueError):
                 record = _records().validate_json(line[_NAME:])
-                found |= record.outputs.keys() - {Path(name).name for name in record.inputs}
-    return found
+                inputs, source = [*map(Path, record.inputs)], Path(record.result.source).name
+                there = next((path for path in inputs if path.name == source and path.is_file()), None)
+                names = record.outputs.keys() - {path.name for path in inputs}
+                yield WrittenBefore(names, record.result.body, there)
+
+
+def names_written(folder: Path) -> set[str]:
+    """Names of the files that earlier runs wrote to a folder, except over an input, if its records can be read."""
+    return {name for one in written_before(folder) for name in one.names}
 
 
 def record_of(job: Job, result: Result, read: Followed, written: Mapping[Path, str]) -> bytes | None:
