@@ -25,7 +25,6 @@ from jinja2.utils import Namespace
 
 from gk_docs import regex as re
 from gk_docs.errors import TemplateError
-from gk_docs.word.compiling.walking import children
 from gk_docs.word.printing.measure import LOOKED_AT, bits, look_at, measure
 from gk_docs.word.printing.printable import blank, refuse_code, refuse_several
 from gk_docs.word.printing.rendering import CURRENT, MAX_NUMBER_BITS, MAX_WIDTH, spend, too_large
@@ -108,7 +107,7 @@ def weigh(every: Iterable[nodes.Node]) -> list[nodes.Node]:
 
 def _steps(node: nodes.Node) -> int:
     """The number of nodes in a syntax tree, less the bodies that charge themselves."""
-    return 1 + sum(map(_steps, children(node, without="body" if isinstance(node, _BODIES) else "")))
+    return 1 + sum(map(_steps, node.iter_child_nodes(exclude=("body",) if isinstance(node, _BODIES) else ())))
 
 
 def loop(items: Iterable[Any], cost: int) -> Iterable[Any]:

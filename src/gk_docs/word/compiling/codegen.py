@@ -23,7 +23,7 @@ from markupsafe import escape
 from gk_docs.errors import TemplateError
 from gk_docs.word.compiling.simple import free_names, path_of
 from gk_docs.word.compiling.syntax import refused
-from gk_docs.word.compiling.walking import Sparing, levels, named_in_loops
+from gk_docs.word.compiling.walking import Sparing, levels
 from gk_docs.word.markup.layout import Layout, kept
 from gk_docs.word.plan import Generated, Prepared
 
@@ -62,7 +62,8 @@ class Generator(Sparing):
 
     def _asked_in_loops(self, tree: nodes.Template) -> list[nodes.Node]:
         """A statement that looks up the context names that loops use, once before them and not in each round."""
-        names = [name for name in dict.fromkeys(named_in_loops(tree)) if name in self._free]
+        named = (one.name for loop in tree.find_all(nodes.For) for one in loop.find_all(nodes.Name))
+        names = [name for name in dict.fromkeys(named) if name in self._free]
         looked_up = nodes.Tuple([nodes.Name(name, "load") for name in names], "load")
         return [nodes.ExprStmt(looked_up).set_lineno(1).set_environment(self.environment)] if names else []
 

@@ -10,52 +10,24 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import exported
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 _NAMED = (nodes.Filter, nodes.Test)
-_LEAVES = frozenset({nodes.Name, nodes.TemplateData, nodes.Const})
 
 
-def children(node: nodes.Node, without: str = "") -> list[nodes.Node]:
-    """The children of a node in order, less those in the field `without`."""
-    found: list[nodes.Node] = []
-    if type(node) in _LEAVES:
-        return found
-    for name in node.fields:
-        value = getattr(node, name, None) if name != without else None
-        if type(value) is list:
-            found += [one for one in value if isinstance(one, nodes.Node)]
-        elif type(value) is not str and isinstance(value, nodes.Node):
-            found.append(value)
-    return found
-
-
-def inside(node: nodes.Node, enters: Callable[[nodes.Node], bool] = lambda _: True) -> Iterator[nodes.Node]:
-    """Yield all nodes below a node in order; without recursion, since a tree may be very deep.
-
-    Args:
-        node: The node.
-        enters: Whether to go on below a node that was found.
-    """
-    waiting = children(node)[::-1]
+def inside(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield all nodes below a node in order; without recursion, since a tree may be very deep."""
+    waiting = [*node.iter_child_nodes()][::-1]
     while waiting:
         one = waiting.pop()
         yield one
-        if enters(one):
-            waiting += children(one)[::-1]
-
-
-def named_in_loops(tree: nodes.Template) -> Iterator[str]:
-    """Yield the names that loops use or set."""
-    for loop in inside(tree, lambda one: not isinstance(one, nodes.For)):
-        if isinstance(loop, nodes.For):
-            yield from (one.name for one in inside(loop) if isinstance(one, nodes.Name))
+        waiting += [*one.iter_child_nodes()][::-1]
 
 
 def levels(tree: nodes.Template) -> list[list[nodes.Node]]:
     """The nodes of a tree, one list for each depth."""
     found: list[list[nodes.Node]] = [[tree]]
-    while below := [child for node in found[-1] for child in children(node)]:
+    while below := [child for node in found[-1] for child in node.iter_child_nodes()]:
         found.append(below)
     return found
 
