@@ -14,7 +14,7 @@ from gk_docs.document import docx, lines, pdf
 from gk_docs.document.flow import fitted, flow
 from gk_docs.document.lines import lines_of
 from gk_docs.document.pages import laid_out
-from gk_docs.document.rows import heights_of_rows, rows_of
+from gk_docs.document.rows import heights_of_rows, plain_rows, rows_of
 from gk_docs.document.title import title_lines
 from gk_docs.form.outline import outline_of
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable, Prose
@@ -144,3 +144,14 @@ def test_a_number_that_breaks_in_a_narrow_cell_makes_its_row_higher_and_lets_the
     assert wide.height > 637.8 > narrow.height
     assert "requests" in laid_out(report, title_lines(report), flow(report)).broken
     assert rows.with_figures(town()) == [rows.usual] * 3
+
+
+def test_a_row_may_take_a_line_more_where_an_address_only_just_fits() -> None:
+    told = (
+        "镇政府网站专栏每月检查一遍，失效链接当月修好。" * 2
+        + "详见http://www.yi.gov.cn/zwgk/zfxxgknb/202401/t2024.html。"
+    )
+    table = PlainTable(rows=(("项目", "说明", "办理", "结果"), *[("12", told, told, "12")] * 2))
+    [plain] = [block.table for block in flow(town(summary={"lead": Prose([table])})) if block.table]
+    as_counted, tight = (plain_rows(plain, lines.SETTINGS[2], tight=tight).height for tight in (False, True))
+    assert tight == as_counted + 2 * 16

@@ -10,35 +10,36 @@ from typing import TYPE_CHECKING, NamedTuple
 from gk_docs import regex as re
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
-_SIZE, _CLOSER = 16, 0.25  # points of a character, and what it loses where 28 stand in a line
 _HALF = 100  # the unit in which widths are counted: a hundredth of half a character
+_SIZE, _CLOSER = 16, 0.25  # points of a character, and what it loses where 28 stand in a line
 
 
-def _face(widths: str) -> bytes:
+def _face(widths: Iterable[str | int], *, in_cell: bool = False) -> bytes:
     """Make a table that gives each character from the blank to ~ its width, from its thousandths of the size."""
-    points = [int(width) * _SIZE / 1000 - _CLOSER for width in widths.split()]
-    return bytes(32) + bytes(round(_HALF * one / (_SIZE - _CLOSER) * 2) for one in points) + bytes(129)
+    closer = 0 if in_cell else _CLOSER
+    halves = [2 * (int(width) * _SIZE / 1000 - closer) / (_SIZE - closer) for width in widths]
+    return bytes(32) + bytes(round(_HALF * one) for one in halves) + bytes(129)
 
 
-_TIMES = _face("""
+_TIMES = """
     250 333 408 500 500 833 778 180 333 333 500 564 250 333 250 278 500 500 500 500 500 500 500 500 500 500 278 278 564
     564 564 444 921 722 667 667 722 611 556 722 722 333 389 722 611 889 722 722 556 722 667 556 611 722 722 944 722 722
     611 333 278 333 469 500 333 444 500 444 500 444 333 500 500 278 278 500 278 778 500 500 500 500 333 389 278 500 500
-    722 500 500 444 480 200 480 541""")
+    722 500 500 444 480 200 480 541"""
 """Times New Roman, and Liberation Serif."""
 
-_NOTO = _face("""
+_NOTO = """
     256 308 376 574 550 923 779 196 364 364 478 580 327 346 327 352 549 549 549 549 549 549 549 549 549 549 327 327 580
     580 580 432 912 718 670 691 770 652 629 741 853 405 402 731 625 975 796 767 641 767 715 567 659 797 714 1053 700 687
     605 344 352 344 580 563 435 557 638 538 629 546 388 566 663 332 311 607 334 974 661 596 638 607 462 473 367 653 548
-    838 564 552 498 374 316 374 580""")
+    838 564 552 498 374 316 374 580"""
 """Noto Serif CJK, and Source Han Serif."""
 
-_EVEN = bytes([_HALF]) * 256
-_WIDE = bytes(min(115 * width // 100, 255) for width in _NOTO)
+_EVEN = _face([500] * 95, in_cell=True)
+_WIDE = _face([min(115 * int(width) // 100, 1000) for width in _NOTO.split()], in_cell=True)
 
 
 class Setting(NamedTuple):
@@ -58,9 +59,9 @@ class Setting(NamedTuple):
 
 
 SETTINGS = (
-    Setting(0.25, _TIMES, _NOTO, hangs=False),
-    Setting(0.4, _TIMES, _EVEN, hangs=True),
-    Setting(0.37, _NOTO, _NOTO, hangs=False),
+    Setting(0.25, _face(_TIMES.split()), _face(_NOTO.split(), in_cell=True), hangs=False),
+    Setting(0.4, _face(_TIMES.split()), _EVEN, hangs=True),
+    Setting(0.37, _face(_NOTO.split()), _face(_NOTO.split(), in_cell=True), hangs=False),
 )
 """What is assumed: LibreOffice with Times New Roman, Word, LibreOffice with Noto Serif CJK."""
 
@@ -94,7 +95,7 @@ _CAPTION = 63  # width of a line of a caption
 _SPACE = 40  # hundredths of a half, between a Chinese character and a digit or letter
 
 
-def lines_of(text: str, room: float, first: float, face: bytes = _TIMES, *, hangs: bool = False) -> int:
+def lines_of(text: str, room: float, first: float, face: bytes = SETTINGS[0].face, *, hangs: bool = False) -> int:
     """Count the lines of width `room` that a text without line breaks takes.
 
     Widths are halves of a character.

@@ -13,7 +13,7 @@ Lengths are in points.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -104,14 +104,15 @@ def laid_out(
             places = {place._replace(kept=0) for place in loose}
             shown[number - 1] = replace(shown[number - 1], loose=True)
         if number + 1 < last:
-            places = {*_after_table(places, rows, breaks=breaks, is_form=is_form)}
+            after = partial(_after_table, places, breaks=breaks, is_form=is_form)
+            places = {*after(rows), *(() if is_form else after(_rows(report, block, tight=True)))}
     return LaidOut(frozenset(broken), tuple(shown))
 
 
-def _rows(report: Report, block: Shown) -> list[TableRows]:
-    """The rows of a table, for each of `SETTINGS`."""
+def _rows(report: Report, block: Shown, *, tight: bool = False) -> list[TableRows]:
+    """The rows of a table, for each of `SETTINGS`; `tight` if nothing has room in a line that only just fits."""
     if block.table:
-        return [plain_rows(block.table, setting) for setting in SETTINGS]
+        return [plain_rows(block.table, setting, tight=tight) for setting in SETTINGS]
     return rows_of(type(report), block.kind).with_figures(report)
 
 

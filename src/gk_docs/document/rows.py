@@ -42,7 +42,7 @@ _CELL_AIR, _HALF = 4, 5  # space in a cell, width of half a character
 _LONG, _CLOSE = 10_000, 0.55  # a number that may take two lines, and halves of a character that it may be over
 _TEXT_LINE, _TEXT_AIR, _BETWEEN = 16, 6.5, 3  # of a plain table: height of a line, space around texts, between two
 _RULE, _RULES = 0.5, 1.25  # of a table: thickness of a line, room for those above and below its part on a page
-_TEXT_HALF = 6  # of a plain table: half a character
+_TEXT_HALF, _TIGHT = 6, 3  # of a plain table: half a character, what only just fits
 _MOST_WHOLE, _MOST_HEAD, _MOST_ROW = 120, 62, 100  # of a plain table, its head, a row that does not break
 _MOST_FIRST = 135  # of its head, the first rows and the headings above, which go over to the next page together
 _LEAST_KEPT = 66  # of the head and the rows below it that stay with it: a lone low row is easily overlooked
@@ -113,11 +113,10 @@ class FormRows:
 
     def with_figures(self, report: Report) -> list[TableRows]:
         """Its rows for each of `SETTINGS`; a long number takes two lines of a narrow cell, in wide faces the sooner."""
-        values = self.values(report)
-        if not any(value and value >= _LONG for value in values):
+        values = zip(self.figures, self.values(report), strict=True)
+        long = [(row, room, len(str(value))) for (row, room), value in values if value and value >= _LONG]
+        if not long:
             return [self.usual] * len(SETTINGS)
-        found = zip(self.figures, values, strict=True)
-        long = [(row, room, len(str(value))) for (row, room), value in found if value and value >= _LONG]
         return [self._with(long, digit_of(setting.in_cell)) for setting in (*SETTINGS[:-1], WIDEST)]
 
     def _with(self, long: Sequence[tuple[int, float, int]], digit: float) -> TableRows:
@@ -190,9 +189,9 @@ def breaking(table: Table, above: int) -> Table:
     return replace(table, grid=replace(table.grid, header_rows=heads), look=look)
 
 
-def plain_rows(table: Table, setting: Setting = SETTINGS[0]) -> TableRows:
+def plain_rows(table: Table, setting: Setting = SETTINGS[0], *, tight: bool = False) -> TableRows:
     """The blocks of a plain table; a row that may break counts as several, one for each of its lines."""
-    heights, heads = heights_of_rows(table, setting), table.grid.header_rows
+    heights, heads = heights_of_rows(table, setting, tight=tight), table.grid.header_rows
     head, rows = sum(heights[:heads]), heights[heads:]
     kept, split = table.look.kept_rows, table.look.split_rows
     if kept is None:
@@ -207,9 +206,10 @@ def plain_rows(table: Table, setting: Setting = SETTINGS[0]) -> TableRows:
     return TableRows(head, (sum(rows[:before]) + parts[0], *parts[1:]), frozenset(inner))
 
 
-def heights_of_rows(table: Table, setting: Setting = SETTINGS[0]) -> list[float]:
-    """Height of each row of a plain table."""
-    halves = [(width - 2 * SIDE_MM) * MM / _TEXT_HALF for width in table.look.widths_mm or ()]
+def heights_of_rows(table: Table, setting: Setting = SETTINGS[0], *, tight: bool = False) -> list[float]:
+    """Height of each row of a plain table; `tight` if nothing has room in a line that only just fits."""
+    less = _RULE + tight * _TIGHT
+    halves = [((width - 2 * SIDE_MM) * MM - less) / _TEXT_HALF for width in table.look.widths_mm or ()]
     heights = [0.0] * table.grid.rows
     for cell in table.grid.cells:
         room, texts = halves[cell.column], cell.content.split("\n")
