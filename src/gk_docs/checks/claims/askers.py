@@ -46,7 +46,8 @@ def by_applicant(context: Context, groups: list[Group]) -> Iterator[Group]:
         yield from groups
     behind = _OF_ASKERS.match(kinds, context.at + 1)
     told = tokens[: behind.end() if behind else context.at]
-    named = own if sole else {**askers_in(told), **dict.fromkeys(context.askers)}
+    before = context.askers if len(context.askers) == 1 else ()  # after a list of kinds, numbers are of all again
+    named = own if sole else {**askers_in(told), **dict.fromkeys(before)}
     for asker in named:
         for group in groups:
             rows = [path.removesuffix("total") for path in group]

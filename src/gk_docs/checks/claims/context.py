@@ -26,7 +26,7 @@ class Context(NamedTuple):
         near: Those letters of the clause that belong to the number alone.
         block: The blocks of table 4 that the text is about.
         blocks: All blocks that the paragraph has named so far.
-        askers: The kinds of applicants that the sentences before in the paragraph have named.
+        askers: The kinds of applicants named by the last sentence before in the paragraph that names any.
         action: What was done with documents (issued, repealed, in_force).
         row: The rows of table 3 that the previous number of the sentence adds up.
     """

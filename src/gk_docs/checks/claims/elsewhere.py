@@ -185,7 +185,8 @@ def _qualified(context: Context) -> bool:
 
 def _of_a_larger_place(context: Context) -> bool:
     """Whether a report of a town or bureau counts for the whole county: 全县复议案件35件，我镇7件."""
-    told = (context.wording.said(at) for at in range(context.begin, context.at))
+    begin = max(context.wording.kinds.rfind(mark, 0, context.at) for mark in ";.") + 1
+    told = (context.wording.said(at) for at in range(begin, context.at))
     return not _OF_A_PLACE.search(context.report.agency.name) and any(map(_LARGER.fullmatch, told))
 
 

@@ -70,6 +70,8 @@ _SUM = re.compile(
     "(?:[^#~$%,;/.]*[,;])?[,;/]?[fGY]*(?:[#~][fcm]*|a[?]|[?RM]{1,3})?(?P<sum>s)[sfpvRHMtgb]*(?P<what>[FT?]{0,2})"
 )  # 两项合计
 _SUMS: Final = ("合计", "总计", "共计", "总共")  # what they add up may be named again, but for 累计, of all years
+_NUMERALS: Final = "一两三四五六七八九十"
+_TALLY = re.compile(f"(?P<many>[{_NUMERALS}])[个项处类种者块方大][^，。；0-9]{{0,8}}$")
 _TIMES: Final = (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"))
 _PAIR: Final = 2
 _LABEL: Final = 5  # characters of the name of a part
@@ -244,6 +246,8 @@ def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumer
             break
         parts.insert(0, number)
         last = one
-    if len(parts) > 1:
+    tally = _TALLY.search(wording.passage.text, 0, wording.tokens[at].start)
+    told = _NUMERALS.find(tally["many"]) + 1 if tally else 0
+    if len(parts) > 1 and told <= len(parts):  # not 网站1534条；微信621条，微博488条，三个平台总计2643条
         ahead = [wording.number_at(one) for one in before[: len(before) - len(parts)]]
         yield Enumeration(wording, whole, tuple(parts), rest=False, said="sum", further=tuple(reversed(ahead)))

@@ -157,7 +157,7 @@ class _Scan:
             self.wordings.append(wording)
             if _speaks_of_figures(passage) or _CARRIED_ON.search(wording.kinds):
                 self._sentence(wording)
-                self.askers |= askers_in(wording.tokens).keys()
+                self.askers = frozenset(askers_in(wording.tokens)) or self.askers
 
     def _may_say(self, passage: Passage, sentence: Stretch) -> bool:
         """Whether a sentence may say anything about figures or years; most do not, and reading them all takes long."""
@@ -188,7 +188,8 @@ class _Scan:
     def _number(self, wording: Wording, heads: list[Named], at: int, begin: int) -> None:
         named = [head for head in heads if begin <= head.start and head.end <= at]
         self._remember(named, wording.tokens[begin:at])
-        self.row = () if ";" in wording.kinds[begin:at] else self.row
+        own = wording.kinds[begin:at]
+        self.row = () if ";" in own and ";i" not in own else self.row  # 新收38件；其中自然人31件
         token = wording.tokens[at]
         for key, head, words in self._keys(wording, heads, named, at, begin):
             clause, near = clause_before(wording, at, begin)

@@ -18,6 +18,8 @@ _OPPOSITES: Final = tuple(
     pair.split("/")
     for pair in [
         "上/下",
+        "主/会",
+        "主/协",
         "自/抽",
         "一/二",
         "镇/村",

@@ -94,16 +94,27 @@ def _counts_applications(context: Context) -> bool:
         return ends.match(kinds, context.at + 1) is not None and not _of_letters(kinds)
     if _counts_papers(context) or _is_handed_over(context):
         return False
-    if key == "to_handle":
-        before = kinds[: context.at]
-        return context.on_request and bool(re.search("L[fU]*K|K[fU]*L", before)) and "R" in before
-    if key == "asked":
-        return context.on_request and _value(context, "T") == "asked"
+    if key in _ONLY_IF:
+        return context.on_request and _ONLY_IF[key](context)
     if "A" in kinds:
         return context.on_request or "T" in kinds or not _of_whatever_comes(context)
     of_problems = key in CARRIED and context.number.unit in ("个", "项")  # 遗留的2个问题
     elsewhere = key == "finished" and not context.on_request and not _ASKED_FOR.search(kinds)
-    return not ("t" in kinds or of_problems or elsewhere or (context.words == "T" and _value(context, "T") != "asked"))
+    letters = any(token.kind == "t" and token.value != "sent" for token in context.wording.tokens)
+    return not (letters or of_problems or elsewhere or (context.words == "T" and _value(context, "T") != "asked"))
+
+
+def _has_carried(context: Context) -> bool:
+    """Whether the sentence says before a number that something came over from last year."""
+    return re.search("L[fU]*[Kt]|K[fU]*L", context.wording.kinds[: context.at]) is not None
+
+
+_ONLY_IF: Final[Mapping[str, Callable[[Context], bool]]] = {
+    "to_handle": _has_carried,
+    "brought_forward": lambda context: "t" not in context.words or _value(context, "t") == "sent",
+    "asked": lambda context: _value(context, "T") == "asked",
+}
+"""By key of a subject that only applications have, whether the words around a number say it of them."""
 
 
 def _counts_papers(context: Context) -> bool:

@@ -50,7 +50,8 @@ def years_of(report: Report, wording: Wording) -> Iterator[Claim]:
     for at, token in enumerate(wording.tokens):
         said = wording.said(at)
         year = YEAR.match(said) if token.kind in "LNE" else None
-        own = year and int(year[0]) != report.year and _ENDED.search(said)
+        planned = year and wording.passage.part == "measures" and int(year[0]) > report.year
+        own = year and int(year[0]) != report.year and not planned and _ENDED.search(said)
         if own and (_is_the_year(wording, at) or _own_work(report, wording, at)):
             yield Claim(wording, "year", None, (), (token.start, token.start + 4))
 

@@ -26,6 +26,8 @@ _CHANGED = re.compile(
     f"{_UNIT}[，,（(]?(?:同比|净|共|约|平均|大幅|小幅|实际)*(?:增[长加]?|上?[升涨]|提[高升]|扩大|攀升|[多高]|延长|下?降低?|减少?|压[缩减]|缩[短减]|[少低]|下滑|回落|收窄|节省)"
     "(?:率|幅度?|比例|速)?(?:[了出为达约近收办]|达到)*"
 )
+_LEVEL = re.compile("[，,]?(?:基本|大致|大体|总体)?(?:持平|相当|一样)")
+_STILL: Final = Decimal("0.2")  # 持平 is less than so much of the other number
 _DOUBLED = re.compile("[，,（(]?(?:增长|增加)?翻(?:了?一)?番")
 _POINTS: Final = "百分点"
 _TWICE: Final = Decimal("1.8")  # 翻番 is at least so many times
@@ -69,6 +71,8 @@ class Move(NamedTuple):
         gap = self.now.value - self.old.value
         if self.is_opposite:
             return True
+        if _LEVEL.match(self.said):
+            return abs(gap) > 1 and abs(gap) >= self.old.value * _STILL
         if _DOUBLED.match(self.said):
             return self.now.value < self.old.value * _TWICE
         return self.amount is not None and not self._is_amount(self.amount, gap)
@@ -115,7 +119,7 @@ def moves_of(wording: Wording) -> Iterator[Move]:
             continue
         third = numbers[at + 2] if at + 2 < len(numbers) else None
         behind = text[other.end : third.start] if third else text[other.end : wording.sentence.end]
-        said = _CHANGED.fullmatch(behind) if third else _DOUBLED.match(behind)
+        said = (_CHANGED.fullmatch(behind) if third else _DOUBLED.match(behind)) or _LEVEL.match(behind)
         if _TO.fullmatch(between) and _FROM.search(text, wording.sentence.start, one.start):
             moved = _WAY.search(between)
             if said:

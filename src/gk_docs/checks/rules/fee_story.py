@@ -177,7 +177,8 @@ def _beyond(passage: Passage, sentence: Stretch, most: Decimal, notices: int | N
     text, told = passage.text, _TOLD.search(passage.text, sentence.start)
     at = told.start() if told else sentence.start
     begin = max(sentence.start, *(text.rfind(mark, sentence.start, at) + 1 for mark in "，；（"))
-    for paid in passage.quantities_in(begin, sentence.end):
+    until = text.find("；", at, sentence.end)
+    for paid in passage.quantities_in(begin, sentence.end if until < 0 else until):
         before = text[begin : paid.start]
         yuan = _yuan(paid)
         if yuan and yuan > most and not _NOT_TAKEN.search(before) and not _TARIFF.search(before):
@@ -220,7 +221,7 @@ def _add_up(amounts: list[Quantity], known: list[Decimal]) -> bool:
 
 
 def _of_fee(before: str) -> bool:
-    return _FEE in before and not _TARIFF.search(before)
+    return _FEE in before.rpartition("；")[2] and not _TARIFF.search(before)
 
 
 def _yuan(quantity: Quantity) -> Decimal | None:

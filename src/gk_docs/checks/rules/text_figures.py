@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gk_docs.checks.claims.subjects import ASKED
+from gk_docs.checks.claims.subjects import APPLICANTS, ASKED
 from gk_docs.checks.evidence.agreement import disagrees, printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _BLANK = "表中相应的格有空白，未核对：{sentence}"
 _SHOWN = 4  # cells named in a message
 _DECISIONS = ("licences", "penalties", "compulsion")
+_LISTED, _EXCHANGED = 3, 2  # kinds of applicants in a list; numbers in it that may be exchanged
 _TELLING = 10  # a smaller number may equal the table's by chance
 
 
@@ -59,6 +62,7 @@ def text_figure(case: Case) -> Iterator[Fact]:
         known = [number for group in claim.readings if (number := printed_sum(case, group)) is not None]
         if known and claim.quantity.low > max(known):
             yield _disagreeing(case, claim)
+    yield from _listed(case)
     yield from _published(case)
     yield from _not_all(case)
     yield from _not_most(case)
@@ -76,6 +80,24 @@ def _disagreeing(case: Case, claim: Claim) -> Fact:
     return text_fact(
         claim.passage, *claim.span, expected=expected, others=group, facts={**facts, "difference": str(difference)}
     )
+
+
+def _listed(case: Case) -> Iterator[Fact]:
+    """Wrong numbers in a list of kinds of applicants, each of which is right of some row but not of the others' row."""
+    lists: dict[int, list[Claim]] = defaultdict(list)
+    for claim in case.claims.numbers:
+        if claim.subject in APPLICANTS and len(claim.readings) > 1 and not disagrees(case, claim):
+            lists[id(claim.wording)].append(claim)
+    for claims in lists.values():
+        ways = len(claims[0].readings)
+        if len(claims) < _LISTED or any(len(claim.readings) != ways for claim in claims):
+            continue
+        wrong = [
+            [one for one in claims if printed_sum(case, one.readings[way]) != one.quantity.value] for way in range(ways)
+        ]
+        least = min(wrong, key=len)
+        for claim in least if len(least) <= _EXCHANGED and len(claims) - len(least) > len(least) else ():
+            yield _disagreeing(case, replace(claim, readings=(claim.readings[wrong.index(least)],)))
 
 
 def _published(case: Case) -> Iterator[Fact]:

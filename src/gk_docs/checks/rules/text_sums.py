@@ -105,6 +105,11 @@ def _is_wrong(listing: Enumeration) -> bool:
     """Whether no number that may be its whole is the sum of its parts."""
     readings = [*_of_any(listing)]
     of_earlier = any(one.agrees(_sum(listing.parts)) for one in listing.earlier)  # 763条，月均64条，其中…
+    whole = listing.whole
+    total = whole.value + _sum(listing.parts) if listing.said == "not" else None
+    of_earlier = of_earlier or any(
+        total is not None and one.unit == whole.unit and one.value >= total for one in listing.further
+    )  # 微信621条，微博488条，四个平台共1764条
     if of_earlier or _OVERLAP.search(listing.wording.sentence.text):
         return False
     return bool(readings) and all(map(_wrong, readings))
