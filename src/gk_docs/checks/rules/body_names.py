@@ -74,6 +74,7 @@ _PRAISED = WORDS["praise"]
 _BUREAU_PRAISED = re.compile(f"(?:局|委员会|委)(?:将|{any_of('praise')})")
 _LARGER: Final = ("省人民政府", "市人民政府", "州人民政府")
 _TAILS = ("人民政府", "街道办事处")
+_BY = re.compile(".[由经受]")
 _TITLED = re.compile("[府室处局会厅](?=[0-9]{4}年)")
 _OURSELVES = re.compile("[我本]")
 _MISSPELT = "机关名称“{found}”疑为“{expected}”之误"
@@ -258,6 +259,8 @@ def _named_bureaus(passage: Passage, agency: Agency) -> Iterator[Fact]:
     titled = ("TITLE",) if _TITLED.search(passage.text) else ()
     frames = ("BUREAU", *titled, *(("MAKER",) if says_who else ()))
     for match in (match for frame in frames for match in FRAME[frame].finditer(passage.text)):
+        if _BY.search(match["name"]) and passage.section != "preamble":
+            continue  # 联合检查由县教育局牵头
         name = re.sub("^.*?(?:现将|公布|发布|根据|由)", "", match["name"])
         if passage.section == "preamble" or passage.text.startswith(_PRAISED, match.end("name")):
             name = _without_region(name, agency)
