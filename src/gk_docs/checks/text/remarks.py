@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
@@ -39,8 +41,8 @@ _IN_BRACKETS = re.compile(
 _OPENS: Final = re.compile(
     "[（(【［\\[](?=[^）)】］\\]\n]{0,24}[请写填补改核审定待再换删说展？?即就略条字句段项问查留对])"
 )
-_HINTS = sorted({hint for one in REMARKS for hint in one.hints if hint != _BRACKET}, key=len, reverse=True)
-_HINT = re.compile("|".join(map(re.escape, _HINTS)))
+_HINTS = sorted({hint for one in REMARKS for hint in one.hints if hint != _BRACKET})
+_BY_FIRST: Final = {first: tuple(hints) for first, hints in groupby(_HINTS, itemgetter(0))}
 _FIRST, _SECOND = ("".join(sorted({hint[at : at + 1] for hint in _HINTS})) for at in (0, 1))
 _SINGLE = "".join(hint for hint in _HINTS if len(hint) == 1)
 _BEGINS = re.compile(f"[{re.escape(_FIRST)}](?=[{re.escape(_SECOND)}])|[{re.escape(_SINGLE)}]")
@@ -54,8 +56,8 @@ def remarks(text: str) -> Iterator[re.Match[str]]:
     ['（图待插）', '修改意见：', '数字问信息中心', '本句删']
     """
     yield from sought(_IN_BRACKETS, text, _OPENS)
-    begun = (_HINT.match(text, begin.start()) for begin in _BEGINS.finditer(text))
-    told = "\n".join(hint[0] for hint in begun if hint)  # one hint may be a part of another
+    begun = [begin.start() for begin in _BEGINS.finditer(text) if text.startswith(_BY_FIRST[begin[0]], begin.start())]
+    told = {hint for at in begun for hint in _BY_FIRST[text[at]] if text.startswith(hint, at)}
     for hints, pattern in _OTHERS if told else ():
-        if any(hint in told for hint in hints):
+        if not told.isdisjoint(hints):
             yield from pattern.finditer(text)
