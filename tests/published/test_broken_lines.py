@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from gk_docs import formats as readers
@@ -123,3 +125,19 @@ def test_a_report_whose_lines_are_broken_is_read_as_the_report_that_they_are_of(
     )
     assert broken == whole
     assert whole.figure("active_disclosure.licences") == 12
+
+
+@pytest.mark.parametrize("container", ["lines of a page", "paragraphs of a page", "paragraphs of a Word file"])
+def test_lines_that_a_program_left_as_they_were_in_a_pdf_are_whole_in_any_container(container: str, kit: Any) -> None:
+    head = ["甲县乙镇人民政府", "2023年政府信息公开工作年度报告", "一、总体情况"]
+    below = ["六、其他需要报告的事项", *SHORT]
+    lines = [line.strip() for made in printed(LONG, 56, 4) for line in made]
+    lines[5:5] = ["— 1 —"]
+    if container == "paragraphs of a Word file":
+        data = kit.docx_of("".join(map(kit.docx_paragraph, [*head, *lines, *below])))
+    else:
+        parted = "<br/>" if container == "lines of a page" else "</p><p>"
+        data = f"<html><body><p>{parted.join([*head, *lines, *below])}</p></body></html>".encode()
+    report = readers.read(data).report
+    assert report.summary.text.split("\n") == [*LONG]
+    assert report.other_matters.text.split("\n") == [*SHORT]

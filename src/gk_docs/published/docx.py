@@ -19,6 +19,7 @@ from gk_docs.files.wordtables import MOST_COLUMNS, P, WordCell, cells_of, elemen
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.matching.text.headings import lines_of
 from gk_docs.published.pages import Block, Image, Line, Pages
+from gk_docs.published.paragraphs import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,7 +50,7 @@ def pages_of(data: bytes, name: str | None) -> Pages:
         UnreadableFile: If the file is damaged, encrypted or beyond the limits.
     """
     document = WordDocument.of(Package(data), name)
-    return Pages(tuple(block for block, _ in blocks_of(document)), aside=document.gone, facts=document.facts)
+    return Pages(tuple(whole([block for block, _ in blocks_of(document)])), aside=document.gone, facts=document.facts)
 
 
 def blocks_of(document: WordDocument) -> Iterator[tuple[Block, _Element]]:

@@ -19,6 +19,7 @@ from gk_docs.files.webpage import MOST_COLUMNS, authors_of, metadata, parsed, pi
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.matching.text.headings import title_of
 from gk_docs.published.pages import Block, Image, Line, Pages
+from gk_docs.published.paragraphs import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,8 @@ def pages_of(data: bytes, name: str | None) -> Pages:
     end = walk.end_of_report()
     below = (block.text for block in walk.blocks[end:] if isinstance(block, Line))
     aside = (*below, *walk.marks.left_out(), *walk.unread_before(end))
-    return Pages(tuple(walk.blocks[:end]), dict(metadata(root)), aside, FileFacts(name, "html", authors_of(root, text)))
+    blocks = tuple(whole(walk.blocks[:end]))
+    return Pages(blocks, dict(metadata(root)), aside, FileFacts(name, "html", authors_of(root, text)))
 
 
 class _PageWalk:

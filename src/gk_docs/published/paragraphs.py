@@ -1,4 +1,4 @@
-"""Make paragraphs of printed lines again: those of a PDF, and those of a text that a program took from pages.
+"""Make paragraphs of printed lines again: those of a PDF, and those that a program took from the pages of one.
 
 A line goes on in the next if it is full, since the first piece of the next had no room on it, and if the next begins
 nothing new: no list mark, title or row, and no indent. Most lines of a text on pages are full or end a sentence; in a
@@ -17,13 +17,16 @@ from gk_docs.chinese.lists import parse_number
 from gk_docs.published.matching.lexing.tokens import is_row
 from gk_docs.published.matching.tables.segmentation import is_page_number
 from gk_docs.published.matching.text.headings import title_of
+from gk_docs.published.pages import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from gk_docs.published.pages import Block
+
 _WIDE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…]"
-_GAP = re.compile(rf"(?<={_WIDE}) +| +(?={_WIDE})")
-_BESIDE_FIGURES = re.compile(rf"(?<={_WIDE}) +(?=[!-~])|(?<=[!-~]) +(?={_WIDE})")
+_GAP = re.compile(rf"(?<={_WIDE})[ \xa0]+|[ \xa0]+(?={_WIDE})")
+_BESIDE_FIGURES = re.compile(rf"(?<={_WIDE})[ \xa0]+(?=[!-~])|(?<=[!-~])[ \xa0]+(?={_WIDE})")
 # What a line cannot be broken in: a word or number, with the signs before and after it that stay with it.
 _PIECE = re.compile(
     r"[（(《“‘【〔\[]*(?:(?:[!-'*-Z\\^-~]+[，。、；：！？）)》”’】〕\]…]*)+|.[，。、；：！？）)》”’】〕\]…]*)",
@@ -40,6 +43,7 @@ _SHORT = 2.5  # an unfinished sentence goes on if its line is so much shorter at
 _HIDDEN = 1.5  # so much shorter at least is every first line where the text does not show indents
 _SEAM, _CAPITAL = 0.25, 0.2  # so much wider is a text for each change of script, and for each capital
 _OTHER_SIZE = 1.0  # points
+_LONGEST = 80  # characters of a printed line
 _TEXT = 2  # halves: the width of a character in a text
 _NARROWEST, _SPREAD, _BEYOND = 30, 8, 8  # halves
 _FEWEST, _MOST_ARE_FULL, _MOST_ARE_BROKEN, _FEW = 5, 0.3, 0.5, 0.1
@@ -96,6 +100,10 @@ class PageColumn:
         is_cells = " " in line.text and not _ENDED.search(line.text)
         return not (is_row(line.text) and (is_cells or is_row(before.text)))
 
+    def begun(self, line: PrintedLine) -> PrintedLine:
+        """The first line of a paragraph, moved to where it ends with its indent, if the text lost that."""
+        return replace(line, right=line.right + self.right - self.first) if self.first else line
+
     def _is_rest(self, line: PrintedLine) -> bool:
         """Whether a line below a full one that ends a sentence may be the rest of its paragraph."""
         is_full = line.right > self.right - _SHORT * self.blur * line.size
@@ -146,18 +154,35 @@ def _paragraphs(lines: Iterable[str], ends: Iterable[PrintedLine | None], column
             blank.append(line)
             continue
         if before and column.goes_on(before, printed, len(blank)):
-            text = joined(text, line)
+            text, before = joined(text, line), printed
         else:
             if before:
                 yield _closed(text)
             yield from blank
-            text = line
-            if column.first:  # its indent is lost
-                printed = replace(printed, right=printed.right + column.right - column.first)  # noqa: PLW2901 - as printed
-        blank, before = [], printed
+            text, before = line, column.begun(printed)
+        blank = []
     if before:
         yield _closed(text)
     yield from blank
+
+
+def whole(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks of a page or a Word file, lines joined that a program left as it found them on the pages of a PDF."""
+    lines = [block.text if isinstance(block, Line) and not block.level else "" for block in blocks]
+    cut = sum(_NARROWEST / _TEXT <= len(line) < _LONGEST and not _ENDED.search(line) for line in lines)
+    printed = [_printed(line) if line.strip() else None for line in lines] if cut >= _FEWEST else []
+    column = _column_of(printed)
+    if not column:
+        return blocks
+    found: list[Block] = []
+    before: PrintedLine | None = None
+    for block, line in zip(blocks, printed, strict=True):
+        if line and before and column.goes_on(before, line):
+            found[-1], before = Line(joined(getattr(found[-1], "text", ""), line.text)), line
+        elif not (line and is_page_number(line.text)):
+            found.append(block)
+            before = line and column.begun(line)
+    return found
 
 
 def _closed(text: str) -> str:
