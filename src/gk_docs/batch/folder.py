@@ -7,7 +7,8 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExec
 from contextlib import closing, suppress
 from dataclasses import replace
 from os import cpu_count
-from os.path import abspath
+from os.path import normpath
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,6 @@ from gk_docs.settings import folders_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from gk_docs.form.editions import AnyReport
 
@@ -174,16 +174,11 @@ def _files_in(folder: Path) -> list[Path]:
         raise UnreadableFile(f"文件夹打不开（{system_words(error)}）", file=str(folder)) from error
     named = (file for file in files if not file.name.startswith(_NOT_REPORTS) and file.stem != ROSTER_STEM)
     named = (file for file in named if not file.name.endswith(DESCRIPTION) and not file.stem.endswith(FINDINGS))
-    template = _template_of(folder)
+    template = None
+    with suppress(GkError, OSError):  # wrong settings are told for each report; a deleted folder cannot be resolved
+        template = shared_template(folder)
     named = (file for file in named if not template or file.name != template.name or file.resolve() != template)
     return [file for file in named if file.is_file() or not file.exists()]  # a broken link is reported, not ignored
-
-
-def _template_of(folder: Path) -> Path | None:
-    """The Word template that the settings of a folder name, which is no report; None if they are wrong."""
-    with suppress(GkError):
-        return shared_template(folder)
-    return None
 
 
 def render_folder(
@@ -325,9 +320,12 @@ def reports_in(*places: Path, but: Iterable[Path] = ()) -> list[Path]:
 def each_once(places: Iterable[Path]) -> list[Path]:
     """The files of `files_at` for several places, each once, however the places name it."""
     found: dict[str, Path] = {}
+    here = Path()
+    with suppress(OSError):
+        here = Path.cwd()
     for place in places:
         for file in files_at(place):
-            found.setdefault(abspath(file), file)  # noqa: PTH100 - a link stays a file of its own
+            found.setdefault(normpath(here / file), file)
     return [*found.values()]
 
 

@@ -99,8 +99,9 @@ def check(
     from gk_docs.batch.folder import each_once
     from gk_docs.cli.shell.targets import tell_closed
 
-    earlier = {path.resolve() for path in previous} - {path.resolve() for path in files}
-    reports = [file for file in each_once(files) if file.resolve() not in earlier]
+    reports = each_once(files)
+    if earlier := {path.resolve() for path in previous if path not in files}:
+        reports = [file for file in reports if file.resolve() not in earlier]
     tell_closed(files, [*previous, *filter(None, [options["out"] and Path(options["out"])])])
     if not reports:
         raise click.UsageError("文件夹里没有报告。")
