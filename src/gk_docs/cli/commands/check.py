@@ -96,12 +96,9 @@ def check(
     """
     from pathlib import Path
 
-    from gk_docs.batch.folder import each_once
     from gk_docs.cli.shell.targets import tell_closed
 
-    reports = each_once(files)
-    if earlier := {path.resolve() for path in previous if path not in files}:
-        reports = [file for file in reports if file.resolve() not in earlier]
+    reports = _reports(files, previous)
     tell_closed(files, [*previous, *filter(None, [options["out"] and Path(options["out"])])])
     if not reports:
         raise click.UsageError("文件夹里没有报告。")
@@ -126,6 +123,14 @@ def check(
     record = partial(shown.record, told) if wants_json() and not out else None
     found = any(one.is_problem and one.severity >= fail_on for each in checked for one in each.findings)
     return Outcome(told, record=record, code=COULD_NOT_RUN if told else WRONG if found else DONE)
+
+
+def _reports(files: Sequence[Path], previous: Sequence[Path]) -> list[Path]:
+    """The files to check; of a folder without last year's reports that are named one by one."""
+    from gk_docs.batch.folder import each_once
+
+    earlier = {path.resolve() for path in previous if path not in files}
+    return [file for file in each_once(files) if not earlier or file.resolve() not in earlier]
 
 
 def _style(inputs: Sequence[Path], out: Path | None, style: str | None) -> str:
