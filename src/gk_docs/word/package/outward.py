@@ -118,7 +118,7 @@ def words_of(name: str) -> str:
 
 
 @dataclass(slots=True)
-class _Field:
+class _OpenField:
     """An open field: where it begins, its instruction so far, and whether that goes on."""
 
     address: Address
@@ -139,7 +139,7 @@ class _PartLook:
         self._links = {relation.identifier for relation in self._relations if relation.is_link}
         self._bookmarks = bookmarks
         self._has_tags = has_tags
-        self._fields: list[_Field] = []
+        self._fields: list[_OpenField] = []
 
     def problems(self, root: etree._Element) -> Iterator[Problem]:
         """Yield the problems of the part: first those of its relations, then the rest in order.
@@ -216,7 +216,7 @@ class _PartLook:
         if kind == "begin":
             if self._fields and self._fields[-1].in_code:
                 self._fields[-1].code.append(NESTED)
-            self._fields.append(_Field(address))
+            self._fields.append(_OpenField(address))
         elif self._fields and kind == "separate":
             self._fields[-1].in_code = False
         elif self._fields and kind == "end":
