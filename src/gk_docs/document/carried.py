@@ -13,7 +13,6 @@ from html import escape
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
-from xml.etree import ElementTree as ET
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import to_json
@@ -30,6 +29,7 @@ from gk_docs.form.report import Printed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from decimal import Decimal
+    from xml.etree.ElementTree import Element
 
     from gk_docs.document.flow import Shown
     from gk_docs.form.parts import Part
@@ -140,9 +140,11 @@ def entry_in(names: Iterable[str], content: Callable[[str], bytes]) -> str | Non
     return next((name for name in sorted(items) if is_carried(content(name))), None)
 
 
-def _root(xml: bytes) -> ET.Element:
+def _root(xml: bytes) -> Element:
     if b"<!" in xml:
         raise ValueError("a document type may hold entities")
+    from xml.etree import ElementTree as ET  # noqa: PLC0415 - writing needs none
+
     try:
         root = ET.fromstring(xml.decode())  # noqa: S314 - without a document type there are no entities
     except ET.ParseError as error:

@@ -4,7 +4,7 @@ A table that does not fit its page and stays whole leaves the rest of that page 
 for that, half a page is not. The estimate follows LibreOffice to the point, and beside it a program that lets marks
 hang and one with wide digits. In other faces it holds within a line or two, less after some pages, and a table that
 fits by less may break, too: it does where it must. A picture or chart that would leave more than a quarter of its page
-blank is lowered to the room that is left, to two fifths at most, to 60 mm if it is very high. Where that is not
+blank is lowered to the room that is left, to two fifths at most, to 57 mm if it is very high. Where that is not
 enough, text that follows a picture with a caption fills the page before it, as in any book.
 
 Lengths are in points.
@@ -42,7 +42,7 @@ _CHANCES = ((-LINE, 0.1), (0, 0.8), (LINE, 0.1))  # that a heading stands so muc
 _MOST_PARTED = 0.12  # chance that a heading which lets go of its table stays alone at the foot of a page
 _AIR_ABOVE, _AIR_BETWEEN, _FIGURE_AIR = 6, 3, 9.5  # of a picture or chart: space above, between two, and around
 _FIGURES = {"picture", "chart"}
-_LEAST, _HIGH = 0.4, 60 * MM  # of its height that a figure may be lowered to; if so high still, less
+_LEAST, _HIGH = 0.4, 57 * MM  # of its height that a figure may be lowered to; if so high still, less
 _WORTH = 0.2  # share of the places in which a page is left blank that the whole of its height is worth
 _FURTHEST = 3  # paragraphs that may come to stand before a picture
 _STEP = 0.03  # share of the places in which a page is left blank that is worth a paragraph before the picture

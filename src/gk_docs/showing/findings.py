@@ -9,8 +9,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len
-
 from gk_docs import regex as re
 from gk_docs.finding import Finding, Severity
 from gk_docs.form.outline import outline_of
@@ -20,7 +18,7 @@ from gk_docs.showing.listing import ListCell, Listing, Paper
 from gk_docs.showing.record import picked
 from gk_docs.showing.report import TONES, shown_report
 from gk_docs.showing.rule_page import title_of
-from gk_docs.showing.terminal import INDENT, aligned, block, blocks, cut
+from gk_docs.showing.terminal import INDENT, aligned, block, blocks, cells_of, cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -218,7 +216,7 @@ def _drawing(finding: Finding, report: Report, columns: int | None) -> list[str]
     if len(rows) > _MOST:
         texts[_MOST - 1 : -1] = [[f"（另 {len(rows) - _MOST} 行）", *("…" for _ in rows[0])]]
     drawn = [*aligned([head, *texts])]
-    if columns and max(map(cell_len, drawn)) > columns:
+    if columns and max(map(cells_of, drawn)) > columns:
         drawn = [*aligned(_without_zeros([head, *texts]))]
     return drawn
 

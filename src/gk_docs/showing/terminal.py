@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich.cells import cell_len
-
 INDENT = "    "
 _GAP = "  "
 
@@ -26,9 +24,16 @@ def first(lines: Sequence[str], most: int, rest: str) -> list[str]:
     return [*lines[:most], *([rest.format(len(lines) - most)] if len(lines) > most else [])]
 
 
+def cells_of(text: str) -> int:
+    """The width of a text in a terminal, in its cells."""
+    from rich.cells import cell_len  # noqa: PLC0415 - most commands draw no columns
+
+    return cell_len(text)
+
+
 def cut(text: str, wide: int) -> str:
     """Cut a text to a width in terminal cells, with … at the end if anything is cut."""
-    while cell_len(text) > wide:
+    while cells_of(text) > wide:
         text = f"{text[:-2]}…"
     return text
 
@@ -40,9 +45,9 @@ def aligned(rows: Sequence[Sequence[str]], *, left: int = 1) -> Iterator[str]:
               上年
     行政处罚    48
     """
-    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(cells_of, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        padding = (" " * (wide - cell_len(text)) for text, wide in zip(row, widths, strict=True))
+        padding = (" " * (wide - cells_of(text)) for text, wide in zip(row, widths, strict=True))
         cells = (
             text + pad if column < left else pad + text
             for column, (text, pad) in enumerate(zip(row, padding, strict=True))
