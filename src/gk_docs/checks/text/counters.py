@@ -43,12 +43,30 @@ _COUNTED = re.compile(
 )
 
 
+_COUNTERS: Final = "件|条|篇|份|场|期|名|人次|人|起|宗"
+_OTHERWISE = re.compile(
+    "(?<=[0-9][件条篇份场期名人起宗]，)[比较](?:上年|去年|上一年)[^，。；0-9]{0,8}?"
+    "(?:增[加长]|多|减少|少|下降)了?(?P<change>[0-9][0-9.]*个百分点)"
+    "|占(?:(?![提上增下降回比较高])[^，。；0-9]){0,14}(?P<share>[0-9][0-9.]*个百分点)"
+    "|(?:满意|办结|答复|公开|知晓|合格|及时)[度率](?:为|达|达到|是)?(?P<rate>[0-9][0-9.]*个百分点)"
+    f"|(?<![0-9.均])(?P<count>[0-9]+[.][0-9]+(?:{_COUNTERS}))(?![0-9])"
+)  # 44件，比上年增加22.2个百分点; 占办结数的53.8个百分点; 同比增长21.1件
+_WHAT: Final = {"change": "增减的件数或幅度", "share": "占比", "rate": "比率", "count": "带小数的数"}
+_AVERAGE = re.compile("均[^，。；]{0,12}$|[约近]$")
+
+
 def miscounted(text: str) -> Iterator[tuple[int, int, str]]:
     """The spans of numbers that count something in a unit that cannot, each with what they count.
+
+    A share or a rate is no number of 个百分点, which only a change of one is, and a count has no decimals.
 
     >>> list(miscounted("召开推进会4条，培训信息员共86名"))
     [(5, 7, '推进会')]
     """
+    for found in _OTHERWISE.finditer(text):
+        sort = found.lastgroup or ""
+        if sort != "count" or not _AVERAGE.search(text, 0, found.start()):
+            yield *found.span(sort), _WHAT[sort]
     for found in _COUNTED.finditer(text):
         before = text[max(0, found.start() - _REACH) : found.start()].rstrip(_FILLERS)
         if before.endswith(things := UNFIT[found["unit"]]):
