@@ -21,12 +21,8 @@ from gk_docs import regex
 from gk_docs.files import kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-_OTHERS = sys.stdlib_module_names | {"jinja2", "yaml"}
-_OF_A_FUNCTION = 1  # the flag of code that is no body of a module or class (inspect.CO_OPTIMIZED)
-_ASKING = 3  # calls from the stand-in to who asks: `re._compile`, `re.compile`
 _MOST = 4 * 1024 * 1024  # bytes, several times what all patterns of gk-docs take
 
 
@@ -51,23 +47,6 @@ class KeptPatterns:
                 self._is_new = True
             return pattern_of(pattern, self._codes[key])
         return re.compile(pattern, flags)
-
-    def of_others(self, compiler: Any) -> Callable[..., re.Pattern[Any]]:
-        """A stand-in for `compiler.compile`, with the cache for what others compile as they are imported.
-
-        These patterns take longer than our own, and no words of a user are in them: nothing else goes into the cache.
-        """
-        plain: Callable[..., re.Pattern[Any]] = compiler.compile
-
-        def compiled(pattern: Any, flags: int = 0) -> re.Pattern[Any]:
-            with suppress(ValueError):  # nobody asks
-                asking = sys._getframe(_ASKING)  # noqa: SLF001 - as `warnings` and `logging` do
-                name = str(asking.f_globals.get("__name__")).partition(".")[0]
-                if name in _OTHERS and not asking.f_code.co_flags & _OF_A_FUNCTION:
-                    return self.compiled(pattern, flags)
-            return plain(pattern, flags)
-
-        return compiled
 
     def keep(self) -> None:
         """Write the cache for the next command, if a pattern is new."""
@@ -102,6 +81,4 @@ def recall() -> None:
     if at := kept.folder():
         known = KeptPatterns(at / f"{sha256(f'{sys.version} patterns'.encode()).hexdigest()}.patterns")
         regex.compile_now = known.compiled
-        compiler: Any = import_module("re._compiler")
-        compiler.compile = known.of_others(compiler)
         atexit.register(known.keep)
