@@ -157,7 +157,7 @@ def _of_requests(context: Context) -> Iterator[Group]:
         readings = readings[:1]
     elif key == "received" and handled:
         readings.append(totals_of(form, READINGS["finished"][0]))
-    elif key in CARRIED and (added or ",s" in kinds[context.begin : context.at]):
+    elif key in CARRIED and "N" not in context.words and (added or ",s" in kinds[context.begin : context.at]):
         readings.extend(totals_of(form, group) for group in (READINGS["brought_forward"][0], READINGS["received"][1]))
     elif key == "finished" and _OF_ANSWERS.search(kinds, context.begin, context.at):
         readings.extend(totals_of(form, group) for group in READINGS["asked"][3:])

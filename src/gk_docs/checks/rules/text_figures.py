@@ -96,8 +96,14 @@ def _listed(case: Case) -> Iterator[Fact]:
             [one for one in claims if printed_sum(case, one.readings[way]) != one.quantity.value] for way in range(ways)
         ]
         least = min(wrong, key=len)
-        for claim in least if len(least) <= _EXCHANGED and len(claims) - len(least) > len(least) else ():
-            yield _disagreeing(case, replace(claim, readings=(claim.readings[wrong.index(least)],)))
+        group = {id(one): one.readings[wrong.index(least)] for one in claims}
+        exchanged = sum(printed_sum(case, group[id(one)]) or 0 for one in least) == sum(
+            one.quantity.value for one in least
+        )
+        right = len(claims) - len(least)
+        sure = right > len(least) or (exchanged and right == len(least))
+        for claim in least if len(least) <= _EXCHANGED and sure else ():
+            yield _disagreeing(case, replace(claim, readings=(group[id(claim)],)))
 
 
 def _published(case: Case) -> Iterator[Fact]:
