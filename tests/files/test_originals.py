@@ -46,10 +46,13 @@ def test_what_is_empty_or_the_same_is_not_kept(tmp_path: Path) -> None:
     assert not (tmp_path / ".gk-docs").exists()
 
 
-def test_a_workbook_is_kept_without_force_since_nobody_knows_who_filled_it_in(tmp_path: Path) -> None:
+def test_a_workbook_that_somebody_filled_in_is_replaced_by_force_alone_and_kept(tmp_path: Path) -> None:
     path = tmp_path / "年报.xlsx"
     path.write_bytes(b"filled in")
-    write(town(), path)
+    with pytest.raises(WriteRefused, match="没有覆盖"):
+        write(town(), path)
+    assert path.read_bytes() == b"filled in"
+    write(town(), path, force=True)
     assert kept(tmp_path) == {"年报（1）.xlsx": b"filled in"}
 
 
