@@ -24,6 +24,8 @@ _NAMES = re.compile("(?:(?:“[^“”]{1,20}”|《[^《》]+》)[、和及与]
 _TITLES = re.compile(
     "[^，。；：、]{0,3}[，：（](?:即|是|为|包括|有)?(?:分别)?(?:即|是|为)?(?P<names>(?:《[^《》]+》[、和及与]?)+)(?P<more>等)?"
 )
+_CLOSES: Final = ("”", "》", "等")
+_FAR: Final = 240  # characters before a count in which its names stand
 _NAME = re.compile("[“《]")
 _OF_NAMES: Final = ("个", "项", "类", "条", "种", "块", "栏", "句", "大", "件")
 
@@ -76,11 +78,13 @@ def counted_names(passage: Passage) -> Iterator[tuple[Quantity, int]]:
 
     With 等 behind the names, there may be more than are listed.
     """
-    for number in passage.quantities if "”" in passage.text or "》" in passage.text else ():
-        counts = number.unit in _OF_NAMES and not number.approximate
-        names = (_NAMES.search(passage.text, 0, number.start) if counts else None) or (
-            _TITLES.match(passage.text, number.end) if counts else None
-        )
+    text = passage.text
+    for number in passage.quantities if "”" in text or "》" in text else ():
+        if number.unit not in _OF_NAMES or number.approximate:
+            continue
+        ends = text.endswith(_CLOSES, 0, number.start)
+        names = _NAMES.search(text, max(0, number.start - _FAR), number.start) if ends else None
+        names = names or _TITLES.match(text, number.end)
         listed = len(_NAME.findall(names[0])) if names else number.value
         if number.value < listed or (number.value > listed and not (names and names["more"])):
             yield number, int(listed)

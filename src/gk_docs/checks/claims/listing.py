@@ -70,6 +70,7 @@ _SUM = re.compile(
     "(?:[^#~$%,;/.]*[,;])?[,;/]?[fGY]*(?:[#~][fcm]*|a[?]|[?RM]{1,3})?(?P<sum>s)[sfpvRHMtgb]*(?P<what>[FT?]{0,2})"
 )  # 两项合计
 _SUMS: Final = ("合计", "总计", "共计", "总共")  # what they add up may be named again, but for 累计, of all years
+_NEAR: Final = 12  # characters before a sum that may say of how many things it is
 _NUMERALS: Final = "一两三四五六七八九十"
 _TALLY = re.compile(f"(?P<many>[{_NUMERALS}])[个项处类种者块方大][^，。；0-9]{{0,8}}$")
 _TIMES: Final = (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"))
@@ -246,7 +247,7 @@ def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumer
             break
         parts.insert(0, number)
         last = one
-    tally = _TALLY.search(wording.passage.text, 0, wording.tokens[at].start)
+    tally = _TALLY.search(wording.passage.text, max(0, (until := wording.tokens[at].start) - _NEAR), until)
     told = _NUMERALS.find(tally["many"]) + 1 if tally else 0
     if len(parts) > 1 and told <= len(parts):  # not 网站1534条；微信621条，微博488条，三个平台总计2643条
         ahead = [wording.number_at(one) for one in before[: len(before) - len(parts)]]

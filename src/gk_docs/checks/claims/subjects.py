@@ -128,7 +128,7 @@ HEADS: Final = tuple(
 HEAD: Final = re.compile("|".join(f"(?P<h{at}>{head.pattern})" for at, head in enumerate(HEADS)))
 """A pattern for any head; the name of its group is `h` and the index in `HEADS`."""
 
-HEAD_BEGINS: Final = re.compile("[KLUORHnFTAICVBXWSQGaNrsf]")
+HEAD_BEGINS: Final = re.compile("[KLUORHnFTAICVBXWSQGaNrs]")
 """The letters with which a head begins."""
 
 _GROUPS: Final = ("refused", "unavailable", "not_processed")

@@ -52,6 +52,7 @@ _ISSUED = re.compile(
     "(?<![0-9.])(?P<month1>[0-9]{1,2})月(?:(?P<day1>[0-9]{1,2})日)?(?:起草|征求意见|审议|审定|送审|印发|出台|签发)、?[，、]?"
     "(?P<month2>[0-9]{1,2})月(?:(?P<day2>[0-9]{1,2})日)?(?:印发|出台|上网|挂网|公开|公布|发布|施行)"
 )  # 5月18日印发、5月12日上网
+_MONTH, _DRAFTED = re.compile("(?<![0-9.])[0-9]{1,2}月"), re.compile("印发|出台|起草|征求意见|审议|审定|送审|签发")
 _NO_QUARTER = re.compile("第(?:[五六七八九十]|[05-9])(?:个)?季度|(?<=[。；，：、\n年])[五六七八九十]季度")
 _CLOCK = re.compile("(?<![0-9:：.])(?P<hour>[0-9]{1,2})[:：](?P<minute>[0-9]{2})(?![0-9:：])")
 _IN_HOURS = re.compile(
@@ -128,7 +129,7 @@ def _spans(passage: Passage) -> Iterator[Fact]:
         comes, ends = ((match[f"year{at}"], int(match[f"month{at}"]), int(match[f"day{at}"])) for at in both)
         if ends[1:] < comes[1:] and ends[0] in (None, comes[0]):
             yield text_fact(passage, *match.span(), message=_TURNED_ROUND)
-    for match in _ISSUED.finditer(passage.text):
+    for match in sought(_ISSUED, passage.text, _MONTH) if _DRAFTED.search(passage.text) else ():
         first, last = ((int(match[f"month{at}"]), int(match[f"day{at}"] or 0)) for at in (1, 2))
         if last < first and (last[1] or last[0] < first[0]):
             yield text_fact(passage, *match.span(), message=_TURNED_ROUND)

@@ -52,6 +52,7 @@ _OTHERWISE = re.compile(
     "|(?:满意|办结|答复|公开|知晓|合格|及时)[度率](?:为|达|达到|是)?(?P<rate>[0-9][0-9.]*个百分点)"
     f"|(?<![0-9.均])(?P<count>[0-9]+[.][0-9]+(?:{_COUNTERS}))(?![0-9])"
 )  # 44件，比上年增加22.2个百分点; 占办结数的53.8个百分点; 同比增长21.1件
+_ODD = re.compile(f"个百分点|[.][0-9]+(?:{_COUNTERS})")  # a hint of what `_OTHERWISE` finds
 _WHAT: Final = {
     "change": "增减的件数或幅度",
     "rise": "增减的幅度",
@@ -70,9 +71,9 @@ def miscounted(text: str) -> Iterator[tuple[int, int, str]]:
     >>> list(miscounted("召开推进会4条，培训信息员共86名"))
     [(5, 7, '推进会')]
     """
-    for found in _OTHERWISE.finditer(text):
+    for found in _OTHERWISE.finditer(text) if _ODD.search(text) else ():
         sort = found.lastgroup or ""
-        if sort != "count" or not _AVERAGE.search(text, 0, found.start()):
+        if sort != "count" or not _AVERAGE.search(text, max(0, found.start() - _REACH), found.start()):
             yield *found.span(sort), _WHAT[sort]
     for found in _COUNTED.finditer(text):
         before = text[max(0, found.start() - _REACH) : found.start()].rstrip(_FILLERS)
