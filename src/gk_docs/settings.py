@@ -61,7 +61,7 @@ SEVERITY_WORDS: dict[str, Severity] = {
 
 @dataclass(frozen=True)
 class OfficeNotice:
-    """What an office asks of its reports beyond the form: `["通知"]` in its settings file.
+    """What an office asks of its reports beyond the form: `["通知"]` in its settings file (as in docs/zh/检查.md).
 
     Attributes:
         name: Its name.

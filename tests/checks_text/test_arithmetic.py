@@ -144,6 +144,13 @@ def test_a_fee_taken_in_the_text_where_none_was_taken_is_found(text: str, others
     assert [code for code, _ in told(text, "GK505", other_matters=others)] == ["GK505"]
 
 
+def test_no_data_are_quoted_where_only_the_text_says_that_no_fee_was_taken() -> None:
+    denied = {"processing_fee": "2023年未收取信息处理费。"}
+    [finding] = said(town("对1名申请人收取信息处理费160元。", other_matters=denied), "GK505")
+    assert "数据" not in finding.message
+    assert finding.expected is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.claim import Claim
-from gk_docs.checks.claims.quantified import IN_TIME, all_in, clauses_with, finished_in_clause, none_in
+from gk_docs.checks.claims.quantified import all_in, clauses_with, finished_in_clause, none_in, says_in_time
 from gk_docs.checks.claims.readings import figures_of, part_of
 from gk_docs.checks.claims.subjects import (
     ALL_ENDED,
@@ -137,8 +137,7 @@ def _says_all(wording: Wording, match: re.Match[str]) -> bool:
     if match["done"]:
         said = {wording.said(at)[0] for at in range(*match.span()) if kinds[at] == "G"}
         each = all_of == "件件" and kinds[: match.start()].endswith("A,")  # 新收的52件申请，件件已作答复
-        in_time = any(wording.said(at).endswith(IN_TIME) for at in range(*match.span()))  # 全部按期答复
-        in_time = in_time and "A" not in re.split("[,;.]", kinds[: match.end()])[-1]
+        in_time = says_in_time(wording, *match.span()) and "A" not in re.split("[,;.]", kinds[: match.end()])[-1]
         weak = last.value == "answered" and (in_time or said <= set("均都逐件一")) and not each
         return not weak and not _OF_THESE.search(kinds, 0, match.start())
     return not match["rate"] or (last.number is not None and last.number.value == 100)  # noqa: PLR2004 - all

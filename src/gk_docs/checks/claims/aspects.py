@@ -18,7 +18,7 @@ _ASPECT = re.compile(
     f"(?P<ways>{_WAYS})(?:上|方面)[，：]|[从按](?:[^，。；：]{{0,6}})(?P<what>{_WAYS}|内容|类别|领域|事由|主题|事项)[^，。；：]{{0,4}}(?:看|分|划分|统计)[，：]?"
 )
 _APART: Final = frozenset("kudLNtCPEOI$&")
-_CHANNELS = re.compile("(?:(?<=^)|(?<=[,;:]))[f?]{0,2}c[?fR]{0,3}#(?:[/,][f?]{0,3}c[?fR]{0,3}#){2,}(?=[.;])")
+_CHANNELS = re.compile("(?:^|(?<=[,;:]))[f?]{0,2}c[?fR]{0,3}#(?:[/,][f?]{0,3}c[?fR]{0,3}#){2,}(?=[.;])")
 _LEAST: Final = 3
 _NAMES = re.compile("(?:(?:“[^“”]{1,20}”|《[^《》]+》)[、和及与]?){2,}(?P<more>等)?$")
 _TITLES = re.compile(

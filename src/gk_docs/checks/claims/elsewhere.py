@@ -23,7 +23,7 @@ _AMONG_THEM = re.compile(
 )  # 复议 213 件，其中政府信息公开复议 19 件; 复议20件，信息公开类7件
 _NOT_OURS = re.compile("[与和](?:政府)?信息公开(?:工作)?(?:均?无关|没有关系)|(?:不涉及|不属于|并?非)(?:政府)?信息公开")
 _OF_A_SORT = re.compile("[?]fC")
-_OF_ALL_SORTS: Final = ("各类", "各种", "所有行政", "全部行政")
+_OF_ALL_SORTS: Final = ("各类", "各种")
 _FROM_LAST_YEAR = re.compile("K[fYU]*C|Lf*v[fvVYj/]*C")  # 上年结转的复议案件1件; 上年提起、今年审结的诉讼
 _OVER_YEARS = re.compile("[LE]f*R[fTA]*[/,]?Yf*F")  # 2022年受理、2023年办结的申请4件
 _SHARE_OF = re.compile("z[^T#]*C")  # 占全部复议案件31件的29%
@@ -53,7 +53,15 @@ _SHARE_OF_MESSAGES = re.compile("#z%")  # 行政许可318条占52.3%
 _OF_ANYTHING: Final = frozenset(("个", "项", "点", "部", "次"))
 """Units of whatever stands behind them: 申请有两个变化, “公开、不公开”三个选项."""
 _WHOLE = re.compile("z[#]f*%")  # 办结数占41件的90.2%
-_NOT_THE_WHOLE: Final = ("由", "从", "中有", "中，有", "里有", "里，有")  # 由25件增加到38件, 新收申请中有9件与电梯有关
+_NOT_THE_WHOLE: Final = (
+    "由",
+    "从",
+    "中有",
+    "中，有",
+    "里有",
+    "里，有",
+    "（有",
+)  # 由25件增加到38件, 新收申请中有9件与电梯有关
 _ONE_ENDED = re.compile("[fv]*O")
 _OF_MESSAGES: Final = frozenset(("条", "则", "篇"))
 _MESSAGES = re.compile("(?<!政府)(?<!政务)信息(?!公开)|信息[总数量共计]*[0-9]|(?:办理)?结果|动态|公[示告]")

@@ -133,18 +133,16 @@ def opposed(wording: Wording, begin: int, parts: Sequence[Quantity]) -> bool:
     if len(parts) != 2 or begin >= len(wording.tokens):  # noqa: PLR2004 - two parts
         return False
     one, other = (label.removesuffix("的") for label in labels_of(wording, begin, parts))
-    return (
-        bool(one and other)
-        and one != other
-        and any(
-            _is_undone(*pair)
-            or any(
-                pair[0].replace(a, b) == pair[1]
-                or (a == "自" and a in pair[0] and pair[1].startswith(pair[0].replace(a, b)))
-                for a, b in _OPPOSITES
-            )
-            for pair in ((one, other), (other, one))
+    if not one or not other or one == other:
+        return False
+    return any(
+        _is_undone(*pair)
+        or any(
+            pair[0].replace(a, b) == pair[1]
+            or (a == "自" and a in pair[0] and pair[1].startswith(pair[0].replace(a, b)))
+            for a, b in _OPPOSITES
         )
+        for pair in ((one, other), (other, one))
     )
 
 

@@ -34,8 +34,7 @@ _ALL_ARE = re.compile(
 )
 _ALL_DONE = re.compile("[fsamvTAGYynw]*F[fsY]*")
 _STRONG: Final = ("全", "所有", "悉数", "已全", "尽", "无一例外")
-IN_TIME: Final = ("按期", "按时", "如期", "准时", "及时", "限内", "时间内")
-"""How words end that say that something was done in time."""
+_IN_TIME: Final = ("按期", "按时", "如期", "准时", "及时", "限内", "时间内")
 _HEARD: Final = ("some", "ended")
 
 
@@ -191,17 +190,18 @@ def _of_cases(clause: Quantified, of: Meant, what: Meant, domain: Sequence[WordT
     return cells_of(cases._replace(results=what.results)), cells_of(cases._replace(results=ends))
 
 
+def says_in_time(wording: Wording, begin: int, end: int) -> bool:
+    """Whether tokens [begin, end) say of answers that they came in time, not how many there were (全部按期答复)."""
+    return any(wording.said(at).endswith(_IN_TIME) for at in range(begin, end))
+
+
 def finished_in_clause(report: Report, clause: Quantified) -> Group | None:
     """The figures of what is carried over, if a clause says that all applications (of some kind) were finished."""
     wording = clause.wording
     domain = _domain(clause, clause.at) if _ALL_DONE.fullmatch(wording.kinds, clause.at + 1, clause.end) else None
-    strong = wording.said(clause.at).startswith(_STRONG) or "finished" in {
-        one.value for one in wording.tokens[clause.at : clause.end] if one.kind == "F"
-    }
-    in_time = any(wording.said(at).endswith(IN_TIME) for at in range(clause.at, clause.end))
-    strong = strong and not (
-        in_time and "finished" not in {one.value for one in wording.tokens[clause.at : clause.end]}
-    )
+    finished = "finished" in {one.value for one in wording.tokens[clause.at : clause.end] if one.kind == "F"}
+    all_of = wording.said(clause.at).startswith(_STRONG) and not says_in_time(wording, clause.at, clause.end)
+    strong = finished or all_of
     if domain is None or not strong or not clause.is_of_this_year() or "U" in wording.kinds:
         return None
     of = meaning_of(type(report), domain)

@@ -19,8 +19,8 @@ _ASKERS: Final = re.compile("I(?:[fm]*[/j][fm]*I)*")
 _ELSEWHERE: Final = frozenset("OKULNPECVXWBMFcohtp!xD?")
 """Letters of words before the applicants that may make the sentence one about some of the applications only."""
 _FIRST: Final = re.compile(
-    "(?:的|申请人|申请|提[出交]|递交|件数|数量|占比|类|是|为|仍|依然|始终|都|最)*"
-    "(?:多(?=[，。；、]|$)|居多|居首|居第一|排第一|排在第一|占(?:了|据)?(?:绝大部分|大部分|一?大半|绝?大?多数|大头|主体|主导)|[是为占](?:主体|主力|大头))"
+    "(?:的|申请人|申请|提[出交]|递交|件数|数量|占比|类|是|为|仍|依然|始终|都)*"
+    "(?:最多(?=[，。；、]|$)|居多|居首|居第一|排第一|排在第一|占(?:了|据)?(?:绝大部分|大部分|一?大半|绝?大?多数|大头|主体|主导)|[是为占](?:主体|主力|大头))"
 )
 _MAINLY: Final = re.compile("(?:申请人|申请|提[出交]的?|类|者)*为主")
 _THAN: Final = re.compile("(?:的|申请人|申请|提[出交]|递交|件数|数量)*比$")
@@ -42,19 +42,13 @@ def ranked_in(wording: Wording) -> Iterator[Claim]:
         start, until = wording.tokens[begin].start, wording.tokens[end - 1].end
         text, last = wording.passage.text, wording.sentence.end
         mainly = text.endswith("以", 0, start) and _MAINLY.match(text, until, last)
-        if first := mainly or _first(text, until, last):
+        if first := mainly or _FIRST.match(text, until, last):
             yield Claim(wording, "most", None, (own,), (start, first.end()))
         elif at + 1 < len(groups) and _THAN.search(text[until : wording.tokens[groups[at + 1][0]].start]):
             after = wording.tokens[groups[at + 1][1] - 1].end
             if more := _MORE.match(text, after, last):
                 pair = own, _columns(wording, *groups[at + 1])
                 yield Claim(wording, "most", None, pair if more["how"] == "多" else pair[::-1], (start, more.end()))
-
-
-def _first(text: str, until: int, last: int) -> re.Match[str] | None:
-    """Match the words behind applicants that put them first; 多 alone, without 最, does not."""
-    found = _FIRST.match(text, until, last)
-    return None if found and found[0].endswith("多") and not found[0].endswith(("最多", "居多")) else found
 
 
 def _columns(wording: Wording, begin: int, end: int) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,7 @@ from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.text.texts import Passage, Stretch
@@ -169,11 +169,14 @@ def _told_elsewhere(case: Case) -> Iterator[Fact]:
         for sentence in passage.sentences if passage.section != "other_matters" else ():
             others = {*YEAR.findall(sentence.text)} - {str(case.report.year)}
             if _TOLD.search(sentence.text) and not others:
-                yield from _beyond(passage, sentence, max(stated, default=Decimal(0)), fee.notices)
+                yield from _beyond(passage, sentence, max(stated, default=None), fee.notices)
 
 
-def _beyond(passage: Passage, sentence: Stretch, most: Decimal, notices: int | None) -> Iterator[Fact]:
-    """A fee in a sentence that is more than was taken at most; if none was, also one without an amount."""
+def _beyond(passage: Passage, sentence: Stretch, most: Decimal | None, notices: int | None) -> Iterator[Fact]:
+    """A fee in a sentence that is more than was taken at most; if none was, also one without an amount.
+
+    `most` is in 元, None if only the text itself says that none was.
+    """
     text, told = passage.text, _TOLD.search(passage.text, sentence.start)
     at = told.start() if told else sentence.start
     begin = max(sentence.start, *(text.rfind(mark, sentence.start, at) + 1 for mark in "，；（"))
@@ -181,8 +184,9 @@ def _beyond(passage: Passage, sentence: Stretch, most: Decimal, notices: int | N
     for paid in passage.quantities_in(begin, sentence.end if until < 0 else until):
         before = text[begin : paid.start]
         yuan = _yuan(paid)
-        if yuan and yuan > most and not _NOT_TAKEN.search(before) and not _TARIFF.search(before):
-            yield text_fact(passage, paid.start, paid.end, expected=f"{most:f}", message=_UNLIKE)
+        if yuan and yuan > (most or 0) and not _NOT_TAKEN.search(before) and not _TARIFF.search(before):
+            known = {} if most is None else {"expected": f"{most:f}"}
+            yield text_fact(passage, paid.start, paid.end, message=_UNLIKE if known else _NOT_ASKED, **known)
             return
     words = [_TAKEN] * (not most) + [_NOTIFIED] * (notices == 0)
     clauses = (one for one in passage.clauses if sentence.start <= one.start < sentence.end)

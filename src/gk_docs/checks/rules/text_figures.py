@@ -92,18 +92,12 @@ def _listed(case: Case) -> Iterator[Fact]:
         ways = len(claims[0].readings)
         if len(claims) < _LISTED or any(len(claim.readings) != ways for claim in claims):
             continue
-        wrong = [
-            [one for one in claims if printed_sum(case, one.readings[way]) != one.quantity.value] for way in range(ways)
-        ]
-        least = min(wrong, key=len)
-        group = {id(one): one.readings[wrong.index(least)] for one in claims}
-        exchanged = sum(printed_sum(case, group[id(one)]) or 0 for one in least) == sum(
-            one.quantity.value for one in least
-        )
+        rows = [[replace(claim, readings=(claim.readings[way],)) for claim in claims] for way in range(ways)]
+        least = min(([one for one in row if disagrees(case, one)] for row in rows), key=len)
         right = len(claims) - len(least)
-        sure = right > len(least) or (exchanged and right == len(least))
-        for claim in least if len(least) <= _EXCHANGED and sure else ():
-            yield _disagreeing(case, replace(claim, readings=(group[id(claim)],)))
+        gaps = (one.quantity.value - (printed_sum(case, one.readings[0]) or 0) for one in least)
+        sure = right > len(least) or (right == len(least) and not sum(gaps))  # two numbers exchanged
+        yield from (_disagreeing(case, one) for one in least if len(least) <= _EXCHANGED and sure)
 
 
 def _published(case: Case) -> Iterator[Fact]:

@@ -66,7 +66,7 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
             yield text_fact(passage, whole.start, whole.end, expected=_sum(listing.parts), facts={"terms": terms})
 
 
-_LISTED = "写的是 {found}，前面列出的是 {expected} 个：{sentence}"
+_LISTED = "写的是 {found}，列出的是 {expected} 个：{sentence}"
 _DIVIDED_UP = "各部分相加是 {found}（{terms}），表中新收的申请是 {expected} 件：{sentence}"
 _NEW, _OLD = ("requests.received.total",), ("requests.received.total", "requests.brought_forward.total")
 _ENDED = ("requests.outcomes.total.total",)
@@ -104,15 +104,19 @@ def _of_any(listing: Enumeration) -> Iterator[Enumeration]:
 def _is_wrong(listing: Enumeration) -> bool:
     """Whether no number that may be its whole is the sum of its parts."""
     readings = [*_of_any(listing)]
-    of_earlier = any(one.agrees(_sum(listing.parts)) for one in listing.earlier)  # 763条，月均64条，其中…
-    whole = listing.whole
-    total = whole.value + _sum(listing.parts) if listing.said == "not" else None
-    of_earlier = of_earlier or any(
-        total is not None and one.unit == whole.unit and one.value >= total for one in listing.further
-    )  # 微信621条，微博488条，四个平台共1764条
-    if of_earlier or _OVERLAP.search(listing.wording.sentence.text):
+    if _is_of_another(listing) or _OVERLAP.search(listing.wording.sentence.text):
         return False
     return bool(readings) and all(map(_wrong, readings))
+
+
+def _is_of_another(listing: Enumeration) -> bool:
+    """Whether the parts are those of a number before, or they and the whole are parts of a number behind.
+
+    Examples: 763条，月均64条，其中…; 微信621条，微博488条、视频号209条，四个平台共1764条.
+    """
+    whole, parts = listing.whole, _sum(listing.parts)
+    behind = [one for one in listing.further if one.unit == whole.unit] if listing.said == "not" else []
+    return any(one.agrees(parts) for one in listing.earlier) or any(one.value >= whole.value + parts for one in behind)
 
 
 def _wrong(listing: Enumeration) -> bool:
