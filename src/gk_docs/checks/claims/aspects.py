@@ -1,4 +1,4 @@
-"""Find numbers that divide all applications by one aspect, and lists of names that the text counts."""
+"""Find numbers that divide all applications by one aspect: by channel, by content."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from gk_docs import regex as re
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from gk_docs.checks.claims.wording import Wording
-    from gk_docs.checks.text.texts import Passage
     from gk_docs.chinese.quantity import Quantity
 
 _WAYS: Final = "渠道|方式|途径|形式|来源"
@@ -20,14 +17,6 @@ _ASPECT = re.compile(
 _APART: Final = frozenset("kudLNtCPEOI$&")
 _CHANNELS = re.compile("(?:^|(?<=[,;:]))[f?]{0,2}c[?fR]{0,3}#(?:[/,][f?]{0,3}c[?fR]{0,3}#){2,}(?=[.;])")
 _LEAST: Final = 3
-_NAMES = re.compile("(?:(?:“[^“”]{1,20}”|《[^《》]+》)[、和及与]?){2,}(?P<more>等)?$")
-_TITLES = re.compile(
-    "[^，。；：、]{0,3}[，：（](?:即|是|为|包括|有)?(?:分别)?(?:即|是|为)?(?P<names>(?:《[^《》]+》[、和及与]?)+)(?P<more>等)?"
-)
-_CLOSES: Final = ("”", "》", "等")
-_FAR: Final = 240  # characters before a count in which its names stand
-_NAME = re.compile("[“《]")
-_OF_NAMES: Final = ("个", "项", "类", "条", "种", "块", "栏", "句", "大", "件")
 
 
 class Division(NamedTuple):
@@ -71,20 +60,3 @@ def _by_channel(wording: Wording) -> Division | None:
     parts = [wording.number_at(at) for at in range(*found.span()) if wording.kinds[at] == "#"]
     alike = {one.unit for one in parts} == {"件"} and not any(one.approximate for one in parts)
     return Division(wording, tuple(parts), whole=True, by_channel=True) if alike else None
-
-
-def counted_names(passage: Passage) -> Iterator[tuple[Quantity, int]]:
-    """Yield each count of names beside it that is not their number: “甲”“乙”“丙”两个专题 (with 3), 文件2件，即《甲》.
-
-    With 等 behind the names, there may be more than are listed.
-    """
-    text = passage.text
-    for number in passage.quantities if "”" in text or "》" in text else ():
-        if number.unit not in _OF_NAMES or number.approximate:
-            continue
-        ends = text.endswith(_CLOSES, 0, number.start)
-        names = _NAMES.search(text, max(0, number.start - _FAR), number.start) if ends else None
-        names = names or _TITLES.match(text, number.end)
-        listed = len(_NAME.findall(names[0])) if names else number.value
-        if number.value < listed or (number.value > listed and not (names and names["more"])):
-            yield number, int(listed)

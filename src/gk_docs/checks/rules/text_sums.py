@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.aspects import counted_names, division_in
+from gk_docs.checks.claims.aspects import division_in
 from gk_docs.checks.claims.listing import Enumeration, listings_of
 from gk_docs.checks.evidence.agreement import disagrees, printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.evidence.rates import claimed_rates
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.counted_names import counted_names
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
