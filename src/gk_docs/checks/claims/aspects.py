@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from gk_docs import regex as re
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gk_docs.checks.claims.wording import Wording
     from gk_docs.chinese.quantity import Quantity
 
@@ -35,13 +37,19 @@ class Division(NamedTuple):
     by_channel: bool
 
 
-def division_in(wording: Wording) -> Division | None:
-    """The numbers of a sentence on applications that divide them by one aspect, or None."""
-    aspect = _ASPECT.search(wording.sentence.text) if wording.passage.part == "on_request" else None
-    if not aspect:
-        return _by_channel(wording)
+def divisions_in(wording: Wording) -> Iterator[Division]:
+    """Yield the numbers of a sentence on applications that divide them, for each aspect by which it does."""
+    on_request = wording.passage.part == "on_request"
+    aspects = [*_ASPECT.finditer(wording.sentence.text)] if on_request else []
+    ends = [*(wording.sentence.start + one.start() for one in aspects[1:]), wording.sentence.end]
+    found = [_by_aspect(wording, one, end) for one, end in zip(aspects, ends, strict=True)] if aspects else []
+    yield from filter(None, found if aspects else [_by_channel(wording)] if on_request else [])
+
+
+def _by_aspect(wording: Wording, aspect: re.Match[str], end: int) -> Division | None:
+    """The numbers up to character `end` of the passage, if they are parts of all applications by an aspect."""
     begin = wording.sentence.start + aspect.end()
-    tokens = [token for token in wording.tokens if token.start >= begin]
+    tokens = [token for token in wording.tokens if begin <= token.start < end]
     kinds = "".join(token.kind for token in tokens)
     parts = [token.number for token in tokens if token.kind == "#" and token.number]
     rest = "r" in kinds
@@ -54,7 +62,7 @@ def division_in(wording: Wording) -> Division | None:
 
 def _by_channel(wording: Wording) -> Division | None:
     """Numbers each of which has a channel of its own and nothing else: 网上14件、信函8件、当面递交3件."""
-    found = _CHANNELS.search(wording.kinds) if wording.passage.part == "on_request" else None
+    found = _CHANNELS.search(wording.kinds)
     if not found:
         return None
     parts = [wording.number_at(at) for at in range(*found.span()) if wording.kinds[at] == "#"]

@@ -23,6 +23,7 @@ _AMONG_THEM = re.compile(
 )  # 复议 213 件，其中政府信息公开复议 19 件; 复议20件，信息公开类7件
 _NOT_OURS = re.compile("[与和](?:政府)?信息公开(?:工作)?(?:均?无关|没有关系)|(?:不涉及|不属于|并?非)(?:政府)?信息公开")
 _OF_A_SORT = re.compile("[?]fC")
+_OF_ONE_SORT = re.compile("(?:[?][?lg]*|r)f*Wf*$|(?<=#)[,:(i/;][^#]*[?][?lg]*Xf*$")  # 许可126件，包括用地规划许可80件
 _OF_ALL_SORTS: Final = ("各类", "各种")
 _FROM_LAST_YEAR = re.compile("K[fYU]*C|Lf*v[fvVYj/]*C")  # 上年结转的复议案件1件; 上年提起、今年审结的诉讼
 _OVER_YEARS = re.compile("[LE]f*R[fTA]*[/,]?Yf*F")  # 2022年受理、2023年办结的申请4件
@@ -93,7 +94,8 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
     if context.family in ("cases", "results"):
         return _other_cases(context, own)
     reason = context.family == "outcomes" and _REASON.search(context.wording.kinds, context.begin, context.at)
-    if reason or (alone and context.key == "carried_forward"):
+    of_one_sort = context.family == "decisions" and _OF_ONE_SORT.search(kinds, context.begin)
+    if reason or of_one_sort or (alone and context.key == "carried_forward"):
         return True
     of_all = _ALL_OF_OURS.search(kinds) or _OF_HANDLED.search(kinds)
     among = "I" in context.clause or ("i" in own and not of_all)

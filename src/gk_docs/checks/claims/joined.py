@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from gk_docs.checks.claims.wording import Wording
 
-_EACH = re.compile("(?P<names>[OVICXW](?:[AfT]*[/j,]f*[OVICXW])+)[AfTs]*&[fsAv]*(?P<numbers>#(?:[/j,]#)+)")
+_EACH = re.compile("(?P<names>[OVICXW](?:[AfT]*[/j,]f*[OVICXW])+)[AfTs]*&[fsAv]*(?P<numbers>#(?:[/j,]#)*)")
 _FAMILIES: Final = {
     "O": "outcomes",
     "V": "results",
@@ -24,6 +24,7 @@ _FAMILIES: Final = {
 }
 _LISTED = re.compile("#[/j]#|(?<=#[/j])#")
 _ADDED_UP = ("decisions", "applicants")
+_ASKERS = re.compile("I(?:[/j]f*I)*(?P<unknown>[/j](?!f*#))?")
 _TOGETHER = re.compile("[fTAm]*[#~]?[fTAm]*s[fsY]*")
 _AND = re.compile("[fTA]*[/j][fTA]*")
 
@@ -34,8 +35,8 @@ def is_listed(wording: Wording, at: int) -> bool:
 
 
 def is_tally(wording: Wording, at: int) -> bool:
-    """Whether a number counts what the text has just named: 行政许可和行政处罚两项合计364件."""
-    return wording.kinds.startswith("s", at + 1) and wording.number_at(at).unit in TALLIED
+    """Whether a number counts what the text has just named: 行政许可和行政处罚两项合计364件; 新收、结转两项都是零."""
+    return wording.kinds.startswith(("s", "G"), at + 1) and wording.number_at(at).unit in TALLIED
 
 
 def together_at(wording: Wording, named: list[Named], at: int) -> str:
@@ -52,10 +53,22 @@ def together_at(wording: Wording, named: list[Named], at: int) -> str:
     return "+".join(keys) if len(named) > 1 and last is not named[-1] else ""
 
 
+def with_those_behind(wording: Wording, asker: Named) -> Named | None:
+    """A kind of applicants and those listed behind it (其余4件来自企业、律所), together; None if one is not known."""
+    listed = _ASKERS.match(wording.kinds, asker.start)
+    if not listed:
+        return asker
+    if listed["unknown"]:
+        return None
+    named = wording.tokens[asker.start : listed.end()]
+    return asker._replace(key="+".join(token.value for token in named if token.kind == "I"), end=listed.end())
+
+
 def each_of(wording: Wording) -> Iterator[tuple[int, Named]]:
     """Tokens of numbers listed in the order of their subjects (予以公开、部分公开分别为20件、5件), with these."""
     for found in _EACH.finditer(wording.kinds):
         names = [at for at in range(*found.span("names")) if wording.kinds[at] in _FAMILIES]
         numbers = [at for at in range(*found.span("numbers")) if wording.kinds[at] == "#"]
-        for name, number in zip(names, numbers, strict=False) if len(names) == len(numbers) else ():
+        numbers = numbers * len(names) if len(numbers) == 1 else numbers  # 维持、纠正、其他结果各1件
+        for name, number in zip(names, numbers, strict=True) if len(names) == len(numbers) else ():
             yield number, Named(wording.tokens[name].value, HEAD_OF[_FAMILIES[wording.kinds[name]]], name, name + 1)

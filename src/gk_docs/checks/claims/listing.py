@@ -65,6 +65,7 @@ _EACH_MONTH = re.compile("(?P<sum>[#~])[^#~$%;.]*,(?P<of>P(?:[/j]P)+)[^#~$%,;.]*
 _SORTS_OF_ONE = ("O", "I", "V", "X", "W")
 _LOOSE = re.compile(";$|[TAfmM]*[^TAfmM,(:;&i][^,i]+,i")
 _CHANGE = re.compile("[ud]f*$")
+_AVERAGE = re.compile("[日周月季年人村户场篇]均[^，。；0-9]{0,4}$|平均[^，。；0-9]{0,9}$|每[^，。；0-9]{1,6}$")
 _OF_WAYS = re.compile("[fcm]*s")  # 三种方式共38件
 _SUM = re.compile(
     "(?:[^#~$%,;/.]*[,;])?[,;/]?[fGY]*(?:[#~][fcm]*|a[?]|[?RM]{1,3})?(?P<sum>s)[sfpvRHMtgb]*(?P<what>[FT?]{0,2})"
@@ -87,7 +88,7 @@ def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
             yield from _among(before[0], before[1], wording, 0, 1)
         for at in counts if len(counts) > 1 else ():
             opened = _opened(wording, counts, at)
-            if opened and not _CHANGE.search(wording.kinds, 0, at):
+            if opened and not _CHANGE.search(wording.kinds, 0, at) and not _is_average(wording, at):
                 yield from _among(wording, at, wording, at + 1, opened.end())
             yield from _summed(wording, counts, at) if "s" in wording.kinds else ()
         yield from _by_time(wording, counts) if "P" in wording.kinds else ()
@@ -145,8 +146,12 @@ def _by_time(wording: Wording, counts: Sequence[int]) -> Iterator[Enumeration]:
         if -1 in begins or not all(told):
             continue
         parts = tuple(wording.number_at(one[0]) for one in told)
-        behind = [one for one in told[-1][1:2] if not {"Y", "s"}.isdisjoint(wording.kinds[told[-1][0] : one])]
+        between = [(one, {*wording.kinds[told[-1][0] : one]}) for one in told[-1][1:2]]
+        behind = [one for one, words in between if words & {"Y", "s"} and "P" not in words]  # not 二、三季度合计44件
         ahead = [one for one in counts if one < begins[0] and set(wording.kinds[one + 1 : begins[0]]) <= set(",(:fi")]
+        ahead = [
+            one for one in ahead if wording.kinds[one - 1] not in "/j"
+        ]  # each quarter 8件、7件、9件、6件，上半年15件
         for whole in map(wording.number_at, (*behind, *ahead)):
             if {thing_of(one) for one in parts} == {thing_of(whole)}:
                 yield Enumeration(wording, whole, parts, rest=False, said="sum")
@@ -215,6 +220,11 @@ def _by_way(holder: Wording, at: int) -> re.Match[str] | None:
     """Match a number of applications directly followed by those of one channel; an application has just one channel."""
     asked = "A" in holder.kinds[: at + 2] and "c" not in holder.kinds[:at]
     return _BY_WAY.match(holder.kinds, at + 1) if asked else None
+
+
+def _is_average(wording: Wording, at: int) -> bool:
+    """Whether a number is of each of many, so that what follows are parts of another: 全年520条，月均约43条，其中…."""
+    return _AVERAGE.search(wording.passage.text, wording.sentence.start, wording.tokens[at].start) is not None
 
 
 def _is_inside(kinds: str, at: int) -> bool:

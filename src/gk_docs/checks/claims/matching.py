@@ -16,7 +16,7 @@ from gk_docs.checks.claims.beside import clause_before, clause_begin, ended, is_
 from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.context import Context
 from gk_docs.checks.claims.elsewhere import is_elsewhere
-from gk_docs.checks.claims.joined import each_of, is_listed, is_tally, together_at
+from gk_docs.checks.claims.joined import each_of, is_listed, is_tally, together_at, with_those_behind
 from gk_docs.checks.claims.naming import HEAD_OF, Named, heads_of
 from gk_docs.checks.claims.ranked import RANKS, ranked_in
 from gk_docs.checks.claims.readings import is_misfit, published_of, readings_of
@@ -56,6 +56,7 @@ _BETWEEN = frozenset('fsamvTAGF,/"')
 _LEADER = re.compile("(?:xf*(?=#|$))?[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile('[TAafvFsC"]*')
 _REASON = re.compile("[TAf]*v[^,;.#OCV]*,")  # 7件因收到时间较晚，顺延至下年度
+_PARTED = re.compile("[fTAmO]*[,(:;]f*i")
 _BOUND = re.compile("[fFHATmOa]*(?:[,/;.)]|j#|$)")
 _SUBJECT = any_word("ARFHKUOICVBXSWQ")
 _CHANGES = any_word("ud")
@@ -137,7 +138,7 @@ class _Scan:
     action: str | None = None
     row: Group = ()
     used: int = 0
-    each: dict[int, Named] = field(default_factory=dict)
+    each: list[tuple[int, Named]] = field(default_factory=list)
     wordings: list[Wording] = field(default_factory=list)
     numbers: list[Claim] = field(default_factory=list)
     at_most: list[Claim] = field(default_factory=list)
@@ -178,7 +179,7 @@ class _Scan:
 
     def _sentence(self, wording: Wording) -> None:
         self.row, self.used, begin = (), 0, 0
-        self.each = dict(each_of(wording)) if "&" in wording.kinds else {}
+        self.each = [*each_of(wording)] if "&" in wording.kinds else []
         heads = heads_of(wording)
         for at, token in enumerate(wording.tokens) if heads or self.document or "A" in wording.kinds else ():
             if token.kind in "#$" and not is_tally(wording, at):
@@ -208,6 +209,8 @@ class _Scan:
                 self.published.append(replace(claim, readings=(group,)))
             elif readings and key in ASKED and not is_elsewhere(context, channels=False):
                 self.at_most.append(claim)
+        if _PARTED.match(wording.kinds, at + 1) and not (self.numbers and self.numbers[-1].span[0] == token.start):
+            self.row = ()  # what is not understood has parts, which are not those of a row named before it
 
     def _remember(self, named: list[Named], told: Sequence[WordToken]) -> None:
         for word in told:
@@ -223,9 +226,9 @@ class _Scan:
         self, wording: Wording, heads: list[Named], named: list[Named], at: int, begin: int
     ) -> Iterator[tuple[str, SubjectHead, str]]:
         """The subject of a number, as key, head and letters of its words; two subjects if the text says 各."""
-        if one := self.each.get(at):
-            self._remember([one], ())
-            yield one.key, one.head, wording.kinds[one.start]
+        if ones := [one for number, one in self.each if number == at]:
+            self._remember(ones, ())
+            yield from ((one.key, one.head, wording.kinds[one.start]) for one in ones)
         elif named and (together := together_at(wording, named, at)):
             yield together, named[-1].head, wording.kinds[named[-1].start : named[-1].end]
         elif not is_listed(wording, at):
@@ -247,9 +250,7 @@ class _Scan:
         elif key := told_behind(wording, at):
             yield key, HEAD_OF.get(key, HEAD_OF["decisions"]), kinds[at + 1]
         elif last and (_FILL.fullmatch(kinds, last.end, at) or is_topic(wording, last, at)):
-            last = self._answered(wording, named)
-            if last.head.family == "cases":
-                last = self._behind(wording, heads, at) or result_of(wording, heads, last) or last
+            last = self._ended(wording, heads, self._answered(wording, named), at)
             yield last.key, last.head, kinds[last.start : last.end]
         elif _LEADER.fullmatch(kinds, max(begin, clause_begin(kinds, at)), at) and (
             behind := self._behind(wording, heads, at)
@@ -257,6 +258,14 @@ class _Scan:
             if last and last.head.family == behind.head.family == "outcomes" and "+" not in f"{last.key}{behind.key}":
                 behind = last if both(last.key, behind.key) == last.key else behind  # 信访类事项，计2件不予处理
             yield behind.key, behind.head, kinds[behind.start : behind.end]
+
+    def _ended(self, wording: Wording, heads: list[Named], last: Named, at: int) -> Named:
+        """The words that a number counts; of cases, the result that its clause names, if it does."""
+        if last.head.family == "results":  # 已审结的4件诉讼
+            self._remember([one for one in heads if one.start == at + 1], ())
+        if last.head.family != "cases":
+            return last
+        return self._behind(wording, heads, at) or result_of(wording, heads, last) or last
 
     def _answered(self, wording: Wording, named: list[Named]) -> Named:
         """The words that a number follows: in 予以公开答复 the kind of answer, in 因不掌握而无法提供 the reason."""
@@ -282,12 +291,13 @@ class _Scan:
                 joined = head.head.family != "applicants" or head.start > first  # 31件由自然人提出
                 fits = head.head.behind and joined and _BEHIND.fullmatch(wording.kinds, first, head.start)
                 result = ended(wording, head, heads) if fits and head.head.family == "cases" else None
-                told = head if not result or "#" in wording.kinds[head.end : result.end] else result
-                if not fits or not _BOUND.match(wording.kinds, told.end):
+                all_named = with_those_behind(wording, head) if head.head.family == "applicants" else head
+                told = all_named if not result or "#" in wording.kinds[head.end : result.end] else result
+                if not fits or not told or not _BOUND.match(wording.kinds, told.end):
                     return None
                 self.used = told.end
                 self._remember([head], ())
-                return result or head
+                return result or all_named
         return None
 
     def _document_beside(self, wording: Wording, at: int, begin: int) -> bool | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 ELSEWHERE = frozenset("kudbRFHKE&zsiP")
 _NAMES: Final = frozenset("?cInftTOxXWl,/")
+_OF_EACH = re.compile("(?P<mark>[,;/]?)f*(?P<names>[OIVXWCcn?]f*(?:[/j]f*[OIVXWCcn?]f*)+)&[fs]*")
 _OPPOSITES: Final = tuple(
     pair.split("/")
     for pair in [
@@ -72,10 +73,17 @@ class ListedPart(NamedTuple):
 def parts_from(wording: Wording, begin: int, whole: Quantity, *, by_way: bool) -> list[ListedPart]:
     """The parts of a whole from token `begin` on, up to where another matter begins."""
     parts: list[ListedPart] = []
-    mark, inner = "", False
-    for token, number, told in _numbers_from(wording, begin, whole):
+    mark, inner, before = "", False, ""
+    for token, one, told in _numbers_from(wording, begin, whole):
         marks = set(told) & {",", ";"} if parts else set[str]()
         words = of_part(told, by_way=by_way)
+        each = _OF_EACH.fullmatch(words)
+        if each and each["names"][0] not in before:
+            each = None
+        words, before = (each["mark"] + each["names"][0] if each else words), words
+        number = (
+            _times(one, len(re.split("[/j]", each["names"]))) if each else one
+        )  # 内部信息2件，国家秘密、执法案卷各1件
         inner = mark == ";" and ";" not in marks and (inner or "i" in words)
         if inner:
             continue  # 不予公开3件；无法提供5件，其中不掌握4件、没有现成信息1件；不予处理2件
@@ -94,6 +102,12 @@ def parts_from(wording: Wording, begin: int, whole: Quantity, *, by_way: bool) -
         parts.append(ListedPart(number, is_rest, words.strip(",;/f") == "r", named, joined))
         mark = mark or "".join(marks) or ("/" if words.startswith("/") else "")
     return parts
+
+
+def _times(number: Quantity, many: int) -> Quantity:
+    """A number of each of several things, for all of them."""
+    high = None if number.high is None else many * number.high
+    return number._replace(value=many * number.value, low=many * number.low, high=high)
 
 
 def _numbers_from(wording: Wording, begin: int, whole: Quantity) -> Iterator[tuple[WordToken, Quantity, str]]:

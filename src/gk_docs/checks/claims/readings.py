@@ -92,7 +92,7 @@ def _counts_applications(context: Context) -> bool:
     if key == "received_bare":
         ends = _ENDS if context.on_request else _ASKED
         return ends.match(kinds, context.at + 1) is not None and not _of_letters(kinds)
-    if _counts_papers(context) or _is_handed_over(context):
+    if _counts_papers(context) or _is_handed_over(context) or _is_of_cases(context):
         return False
     if key in _ONLY_IF:
         return context.on_request and _ONLY_IF[key](context)
@@ -127,6 +127,11 @@ def _is_handed_over(context: Context) -> bool:
     """Whether open applications are counted in a part about other work: 移交台账三本、未办申请5件."""
     parted = {"L", "N"}.isdisjoint(context.wording.kinds)
     return parted and context.key == "carried_forward" and context.wording.passage.part in _OWN_WORK
+
+
+def _is_of_cases(context: Context) -> bool:
+    """Whether what is open are cases: 复议7件，审结5件；其余2件还在办理."""
+    return context.words == "U" and "C" in context.wording.kinds[: context.at] and "A" not in context.wording.kinds
 
 
 def _of_whatever_comes(context: Context) -> bool:
@@ -193,7 +198,8 @@ def _of_outcomes(context: Context) -> Iterator[Group]:
     whole = context.wording.kinds[: max(0, context.wording.kinds.rfind("i", 0, context.at))]
     another = "#" in whole and set("AFHRKTO").isdisjoint(whole)  # 征求第三方意见3件，其中同意公开2件
     own = context.wording.tokens[context.begin : context.at]
-    sorts = any(one.number and one.number.unit in TALLIED for one in own)  # 两类不予公开决定共5件
+    clause = context.wording.tokens[context.at - len(context.near) : context.at]
+    sorts = any(one.number and one.number.unit in TALLIED for one in clause)  # 两类不予公开决定共5件
     if about and not attributes and not another and not sorts:
         told = (token.value for token in own if token.kind == "O")
         for key in dict.fromkeys((context.key, *(one for one in told if one.startswith(f"{context.key}.")))):

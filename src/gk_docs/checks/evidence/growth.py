@@ -115,7 +115,8 @@ def _from_sentence(place: RatePlace, sign: int) -> Change | None:
     first = wording.number_at(same[-1]).value
     if len(same) > 1 and _GROWN.fullmatch(words) and _OLD.fullmatch(wording.kinds, same[-2] + 1, same[-1]):
         return first, wording.number_at(same[-2]).value, ()
-    if counts[-2] != same[-1]:
+    years = [kind for kind in wording.kinds[: counts[-2]] if kind in "YLE"]
+    if counts[-2] != same[-1] or years[-1:] == ["E"]:  # 2024年38件，2022年31件，今年比去年增加13件
         return None
     of_last = _NAMED_OLD.search(wording.kinds, 0, counts[-2]) is not None
     grown = _GROWN.search(words)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.aspects import division_in
+from gk_docs.checks.claims.aspects import divisions_in
 from gk_docs.checks.claims.listing import Enumeration, listings_of
 from gk_docs.checks.evidence.agreement import disagrees, printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
@@ -76,7 +77,7 @@ _NEAR_ALL, _MOST = Decimal("0.9"), Decimal("0.7")  # a list of channels leaves o
 
 def _divisions(case: Case) -> Iterator[Fact]:
     """Numbers that divide all applications (从渠道看，网络20件、信函10件、当面7件) and do not add up to them."""
-    for division in filter(None, map(division_in, case.claims.wordings)):
+    for division in chain.from_iterable(map(divisions_in, case.claims.wordings)):
         groups = (_NEW, _OLD) if division.by_channel else (_NEW, _OLD, _ENDED)
         wholes = [total for group in groups if (total := printed_sum(case, group)) is not None]
         parts = division.parts[division.parts[0].value in wholes :]  # 从内容看，新收的38件里，征地15件

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _NAMES = re.compile("(?:(?:“[^“”]{1,20}”|《[^《》]+》)[、和及与]?){2,}(?P<more>等)?$")
 _TITLES = re.compile(
-    "[^，。；：、]{0,3}[，：（](?:即|是|为|包括|有)?(?:分别)?(?:即|是|为)?(?:《[^《》]+》[、和及与]?)+(?P<more>等)?"
+    "[^，。；：、]{0,3}[，：（](?:即|是|为|包括|有)?(?:分别)?(?:即|是|为)?(?:《[^《》]+》(?:（[^（）《》]*）)?[、和及与]?)+(?P<more>等)?"
 )
 _CLOSES: Final = ("”", "》", "等")
 _FAR: Final = 240  # characters before a count in which its names stand
