@@ -53,7 +53,7 @@ def report(form: type[AnyReport], year: int, changed: dict[str, int] | None = No
         agency=gk.Agency(name=name, level="township", type="town"),
         year=year,
         summary=text,
-        problems=gk.Problems(remaining="公开的内容还不够细致。", measures="今后将公开得更加细致。"),
+        problems=gk.Problems(remaining="公开栏的内容还不够细致。", measures="今后将按月核对公开栏。"),
         other_matters=gk.OtherMatters(fee=gk.ProcessingFee(notices=0, charged=Decimal(0), received=Decimal(0))),
     )
 

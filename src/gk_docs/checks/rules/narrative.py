@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
-from gk_docs.checks.evidence.quoting import shortened
 from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.checks.rules.sections import unseen
-from gk_docs.checks.text.bodies import body_of, names_of
+from gk_docs.checks.text.bodies import body_of
 from gk_docs.checks.text.citations import NOTICE
-from gk_docs.checks.text.hollow import says_something
 from gk_docs.chinese.labels import strip_numbering
 from gk_docs.finding import Severity
 
@@ -114,11 +112,10 @@ _FEW = 2  # with fewer of the five headings, the section is not divided by them
     applies=lambda form: form.asks_for("summary.oversight"),
 )
 def summary_part_missing(case: Case) -> Iterator[Fact]:
-    """第一部分缺少规定的方面，或者只有空话。
+    """第一部分缺少规定的方面。
 
     查什么：总体情况分小标题写的，主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面，有没有一个方面既没有小标题、
-    整个部分里也没有提到，或者小标题下只有“按要求开展”“情况良好”“同上年”一类的话，没有一件事、一个数、一个名称。没有分小标题的
-    不查。
+    整个部分里也没有提到。没有分小标题的不查；小标题下只有套话的，见 GK215。
 
     为什么：格式规定第一部分说明这五个方面的情况。
 
@@ -128,7 +125,6 @@ def summary_part_missing(case: Case) -> Iterator[Fact]:
     """
     summary = case.report.summary
     named = {part.name for part in summary.parts if part.body.text.strip()}
-    yield from _hollow(case)
     if len(named & _PARTS.keys()) < _FEW or named >= _PARTS.keys() or case.lost:
         return
     said = _unspaced(summary.text)
@@ -137,24 +133,6 @@ def summary_part_missing(case: Case) -> Iterator[Fact]:
         yield Fact(path="summary", expected="、".join(missing), facts={"missing": "、".join(missing)})
 
 
-def _hollow(case: Case) -> Iterator[Fact]:
-    """Parts that name no thing, number or deed; none where another rule tells it, or where nobody applied."""
-    agency = case.report.agency
-    told, names = body_of(agency).is_government, names_of(agency)
-    for part in case.report.summary.parts:
-        said = part.body.text.strip()
-        silent = (part.name == "oversight" and told) or (
-            part.name == "on_request" and not case.settled.get("requests.received.total")
-        )
-        hollow = not _NAMES.search(said) and not says_something(said, names)
-        hollow = hollow and len(_body(case.report.summary)) >= _SHORTEST  # else GK205 tells it
-        if part.name in _PARTS and said and hollow and not silent:
-            facts = {"missing": _PARTS[part.name][0], "sentence": shortened(said)}
-            yield Fact(path=f"summary.{part.name}", found=said, message=_HOLLOW, facts=facts)
-
-
-_HOLLOW = "“{missing}”下面没有写任何具体的事：{sentence}"
-_NAMES = re.compile("[0-9“《]")
 _OVERSIGHT = {
     "工作考核": re.compile("考核|考评"),
     "社会评议": re.compile("评议|测评|满意度|社会评价"),

@@ -12,7 +12,7 @@ from gk_docs.checks.rules.sections import unseen
 from gk_docs.checks.text.bodies import names_of
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.checks.text.entries import pieced_lines
-from gk_docs.checks.text.hollow import says_something
+from gk_docs.checks.text.hollow import is_hollow
 from gk_docs.chinese.scale import parse_scaled
 from gk_docs.finding import Severity
 
@@ -75,7 +75,7 @@ def problems_hollow(case: Case) -> Iterator[Fact]:
     named = {part.name: len(part.body.text) for part in case.report.problems.parts if part.name}
     told_apart = named.get("remaining", 0) >= _TOLD and not _PRAISE.search(said)
     measures = named.get("measures", 0) + named.get("rectified", 0) >= _SHORTEST
-    hollow = not says_something(said, names_of(case.report.agency))
+    hollow = is_hollow(said, names_of(case.report.agency))
     if (not _PROBLEM.search(said) and not told_apart) or hollow:
         if not _NONE.search(said):
             yield Fact(path="problems", message=_NO_PROBLEM)
