@@ -694,3 +694,11 @@ def test_a_text_may_end_with_a_number_and_no_mark_behind_it(text: str, part: str
 def test_a_day_in_words_below_the_report_is_read_as_one_in_figures(day: str, found: list[str]) -> None:
     fee = {"processing_fee": f"本年度未收取信息处理费。\n甲镇人民政府\n{day}"}
     assert [one.found for one in check(small(other_matters=fee), select=["GK601", "GK704"])] == found
+
+
+def test_items_marked_as_the_heading_above_them_are_told_once_as_a_remark() -> None:
+    items = "（一）网站公开信息30条。\n\n（二）公开栏更换四次。"
+    report = town(summary={"active_disclosure": items, "platform": items, "oversight": items})
+    assert [(one.severity, one.expected) for one in said(report, "GK606")] == [(Severity.INFO, "1.")]
+    report = town(summary={"active_disclosure": items.replace("二", "三"), "platform": items})
+    assert [one.message[:12] for one in said(report, "GK606")] == ["序号跳过了“（二）”，直", "小标题用了“（一）”这一"]

@@ -51,6 +51,7 @@ _NUMBER_OF = re.compile("[0-9０-９零一二三四五六七八九十百]+")
 _FROM = "本级序号从“{found}”开始，前面缺“{expected}”：{sentence}"
 _REPEATED = "序号“{found}”重复，按顺序应为“{expected}”：{sentence}"
 _SKIPPED = "序号跳过了“{expected}”，直接到“{found}”：{sentence}"
+_NESTED = "小标题用了“{found}”这一级序号，下面的条目也用，宜改用“{expected}”：{sentence}"
 _NO_PARENT = "序号“{found}”的上一级应为“{expected}”，这里跳过了一级：{sentence}"
 _OLD_MARKS = re.compile("[㈠-㈩⑴-⒇①-⑳⒈-⒛]|^[0-9]{1,2}[）)]")
 
@@ -77,7 +78,7 @@ def numbering(case: Case) -> Iterator[Fact]:
     """序号的形式混用，或者跳号、重号。
 
     查什么：各部分内的小标题和条目，序号是否用“（一）”“1.”“（1）”的标准形式（“3、”“3，”“（一）、”“(一)”不是），同级序号是
-    否从一开始、依次递增，“（1）”上面是否有“1.”；“一是”“二是”“三是”和“第一，”“第二，”是否依次，“三项工作：”后面列出的是否三项。圆圈数字一类的序号只看顺序。
+    否从一开始、依次递增；“（1）”上面没有“1.”的，小标题和下面的条目用同一级序号的，作提示，一份报告说一次；“一是”“二是”“三是”和“第一，”“第二，”是否依次，“三项工作：”后面列出的是否三项。圆圈数字一类的序号只看顺序。
     同一种写法（都写“1、”）在一份报告中只说一次，指在第一处。
 
     为什么：跳号、重号往往是漏了一段，或者拼接时没有改。
@@ -88,7 +89,11 @@ def numbering(case: Case) -> Iterator[Fact]:
     """
     sections = [_marks_of(case, section.name) for section in case.outline.sections]
     yield from map(_of_a_habit, _misshapen_in(sections))
-    yield from _out_of_order_in(sections)
+    hints = set[str | None]()
+    for fact in _out_of_order_in(sections):
+        if fact.severity is None or fact.message not in hints:
+            yield fact
+            hints.add(fact.message)
 
 
 def _misshapen_in(sections: Iterable[tuple[list[Passage], list[Mark]]]) -> Iterator[Fact]:
@@ -183,17 +188,30 @@ def _commas(passage: Passage) -> Iterator[Fact]:
 
 def _order(marks: Iterable[Mark]) -> Iterator[Fact]:
     """Repeated or skipped numbers and levels; each level begins again under a mark of a higher level."""
-    last: dict[int, Mark] = {}
+    last: dict[float, Mark] = {}
     for mark in marks:
-        level = mark.line.level
+        level: float = mark.line.level
+        above = last.get(level)
+        if (
+            above
+            and not mark.passage.heading
+            and above.passage.heading
+            and (mark.line.number == 1 or level + _UNDER in last)
+        ):
+            if level + _UNDER not in last:
+                yield _marked(mark, _NESTED, format_number(mark.line.level + 1, 1), Severity.INFO)
+            level += _UNDER
         for lower in [one for one in last if one > level]:
             del last[lower]
         before = last.get(level)
         if level == _LOWEST and level - 1 not in last and not before and not _OLD_MARKS.search(mark.line.mark):
-            yield _marked(mark, _NO_PARENT, format_number(level - 1, 1))
+            yield _marked(mark, _NO_PARENT, format_number(mark.line.level - 1, 1), Severity.INFO)
         elif message := _wrong(mark, before):
-            yield _marked(mark, message, format_number(level, (before.line.number if before else 0) + 1))
+            yield _marked(mark, message, format_number(mark.line.level, (before.line.number if before else 0) + 1))
         last[level] = mark
+
+
+_UNDER: Final = 0.5  # of a level: items below a heading that has marks of the same level
 
 
 def _wrong(mark: Mark, before: Mark | None) -> str | None:
@@ -212,9 +230,9 @@ def _adjoin(before: Mark, mark: Mark) -> bool:
     return before.passage is mark.passage and before.line.number == 1 and "\n" not in between.strip()
 
 
-def _marked(mark: Mark, message: str, expected: str) -> Fact:
+def _marked(mark: Mark, message: str, expected: str, severity: Severity | None = None) -> Fact:
     end = mark.start + len(mark.line.mark)
-    return text_fact(mark.passage, mark.start, end, expected=expected, message=message)
+    return text_fact(mark.passage, mark.start, end, expected=expected, message=message, severity=severity)
 
 
 def _run(passage: Passage) -> Iterator[Fact]:
