@@ -12,7 +12,7 @@ from gk_docs.checks.text.entries import pieced_lines, spelt_out
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_FILLERS: Final = "一共合总累计已达到超突破近约有为是：逾"
+_FILLERS: Final = "一共合总累计已达到超突破近约有为是：逾增至升"
 """Characters that may stand between a thing and its number: 信息员共86名."""
 
 _REACH: Final = 12  # characters before a number in which its thing stands
@@ -22,13 +22,17 @@ COUNTERS: Final = tuple(
     (example, tuple(chain.from_iterable(map(spelt_out, things.split()))), tuple(units.split()))
     for things, units, example in pieced_lines("gk_docs.checks.text", "counters.txt")
 )
-"""The lines of `counters.txt`: a sentence, things, and units that never count them."""
+"""The lines of `counters.txt`: a sentence with a wrong unit, things, and the units that count them."""
+
+_NOT: Final = "非"
+EVERY: Final = next(units for _, things, units in COUNTERS if things == ("*",))
+"""Every unit that is judged."""
 
 
 def _unfit() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for _, things, units in COUNTERS:
-        for unit in units:
+        for unit in units[1:] if units[0] == _NOT else (one for one in EVERY if one not in units):
             found[unit] += things
     return {unit: tuple(things) for unit, things in found.items()}
 
@@ -36,10 +40,10 @@ def _unfit() -> Mapping[str, tuple[str, ...]]:
 UNFIT: Final = _unfit()
 """For each unit, the things that it never counts."""
 
-_LAST: Final = "".join(sorted({thing[-1] for things in UNFIT.values() for thing in things} | set(_FILLERS)))
+_LAST: Final = "".join(sorted({thing[-1] for things in UNFIT.values() for thing in things} | set(_FILLERS) - set("*")))
 _UNITS: Final = "|".join(sorted(UNFIT, key=len, reverse=True))
 _COUNTED = re.compile(
-    f"(?<=[{_LAST}])[0-9][0-9,.]*余?[万亿]?(?P<unit>{_UNITS})(?=[^\u4e00-\u9fff]|[和及与等并其涉累]|$)"
+    f"(?<=[{_LAST}])[0-9][0-9,.]*余?[万亿]?(?P<unit>{_UNITS})(?=[^\u4e00-\u9fff]|[和及与等并其涉累全均都已]|$)"
 )
 
 
@@ -63,6 +67,33 @@ _WHAT: Final = {
 _AVERAGE = re.compile("均[^，。；]{0,12}$|[约近]$")
 
 
+_UNIT: Final = f"(?:个?工作日|个?月|个百分点|分钟|{_UNITS}|天|日|小时|秒|周|年|%|倍|成|分)"
+_BOTH_ENDS = re.compile(
+    f"[由从](?:(?![增减升降提压缩]|，)[^。；0-9]){{0,10}}[0-9][0-9,.]*余?[万亿]?(?P<from>{_UNIT})"
+    "(?:(?![由从0-9])[^。；]){0,8}?(?:缩短|压缩|缩减|减少|增加|增长|增至|减至|降至|升至|上升|下降|提高|提升|降低|扩大|精简|压减|扩展|上涨|回落|[减增降升])(?:到|至|为)?了?"
+    f"(?:(?![，0-9])[^。；]){{0,8}}?(?P<number>[0-9][0-9,.]*余?[万亿]?(?P<to>{_UNIT}))"
+)  # 由上年的41天缩短到13条
+_ALIKE: Final = ("天日小时分钟秒周月年工作", "元万", "%百分点倍成", "件宗起例项个条次份", "人名位个户家", "次场期轮")
+_TINY = re.compile(
+    "(?:全年|年内|累计|合计|本年度?|一年)[^，。；0-9每免]{0,14}?(?:收[取缴入]|征收|投入|拨付|发放|兑付|下达|支出|安排)[^，。；0-9每]{0,14}?"
+    "(?<![信每])(?P<sum>(?<![0-9.])[0-9]{1,2}(?:[.][0-9]+)?元)(?![/／每人张页本])"
+)  # 全年收取垃圾处理费3.8元
+_TINY_HINT = re.compile("(?<![0-9.,])[0-9]{1,2}(?:[.][0-9]+)?元")
+_OF_REQUESTS = re.compile("信息处理费|申请|工本|复印|邮寄")
+
+
+def _of_other_units(text: str) -> Iterator[tuple[int, int, str]]:
+    """Changes whose ends have units that nothing shares, and sums of a year as small as a bus fare."""
+    for found in _BOTH_ENDS.finditer(text):
+        one, other = found["from"], found["to"]
+        if one not in other and other not in one and not any(one[-1] in kin and other[-1] in kin for kin in _ALIKE):
+            yield *found.span("number"), f"由“{one}”起算的变化"
+    for found in _TINY.finditer(text) if _TINY_HINT.search(text) else ():
+        begin = max(text.rfind(mark, 0, found.start()) for mark in "。；\n") + 1
+        if not _OF_REQUESTS.search(text, begin, found.end()):
+            yield *found.span("sum"), "一年的金额"
+
+
 def miscounted(text: str) -> Iterator[tuple[int, int, str]]:
     """The spans of numbers that count something in a unit that cannot, each with what they count.
 
@@ -79,3 +110,4 @@ def miscounted(text: str) -> Iterator[tuple[int, int, str]]:
         before = text[max(0, found.start() - _REACH) : found.start()].rstrip(_FILLERS)
         if before.endswith(things := UNFIT[found["unit"]]):
             yield *found.span(), next(one for one in things if before.endswith(one))
+    yield from _of_other_units(text)
