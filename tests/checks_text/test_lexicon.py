@@ -22,6 +22,7 @@ from gk_docs.checks.claims.wording import Wording, wording_of
 from gk_docs.checks.rules.problems import PHRASES
 from gk_docs.checks.text.citations import ARTICLES, SUPERSEDED, Citation
 from gk_docs.checks.text.counters import COUNTERS, EVERY, miscounted
+from gk_docs.checks.text.deeds import DEEDS, misdated
 from gk_docs.checks.text.number_style import HINT, STYLES, NumberStyle
 from gk_docs.checks.text.placeholders import PLACEHOLDERS, Placeholder, placeholders
 from gk_docs.checks.text.remarks import REMARKS, Remark, remarks
@@ -289,6 +290,14 @@ def test_the_example_of_a_role_of_years_contradicts_it_and_another_year_does_not
     years = re.findall("20[0-9]{2}(?=年)", role.example)
     others = {role.example.replace(year, str(other)) for year in years for other in range(2007, 2036)}
     assert any(role.says not in said(other) for other in others)
+
+
+@pytest.mark.parametrize(("sort", "example", "pattern"), DEEDS, ids=[example for _, example, _ in DEEDS])
+def test_the_example_of_a_date_that_cannot_be_is_told(sort: str, example: str, pattern: str) -> None:
+    part = "measures" if sort == "PLAN" else None
+    passage = Passage("a", example, "problems" if sort == "PLAN" else "summary", part)
+    assert re.search(pattern, example)
+    assert sort in [one.sort for one in misdated(passage, 2023)]
 
 
 @pytest.mark.parametrize("remark", REMARKS, ids=lambda remark: remark.example)

@@ -10,6 +10,7 @@ from gk_docs.checks.claims.years import counts_of_last_year
 from gk_docs.checks.evidence.agreement import printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.deeds import misdated
 from gk_docs.checks.text.texts import Passage, sought
 from gk_docs.checks.text.year_roles import years_against
 from gk_docs.finding import Severity
@@ -42,6 +43,15 @@ _NO_YEAR = re.compile(
 _CAPTION = re.compile("^[^，。；！？《〔\n]*?20[0-9]{2}年[^，。；！？》〕\n]*$", re.MULTILINE)
 _COMPARES = re.compile("上一?年|去年|同期|[同相对]比|较|至20")
 _PLANNED = "下一步的打算写的是 {found} 年，应在 {expected} 年或以后：{sentence}"
+_MISDATED = {
+    "later": _PLANNED,
+    "PLAN": _PLANNED,
+    "DEED": "{found} 年的这个时候还没有到，写的却是已经办的事：{sentence}",
+    "CARRIED": "“{found}”答复了的，就不会结转到本年：{sentence}",
+    "SAMPLE": "检查在前，被查的内容（到 {found} 月）却在后：{sentence}",
+    "TURNED": "先后颠倒了，完成（{found} 月）在开始之前：{sentence}",
+    "RISE": "变化的终点写的是 {found} 年，本年是 {expected} 年：{sentence}",
+}
 _KNOWN = "写的是 {found} 年，按前后文应是 {expected} 年：{sentence}"
 _TELLING = 5  # a smaller number may equal this year's by chance
 _TITLE = "标题写的是 {found} 年，报告年度是 {expected} 年"
@@ -59,7 +69,7 @@ def wrong_year(case: Case) -> Iterator[Fact]:
 
     查什么：标题和“某年度政府信息公开工作年度报告”中的年份（错误）；句首的“某年，我镇……”和“某年共收到……”、“现将某年情况报告如
     下”中的年份；与前后文的说法对不上的年份：“今年（某年）”“上年（某年）”“明年即某年”“结转至某年”“下一步，我局将在某年”、
-    还没有到的某年“已完成”、“按照某年政务公开工作要点”、条例修订和“十四五”开局一类年份已知的事；写坏的年份（202年、20224年）；
+    还没有到的某年“已完成”、报告年度以后的某月办的事、报告年度以内就到期的打算、去年已答复的结转件、检查在前而被查的在后、“4月启动、3月完成”、“按照某年政务公开工作要点”、条例修订和“十四五”开局一类年份已知的事；写坏的年份（202年、20224年）；
     表前写明是哪一年的表的一行中的年份；写成上年新收、办结的数而正是本年表中的数的（五件以上）。同一句中有本年度、有比较、整改、
     计划的，书名号和文号中的，预决算、规划、发文、评比的年份不算。
 
@@ -85,8 +95,10 @@ def wrong_year(case: Case) -> Iterator[Fact]:
     told = {(claim.passage, claim.span): (year, "this") for claim in (*case.claims.years, *this_years)}
     for passage in case.texts.bodies[1:] if case.texts.preamble else case.texts.bodies:
         told |= {(passage, one.span): (one.right, one.says) for one in years_against(passage, year)}
+        for one in misdated(passage, year):
+            told.setdefault((passage, one.span), (one.right, one.sort))
     for (passage, span), (right, says) in told.items():
-        message = _PLANNED if says == "later" else _KNOWN if right != year else None
+        message = _MISDATED.get(says) or (_KNOWN if right != year else None)
         yield text_fact(passage, *span, expected=right, message=message)
     yield from _above_tables(case, {passage for passage, _ in told})
 
