@@ -38,6 +38,7 @@ _COUNT = re.compile(
     f"(?:主要|突出|明显)?(?:问题|不足|短板|差距|薄弱环节|薄弱|弱项)[^。；\n]{{0,4}}(?:[：:。]|，(?=一是))"
     f"|(?:问题|不足|短板)(?:主要|共)?有?(?P<behind>{_NUMERAL})(?:个方面|方面|个|点|项|条|处)[：:。]"
 )
+_LISTED = re.compile("[^一（(1第]{0,3}?(?:一是|[（(][一1][）)]|1[.．、]|一、|第一[，,]|其一)")
 _NO_PROBLEM = "没有写任何具体的问题。"
 _NO_MEASURE = "只写了问题，没有写改进的措施。"
 _NOT_TAKEN_UP = "没有写上一年度报告所列问题的整改情况。"
@@ -108,7 +109,7 @@ def _miscounted(case: Case, said: str) -> Iterator[Fact]:
     if not match:
         return
     number = parse_scaled(match["number"] or match["behind"])
-    listed = items_of(said[match.end() :])
+    listed = items_of(said[match.end() :]) if _LISTED.match(said, match.end() - 2) else 0
     for passage in case.texts.bodies if 0 < listed != number else ():
         at = passage.text.find(match[0]) if passage.section == "problems" else -1
         if at >= 0:
