@@ -11,6 +11,7 @@ from tests.checks.small import small
 import gk_docs
 from gk_docs.checks.evidence.body_frames import FRAMES
 from gk_docs.checks.text.bodies import BODY_WORDS
+from gk_docs.checks.text.standing import STANDINGS, of_other_standing
 from gk_docs.form.agency import Agency
 
 if TYPE_CHECKING:
@@ -111,3 +112,13 @@ def test_but_what_is_said_of_others_or_of_a_place_is_left_in_peace(kind: str, te
     name, short = OTHERS[kind]
     agency = Agency(name=name, short_name=short, region=name[:3])
     assert gk_docs.check(small(agency=agency, summary={"management": text}), select=["GK602"]) == []
+
+
+@pytest.mark.parametrize(("sort", "example", "pattern"), STANDINGS, ids=[sort for sort, _, _ in STANDINGS])
+def test_the_example_of_another_standing_is_told_and_its_own_is_not(sort: str, example: str, pattern: str) -> None:
+    own = {"长": "甲市乙区人民政府", "名次": "青山县临河镇人民政府", "系统": "甲市自然资源局", "下属": "甲市卫生健康局"}
+    kind = {"长": "政府", "名次": "镇"}.get(sort, "局")
+    other = Agency(name="青山县临河镇人民政府" if sort == "长" else "青山县教育局")
+    assert re.search(pattern, example)
+    assert list(of_other_standing(example, other, "镇" if sort == "长" else "局"))
+    assert not list(of_other_standing(example, Agency(name=own[sort]), kind))

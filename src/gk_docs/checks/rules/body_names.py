@@ -13,6 +13,7 @@ from gk_docs.checks.text.bodies import stands_in
 from gk_docs.checks.text.own_kind import other_kinds
 from gk_docs.checks.text.regions import other_regions
 from gk_docs.checks.text.set_phrases import misspelt
+from gk_docs.checks.text.standing import of_other_standing
 from gk_docs.checks.text.trades import matters_of_others, trades_of
 from gk_docs.checks.text.words import vocabulary
 from gk_docs.finding import Severity
@@ -55,7 +56,7 @@ _SCHOOL = re.compile("校园|学校|各校")
 _PLACE = re.compile("[镇乡]|街道")
 _NAMED_PLACE = re.compile("[\u4e00-\u9fff]{2}(?:[镇乡]|街道)")
 _MEETS, _MET, _CARRIES = (
-    re.compile(any_of("meets")),
+    re.compile(any_of("meets").replace("|原|", "|原(?![因则件文始稿定])|")),
     re.compile(f"{any_of('met')}$"),
     re.compile(any_of("carries")),
 )
@@ -93,7 +94,7 @@ def wrong_body(case: Case) -> Iterator[Fact]:
     """写本机关的地方出现了别的机关。
 
     查什么：机关名称是否写错（人民政俯、人民人民政府），简称的字是否都在名称里；镇的报告自称“我局”“本街道”“本区”一类与机关类型、级别不符的自称；前言、标题和句首的主语是另一个同类机关（某某镇人民政府、
-    某某局、某某公司、某某县）；全镇、镇纪委、镇便民服务中心、局党组一类只有别类机关才用的说法，本机关名称前、上级机关（网站、县委、政务公开办、
+    某某局、某某公司、某某县）；全镇、镇纪委、镇便民服务中心、局党组一类只有别类机关才用的说法，区长负总责、考核列各乡镇第几名一类与本机关不符的领导职务和名次，本机关名称前、上级机关（网站、县委、政务公开办、
     复议机关、通报考核的部门）前写着别的县区，或者级别不符（区的报告写县政府办），主管的是别的机关的业务（作为水利主管部门），
     一句中有两件以上只由别的行业的局办理的事而没有自己的（教育局公开征地公告、不动产登记），申请交给别的机关而由本局登记；前言开头的机关、写明联系的机关是别的乡镇，或者乡镇的前言以某某局开头。提到其他机关的联合、学习、转办不算，
     引号和书名号中的不算。
@@ -126,7 +127,7 @@ def wrong_body(case: Case) -> Iterator[Fact]:
             found.extend(_named_accounts(passage, agency))
         if charge and _HAS_CHARGE.search(passage.text):
             found.extend(_of_another_trade(passage, agency, kind))
-        if kind in ("局", "委"):
+        if kind in ("局", "委", *_TOWNS):
             spans = matters_of_others(passage, agency.name)
             found.extend(text_fact(passage, *span, expected=agency.name) for span in spans)
         yield from {fact.span: fact for fact in found}.values()
@@ -178,6 +179,7 @@ def _of_another_level(passage: Passage, agency: Agency, kind: str) -> Iterator[F
 def _foreign(text: str, agency: Agency, kind: str) -> Iterator[tuple[int, int]]:
     yield from other_regions(text, agency)
     yield from other_kinds(text, kind)
+    yield from of_other_standing(text, agency, kind)
 
 
 def _elsewhere(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:

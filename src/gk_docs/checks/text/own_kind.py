@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 PARTS: Final = tuple(pieced_lines("gk_docs.checks.text", "own_kind.txt"))
 """The lines of `own_kind.txt`: kinds of bodies, a sentence that only these can say of themselves, a pattern."""
 
+_NOT_MET: Final = "(?![转派和与、])"
 _PARTS: Final = {
     kind: re.compile("|".join(pattern for kinds, _, pattern in PARTS if kind in kinds.split()))
     for kind in ("镇", "乡", "街道", "办事处", "局")
 }
 """By kind, how a body calls itself and its parts in its own report, without its name."""
+_BY: Final = {kind: re.compile(pattern.pattern.replace(_NOT_MET, "")) for kind, pattern in _PARTS.items()}
+"""The same where 由 stands before, so that what follows 和 acts with it."""
 _NOT_TOWN, _NOT_STREET = "(?<!乡.)(?=党工委|办事处)", "(?=(?:人民)?政府(?!信息|网|公开|门户|部门))"
 _FOREIGN = {
     "街道": re.compile(f"镇|乡(?!镇)|局|街道{_NOT_STREET}"),
@@ -27,7 +30,7 @@ _FOREIGN = {
 }
 """By kind, what other kinds are called, and its own with a part that it does not have (镇党工委)."""
 _ALL = re.compile("(?<=全)(?:镇|乡|街道|局(?=上下|干部|各[科股]室|职工))(?![镇乡村])")
-_BEFORE = re.compile("(?:(?<![\u4e00-\u9fff、（(/])|(?<=[由在经请受以到往报])|(?<=其中))$")
+_BEFORE = re.compile("(?:(?<![\u4e00-\u9fff、（(/])|(?<=[由在经请受以到往报交提给按据入过])|(?<=其中))$")
 _TO_LEAD: Final = "为组长|领导下|高度重视|坚持|始终|专题|定期|任组长|牵头|统筹|主要领导|主要负责人"
 _LED = re.compile(f"[^。；，]{{0,8}}(?:{_TO_LEAD})")
 _WATCHES: Final = ("纪委", "党政办", "综合办")
@@ -55,7 +58,9 @@ def other_kinds(text: str, own: str) -> Iterator[tuple[int, int]]:
         if text.startswith("全", start - 1) and _ALL.match(text, start):
             if not (own == "局" and _NAMED.search(text, begin, start - 1)):
                 yield start - 1, end
-        elif (part := _PARTS[kind].match(text, end)) and _is_own(text, (begin, start, part.end()), kind, own):
+        elif (part := (_BY if text[start - 1 : start] == "由" else _PARTS)[kind].match(text, end)) and _is_own(
+            text, (begin, start, part.end()), kind, own
+        ):
             yield start, part.end()
 
 

@@ -23,7 +23,7 @@ _MINISTRY = re.compile("^(?:国家|中国|中华|全国)[^省市县区旗]*?(?:�
 _COUNTIES: Final = "县区旗"
 _PRAISE: Final = f"(?:{'|'.join(word for one in BODY_WORDS if one.kind == 'praise' for word in one.words)})"
 _PARTS: Final = tuple(word for one in BODY_WORDS if one.kind == "part" for word in one.words)
-_BEHIND: Final = f"(?:(?<!{_HAN}.)|(?<=[由在经受向对被照据合助报送发实到于过托录从].))"  # behind one more character
+_BEHIND: Final = f"(?:(?<!{_HAN}.)|(?<=[由在经受向对被照据合助报送发实到于过托录从个].))"  # behind one more character
 _SHORT_NAME, _LONGEST = 2, 4  # characters of a body's name that may be any body's; of a county's name
 _OFFICES = re.compile("(?:人民政府|政府|办事处)$")
 _COUNTY = re.compile(
@@ -84,6 +84,8 @@ def _of_another(text: str, name: str, region: str, place: str) -> Iterator[tuple
     for at in (*(at for at in own if not _WITH.match(text, at + len(core))), *above):
         found = _COUNTY.search(text, max(0, at - _LONGEST), at)
         of_level = found and [one for one in _PLACES.findall(region) if _alike(one[-1], found["level"])]
+        if found and not of_level and _TOWN.search(name) and len(_PLACES.findall(region)) == 1 and level == "市":
+            of_level = [place]  # 江北县 above a town of 青山市
         if found and at in own and not of_level and _AS_OURS.match(text, at + len(core)):
             of_level = [place]  # 江州市教育局高度重视 in a county
         if found and of_level and not text.endswith(of_level[-1], 0, at) and not _is_common(found["name"]):

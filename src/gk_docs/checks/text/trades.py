@@ -57,12 +57,18 @@ _MATTER = re.compile("|".join(_MATTERS))
 _FIRST, _SECOND = ("".join(sorted({one[at] for one in _MATTERS})) for at in (0, 1))
 _BEGINS = re.compile(f"[{_FIRST}](?=[{_SECOND}])")
 _TOLD = re.compile(
-    "[\u4e00-\u9fff]{0,4}?(?:信息|情况|结果|政策|名[单录]|公告|指南|目录|标准|流程|事项|办理|审批|处理|认定|调查|检验|运输|分配|申报|许可|加固|资格|补助|安置|收费|范围|等级|名录)|[、，。；等和及]"
+    "[\u4e00-\u9fff]{0,4}?(?:信息|情况|结果|政策|名[单录]|公告|指南|目录|标准|流程|事项|办理|审批|处理|认定|调查|检验|运输|分配|申报|许可|加固|资格|补助|安置|收费|范围|等级|名录|预约|申领|考试|为主|居多)|[、，。；等和及]"
 )
-_TELLS = re.compile("公[开布示告]|发布")
+_TELLS = re.compile("公[开布示告]|发布|聚焦|围绕|紧扣|为主|居多|重点")
 _OTHERS = re.compile(
-    "与|会同|共同|[向对](?!社会|外|公众)|联合|配合|协[助同]|转[载发]|抄送|参与|(?<![我本])(?:局|委(?!托))|(?<!主管)部门|(?:[有相]关|责任|成员|直属?|牵头|各)单位|乡镇|街道|政府|[县区市]委|涉及|监管所"
+    "与|会同|共同|[向对](?!社会|外|公众)|联合|配合|协[助同]|转[载发]|抄送|参与|(?<![我本])(?:局|委(?!托))|(?<!主管)部门|(?:[有相]关|责任|成员|直属?|牵头|各)单位|乡镇|街道|政府(?!门户|网|信息|采购)|[县区市]委|涉及|监管所"
 )
+_TELLS_OF_TOWNS = re.compile("聚焦|围绕|紧扣|为主|居多|咨询|受理|办理")
+_TOWN = re.compile("(?:[镇乡](?:人民政府)?|街道(?:办事处)?)$")
+_NO_TOWN: Final = ("教", "公安", "税", "市场", "军人")
+"""By their first name, the trades of which no town decides anything; others it has a part in."""
+_REGIONS = re.compile("[省市县区旗州]")
+_BESIDE: Final = 12  # characters behind the last matter that may say whose it is
 _FEWEST: Final = 2  # matters of another trade; a bureau may speak of one
 
 
@@ -90,12 +96,20 @@ def matters_of_others(passage: Passage, name: str) -> Iterator[tuple[int, int]]:
     """
     if _speaks_of_all(name):
         return
+    is_town = bool(_TOWN.search(name))
+    tells, fewest = (_TELLS_OF_TOWNS, _FEWEST + 1) if is_town else (_TELLS, _FEWEST)
+    own = _REGIONS.split(name)[-1] or name
     found = [one for one in sought(_MATTER, passage.text, _BEGINS) if _TOLD.match(passage.text, one.end())]
-    for sentence in passage.sentences if len(found) >= _FEWEST else ():
+    for sentence in passage.sentences if len(found) >= fewest else ():
         inside = [one for one in found if sentence.start <= one.start() < sentence.end]
-        if len(inside) < _FEWEST or not _TELLS.search(sentence.text) or _OTHERS.search(sentence.text):
+        if len(inside) < fewest or not tells.search(sentence.text):
+            continue
+        said = passage.text[sentence.start : inside[-1].end() + _BESIDE].replace(own, "")
+        if _OTHERS.search(said):
             continue
         trades = [[trade for trade in TRADES if match[0] in trade.matters] for match in inside]
         one_trade = any(all(trade in ones for ones in trades) for trade in trades[0])
+        if is_town and not any(trade.names[0] in _NO_TOWN for ones in trades for trade in ones):
+            continue
         if one_trade and not any(trade.has(name) for ones in trades for trade in ones):
             yield inside[0].start(), inside[-1].end()
