@@ -102,7 +102,8 @@ def with_sentence(report: Report, part: str, text: str) -> Report:
     held = getattr(narrative, name)
     body = f"{held.text}\n\n{text}" if held else text
     others = {one.name: one.body for one in narrative.parts if one.name and one.name != name}
-    return report.replace(**{section: type(narrative)(**{**others, name: body})})
+    fee = {"fee": narrative.fee} if section == "other_matters" else {}
+    return report.replace(**{section: type(narrative)(**{**others, **fee, name: body})})
 
 
 def usual() -> Report:

@@ -67,6 +67,20 @@ def test_every_sentence_is_read_also_where_figures_are_blank(
         assert any(finding.is_problem for finding in found)
 
 
+NIL = Path(__file__).parent / "judged_nil"
+
+
+def test_what_a_report_without_any_application_or_case_tells_is_judged_too() -> None:
+    report = gk.read(NIL / "报告.yaml").report
+    usual = told(report, None)
+    judged = [*judged_in(NIL)]
+    found = {one for one in judged if told(with_sentence(report, one.part, one.text), None) - usual}
+    assert [one.text for one in found if not one.wrong] == []
+    wrong = [one for one in judged if one.wrong]
+    missed = [one.text for one in wrong if one not in found]
+    assert len(missed) <= (1 - LEAST) * len(wrong) + 0.5, missed
+
+
 def test_a_folder_of_judged_sentences_becomes_a_table(tmp_path: Path) -> None:
     (tmp_path / "试.txt").write_text(
         "# 说明\n错\ton_request\t收到申请39件。\n对\ton_request\t收到申请38件。\n", "utf-8"

@@ -14,10 +14,12 @@ from tests.checks_text.test_text_against_tables import RIGHT
 from tests.checks_text.towns import told, town
 
 from gk_docs.checks.case import Case
+from gk_docs.checks.claims.events import EVENTS, FIGURES_OF, Telling, events_in
 from gk_docs.checks.claims.lexicon import LEXICON
 from gk_docs.checks.claims.matching import claims_of
 from gk_docs.checks.claims.naming import heads_of
 from gk_docs.checks.claims.subjects import DENIED, HEADS, Denied, SubjectHead
+from gk_docs.checks.claims.verdicts import VERDICTS, verdicts_in
 from gk_docs.checks.claims.wording import Wording, wording_of
 from gk_docs.checks.rules.problems import PHRASES
 from gk_docs.checks.text.citations import ARTICLES, SUPERSEDED, Citation
@@ -60,6 +62,24 @@ def test_the_example_of_a_head_is_read_as_that_head(head: SubjectHead) -> None:
 @pytest.mark.parametrize("denied", DENIED, ids=lambda denied: denied.example)
 def test_the_example_of_a_denial_is_read_as_one(denied: Denied) -> None:
     assert denied.pattern.search(read(denied.example).kinds)
+
+
+@pytest.mark.parametrize("telling", [one for one in EVENTS if one.key in FIGURES_OF], ids=lambda one: one.example)
+def test_the_example_of_an_event_tells_it(telling: Telling) -> None:
+    passage = Passage("summary.on_request", telling.example, "summary", "on_request")
+    assert [event.key for event in events_in(passage, town(), [telling.key])] == [telling.key]
+
+
+@pytest.mark.parametrize("telling", [one for one in EVENTS if one.key not in FIGURES_OF], ids=lambda one: one.example)
+def test_the_example_of_what_is_no_event_has_its_words(telling: Telling) -> None:
+    assert re.search(telling.words, telling.example)
+
+
+@pytest.mark.parametrize("telling", VERDICTS, ids=lambda one: one.example)
+def test_the_example_of_a_verdict_tells_how_a_case_ended(telling: Telling) -> None:
+    passage = Passage("summary.oversight", f"行政复议1件，诉讼1件。{telling.example}", "summary", "oversight")
+    columns = {path.rpartition(".")[2] for verdict in verdicts_in(passage, 2023) for path in verdict.figures}
+    assert set(telling.key.split()) <= columns
 
 
 def test_unknown_words_in_a_denial_leave_it_open_what_is_denied() -> None:

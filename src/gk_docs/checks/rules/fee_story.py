@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
+from gk_docs.checks.claims.events import events_in
 from gk_docs.checks.claims.wording import YEAR
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from decimal import Decimal
 
     from gk_docs.checks.case import Case
@@ -55,11 +56,6 @@ _TOO_MUCH = 100_000  # 元: a fee in 万元 that is this large was most likely m
 _ABOLISHED = re.compile("(?<![未不免])(?:收取|收)[^，。；未不免]{0,6}(?P<fee>检索费|复印费|复制费|邮寄费|工本费)")
 _NO_MORE = "“{found}”已不收取，现行的只有信息处理费：{sentence}"
 _UNLIKE = "文中的收取金额是 {found}，数据中是 {expected} 元：{sentence}"
-_TAKEN = re.compile(
-    "(?:[收取缴]了|已[经]?(?:收|缴)|实收|共收|收到|上缴|缴入|入库)[^，。；]{0,12}信息处理费|"
-    "收取[^，。；]{0,6}信息处理费[^，。；]{0,4}[1-9]|信息处理费[^，。；]{0,12}(?:上缴|缴入|入库|已收)"
-)
-_NOTIFIED = re.compile("(?:发出|发送|开具|送达)了?[^，。；]{0,8}收费通知")
 _NOT_TAKEN = re.compile("[未没无不免退零若拟将]|如(?!数|实|期)|可以|应当|标准|办法|制度|流程|程序|上年|去年|往年")
 _WAS_TAKEN = "文中说“{found}”，数据中实际收取 {expected} 元：{sentence}"
 _NOT_ASKED = "文中说{found}，本报告没有收取：{sentence}"
@@ -165,15 +161,35 @@ def _told_elsewhere(case: Case) -> Iterator[Fact]:
             yield text_fact(passage, *found.span(), expected=fee.received, message=_WAS_TAKEN)
     if not stated and not denied:
         return
+    amounts: set[tuple[str, int]] = set()
     for passage in told:
         for sentence in passage.sentences if passage.section != "other_matters" else ():
             others = {*YEAR.findall(sentence.text)} - {str(case.report.year)}
             if _TOLD.search(sentence.text) and not others:
-                yield from _beyond(passage, sentence, max(stated, default=None), fee.notices)
+                for fact in _beyond(passage, sentence, max(stated, default=None)):
+                    amounts.add((passage.path, sentence.start))
+                    yield fact
+    yield from _happened(case, amounts, denied=bool(denied))
 
 
-def _beyond(passage: Passage, sentence: Stretch, most: Decimal | None, notices: int | None) -> Iterator[Fact]:
-    """A fee in a sentence that is more than was taken at most; if none was, also one without an amount.
+def _happened(case: Case, known: Collection[tuple[str, int]], *, denied: bool) -> Iterator[Fact]:
+    """Notices and payments that a sentence tells of, though there were none by the data, or by the text (`denied`).
+
+    `known` are the paths and starts of sentences of which something is told already.
+    """
+    fee = case.report.other_matters.fee
+    stated = [key for key, figure in (("taken", fee.received), ("notices", fee.notices)) if figure == 0]
+    for passage in case.texts.bodies:
+        elsewhere = denied and passage.section != "other_matters"
+        keys = dict.fromkeys([*stated, "taken"] if elsewhere else stated)
+        by_sentence = {passage.sentence_at(one.start).start: one for one in events_in(passage, case.report, keys)}
+        for start, event in by_sentence.items():
+            if (passage.path, start) not in known:
+                yield text_fact(passage, event.start, event.end, message=_NOT_ASKED)
+
+
+def _beyond(passage: Passage, sentence: Stretch, most: Decimal | None) -> Iterator[Fact]:
+    """A fee in a sentence that is more than was taken at most.
 
     `most` is in 元, None if only the text itself says that none was.
     """
@@ -187,12 +203,6 @@ def _beyond(passage: Passage, sentence: Stretch, most: Decimal | None, notices: 
         if yuan and yuan > (most or 0) and not _NOT_TAKEN.search(before) and not _TARIFF.search(before):
             known = {} if most is None else {"expected": f"{most:f}"}
             yield text_fact(passage, paid.start, paid.end, message=_UNLIKE if known else _NOT_ASKED, **known)
-            return
-    words = [_TAKEN] * (not most) + [_NOTIFIED] * (notices == 0)
-    clauses = (one for one in passage.clauses if sentence.start <= one.start < sentence.end)
-    for clause in (one for one in clauses if not _NOT_TAKEN.search(one.text)):
-        if said := [match.span() for match in (one.search(clause.text) for one in words) if match]:
-            yield text_fact(passage, *(clause.start + place for place in said[0]), message=_NOT_ASKED)
             return
 
 

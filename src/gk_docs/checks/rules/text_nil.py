@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gk_docs.checks.claims.events import FIGURES_OF, OUTCOMES, events_in
+from gk_docs.checks.claims.readings import part_of
 from gk_docs.checks.claims.subjects import ASKED
-from gk_docs.checks.evidence.agreement import printed_sum
+from gk_docs.checks.claims.verdicts import verdicts_in
+from gk_docs.checks.evidence.agreement import disagrees, printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.bodies import hears_cases
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.finding import Severity
 
@@ -15,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
+    from gk_docs.checks.claims.subjects import Group
+    from gk_docs.checks.text.texts import Passage
 
 _SOME = "文中说有 {found}，表中相应的格是 0：{sentence}"
 
@@ -30,7 +36,8 @@ def text_nil(case: Case) -> Iterator[Fact]:
     """文字说没有，表中却有；或者相反。
 
     查什么：文字中“未收到申请”“没有上年结转”“未发生行政复议、行政诉讼”“未制发规范性文件”等说法，表中对应的格是否
-    为 0；反过来，文字说收到申请若干件，表中新收却是 0。说的是上年、某类申请、某一渠道、假设或条件的不比。
+    为 0；反过来，文字说收到申请若干件，表中新收却是 0；以及不论有没有写件数，文字说发生过、办过、结转过、判决维持过的事，
+    表中对应的格却是 0。说的是上年、某类申请、某一渠道、别的机关、假设、条件或打算的不比。
 
     为什么：有和没有是最容易被看出的矛盾，多半是沿用了上年的文字。
 
@@ -47,6 +54,36 @@ def text_nil(case: Case) -> Iterator[Fact]:
         sums = [printed_sum(case, group) for group in claim.readings]
         if claim.subject in ASKED and claim.quantity.low > 0 and sums[0] == 0 and not any(sums):
             yield text_fact(claim.passage, *claim.span, expected=0, others=claim.readings[0], message=_SOME)
+    yield from _happened(case)
+
+
+_HAPPENED = "文中说“{found}”，表中相应的格是 0：{sentence}"
+
+
+def _happened(case: Case) -> Iterator[Fact]:
+    """What a sentence tells that happened where the table has 0, once a sentence, unless a number of it is told."""
+    told = {(claim.passage.path, claim.sentence.start) for claim in case.claims.numbers if disagrees(case, claim)}
+    for passage, start, end, figures in _events(case):
+        at = passage.path, passage.sentence_at(start).start
+        if at not in told:
+            told.add(at)
+            yield text_fact(passage, start, end, expected=0, others=figures, message=_HAPPENED)
+
+
+def _events(case: Case) -> Iterator[tuple[Passage, int, int, Group]]:
+    """Passages with the characters of events whose figures are all 0."""
+    groups = FIGURES_OF | {key: part_of(type(case.report), key) for key in OUTCOMES}
+    nil = {key: group for key, group in groups.items() if group and printed_sum(case, group) == 0}
+    about_others = hears_cases(case.report.agency)
+    for passage in case.texts.bodies:
+        if passage.section == "preamble" or passage.part in ("rectified", "measures"):
+            continue
+        for event in events_in(passage, case.report, nil):
+            if not (about_others and nil[event.key][0].startswith("review")):
+                yield passage, event.start, event.end, nil[event.key]
+        for verdict in () if about_others else verdicts_in(passage, case.report.year):
+            if printed_sum(case, verdict.figures) == 0:
+                yield passage, verdict.start, verdict.end, verdict.figures
 
 
 @rule(
