@@ -63,7 +63,11 @@ def denied_in(report: Report, wording: Wording) -> Iterator[Claim]:
     about = about or (wording.passage.section == "problems" and "O" in wording.kinds)
     if not about or wording.kinds.startswith("i"):
         return
-    read = {one.at: figures for one in clauses_with(wording, "D") if (figures := none_in(report, one)) is not None}
+    said = [one for one in clauses_with(wording, "D") if not wording.said(one.at - 1).endswith("“")]
+    quoted = any(wording.passage.text.endswith("“", 0, wording.tokens[one.at].start) for one in said)
+    if quoted:  # 答复“不存在”的，附检索记录
+        return
+    read = {one.at: figures for one in said if (figures := none_in(report, one)) is not None}
     clauses = {one.at: one for one in clauses_with(wording, "D")}
     yield from (Claim(wording, "none", None, (figures,), clauses[at].span()) for at, figures in read.items() if figures)
     yield from _denied(report, wording, read.keys())

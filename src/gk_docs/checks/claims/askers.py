@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.subjects import APPLICANTS, ASKED
+from gk_docs.checks.claims.subjects import APPLICANTS, ASKED, outcomes
+from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.claims.wording import WordToken
 
 _OVER = re.compile("[LN][fUA]*K[famUA]*(?=I)|K[famUA]*[LN][famUA]*(?=I)")
+_CARRIED_BEHIND = re.compile("[^(),;.]*[)]f*[KU]")
 _OF_ASKERS = re.compile("[,(][fvy]*I")  # 不予处理2件，为自然人提出
 _ROWS = (
     ("requests.outcomes.total",),
@@ -69,6 +71,13 @@ def _rows_of_applicants(context: Context) -> Iterator[Group]:
     if over := _OVER.search(context.wording.kinds, context.begin, context.at):  # 另有上年结转的自然人申请4件
         yield (f"requests.{'brought' if 'L' in over[0] else 'carried'}_forward",)
         return
+    told = context.wording.tokens[: context.at]
+    for key in dict.fromkeys(one.value for one in told if one.kind == "O"):  # 予以公开7件，自然人6件
+        begins = tuple(path.removesuffix("*") for path in outcomes(key))
+        paths = outline_of(type(context.report)).figures
+        yield tuple(one.removesuffix(".total") for one in paths if one.startswith(begins) and one.endswith(".total"))
+    if _CARRIED_BEHIND.match(context.wording.kinds, context.at):  # 其余7件（自然人6件、商业企业1件）结转下年度
+        yield ("requests.carried_forward",)
     carried = "K" in context.wording.kinds[: context.at]  # 41件（含上年结转3件），自然人34件
     if context.row:
         yield context.row

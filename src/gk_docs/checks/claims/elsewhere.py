@@ -23,7 +23,7 @@ _AMONG_THEM = re.compile(
 )  # 复议 213 件，其中政府信息公开复议 19 件; 复议20件，信息公开类7件
 _NOT_OURS = re.compile("[与和](?:政府)?信息公开(?:工作)?(?:均?无关|没有关系)|(?:不涉及|不属于|并?非)(?:政府)?信息公开")
 _OF_A_SORT = re.compile("[?]fC")
-_OF_ONE_SORT = re.compile("(?:[?][?lg]*|r)f*Wf*$|(?<=#)[,:(i/;][^#]*[?][?lg]*Xf*$")  # 许可126件，包括用地规划许可80件
+_OF_ONE_SORT = re.compile("(?<=#)[,:(i/;][^#]*[?][?lg]*Xf*$")  # 许可126件，包括用地规划许可80件
 _OF_ALL_SORTS: Final = ("各类", "各种")
 _FROM_LAST_YEAR = re.compile("K[fYU]*C|Lf*v[fvVYj/]*C")  # 上年结转的复议案件1件; 上年提起、今年审结的诉讼
 _OVER_YEARS = re.compile("[LE]f*R[fTA]*[/,]?Yf*F")  # 2022年受理、2023年办结的申请4件
@@ -53,6 +53,7 @@ _OF_HANDLED = re.compile("H[fTA]*#[,(;]i[f]*F[fTA]*$")  # 办理申请56件，�
 _SHARE_OF_MESSAGES = re.compile("#z%")  # 行政许可318条占52.3%
 _OF_ANYTHING: Final = frozenset(("个", "项", "点", "部", "次"))
 """Units of whatever stands behind them: 申请有两个变化, “公开、不公开”三个选项."""
+_PART_OF_IT = re.compile("中的?[0-9]+[件宗份]")  # 办结95件中的88件
 _WHOLE = re.compile("z[#]f*%")  # 办结数占41件的90.2%
 _NOT_THE_WHOLE: Final = (
     "由",
@@ -116,7 +117,8 @@ def _counts_otherwise(context: Context) -> bool:
         or _WHOLE.match(context.wording.kinds, context.at - 1)
         or (behind and behind[0].kind == "s" and context.number.unit in TALLIED)
         or (behind and behind[0].kind in "ud" and behind[0].value == "to")
-        or (behind and behind[0].kind in "?x" and context.number.unit in _OF_ANYTHING)
+        or _PART_OF_IT.match(context.wording.passage.text, context.number.end)
+        or (behind and behind[0].kind in '?x@"' and context.number.unit in _OF_ANYTHING)
         or (context.number.unit in _OF_MESSAGES and _MESSAGES.search(_told_before(context)))
         or (context.number.unit in _OF_MESSAGES and _SHARE_OF_MESSAGES.match(context.wording.kinds, context.at))
     )
