@@ -96,6 +96,30 @@ def test_a_report_can_be_hashed_and_equal_ones_alike(report: Any) -> None:
     assert {report: 1}[again] == 1
 
 
+@given(reports(), reports())
+def test_equal_reports_are_replaced_alike_whether_they_were_made_or_read(report: Any, other: Any) -> None:
+    again = gk.parse(report.model_dump(mode="json"))
+    assert again == report
+    for change in ({"year": 2022}, {"agency": other.agency}, {"requests": report.requests.replace(before="一句。")}):
+        assert again.replace(**change) == report.replace(**change)
+    granted = {"granted": {"natural_person": 1, "total": None}}
+    assert again.requests.outcomes.replace(**granted) == report.requests.outcomes.replace(**granted)
+
+
+def test_a_report_that_was_read_follows_what_is_replaced_in_it() -> None:
+    made = gk.AnnualReport(agency="甲镇人民政府", year=2023, requests=gk.Requests.zeros(received={"natural_person": 3}))
+    for suffix in ("docx", "json", "yaml"):
+        report = gk.read(gk.render(made, suffix), name=f"甲镇.{suffix}").report
+        assert isinstance(report, gk.AnnualReport)
+        later = report.replace(
+            year=2024, requests=gk.Requests.zeros(received=report.requests.received.replace(business=2))
+        )
+        assert (later.title, later.requests.received.total) == ("甲镇人民政府2024年政府信息公开工作年度报告", 5)
+        assert later.preamble
+        assert "2024年12月31日" in later.preamble.text
+        assert report.replace(title="年报").replace(year=2024).title == "年报"
+
+
 def test_the_type_of_formats_names_those_that_are_written() -> None:
     assert set(get_args(FormatName)) == set(WRITERS)
 

@@ -70,8 +70,16 @@ def test_pydantics_own_copy_lets_no_wrong_value_in_and_leaves_no_stale_total() -
             row.model_copy(update=wrong)
 
 
-def test_but_replace_keeps_a_stated_total() -> None:
-    assert ByApplicant.zeros(natural_person=2, total=2).replace(natural_person=5).total == 2
+def test_a_stated_total_that_is_the_sum_follows_it() -> None:
+    assert ByApplicant.zeros(natural_person=2, total=2).replace(natural_person=5).total == 5
+    outcomes = Outcomes.model_validate(Outcomes.zeros(granted=ByApplicant.zeros(business=2)).model_dump())
+    assert outcomes.replace(granted=ByApplicant.zeros(business=7)).total == ByApplicant.zeros(business=7)
+
+
+def test_but_replace_keeps_a_stated_total_that_is_another() -> None:
+    assert ByApplicant.zeros(natural_person=2, total=3).replace(natural_person=5).total == 3
+    outcomes = Outcomes.zeros(total=ByApplicant.zeros(other=1))
+    assert outcomes.replace(granted=ByApplicant.zeros(business=7)).total == ByApplicant.zeros(other=1)
 
 
 @pytest.mark.parametrize("form", [AnnualReport, AnnualReport2019])

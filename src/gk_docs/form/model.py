@@ -68,13 +68,22 @@ class Model(BaseModel):
     )
 
     def replace(self, **changes: Any) -> Self:
-        """A copy with `changes`, validated, and with what was omitted computed again.
+        """A copy with `changes`, validated, and with what follows from the rest computed again.
+
+        A total that is the sum follows it, a title that is the usual one follows body and year, whether it was omitted
+        or stated, as a file states all; so equal objects are replaced alike. What is stated otherwise stays.
 
         Raises:
             pydantic.ValidationError: If a changed value does not fit, or a name is unknown.
         """
-        stated = {name: getattr(self, name) for name in self.model_fields_set}
-        return type(self)(**{**stated, **changes})
+        follows = self._computed()
+        kept = {name: getattr(self, name) for name in self.model_fields_set}
+        own = {name: value for name, value in kept.items() if name not in follows or value != follows[name]}
+        return type(self)(**{**own, **changes})
+
+    def _computed(self) -> Mapping[str, Any]:
+        """What the fields that may be omitted would be, by name."""
+        return {}
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy as pydantic makes it; with `update` the copy that `replace` gives, so that all values are validated.
@@ -85,5 +94,5 @@ class Model(BaseModel):
         return self.replace(**update) if update else super().model_copy(deep=deep)
 
     def _compute(self, name: str, value: object) -> None:
-        # A computed field stays out of `model_fields_set`, so that `replace` computes it again.
+        # A computed field stays out of `model_fields_set`: it was not stated.
         object.__setattr__(self, name, value)

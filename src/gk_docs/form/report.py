@@ -155,16 +155,19 @@ class Report(Model):
 
     @model_validator(mode="after")
     def _write_what_is_omitted(self) -> Self:
-        if "title" not in self.model_fields_set:
-            self._compute("title", sentences.title(self.agency, self.year, self.form))
-        outline = outline_of(type(self))
-        if "preamble" not in self.model_fields_set:
-            titles = [section.title for section in outline.sections]
-            text = sentences.preamble(self.agency, self.year, self.form, titles)
-            self._compute("preamble", Prose([Paragraph(text=text)]))
-        for name in outline.told_sections:
+        if not {"title", "preamble"} <= self.model_fields_set:
+            for name, written in self._computed().items():
+                if name not in self.model_fields_set:
+                    self._compute(name, written)
+        for name in outline_of(type(self)).told_sections:
             self._compute(name, getattr(self, name).with_sentences(self.year))
         return self
+
+    def _computed(self) -> Mapping[str, Any]:
+        titles = [section.title for section in outline_of(type(self)).sections]
+        text = sentences.preamble(self.agency, self.year, self.form, titles)
+        title = sentences.title(self.agency, self.year, self.form)
+        return {"title": title, "preamble": Prose([Paragraph(text=text)])}
 
     @model_validator(mode="after")
     def _has_what_is_printed(self) -> Self:
@@ -206,7 +209,10 @@ class Report(Model):
         return written
 
     def replace(self, **changes: Any) -> Self:
-        """A copy with `changes`, validated, and with what was omitted computed again.
+        """A copy with `changes`, validated, and with what follows from the rest computed again.
+
+        Title, preamble, totals and the sentence on the fee follow where they say what would be written without them,
+        also in a report that was read; what is stated otherwise stays.
 
         Raises:
             pydantic.ValidationError: If a changed value does not fit, or a name is unknown.

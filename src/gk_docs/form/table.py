@@ -198,25 +198,28 @@ class FormTable(Model):
     @model_validator(mode="after")
     def _fill_totals(self) -> Self:
         for name, row in _totals_of(type(self)):
-            self._fill_total(name, row)
+            if row is None:
+                if name not in self.model_fields_set:
+                    self._compute(name, self._total(name, None))
+                continue
+            given: FormTable = getattr(self, name)
+            if given.model_fields_set != row.model_fields.keys():
+                stated = {column: getattr(given, column) for column in given.model_fields_set}
+                filled = self._total(name, row, **stated)
+                filled.model_fields_set.intersection_update(stated)
+                self._compute(name, filled)
         return self
 
-    def _fill_total(self, name: str, row: type[FormTable] | None) -> None:
+    def _computed(self) -> Mapping[str, Any]:
+        return {name: self._total(name, row) for name, row in _totals_of(type(self))}
+
+    def _total(self, name: str, row: type[FormTable] | None, **stated: int | None) -> Any:
+        """The total in a field, or the row of totals of that type, with what is stated of it."""
         if row is None:
-            if name not in self.model_fields_set:
-                self._compute(name, total_of(getattr(self, one) for one in addends(type(self))))
-            return
-        stated: FormTable = getattr(self, name)
-        if stated.model_fields_set == row.model_fields.keys():
-            return
+            return total_of(getattr(self, one) for one in addends(type(self)))
         rows = [line for path in rows_beside(type(self), name) if isinstance(line := attrgetter(path)(self), row)]
-        values = {column: getattr(stated, column) for column in stated.model_fields_set}
-        for column in addends(row):
-            if column not in values:
-                values[column] = total_of(getattr(line, column) for line in rows)
-        filled = row(**values)
-        filled.model_fields_set.intersection_update(stated.model_fields_set)
-        self._compute(name, filled)
+        sums = {column: total_of(getattr(line, column) for line in rows) for column in addends(row)}
+        return row(**{**sums, **stated})
 
 
 def _unknown_names(
