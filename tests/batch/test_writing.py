@@ -101,6 +101,16 @@ def test_a_format_that_cannot_be_written_is_refused_before_anything_is(tmp_path:
     assert not any(tmp_path.iterdir())
 
 
+def test_a_caller_who_takes_no_result_is_told_that_nothing_was_written(tmp_path: Path) -> None:
+    with pytest.warns(RuntimeWarning, match="written nothing"):
+        write_all([report(1)], tmp_path)
+    assert not files_in(tmp_path)
+    with ThreadPoolExecutor(1) as pool:
+        list(write_all([report(1)], tmp_path, executor=pool))  # says nothing
+        next(write_all([report(1), report(2)], tmp_path, executor=pool))
+    assert files_in(tmp_path) >= {"第1镇人民政府2023.docx"}
+
+
 def test_reports_are_taken_from_an_iterator_only_as_they_are_needed(tmp_path: Path) -> None:
     taken = []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from functools import cache
 from os import PathLike
@@ -18,7 +20,7 @@ from gk_docs.form.reading import Reading, report_of
 from gk_docs.formats import WRITERS, suffix_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
     from concurrent.futures import Executor
 
     from gk_docs.form.editions import AnyReport
@@ -37,6 +39,9 @@ def write_all(
     executor: Executor | None = None,
 ) -> Iterator[Result]:
     """Write many reports into files named after their bodies; yield the results as they are done.
+
+    A report is written when its result is taken: go through all of them, or call `list`; nothing is written before, and
+    a `RuntimeWarning` tells if no result was ever taken.
 
     One bad report never stops the rest, and never leaves a half-written file. A report that an earlier run has written
     is skipped if nothing that it is made of has changed: the report, the files that it names, the template, the
@@ -66,7 +71,28 @@ def write_all(
         raise ValueError("formats needs the name of one at least")
     place = made_folder(folder, names)
     way = Way(Path(template) if template else None, force)
-    return run_once_each(_jobs(reports, place, names, way), executor)
+    return _Results(run_once_each(_jobs(reports, place, names, way), executor))
+
+
+class _Results(Iterator[Result]):
+    """The results, which a caller must take; warns if none was taken, since then nothing was written."""
+
+    def __init__(self, results: Generator[Result, None, None]) -> None:
+        self._results, self._is_begun = results, False
+
+    def __next__(self) -> Result:
+        self._is_begun = True
+        return next(self._results)
+
+    def close(self) -> None:
+        """Take no more, and wait until the disk has what was written."""
+        self._is_begun = True
+        self._results.close()
+
+    def __del__(self) -> None:
+        if not self._is_begun:
+            told = "write_all has written nothing, since no result was taken: for result in write_all(…), or list(…)"
+            warnings.warn(told, RuntimeWarning, stacklevel=2, source=self)
 
 
 def made_folder(folder: str | PathLike[str], formats: Sequence[str] = ()) -> Path:
