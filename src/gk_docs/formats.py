@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, TypeAlias
 
 from gk_docs.errors import InvalidReport, TemplateError, UnreadableFile, WriteRefused, guarded
-from gk_docs.files.saving import refuse_target, save
+from gk_docs.files.saving import refuse_target, save, seal_of
 from gk_docs.files.sniffing import sniffed
 from gk_docs.files.source import Source
 from gk_docs.files.unread import unread
@@ -308,7 +308,7 @@ def write(
         path: The file to write; an older file there is replaced.
         template: A Word template of your own, for .docx and .pdf, as `render` takes it.
         previous: Last year's report, for .svg and .png, as `render` takes it.
-        force: Replace the file even if somebody changed it.
+        force: Replace the file even if somebody changed it; then a copy is kept in `.gk-docs/原件` beside it.
 
     Returns:
         The path that was written: `path`, or a new one beside it.
@@ -340,7 +340,7 @@ def put(
     Raises:
         WriteRefused: If the place cannot be written, or somebody's work would be lost.
     """
-    is_as_written = getattr(import_module(row_of(path).writer), "is_as_written", None)
+    is_as_written = getattr(import_module(row_of(path).writer), "is_as_written", None) or seal_of(path)
     if beside:
         refuse_target(path, is_as_written, force=force)
     for name, content in (beside or {}).items():

@@ -31,6 +31,17 @@ def test_what_force_replaces_is_kept_and_the_place_is_said(tmp_path: Path, caplo
     ]
 
 
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".yaml", ".json", ".svg"])
+def test_what_nobody_changed_is_not_kept_even_if_every_write_forces(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"乙镇2023{suffix}"
+    for year in (2022, 2023, 2024):
+        write(town().replace(year=year), path, force=True)
+    assert not (tmp_path / ".gk-docs").exists()
+    path.write_bytes(b"work of a week")
+    write(town(), path, force=True)
+    assert len(kept(tmp_path)) == 1
+
+
 def test_nothing_that_is_kept_is_ever_replaced(tmp_path: Path) -> None:
     path = tmp_path / "年报.yaml"
     for number in range(4):

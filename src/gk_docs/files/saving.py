@@ -49,6 +49,11 @@ AT_ONCE = hasattr(os, "sync")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 
 
+def seal_of(path: Path) -> Callable[[bytes], bool] | None:
+    """What tells from a file's content whether gk-docs wrote it so; None if its format cannot show that."""
+    return _AS_WRITTEN.get(path.suffix.lower())
+
+
 def refuse_existing(path: Path) -> None:
     """Refuse to write a new file where a file or folder already is.
 
@@ -180,7 +185,7 @@ def refuse_to_lose_work(path: Path, is_as_written: Callable[[bytes], bool] | Non
     Raises:
         WriteRefused: If somebody changed the file, or another program wrote it.
     """
-    is_as_written = is_as_written or _AS_WRITTEN.get(path.suffix.lower())
+    is_as_written = is_as_written or seal_of(path)
     if is_as_written is None or not path.is_file():
         return
     try:
