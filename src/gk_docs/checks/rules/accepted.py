@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.acceptance import covers, waits
-from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.rule import RULES, Fact, rule
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
+
+_UNKNOWN = "已说明事项 {code}（理由：{reason}）：没有这个代码的检查，请照检查结果写。"
 
 
 @rule(
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 def unused_acceptance(case: Case) -> Iterator[Fact]:
     """已说明事项没有对应的检查结果。
 
-    查什么：报告的“已说明事项”（accepted）中，代码和位置是否都有一条检查结果与之对应。未能判断的、本次没有选用的代码
-    不算。
+    查什么：报告的“已说明事项”（accepted）中，代码是不是一条规则的代码（GK402），代码和位置是否都有一条检查结果与之对应。
+    未能判断的、本次没有选用的代码不算。
 
     为什么：数据改正以后，留下的说明会掩盖以后新出现的同类问题，也可能作为附注误印在表下。
 
@@ -36,6 +38,8 @@ def unused_acceptance(case: Case) -> Iterator[Fact]:
     """
     for number, acceptance in enumerate(case.report.accepted):
         used = any(covers(acceptance, finding) or waits(acceptance, finding) for finding in case.findings)
-        if acceptance.code in case.codes and not used:
-            facts = {"code": acceptance.code, "reason": acceptance.reason}
+        facts = {"code": acceptance.code, "reason": acceptance.reason}
+        if acceptance.code not in RULES:
+            yield Fact(path=f"accepted.{number}", found=acceptance.code, facts=facts, message=_UNKNOWN)
+        elif acceptance.code in case.codes and not used:
             yield Fact(path=f"accepted.{number}", found=acceptance.code, facts=facts)
