@@ -88,14 +88,16 @@ def test_a_year_that_is_no_whole_number_is_refused(year: object) -> None:
 @pytest.mark.parametrize(
     ("values", "mend"),
     [
-        ({"active_disclosure": {"licences": 12.0}}, "类型是 float，请用 int() 转成整数"),
-        ({"active_disclosure": {"licences": Decimal(12)}}, "类型是 Decimal，请用 int() 转成整数"),
+        ({"active_disclosure": {"licences": 12.0}}, "请写 12（类型是 float，程序里用 int() 转成整数）"),
+        ({"active_disclosure": {"licences": "12"}}, "这是文字，不是数：请写 12，不加引号"),
+        ({"active_disclosure": {"licences": float("nan")}}, "空白请写 null（Python 里写 None）"),
+        ({"active_disclosure": {"licences": Decimal(12)}}, "请写 12（类型是 Decimal，程序里用 int() 转成整数）"),
         ({"active_disclosure": {"licences": "十二"}}, "请写 12"),
         ({"active_disclosure": {"licences": 12.5}}, None),
         ({"active_disclosure": {"licences": Decimal("Infinity")}}, None),
-        ({"active_disclosure": {"licences": Decimal("sNaN")}}, None),
+        ({"active_disclosure": {"licences": Decimal("sNaN")}}, "空白请写 null（Python 里写 None）"),
         ({"active_disclosure": {"licences": True}}, None),
-        ({"year": "2023"}, "类型是 str，请用 int() 转成整数"),
+        ({"year": "2023"}, "这是文字，不是数：请写 2023，不加引号"),
         ({"published": datetime(2024, 1, 3, 9, 30)}, "请只取日期，即 2024-01-03"),  # noqa: DTZ001 - as a database gives it
         ({"agency": {"name": "甲镇", "contact": {"postcode": 10000}}}, "类型是 int，请写成文字，号码开头的 0 不能少"),
         ({"summary": {"lead": "甲。\r\n\r\n乙。"}}, r"换行 \r\n 请换成 \n；每行各是一段的，换成 \n\n"),

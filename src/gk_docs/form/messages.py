@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from math import isnan
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -46,6 +47,7 @@ SENTENCES = {
     "date_from_datetime_inexact": "不是日期",
     **dict.fromkeys(_NO_MODEL, "应是一组“名称: 内容”"),
     **dict.fromkeys(("tuple_type", "list_type"), "应是一个列表"),
+    "frozen_instance": "对象不能改，请用 replace 另做一个",
     "bytes_type": "不是图片数据",
     "bytes_invalid_encoding": "不是 base64 图片数据",
     "union_tag_invalid": "文字块的 kind 只能是 paragraph、heading、picture、table",
@@ -132,11 +134,11 @@ def _mend(form: type[Model], details: ErrorDetails) -> str | None:
     value, refusal, steps = details["input"], details["type"], [str(step) for step in details["loc"]]
     if refusal == "extra_forbidden":
         return _near(_fields_at(form, steps[:-1]), steps[-1])
+    if refusal == "int_type" and (mend := as_int(value)):
+        return mend
     field = _fields_at(form, steps[:-1]).get(steps[-1]) if steps else None
     if isinstance(value, str) and field and (unit := unit_of(field)):
         return how_to_write(value, unit)
-    if refusal == "int_type":
-        return as_int(value)
     return _RIGHT_TYPES[refusal](value) if refusal in _RIGHT_TYPES else None
 
 
@@ -151,14 +153,18 @@ _RIGHT_TYPES: dict[str, Callable[[Any], str | None]] = {
 
 
 def as_int(value: Any) -> str | None:
-    """Say how a program turns a whole number of another type (3.0 from a database) into an int; else None."""
-    if isinstance(value, float):
-        is_whole = value.is_integer()
-    elif isinstance(value, Decimal):
+    """Say how a program hands over a whole number of another type (3.0 or "3"), or a blank (nan); else None."""
+    if isinstance(value, str):
+        return f"这是文字，不是数：请写 {value}，不加引号" if value.isdecimal() and value.isascii() else None
+    if not isinstance(value, float | Decimal):
+        return f"类型是 {type(value).__name__}，请用 int() 转成整数" if str(value).isdecimal() else None
+    if value.is_nan() if isinstance(value, Decimal) else isnan(value):
+        return "空白请写 null（Python 里写 None）"
+    if isinstance(value, Decimal):
         is_whole = value.is_finite() and value == value.to_integral_value()
     else:
-        is_whole = str(value).isdecimal()
-    return f"类型是 {type(value).__name__}，请用 int() 转成整数" if is_whole else None
+        is_whole = value.is_integer()
+    return f"请写 {value:.0f}（类型是 {type(value).__name__}，程序里用 int() 转成整数）" if is_whole else None
 
 
 def _fields_at(form: type[Model], steps: list[str]) -> Mapping[str, FieldInfo]:

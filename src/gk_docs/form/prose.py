@@ -143,6 +143,8 @@ class Prose(RootModel[tuple[TextBlock, ...]]):
     def _from_plain_text(cls, value: Any) -> Any:
         if isinstance(value, str):
             return blocks(value)
+        if isinstance(value, bytes | int | float):
+            raise PydanticCustomError("no_prose", "应是文字，或文字块的列表")
         return tuple(value) if isinstance(value, list) else value
 
     @classmethod
