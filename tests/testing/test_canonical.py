@@ -1,9 +1,14 @@
 """The XML golden holds what may matter and nothing else."""
 
+import io
+import re
+
 import pytest
 from lxml import etree
+from PIL import Image
 from tests.testing.documents import docx_of, paragraph
 
+import docx
 from gk_docs.testing.canonical import canonical, differences
 
 PLAIN = docx_of(paragraph("甲") + paragraph("乙"))
@@ -49,6 +54,22 @@ def test_when_a_change_or_comment_was_made_does_not_matter_and_by_whom_does(mark
 
 def test_blanks_in_text_do_matter() -> None:
     assert canonical(docx_of(paragraph("甲 "))) != canonical(docx_of(paragraph("甲")))
+
+
+def test_a_picture_exchanged_for_another_is_named_by_the_nearest_text() -> None:
+    def pictured(colour: str) -> bytes:
+        document, picture, data = docx.Document(), io.BytesIO(), io.BytesIO()
+        Image.new("RGB", (40 + len(colour), 20), colour).save(picture, "PNG")
+        document.add_paragraph("见下图。")
+        document.add_picture(picture)
+        document.add_paragraph("以上。")
+        document.save(data)
+        return data.getvalue()
+
+    assert differences(canonical(pictured("blue")), canonical(pictured("blue"))) == []
+    found = differences(canonical(pictured("blue")), canonical(pictured("navy")))
+    (said,) = (line for line in found if line.startswith("word/media/"))
+    assert re.fullmatch(r"word/media/image1\.png，“见下图。”附近：内容变了（\d+ 字节 → \d+ 字节）", said)
 
 
 def test_a_difference_names_the_part_and_the_nearest_text() -> None:

@@ -100,9 +100,54 @@ def test_a_golden_without_its_xml_says_how_to_make_it(pytester: pytest.Pytester,
 def test_a_text_that_is_not_what_the_document_shows_is_told(pytester: pytest.Pytester, letter: Path) -> None:
     golden = letter.with_name("test_letters").joinpath("test_letter.docx.yaml")
     golden.write_text(golden.read_text(encoding="utf-8").replace("自然人", "其他"), encoding="utf-8")
-    assert failure(run(pytester)) == ["test_letter.docx.yaml 不是这份文件的内容：加 --force-regen 生成"]
+    assert failure(run(pytester)) == [
+        "test_letter.docx.yaml 与 test_letter.docx.xml 不是一份文件的内容，或由别的版本写出：加 --force-regen 生成"
+    ]
     run(pytester, "--force-regen")
     run(pytester).assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize("option", ["--regen-all", "--force-regen"])
+def test_two_documents_with_one_golden_are_told_even_where_golden_files_are_written(
+    pytester: pytest.Pytester, letter: Path, option: str
+) -> None:
+    other = letter.with_name("other.docx")
+    other.write_bytes(document(4))
+    pytester.makepyfile(
+        test_both=f"""
+        class TestOne:
+            def test_letter(self, docx_regression):
+                docx_regression.check({str(letter)!r})
+                docx_regression.check({str(letter)!r})  # the same document: nothing is wrong
+
+        class TestTwo:
+            def test_letter(self, docx_regression):
+                docx_regression.check({str(other)!r})
+
+        def test_twice(docx_regression):
+            docx_regression.check({str(letter)!r})
+            docx_regression.check({str(other)!r})
+        """
+    )
+    run(pytester, "--regen-all", "test_both.py::TestOne", "test_both.py::test_twice")
+    result = run(pytester, option, "test_both.py")
+    result.assert_outcomes(passed=1, failed=2)
+    result.stdout.fnmatch_lines(["test_letter 也是 test_both.py::TestOne::test_letter 中另一份文件的 golden*basename"])
+    result.stdout.fnmatch_lines(["test_twice 也是 test_both.py::test_twice 中另一份文件的 golden*basename"])
+
+
+def test_a_file_that_is_no_word_file_is_told_without_what_is_inside_of_us(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        def test_page(docx_regression):
+            docx_regression.check(b"<html></html>")
+        """
+    )
+    result = run(pytester)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["E *UnreadableFile: *"])
+    result.stdout.no_fnmatch_line("*zipfile*")
+    result.stdout.no_fnmatch_line("*opc.py*")
 
 
 def test_a_path_does_as_well_as_bytes_and_a_test_may_check_twice(pytester: pytest.Pytester, letter: Path) -> None:

@@ -8,6 +8,7 @@ relations and content types. Parts that are not XML (pictures, fonts) are shown 
 from __future__ import annotations
 
 import hashlib
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from xml.sax.saxutils import quoteattr, unescape
@@ -17,6 +18,8 @@ from lxml import etree
 from gk_docs import regex as re
 from gk_docs.batch.comparison.likeness import common_ends
 from gk_docs.testing.package import WordPackage, attribute, local, parse
+from gk_docs.word.package.archive import relations_part
+from gk_docs.word.package.relations import entry_at
 
 _SESSION_ATTRIBUTES = ("rsid", "paraId", "textId")
 _TIMES = ("date", "dateUtc")  # of what has an author: a comment, a tracked change
@@ -31,6 +34,8 @@ _UNORDERED = ("Relationships", "Types")
 _EMPTY = re.compile(r"<([\w:.-]+)((?: [^<>]*)?)></\1>")
 _PARAGRAPH = re.compile(r"\s*<w:p[ >]")
 _TEXT = re.compile(r"\s*<w:t(?: [^>]*)?>([^<]+)</w:t>")
+_BINARY = re.compile(r'<binary size="(\d+)"')
+_RELATION = re.compile(r'<Relationship Id="([^"]+)" Target="([^"]+)"')
 _MOST = 10  # differences of one part that are listed
 _CONTEXT = 20  # characters of the text near a difference that are shown
 
@@ -87,8 +92,21 @@ def differences(expected: str, obtained: str) -> list[str]:
     found += [f"新增部分 {name}" for name in new if name not in old]
     for name in old:
         if name in new and old[name] != new[name]:
-            found += _part_differences(name, old[name], new[name])
+            before, after = (_BINARY.match(lines[0]) for lines in (old[name], new[name]))
+            if before and after:
+                found.append(f"{name}{_near_use(name, new)}：内容变了（{before[1]} 字节 → {after[1]} 字节）")
+            else:
+                found += _part_differences(name, old[name], new[name])
     return found
+
+
+def _near_use(name: str, parts: Mapping[str, list[str]]) -> str:
+    """Say near which text a part that is not XML, such as a picture, is used first; "" if that is not found."""
+    for user, lines in parts.items():
+        for line in parts.get(relations_part(user), ()):
+            if (found := _RELATION.search(line)) and entry_at(posixpath.dirname(user), found[2]) == name:
+                return next((_near(lines, at) for at, use in enumerate(lines) if f'"{found[1]}"' in use), "")
+    return ""
 
 
 def _lines_by_part(text: str) -> Mapping[str, list[str]]:

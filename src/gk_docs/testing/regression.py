@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from pytest_regressions.common import perform_regression_check
 
+from gk_docs import regex as re
+from gk_docs.errors import UnreadableFile
 from gk_docs.testing import pictures
 from gk_docs.testing.canonical import canonical, differences, package_of
 from gk_docs.testing.compare import compare
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 TOLERANCE = 0.1
 """Per cent of a page's pixels that may visibly differ; a line of text that has moved is 0.5 or more."""
+
+_SEEN: pytest.StashKey[dict[tuple[Path, str], tuple[DocxRegression, int]]] = pytest.StashKey()
+"""By folder and name of the golden files, who compared with them first in this run, and the hash of what it had."""
 
 _TEXT = ".docx.yaml"
 _XML = ".docx.xml"
@@ -73,11 +78,26 @@ class DocxRegression:
         """
         __tracebackhide__ = True
         data = data_or_path if isinstance(data_or_path, bytes) else Path(data_or_path).read_bytes()
-        comparison = _GoldenComparison(_Obtained.of(data, with_pages=pictures), self._original, tolerance)
-        said = self._perform(comparison, basename)
-        if said:
+        try:
+            obtained = _Obtained.of(data, with_pages=pictures)
+        except UnreadableFile as error:
+            raise error.with_traceback(None) from None  # what is inside of us explains nothing
+        comparison = _GoldenComparison(obtained, self._original, tolerance)
+        if said := self._clash(basename or re.sub(r"\W", "_", self._request.node.name), obtained):
+            pytest.fail(said, pytrace=False)
+        if said := self._perform(comparison, basename):
             self._request.node.add_report_section("call", "docx_regression", _hint(comparison))
             pytest.fail(said, pytrace=False)
+
+    def _clash(self, name: str, obtained: _Obtained) -> str:
+        """Say that another document of this run has the same golden files, so that one of the two must fail; or ""."""
+        node, now = self._request.node, hash(obtained.xml)
+        seen = node.session.stash.setdefault(_SEEN, {})
+        first, before = seen.setdefault((self._original, name), (self, now))
+        other = first._request.node.nodeid  # noqa: SLF001 - of this class
+        if before == now or (first is not self and other == node.nodeid):  # the same test, run again
+            return ""
+        return f"{name} 也是 {other} 中另一份文件的 golden：请给每次 check 写不同的 basename"
 
     def _perform(self, comparison: _GoldenComparison, basename: str | None) -> str:
         """Compare, and return the differences or ""; pytest-regressions fails a test that wrote golden files itself."""
@@ -173,7 +193,8 @@ class _GoldenComparison:
             xml, self.obtained.xml
         )
         is_old = golden.read_text(encoding="utf-8") != dump(self.obtained.description)
-        return found or ([f"{golden.name} 不是这份文件的内容：{_REGENERATE}"] if is_old else [])
+        old = f"{golden.name} 与 {path.name} 不是一份文件的内容，或由别的版本写出：{_REGENERATE}"
+        return found or ([old] if is_old else [])
 
     def _pages(self, golden: Path, folder: Path) -> list[str]:
         if self.obtained.pages is None:
