@@ -10,7 +10,7 @@ _HEAD = """\
 # The public names
 
 `import gk_docs as gk` gives these names and no others; each is loaded when it is first used. Modules below `gk_docs`
-are free to change, but for `gk_docs.word`, the template engine on its own, and `gk_docs.errors`.
+are free to change, but for `gk_docs.word`, the template engine on its own, `gk_docs.testing` and `gk_docs.errors`.
 """
 
 

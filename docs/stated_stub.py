@@ -66,16 +66,16 @@ def _kinds(tables: list[type[FormTable]]) -> Iterator[type]:
 
 
 def _stated(table: type[FormTable]) -> str:
-    lines = [f"class _{table.__name__}(TypedDict, total=False):"]
+    lines = [f"class {table.__name__}Figures(TypedDict, total=False):"]
     lines += [f"    {name}: {_taken(field)}" for name, field in table.model_fields.items()]
     call = [f"class _ZerosOf{table.__name__}(Protocol):"]
-    call += [f"    def __call__(self, **stated: Unpack[_{table.__name__}]) -> {table.__name__}: ..."]
+    call += [f"    def __call__(self, **stated: Unpack[{table.__name__}Figures]) -> {table.__name__}: ..."]
     return "\n".join([*lines, "", *call, ""])
 
 
 def _taken(field: FieldInfo) -> str:
     if table := table_of(field):
-        return f"{table.__name__} | _{table.__name__}"
+        return f"{table.__name__} | {table.__name__}Figures"
     if unit_of(field):
         return "Decimal | int | str | None" if Decimal in _plain(field.annotation) else "int | None"
     return "Prose | str"
@@ -111,7 +111,7 @@ def _part(field: FieldInfo) -> str:
     if date in kinds:
         return "date | str | None"
     if inner := next((one for one in kinds if isinstance(one, type) and issubclass(one, Model)), None):
-        return f"tuple[{inner.__name__}, ...]"
+        return f"Iterable[{inner.__name__}]"
     if get_origin(kind) is Literal:
         return f"Literal[{', '.join(map(repr, get_args(kind)))}]"
     return "str | None"

@@ -8,14 +8,15 @@ from gk_docs.version import __version__ as __version__
 
 _NAMES = {
     "gk_docs.batch.comparison": ("Comparison", "FolderComparison", "compare", "compare_folders"),
-    "gk_docs.batch.converting": ("convert",),
+    "gk_docs.batch.converting": ("Converted", "convert"),
+    "gk_docs.batch.job": ("Result",),
     "gk_docs.batch.mending": ("Mended", "mend"),
     "gk_docs.batch.open_data": ("read_figures", "write_figures"),
-    "gk_docs.batch.starting": ("start", "start_from"),
+    "gk_docs.batch.starting": ("Started", "start", "start_from"),
     "gk_docs.batch.county": ("Survey", "survey"),
     "gk_docs.batch.totals": ("Totals", "total"),
-    "gk_docs.batch.write_all": ("write_all",),
-    "gk_docs.checks": ("check",),
+    "gk_docs.batch.write_all": ("stem_of", "write_all"),
+    "gk_docs.checks": ("check", "with_notes"),
     "gk_docs.errors": ("GkError",),
     "gk_docs.files.source": ("FileFacts",),
     "gk_docs.finding": ("Finding", "Place", "Severity"),
@@ -26,7 +27,7 @@ _NAMES = {
     "gk_docs.form.parts": ("Part",),
     "gk_docs.form.prose": ("Heading", "Paragraph", "Picture", "PlainTable", "Prose"),
     "gk_docs.form.reading": ("Reading",),
-    "gk_docs.form.report": ("Acceptance", "Printed"),
+    "gk_docs.form.report": ("Acceptance", "FigureValue", "Printed"),
     "gk_docs.form.y2019": (
         "ActiveDisclosure2019",
         "AnnualReport2019",
@@ -52,6 +53,7 @@ _NAMES = {
         "Unavailable",
     ),
     "gk_docs.formats": ("read", "render", "write"),
+    "gk_docs.settings": ("OfficeNotice",),
     "gk_docs.showing.annotating": ("annotate",),
     "gk_docs.showing.saving": ("save",),
 }

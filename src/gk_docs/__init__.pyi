@@ -5,19 +5,24 @@ from gk_docs.batch.comparison import Comparison as Comparison
 from gk_docs.batch.comparison import FolderComparison as FolderComparison
 from gk_docs.batch.comparison import compare as compare
 from gk_docs.batch.comparison import compare_folders as compare_folders
+from gk_docs.batch.converting import Converted as Converted
 from gk_docs.batch.converting import convert as convert
 from gk_docs.batch.county import Survey as Survey
 from gk_docs.batch.county import survey as survey
+from gk_docs.batch.job import Result as Result
 from gk_docs.batch.mending import Mended as Mended
 from gk_docs.batch.mending import mend as mend
 from gk_docs.batch.open_data import read_figures as read_figures
 from gk_docs.batch.open_data import write_figures as write_figures
+from gk_docs.batch.starting import Started as Started
 from gk_docs.batch.starting import start as start
 from gk_docs.batch.starting import start_from as start_from
 from gk_docs.batch.totals import Totals as Totals
 from gk_docs.batch.totals import total as total
+from gk_docs.batch.write_all import stem_of as stem_of
 from gk_docs.batch.write_all import write_all as write_all
 from gk_docs.checks import check as check
+from gk_docs.checks import with_notes as with_notes
 from gk_docs.errors import GkError as GkError
 from gk_docs.files.source import FileFacts as FileFacts
 from gk_docs.finding import Finding as Finding
@@ -39,6 +44,7 @@ from gk_docs.form.prose import PlainTable as PlainTable
 from gk_docs.form.prose import Prose as Prose
 from gk_docs.form.reading import Reading as Reading
 from gk_docs.form.report import Acceptance as Acceptance
+from gk_docs.form.report import FigureValue as FigureValue
 from gk_docs.form.report import Printed as Printed
 from gk_docs.form.y2019 import ActiveDisclosure2019 as ActiveDisclosure2019
 from gk_docs.form.y2019 import AnnualReport2019 as AnnualReport2019
@@ -63,6 +69,7 @@ from gk_docs.form.y2021 import Unavailable as Unavailable
 from gk_docs.formats import read as read
 from gk_docs.formats import render as render
 from gk_docs.formats import write as write
+from gk_docs.settings import OfficeNotice as OfficeNotice
 from gk_docs.showing.annotating import annotate as annotate
 from gk_docs.showing.saving import save as save
 
@@ -79,9 +86,11 @@ __all__ = [
     "CaseResults",
     "Comparison",
     "Contact",
+    "Converted",
     "DocumentCounts",
     "DocumentCounts2019",
     "FeeItems",
+    "FigureValue",
     "FileFacts",
     "Finding",
     "FolderComparison",
@@ -89,6 +98,7 @@ __all__ = [
     "Heading",
     "Mended",
     "NotProcessed",
+    "OfficeNotice",
     "OtherHandling",
     "OtherMatters",
     "Outcomes",
@@ -108,8 +118,10 @@ __all__ = [
     "Refused",
     "Requests",
     "Requests2019",
+    "Result",
     "ReviewLitigation",
     "Severity",
+    "Started",
     "Summary",
     "Survey",
     "Totals",
@@ -128,8 +140,10 @@ __all__ = [
     "save",
     "start",
     "start_from",
+    "stem_of",
     "survey",
     "total",
+    "with_notes",
     "write",
     "write_all",
     "write_figures",

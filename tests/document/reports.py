@@ -28,7 +28,7 @@ def town(**changes: Any) -> AnnualReport:
             licences=30,
             penalties=0,
             compulsion=0,
-            fees="1.50",  # type: ignore[arg-type]  # decimal text
+            fees="1.50",
         ),
         "requests": Requests.zeros(received={"natural_person": 3}, outcomes={"granted": {"natural_person": 3}}),
         "review_litigation": ReviewLitigation.zeros(),

@@ -102,6 +102,7 @@ def test_a_year_that_is_no_whole_number_is_refused(year: object) -> None:
         ({"agency": {"name": "甲镇", "contact": {"postcode": 10000}}}, "类型是 int，请写成文字，号码开头的 0 不能少"),
         ({"summary": {"lead": "甲。\r\n\r\n乙。"}}, r"换行 \r\n 请换成 \n；每行各是一段的，换成 \n\n"),
         ({"summary": {"lead": "甲\0"}}, None),
+        ({"summary": {"lead": 3}}, None),
     ],
 )
 def test_a_value_of_a_type_that_other_systems_hold_is_told_with_the_right_one(
@@ -109,6 +110,17 @@ def test_a_value_of_a_type_that_other_systems_hold_is_told_with_the_right_one(
 ) -> None:
     (problem,) = problems_of({**GOOD, **values})
     assert problem.mend == mend
+
+
+@pytest.mark.parametrize("value", [3, 0.5, True, "文字".encode()])
+def test_what_is_no_text_is_told_that_text_belongs_there(value: object) -> None:
+    (problem,) = problems_of({**GOOD, "summary": {"lead": value}})
+    assert problem.message == "应是文字，或文字块的列表"
+
+
+def test_a_report_that_somebody_tries_to_change_is_told_in_chinese_too() -> None:
+    with pytest.raises(InvalidReport, match="年度：对象不能改，请用 replace"), gk_errors():
+        parse({**GOOD}).year = 2024  # type: ignore[misc]  # the slip
 
 
 def test_paragraphs_as_a_list_of_texts_are_told_how_they_are_written() -> None:

@@ -1,8 +1,10 @@
 """The names in `__all__` are all there is, are found lazily, and cost nothing before they are used."""
 
 import ast
+import inspect
 import json
 import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +53,26 @@ def test_a_name_that_is_not_public_is_an_attribute_error_that_names_it() -> None
 
 def test_dir_lists_the_public_names() -> None:
     assert set(gk_docs.__all__) <= set(dir(gk_docs))
+
+
+def test_what_the_docs_show_is_imported_from_public_modules_only() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    inner = {
+        (page.name, found[1])
+        for page in pages
+        for found in re.finditer(r"(?:from|import) gk_docs\.(\w+)", page.read_text(encoding="utf-8"))
+    }
+    assert not {(page, room) for page, room in inner if room not in ("word", "errors", "testing")}
+
+
+def test_a_caller_can_name_the_type_of_whatever_a_public_function_gives() -> None:
+    given = set[str]()
+    for name in gk_docs.__all__:
+        if inspect.isfunction(function := getattr(gk_docs, name)):
+            given |= set(re.findall(r"\w+", str(inspect.signature(function).return_annotation)))
+    assert {"Result", "Converted", "Started"} <= given
+    known = {"AnyReport", "R", "Iterator", "Path", "None"}  # a report; of Python
+    assert not {one for one in given if one[:1].isupper()} - known - set(gk_docs.__all__)
 
 
 def test_no_public_name_is_the_name_of_a_module_beside_it() -> None:

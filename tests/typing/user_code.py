@@ -29,6 +29,26 @@ def plain_text() -> gk.AnnualReport:
     return gk.AnnualReport(agency="甲镇人民政府", year=2023, summary="全年公开信息12条。")
 
 
+def from_a_database(fee: str) -> gk.AnnualReport:
+    """Money may be text, and what comes in a row may be a list."""
+    table = gk.PlainTable(rows=[["来源", "件数"], ["网络", "3"]])
+    return gk.AnnualReport(
+        agency="甲镇人民政府",
+        year=2023,
+        summary=gk.Summary(on_request=gk.Prose([gk.Paragraph(text="见下表。"), table])),
+        active_disclosure=gk.ActiveDisclosure(fees=fee),
+        other_matters=gk.OtherMatters(fee=gk.ProcessingFee(notices=1, charged=fee, received="0")),
+        accepted=[gk.Acceptance(code="GK402", reason="职能划转。")],
+    )
+
+
+def all_written(reports: list[gk.AnnualReport]) -> tuple[list[gk.Result], list[gk.FigureValue]]:
+    """What is given has types with public names."""
+    names = [f"{gk.stem_of(report)}.docx" for report in reports]
+    done = [result for result in gk.write_all(reports, "成品") if result.paths[0].name in names]
+    return done, [*reports[0].figures()]
+
+
 def totals(report: gk.AnnualReport) -> tuple[int | None, Decimal | None, str]:
     """Figures and text have their types."""
     return report.requests.received.total, report.active_disclosure.fees, report.summary.text

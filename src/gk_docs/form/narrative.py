@@ -15,7 +15,7 @@ from gk_docs.form.table import YEAR_BEFORE, Variants, figure
 from gk_docs.form.values import Cases, Yuan, decimal_text
 
 if TYPE_CHECKING:
-    from gk_docs.form.stated import OtherMattersParts, ProblemsParts, SummaryParts
+    from gk_docs.form.stated import OtherMattersParts, ProblemsParts, ProcessingFeeFigures, SummaryParts
 
 _FEE_SINCE = 2021
 
@@ -61,6 +61,10 @@ class ProcessingFee(Told):
     notices: Cases = figure("收费通知件数", "Fee notices issued, 件.")
     charged: Yuan = figure("通知收费金额", "Amount charged in the notices, 元.")
     received: Yuan = figure("实际收取金额", "Amount received, 元.")
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **stated: Unpack[ProcessingFeeFigures]) -> None: ...
 
     def sentence(self, year: int) -> str:
         """The sentence on the fee, which cites the 管理办法 from 2021 on; "" where no figure is known.

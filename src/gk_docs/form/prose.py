@@ -72,6 +72,12 @@ class Picture(Model):
 class PlainTable(Model):
     """A table of text without merged cells inside the running text; the first row is its head."""
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self, *, rows: Iterable[Iterable[str]], chart: bool = False, kind: Literal["table"] = "table"
+        ) -> None: ...
+
     kind: Literal["table"] = Field(default="table", title="种类", description="What the block is.")
     rows: tuple[tuple[Text, ...], ...] = Field(title="表格", description="Rows of cells, all of the same length.")
     chart: bool = Field(

@@ -12,83 +12,83 @@ from gk_docs.form.prose import Prose
 from gk_docs.form.report import Acceptance, Printed
 from gk_docs.form.y2019 import ActiveDisclosure2019, DocumentCounts2019, FeeItems, Outcomes2019, PowerCounts, Procurement, Requests2019
 from gk_docs.form.y2021 import ActiveDisclosure, ByApplicant, CaseResults, DocumentCounts, NotProcessed, OtherHandling, Outcomes, Refused, Requests, ReviewLitigation, Unavailable
-class _Requests2019(TypedDict, total=False):
-    received: ByApplicant | _ByApplicant
-    brought_forward: ByApplicant | _ByApplicant
-    outcomes: Outcomes2019 | _Outcomes2019
-    carried_forward: ByApplicant | _ByApplicant
+class Requests2019Figures(TypedDict, total=False):
+    received: ByApplicant | ByApplicantFigures
+    brought_forward: ByApplicant | ByApplicantFigures
+    outcomes: Outcomes2019 | Outcomes2019Figures
+    carried_forward: ByApplicant | ByApplicantFigures
     before: Prose | str
     after: Prose | str
 
 class _ZerosOfRequests2019(Protocol):
-    def __call__(self, **stated: Unpack[_Requests2019]) -> Requests2019: ...
+    def __call__(self, **stated: Unpack[Requests2019Figures]) -> Requests2019: ...
 
-class _Outcomes2019(TypedDict, total=False):
-    granted: ByApplicant | _ByApplicant
-    partly_granted: ByApplicant | _ByApplicant
-    refused: Refused | _Refused
-    unavailable: Unavailable | _Unavailable
-    not_processed: NotProcessed | _NotProcessed
-    other_handling: ByApplicant | _ByApplicant
-    total: ByApplicant | _ByApplicant
+class Outcomes2019Figures(TypedDict, total=False):
+    granted: ByApplicant | ByApplicantFigures
+    partly_granted: ByApplicant | ByApplicantFigures
+    refused: Refused | RefusedFigures
+    unavailable: Unavailable | UnavailableFigures
+    not_processed: NotProcessed | NotProcessedFigures
+    other_handling: ByApplicant | ByApplicantFigures
+    total: ByApplicant | ByApplicantFigures
 
 class _ZerosOfOutcomes2019(Protocol):
-    def __call__(self, **stated: Unpack[_Outcomes2019]) -> Outcomes2019: ...
+    def __call__(self, **stated: Unpack[Outcomes2019Figures]) -> Outcomes2019: ...
 
-class _ProcessingFee(TypedDict, total=False):
+class ProcessingFeeFigures(TypedDict, total=False):
     notices: int | None
     charged: Decimal | int | str | None
     received: Decimal | int | str | None
 
 class _ZerosOfProcessingFee(Protocol):
-    def __call__(self, **stated: Unpack[_ProcessingFee]) -> ProcessingFee: ...
+    def __call__(self, **stated: Unpack[ProcessingFeeFigures]) -> ProcessingFee: ...
 
-class _ActiveDisclosure2019(TypedDict, total=False):
-    rules: DocumentCounts2019 | _DocumentCounts2019
-    normative_documents: DocumentCounts2019 | _DocumentCounts2019
-    licences: PowerCounts | _PowerCounts
-    other_services: PowerCounts | _PowerCounts
-    penalties: PowerCounts | _PowerCounts
-    compulsion: PowerCounts | _PowerCounts
-    fees: FeeItems | _FeeItems
-    procurement: Procurement | _Procurement
+class ActiveDisclosure2019Figures(TypedDict, total=False):
+    rules: DocumentCounts2019 | DocumentCounts2019Figures
+    normative_documents: DocumentCounts2019 | DocumentCounts2019Figures
+    licences: PowerCounts | PowerCountsFigures
+    other_services: PowerCounts | PowerCountsFigures
+    penalties: PowerCounts | PowerCountsFigures
+    compulsion: PowerCounts | PowerCountsFigures
+    fees: FeeItems | FeeItemsFigures
+    procurement: Procurement | ProcurementFigures
     before: Prose | str
     after: Prose | str
 
 class _ZerosOfActiveDisclosure2019(Protocol):
-    def __call__(self, **stated: Unpack[_ActiveDisclosure2019]) -> ActiveDisclosure2019: ...
+    def __call__(self, **stated: Unpack[ActiveDisclosure2019Figures]) -> ActiveDisclosure2019: ...
 
-class _DocumentCounts2019(TypedDict, total=False):
+class DocumentCounts2019Figures(TypedDict, total=False):
     made: int | None
     disclosed: int | None
     disclosed_total: int | None
 
 class _ZerosOfDocumentCounts2019(Protocol):
-    def __call__(self, **stated: Unpack[_DocumentCounts2019]) -> DocumentCounts2019: ...
+    def __call__(self, **stated: Unpack[DocumentCounts2019Figures]) -> DocumentCounts2019: ...
 
-class _PowerCounts(TypedDict, total=False):
+class PowerCountsFigures(TypedDict, total=False):
     previous_items: int | None
     change: int | None
     decisions: int | None
 
 class _ZerosOfPowerCounts(Protocol):
-    def __call__(self, **stated: Unpack[_PowerCounts]) -> PowerCounts: ...
+    def __call__(self, **stated: Unpack[PowerCountsFigures]) -> PowerCounts: ...
 
-class _FeeItems(TypedDict, total=False):
+class FeeItemsFigures(TypedDict, total=False):
     previous_items: int | None
     change: int | None
 
 class _ZerosOfFeeItems(Protocol):
-    def __call__(self, **stated: Unpack[_FeeItems]) -> FeeItems: ...
+    def __call__(self, **stated: Unpack[FeeItemsFigures]) -> FeeItems: ...
 
-class _Procurement(TypedDict, total=False):
+class ProcurementFigures(TypedDict, total=False):
     projects: int | None
     amount: Decimal | int | str | None
 
 class _ZerosOfProcurement(Protocol):
-    def __call__(self, **stated: Unpack[_Procurement]) -> Procurement: ...
+    def __call__(self, **stated: Unpack[ProcurementFigures]) -> Procurement: ...
 
-class _ByApplicant(TypedDict, total=False):
+class ByApplicantFigures(TypedDict, total=False):
     natural_person: int | None
     business: int | None
     research_institute: int | None
@@ -98,50 +98,50 @@ class _ByApplicant(TypedDict, total=False):
     total: int | None
 
 class _ZerosOfByApplicant(Protocol):
-    def __call__(self, **stated: Unpack[_ByApplicant]) -> ByApplicant: ...
+    def __call__(self, **stated: Unpack[ByApplicantFigures]) -> ByApplicant: ...
 
-class _Refused(TypedDict, total=False):
-    state_secret: ByApplicant | _ByApplicant
-    prohibited_by_law: ByApplicant | _ByApplicant
-    safety_and_stability: ByApplicant | _ByApplicant
-    third_party_rights: ByApplicant | _ByApplicant
-    internal_affairs: ByApplicant | _ByApplicant
-    deliberative_process: ByApplicant | _ByApplicant
-    enforcement_files: ByApplicant | _ByApplicant
-    administrative_query: ByApplicant | _ByApplicant
+class RefusedFigures(TypedDict, total=False):
+    state_secret: ByApplicant | ByApplicantFigures
+    prohibited_by_law: ByApplicant | ByApplicantFigures
+    safety_and_stability: ByApplicant | ByApplicantFigures
+    third_party_rights: ByApplicant | ByApplicantFigures
+    internal_affairs: ByApplicant | ByApplicantFigures
+    deliberative_process: ByApplicant | ByApplicantFigures
+    enforcement_files: ByApplicant | ByApplicantFigures
+    administrative_query: ByApplicant | ByApplicantFigures
 
 class _ZerosOfRefused(Protocol):
-    def __call__(self, **stated: Unpack[_Refused]) -> Refused: ...
+    def __call__(self, **stated: Unpack[RefusedFigures]) -> Refused: ...
 
-class _Unavailable(TypedDict, total=False):
-    not_held: ByApplicant | _ByApplicant
-    needs_creation: ByApplicant | _ByApplicant
-    still_unclear: ByApplicant | _ByApplicant
+class UnavailableFigures(TypedDict, total=False):
+    not_held: ByApplicant | ByApplicantFigures
+    needs_creation: ByApplicant | ByApplicantFigures
+    still_unclear: ByApplicant | ByApplicantFigures
 
 class _ZerosOfUnavailable(Protocol):
-    def __call__(self, **stated: Unpack[_Unavailable]) -> Unavailable: ...
+    def __call__(self, **stated: Unpack[UnavailableFigures]) -> Unavailable: ...
 
-class _NotProcessed(TypedDict, total=False):
-    petition: ByApplicant | _ByApplicant
-    repeated: ByApplicant | _ByApplicant
-    published_material: ByApplicant | _ByApplicant
-    excessive: ByApplicant | _ByApplicant
-    confirmation: ByApplicant | _ByApplicant
+class NotProcessedFigures(TypedDict, total=False):
+    petition: ByApplicant | ByApplicantFigures
+    repeated: ByApplicant | ByApplicantFigures
+    published_material: ByApplicant | ByApplicantFigures
+    excessive: ByApplicant | ByApplicantFigures
+    confirmation: ByApplicant | ByApplicantFigures
 
 class _ZerosOfNotProcessed(Protocol):
-    def __call__(self, **stated: Unpack[_NotProcessed]) -> NotProcessed: ...
+    def __call__(self, **stated: Unpack[NotProcessedFigures]) -> NotProcessed: ...
 
-class _ReviewLitigation(TypedDict, total=False):
-    reconsideration: CaseResults | _CaseResults
-    direct_litigation: CaseResults | _CaseResults
-    litigation_after_reconsideration: CaseResults | _CaseResults
+class ReviewLitigationFigures(TypedDict, total=False):
+    reconsideration: CaseResults | CaseResultsFigures
+    direct_litigation: CaseResults | CaseResultsFigures
+    litigation_after_reconsideration: CaseResults | CaseResultsFigures
     before: Prose | str
     after: Prose | str
 
 class _ZerosOfReviewLitigation(Protocol):
-    def __call__(self, **stated: Unpack[_ReviewLitigation]) -> ReviewLitigation: ...
+    def __call__(self, **stated: Unpack[ReviewLitigationFigures]) -> ReviewLitigation: ...
 
-class _CaseResults(TypedDict, total=False):
+class CaseResultsFigures(TypedDict, total=False):
     upheld: int | None
     corrected: int | None
     other: int | None
@@ -149,11 +149,11 @@ class _CaseResults(TypedDict, total=False):
     total: int | None
 
 class _ZerosOfCaseResults(Protocol):
-    def __call__(self, **stated: Unpack[_CaseResults]) -> CaseResults: ...
+    def __call__(self, **stated: Unpack[CaseResultsFigures]) -> CaseResults: ...
 
-class _ActiveDisclosure(TypedDict, total=False):
-    rules: DocumentCounts | _DocumentCounts
-    normative_documents: DocumentCounts | _DocumentCounts
+class ActiveDisclosureFigures(TypedDict, total=False):
+    rules: DocumentCounts | DocumentCountsFigures
+    normative_documents: DocumentCounts | DocumentCountsFigures
     licences: int | None
     penalties: int | None
     compulsion: int | None
@@ -162,46 +162,46 @@ class _ActiveDisclosure(TypedDict, total=False):
     after: Prose | str
 
 class _ZerosOfActiveDisclosure(Protocol):
-    def __call__(self, **stated: Unpack[_ActiveDisclosure]) -> ActiveDisclosure: ...
+    def __call__(self, **stated: Unpack[ActiveDisclosureFigures]) -> ActiveDisclosure: ...
 
-class _DocumentCounts(TypedDict, total=False):
+class DocumentCountsFigures(TypedDict, total=False):
     issued: int | None
     repealed: int | None
     in_force: int | None
 
 class _ZerosOfDocumentCounts(Protocol):
-    def __call__(self, **stated: Unpack[_DocumentCounts]) -> DocumentCounts: ...
+    def __call__(self, **stated: Unpack[DocumentCountsFigures]) -> DocumentCounts: ...
 
-class _Requests(TypedDict, total=False):
-    received: ByApplicant | _ByApplicant
-    brought_forward: ByApplicant | _ByApplicant
-    outcomes: Outcomes | _Outcomes
-    carried_forward: ByApplicant | _ByApplicant
+class RequestsFigures(TypedDict, total=False):
+    received: ByApplicant | ByApplicantFigures
+    brought_forward: ByApplicant | ByApplicantFigures
+    outcomes: Outcomes | OutcomesFigures
+    carried_forward: ByApplicant | ByApplicantFigures
     before: Prose | str
     after: Prose | str
 
 class _ZerosOfRequests(Protocol):
-    def __call__(self, **stated: Unpack[_Requests]) -> Requests: ...
+    def __call__(self, **stated: Unpack[RequestsFigures]) -> Requests: ...
 
-class _Outcomes(TypedDict, total=False):
-    granted: ByApplicant | _ByApplicant
-    partly_granted: ByApplicant | _ByApplicant
-    refused: Refused | _Refused
-    unavailable: Unavailable | _Unavailable
-    not_processed: NotProcessed | _NotProcessed
-    other_handling: OtherHandling | _OtherHandling
-    total: ByApplicant | _ByApplicant
+class OutcomesFigures(TypedDict, total=False):
+    granted: ByApplicant | ByApplicantFigures
+    partly_granted: ByApplicant | ByApplicantFigures
+    refused: Refused | RefusedFigures
+    unavailable: Unavailable | UnavailableFigures
+    not_processed: NotProcessed | NotProcessedFigures
+    other_handling: OtherHandling | OtherHandlingFigures
+    total: ByApplicant | ByApplicantFigures
 
 class _ZerosOfOutcomes(Protocol):
-    def __call__(self, **stated: Unpack[_Outcomes]) -> Outcomes: ...
+    def __call__(self, **stated: Unpack[OutcomesFigures]) -> Outcomes: ...
 
-class _OtherHandling(TypedDict, total=False):
-    supplement_overdue: ByApplicant | _ByApplicant
-    fee_overdue: ByApplicant | _ByApplicant
-    other: ByApplicant | _ByApplicant
+class OtherHandlingFigures(TypedDict, total=False):
+    supplement_overdue: ByApplicant | ByApplicantFigures
+    fee_overdue: ByApplicant | ByApplicantFigures
+    other: ByApplicant | ByApplicantFigures
 
 class _ZerosOfOtherHandling(Protocol):
-    def __call__(self, **stated: Unpack[_OtherHandling]) -> OtherHandling: ...
+    def __call__(self, **stated: Unpack[OtherHandlingFigures]) -> OtherHandling: ...
 
 class OtherMattersParts(TypedDict, total=False):
     parts: Iterable[Part]
@@ -239,7 +239,7 @@ class AnnualReport2019Parts(TypedDict, total=False):
     problems: Problems | Mapping[str, Any] | str
     other_matters: OtherMatters | Mapping[str, Any] | str
     published: date | str | None
-    accepted: tuple[Acceptance, ...]
+    accepted: Iterable[Acceptance]
     printed: Printed | Mapping[str, Any]
 
 class AnnualReportParts(TypedDict, total=False):
@@ -253,7 +253,7 @@ class AnnualReportParts(TypedDict, total=False):
     problems: Problems | Mapping[str, Any] | str
     other_matters: OtherMatters | Mapping[str, Any] | str
     published: date | str | None
-    accepted: tuple[Acceptance, ...]
+    accepted: Iterable[Acceptance]
     printed: Printed | Mapping[str, Any]
 
 class Zeros:

@@ -24,7 +24,7 @@ from gk_docs.form.y2021 import ActiveDisclosure, ByApplicant, Outcomes, Requests
 
 if TYPE_CHECKING:
     from gk_docs.form.agency import Agency
-    from gk_docs.form.stated import AnnualReport2019Parts
+    from gk_docs.form.stated import AnnualReport2019Parts, ProcurementFigures
 
 # In blocks （五） and （六） the header and the rows divide the same five columns differently, as issued.
 _DOCUMENTS = Block("第二十条第（一）项", spans=(1, 1, 2, 1))
@@ -62,6 +62,10 @@ class Procurement(FormTable):
 
     projects: Projects = figure("采购项目数量", "Procurement projects of the year, 个.")
     amount: Yuan = figure("采购总金额", "Amount of all of them, 元.")
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **stated: Unpack[ProcurementFigures]) -> None: ...
 
 
 class ActiveDisclosure2019(FormTable):

@@ -41,7 +41,7 @@ from gk_docs.form.values import Cases, TenThousandYuan
 
 if TYPE_CHECKING:
     from gk_docs.form.agency import Agency
-    from gk_docs.form.stated import AnnualReportParts
+    from gk_docs.form.stated import ActiveDisclosureFigures, AnnualReportParts
 
 _DOCUMENTS = "第二十条第（一）项"
 _OUTWARD = "第二十条第（五）项"
@@ -62,6 +62,10 @@ class DocumentCounts(FormTable):
 
 class ActiveDisclosure(FormTable):
     """Section 二, table 2: information disclosed of the body's own accord (主动公开, 条例 art. 20)."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **stated: Unpack[ActiveDisclosureFigures]) -> None: ...
 
     stub: ClassVar[str] = "信息内容"
     widths: ClassVar[tuple[int, ...]] = (2205,) * 4
