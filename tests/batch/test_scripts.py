@@ -43,6 +43,7 @@ def test_many_reports_come_in_order_as_objects_or_mappings(tmp_path: Path) -> No
         ("x = 1\ny = = 2\n", 2, "不合 Python 的写法"),
         ("x = 1\n", None, "没有定义报告"),
         ("report = 3\n", None, "须是年度报告，不是 int"),
+        ("name = '甲镇'\n", None, "只供别的脚本引用的文件，名称以 _ 开头"),
         ("import sys\nsys.exit(0)\n", 2, "自己退出"),
         ("import os\nos._exit(7)\n", None, "退出码 7"),
         ("import gk_docs as gk\nreport = gk.AnnualReport(agency='甲镇', year='二')\n", 2, "年度"),

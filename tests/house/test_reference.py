@@ -138,6 +138,7 @@ def test_what_the_schema_says_of_text_is_what_a_report_takes(parts: dict[str, An
     [
         {"agency": " "},
         {"agency": {"name": ""}},
+        {"summary": {"on_request": [{"text": "没有申请。"}]}},
         {"active_disclosure": {"fees": "1" * 13}},
         {"active_disclosure": {"fees": 10**12}},
         {"summary": 1},

@@ -28,7 +28,7 @@ def answer_of(script: Path) -> dict[str, Any]:
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a script may raise anything
         wrong = list(_explained(error, script))
     else:
-        mend = "请把报告命名为 report，多份报告的列表命名为 reports"
+        mend = "请把报告命名为 report，多份报告的列表命名为 reports；只供别的脚本引用的文件，名称以 _ 开头"
         wrong = [] if reports else [Problem(message="脚本没有定义报告", mend=mend)]
     return {"reports": [] if wrong else reports, "problems": [problem.to_dict() for problem in wrong]}
 

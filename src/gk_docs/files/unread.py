@@ -39,6 +39,9 @@ UNREAD = {
         "这是图片，读不出文字",
         "请用原来的 Word 文件或网页；没有的，先做文字识别，核对后存为 .txt",
     ),
+    "py": UnreadFormat(
+        ("py",), "这是 Python 脚本，不读它的内容", "信得过的，放在文件夹里用 gk-docs render 文件夹 --scripts 运行"
+    ),
     "lnk": UnreadFormat(("lnk",), "这是快捷方式", "请用它指向的文件本身"),
     "encrypted": UnreadFormat((), "文件加了密码", "请用原来的软件打开，去掉密码后重新保存"),
 }

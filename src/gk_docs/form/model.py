@@ -34,9 +34,12 @@ class Fixed(dict[K, V]):
     __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
 
 
-def _without_examples(schema: dict[str, Any]) -> None:
+def _told(schema: dict[str, Any]) -> None:
+    """Say in a JSON schema what holds for every object: no doctests, and a block without its kind is not known."""
     if "description" in schema:
         schema["description"] = schema["description"].partition("\n\n")[0].replace("\n", " ")
+    if "kind" in schema.get("properties", {}):
+        schema["required"] = list(dict.fromkeys(["kind", *schema.get("required", [])]))
 
 
 def kind_of(annotation: object, base: type[M]) -> type[M] | None:
@@ -64,7 +67,7 @@ class Model(BaseModel):
         revalidate_instances="subclass-instances",  # what a subclass adds is refused where a report could not keep it
         ser_json_bytes="base64",
         val_json_bytes="base64",
-        json_schema_extra=_without_examples,
+        json_schema_extra=_told,
     )
 
     def replace(self, **changes: Any) -> Self:
