@@ -120,6 +120,15 @@ def test_a_report_that_was_read_follows_what_is_replaced_in_it() -> None:
         assert report.replace(title="年报").replace(year=2024).title == "年报"
 
 
+@pytest.mark.parametrize("kept", [lambda table: table, lambda table: table.model_dump(mode="json")])
+def test_figures_laid_over_a_table_that_was_stored_leave_no_stale_total(kept: Any) -> None:
+    made = gk.AnnualReport(agency="甲镇人民政府", year=2023, requests=gk.Requests.zeros(received={"natural_person": 3}))
+    stored = gk.parse(made.model_dump(mode="json")).requests
+    figures = {"requests.received.business": 4, "requests.outcomes.granted.other": 2}
+    report = gk.AnnualReport.from_figures(figures, agency="甲镇人民政府", year=2023, requests=kept(stored))
+    assert (report.requests.received.total, report.requests.outcomes.total.other) == (7, 2)
+
+
 def test_the_type_of_formats_names_those_that_are_written() -> None:
     assert set(get_args(FormatName)) == set(WRITERS)
 

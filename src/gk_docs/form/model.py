@@ -79,10 +79,13 @@ class Model(BaseModel):
         Raises:
             pydantic.ValidationError: If a changed value does not fit, or a name is unknown.
         """
+        return type(self)(**{**self.stated(), **changes})
+
+    def stated(self) -> dict[str, Any]:
+        """The values by field name that were stated and do not follow from the others."""
         follows = self._computed()
-        kept = {name: getattr(self, name) for name in self.model_fields_set}
-        own = {name: value for name, value in kept.items() if name not in follows or value != follows[name]}
-        return type(self)(**{**own, **changes})
+        stated = {name: getattr(self, name) for name in self.model_fields_set}
+        return {name: value for name, value in stated.items() if name not in follows or value != follows[name]}
 
     def _computed(self) -> Mapping[str, Any]:
         """What the fields that may be omitted would be, by name."""

@@ -299,6 +299,10 @@ class Report(Model):
         named, problems = named_figures(outline_of(cls), figures, partial(words_at, cls))
         plant(tree, named, named)
         given = {"agency": agency, "year": year, **parts}
+        for name in TABLES:
+            if name in parts and (table := table_of(cls.model_fields[name])):
+                with suppress(ValidationError):  # which is told below, with all the others
+                    given[name] = table.model_validate(parts[name])
         with all_at_once(problems):
             return validated(cls, _laid_over(given, tree))
 
@@ -308,7 +312,7 @@ def _laid_over(part: object, figures: object) -> Any:
     if not isinstance(figures, dict):
         return figures
     if isinstance(part, FormTable):
-        part = {name: getattr(part, name) for name in part.model_fields_set}
+        part = part.stated()
     if not isinstance(part, Mapping):
         return part
     return {**part, **{name: _laid_over(part.get(name, {}), value) for name, value in figures.items()}}
