@@ -18,6 +18,7 @@ from docxtpl import InlineImage, RichTextParagraph
 from docxtpl import RichText as OfDocxtpl
 from lxml import etree
 from markupsafe import Markup
+from PIL import Image
 from tests.word.conftest import entries, p, template_bytes
 from tests.word.test_whole import audited
 from tests.word.validity import faults
@@ -78,6 +79,30 @@ def test_a_picture_is_data_and_keeps_its_description(make: Make) -> None:
 def test_each_picture_has_a_number_of_its_own(make: Make) -> None:
     document = docx.Document(io.BytesIO(make(LOOP).render({"pictures": [Picture(png(1)), Picture(png(2))]})))
     assert [shape._inline.docPr.id for shape in document.inline_shapes] == [1001, 1002]
+
+
+def jpeg(mode: str, *, marked: bool) -> bytes:
+    data = io.BytesIO()
+    Image.new(mode, (72, 36)).save(data, "JPEG")
+    made = data.getvalue()
+    if marked or not made.startswith(b"\xff\xd8\xff\xe0"):
+        return made
+    return made[:2] + made[4 + int.from_bytes(made[4:6], "big") :]  # without the segment JFIF, as scanners write it
+
+
+@pytest.mark.parametrize("data", [jpeg("RGB", marked=True), jpeg("RGB", marked=False), jpeg("CMYK", marked=False)])
+def test_every_jpeg_is_taken_whatever_it_begins_with_and_kept_as_it_is(make: Make, data: bytes) -> None:
+    made = make(LOOP).render({"pictures": [Picture(data)]})
+    (shape,) = docx.Document(io.BytesIO(made)).inline_shapes
+    assert (round(shape.width.inches, 2), round(shape.height.inches, 2)) == (1, 0.5)
+    assert data in entries(made).values()
+
+
+def test_a_picture_without_a_pixel_is_refused(make: Make) -> None:
+    data = png()
+    empty = data[:16] + struct.pack(">II", 0, 0) + data[24:]
+    with pytest.raises(InvalidReport, match="认不出图片"):
+        make(LOOP).render({"pictures": [Picture(empty)]})
 
 
 def test_a_file_that_is_no_picture_is_refused_with_its_place(make: Make) -> None:

@@ -35,6 +35,8 @@ def check(
 ) -> list[Finding]:
     """What is wrong with a report.
 
+    It does not look for a `gk-docs.toml`, as the prompt and `write_all` do; what that says are arguments here.
+
     Args:
         subject: A reading, whose origin, file and own findings count too, or a report, which counts as ours.
         previous: Last year's reading or report, to compare the years; by default the one that the reading names.

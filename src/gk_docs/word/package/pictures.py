@@ -5,6 +5,9 @@ Names, numbers and ids of relations are those that python-docx would give, so th
 
 from __future__ import annotations
 
+from io import BytesIO
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs import regex as re
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006"
+_JPEG = b"\xff\xd8\xff"
+_JFIF = bytes.fromhex("ffe000104a46494600010101004800480000")  # the segment that says 72 dots an inch
 _BLANKS = re.compile(r">\s+<")
 _PARTS_WITHOUT_BLANKS = re.compile("word/(?:header|footer)")  # docxtpl drops them there
 _DRAWING = (
@@ -59,12 +64,36 @@ def read_picture(source: Any) -> Any:
     Raises:
         InvalidReport: If the bytes are no picture that a Word file takes, or a damaged one.
     """
+    from docx.image.exceptions import UnrecognizedImageError  # noqa: PLC0415 - heavy
     from docx.image.image import Image  # noqa: PLC0415 - heavy
 
+    refusal = InvalidReport("认不出图片的格式，或图片已损坏", mend="请另存为 PNG 或 JPEG 图片")
     try:
-        return Image.from_file(source)
+        try:
+            picture = Image.from_file(source)
+        except UnrecognizedImageError:
+            picture = _bare_jpeg(source)
     except Exception as error:  # python-docx raises anything on damaged pictures
-        raise InvalidReport("认不出图片的格式，或图片已损坏", mend="请另存为 PNG 或 JPEG 图片") from error
+        raise refusal from error
+    if not (picture.px_width and picture.px_height):
+        raise refusal
+    return picture
+
+
+def _bare_jpeg(source: Any) -> Any:
+    """A JPEG that begins with neither JFIF nor Exif, such as printers' (CMYK) and scanners' do: 72 dots an inch."""
+    from docx.image.image import Image  # noqa: PLC0415 - heavy
+    from docx.image.jpeg import Jfif  # noqa: PLC0415 - heavy
+
+    if isinstance(source, str | PathLike):
+        data, name = Path(source).read_bytes(), Path(source).name
+    else:
+        source.seek(0)
+        data, name = source.read(), "image.jpg"
+    if not data.startswith(_JPEG):
+        raise ValueError("no picture")
+    measured: Any = Jfif
+    return Image(data, name, measured.from_stream(BytesIO(data[:2] + _JFIF + data[2:])))
 
 
 def picture_xml(canvas: Canvas, relation: str, name: str, size: tuple[int, int], description: str = "") -> str:
