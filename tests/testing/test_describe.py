@@ -1,6 +1,9 @@
 """A Word file is described as its reader sees it, not as its XML is cut."""
 
+import io
+
 import pytest
+import xlsxwriter
 from tests.testing.documents import PAGE, STYLES, docx_of, paragraph, table
 
 from gk_docs.errors import UnreadableFile
@@ -195,6 +198,14 @@ def test_several_sections_are_counted() -> None:
 def test_what_is_no_word_file_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(UnreadableFile, match=r"Word|\.docx"):
         describe(data)
+
+
+def test_a_workbook_is_no_word_file() -> None:
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data) as workbook:
+        workbook.add_worksheet().write(0, 0, 3)
+    with pytest.raises(UnreadableFile, match="不是 Word 文件"):
+        describe(data.getvalue())
 
 
 def test_a_value_that_makes_no_sense_is_shown_and_stops_nothing() -> None:

@@ -150,6 +150,13 @@ def test_a_file_that_is_no_word_file_is_told_without_what_is_inside_of_us(pytest
     result.stdout.no_fnmatch_line("*opc.py*")
 
 
+def test_what_is_neither_bytes_nor_a_path_is_told_at_the_call(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("def test_page(docx_regression):\n    docx_regression.check(3)\n")
+    result = run(pytester)
+    result.stdout.fnmatch_lines(["E *TypeError: the bytes of a .docx, or its path, not int"])
+    result.stdout.no_fnmatch_line("*pathlib*")
+
+
 def test_a_path_does_as_well_as_bytes_and_a_test_may_check_twice(pytester: pytest.Pytester, letter: Path) -> None:
     pytester.makepyfile(
         test_both=f"""

@@ -70,9 +70,9 @@ class WordPackage:
         Raises:
             UnreadableFile: If `data` is not a Word file.
         """
-        files = unpack(data)
-        package = cls(files)
-        if package.main not in files:
+        package = cls(unpack(data))
+        body = package.root(package.main)
+        if body is None or local(body) != "document":  # a workbook has another main part
             raise UnreadableFile("不是 Word 文件（.docx）：没有正文部分")
         return package
 

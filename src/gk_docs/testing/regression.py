@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,6 @@ from gk_docs.testing.describe import describe, description_of
 from gk_docs.testing.yaml import dump
 
 if TYPE_CHECKING:
-    from os import PathLike
-
     from PIL import Image
     from pytest_datadir.plugin import LazyDataDir
 
@@ -75,8 +74,11 @@ class DocxRegression:
         Raises:
             UnreadableFile: If it is not a Word file.
             MissingExtra: If `pictures` is asked for, and LibreOffice or poppler is not installed.
+            TypeError: If it is neither bytes nor a path.
         """
         __tracebackhide__ = True
+        if not isinstance(data_or_path, bytes | str | PathLike):
+            raise TypeError(f"the bytes of a .docx, or its path, not {type(data_or_path).__name__}")
         data = data_or_path if isinstance(data_or_path, bytes) else Path(data_or_path).read_bytes()
         try:
             obtained = _Obtained.of(data, with_pages=pictures)
