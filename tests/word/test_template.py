@@ -69,6 +69,12 @@ def test_what_is_not_a_mapping_is_refused_by_name(tmp_path: Path, argument: str,
         saved(tmp_path, "{{ name }}").render(**({"context": {"name": "甲"}} | {argument: wrong}))
 
 
+@pytest.mark.parametrize("name", [0, 2024, None, ("甲",)])
+def test_a_name_that_is_no_text_is_the_callers_fault_and_no_tags(tmp_path: Path, name: Any) -> None:
+    with pytest.raises(TypeError, match="context of a render maps names, which are text, not"):
+        saved(tmp_path, "{{ name }}").render({"name": "甲", name: 1})
+
+
 @pytest.mark.parametrize("wrong", [None, "<x/>", 3])
 def test_a_part_that_is_not_bytes_is_refused(tmp_path: Path, wrong: Any) -> None:
     with pytest.raises(TypeError, match=r"parts takes bytes for 'customXml/item1\.xml'"):

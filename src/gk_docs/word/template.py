@@ -27,7 +27,7 @@ from gk_docs.word.printing.fields import OfClasses
 from gk_docs.word.printing.rendering import CURRENT, Rendering
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from collections.abc import Set as AbstractSet
     from os import PathLike
 
@@ -125,8 +125,8 @@ class Template:
             KeyError: If `parts`, `replace` or `controls` has a name that the template lacks.
             ValueError: If a file in `replace` is of another format than the one in the template, or a control cannot
                 hold its value.
-            TypeError: If an argument is not a mapping, a file in `parts` or `replace` is not bytes, or a control takes
-                another type of value.
+            TypeError: If an argument is not a mapping, a name in `context` is not text, a file in `parts` or `replace`
+                is not bytes, or a control takes another type of value.
         """
         _refuse_other_types(context=context, parts=parts, replace=replace, controls=controls)
         if parts and not parts.keys() <= self._plan.names:
@@ -148,6 +148,7 @@ class Template:
             context = self._values | given
             rendered = {part.prepared.name: part.render(context, rendering) for part in self._parts}
         except GkError as error:
+            _refuse_other_names(context)
             raise self._of_file(error) from error
         finally:
             CURRENT.reset(token)
@@ -236,6 +237,12 @@ def _refuse_other_types(**arguments: object) -> None:
         for of, file in value.items() if name in ("parts", "replace") else ():
             if not isinstance(file, bytes):
                 raise TypeError(f"{name} takes bytes for {of!r}, not {type(file).__name__}")
+
+
+def _refuse_other_names(names: Iterable[object]) -> None:
+    """Refuse names that are no text, of which nothing else says more than that a tag failed."""
+    if others := [name for name in names if not isinstance(name, str)]:
+        raise TypeError(f"context of a render maps names, which are text, not {others[0]!r}") from None
 
 
 def _passes(function: Callable[..., Any]) -> str:

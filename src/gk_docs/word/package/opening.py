@@ -31,9 +31,9 @@ _AS_DOCUMENT = (
     "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
 )
 _OTHERS = {
-    "spreadsheetml": "Excel 工作簿",
+    "spreadsheetml": " Excel 工作簿",
     "presentationml": "演示文稿",
-    "excel": "Excel 工作簿",
+    "excel": " Excel 工作簿",
     "powerpoint": "演示文稿",
 }
 _OTHER_ENCODING = re.compile(rb"[^<\s]|<\x00|<\?xml[^>]*?encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
