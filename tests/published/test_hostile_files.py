@@ -16,6 +16,7 @@ from tests.strategies import EXAMPLES
 from gk_docs import formats as readers
 from gk_docs.errors import GkError, UnreadableFile
 from gk_docs.files import limits
+from gk_docs.published import html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -169,3 +170,12 @@ def test_a_number_of_thousands_of_digits_is_no_figure_and_no_defect(place: str) 
     report = readers.read(long.encode(), name="年报.html").report
     assert report.figure("active_disclosure.licences") is None
     assert report.figure("active_disclosure.compulsion") == 12
+
+
+@pytest.mark.parametrize(
+    "sheet", ["@media " * 200_000, "@media x{" * 100_000, ".a{color:red}" * 200_000, "/*" * 200_000, ".a " * 300_000]
+)
+def test_a_long_style_sheet_takes_no_long_time(sheet: str) -> None:
+    page = f"<style>{sheet}</style><table>{'<tr><td><b class=a>1</b><td>2' * 500}</table>"
+    with within(SECONDS):
+        html.pages_of(page.encode(), None)

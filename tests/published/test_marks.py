@@ -39,18 +39,27 @@ DEAD = (
     '<span style="visibility:hidden">7</span>', "<span hidden>3</span>", '<span aria-hidden="true">8</span>',
     '<span style="font-size:0">6</span>', '<span style="color:#fff;background:#ffffff">5</span>',
     '<span class="no">5</span>', "<!-- 5 -->",
-    '<span style="color: transparent">5</span>',
+    '<span style="color: transparent">5</span>', '<span style="color:rgba(0, 0, 0, 0)">5</span>',
+    '<span style="zoom:0">5</span>', '<span style="background:#f5f5f5;color:#f5f5f5">5</span>',
+    '<span style="content-visibility:hidden">5</span>',
 )  # fmt: skip
 APART = (
     '<span style="display:block">1</span>2', '1<em class="below">2</em>', "<details><summary>1</summary>2</details>",
     '<span style="float: right">1</span>2', '<i style="position:absolute;left:-999px">1</i>2', "1<dialog>2</dialog>",
     '<span style="width:0;overflow:hidden">1</span>2', '<b style="clip:rect(0,0,0,0)">1</b>2',
+    "1<small>2</small>", '1<a href="#note">2</a>', '1<span style="color:white">2</span>',
+    '1<span style="position:relative;top:-4px;font-size:8px">2</span>', '1<span class="tip">2</span>',
+    '1<i class="wide">2</i>', '1<span class="b tall">2</span>', '1<span id="old">2</span>', "1<cite>2</cite>",
+    '<span style="display:flex;flex-direction:row-reverse"><i>1</i><i>2</i></span>',
+    '<span style="display:block;text-indent:-99px">1</span>2',
     '<bdo dir="rtl">12</bdo>', '<span style="unicode-bidi: bidi-override; direction: rtl">12</span>',
 )  # fmt: skip
 STYLE = (
     "<style>.below{display: flex} .up{vertical-align:super} td .x{color:red} span.no, .zz{display:none}"
     " .cut{text-decoration:line-through}"
-    "@media print{.wide{display:none}}</style>"
+    "/* .zz{} */ @charset 'x'; @media print{.tight{display:none}} @media screen{.wide{display:none}}"
+    " td > a .tip:not(:hover){display:none} .b.tall,.q{visibility:hidden} #old{font-size:0} td cite{opacity:0}"
+    " .up{color:red} @font-face{src:x}</style>"
 )
 
 
@@ -135,9 +144,28 @@ def test_figures_that_stand_apart_or_turned_in_a_cell_of_a_page_are_never_joined
     page = kit.html_report(edition, kit.years[edition], cells | apart).replace("</head>", f"{STYLE}</head>")
     reading = readers.read(page.encode(), name="年报.html")
     assert differing(reading, cells) == dict.fromkeys(apart)
+    kept = cells | {path: f'<b class="tight">{cells[path]}</b><img src="a.gif" width="1">' for path in apart}
+    page = kit.html_report(edition, kit.years[edition], kept).replace("</head>", f"{STYLE}</head>")
+    assert differing(readers.read(page.encode(), name="年报.html"), cells) == {}
     drawn = cells | {path: f"<canvas>1</canvas><meter>2</meter>{cells[path]}" for path in apart}
     page = kit.html_report(edition, kit.years[edition], drawn)
     assert differing(readers.read(page.encode(), name="年报.html"), cells) == {}
+
+
+UNREAD = (
+    '<input value="5">', "<select><option>1<option selected>5</select>", "<textarea>5</textarea>",
+    "<svg><text>5</text></svg>", "<math><mn>5</mn></math>", '<img src="5.gif" alt="5">',
+    '<object data="5.svg"></object>',
+    "<svg><path/></svg>", '<iframe src="5.html"></iframe>', '<embed src="5.svg">',
+)  # fmt: skip
+
+
+def test_a_figure_beside_what_is_not_read_in_its_cell_of_a_page_is_not_all_of_it(kit: Any, edition: str) -> None:
+    cells = kit.figures(edition, seed=8)
+    partly = {path: f"1{more}" for path, more in zip(list(cells)[5:], UNREAD, strict=False)}
+    reading = readers.read(kit.html_report(edition, kit.years[edition], cells | partly).encode(), name="年报.html")
+    assert differing(reading, cells) == dict.fromkeys(partly)
+    assert reading.report.printed.words.items() >= dict.fromkeys(partly, "1□").items()
 
 
 def test_a_hidden_row_or_cell_of_a_page_is_none(kit: Any, edition: str) -> None:

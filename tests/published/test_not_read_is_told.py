@@ -108,6 +108,8 @@ def test_a_cell_with_a_formula_has_no_figure_since_what_is_read_is_not_all_of_it
         ("<math><mn>3</mn></math>", "3"),
         ('<input value="126">', "126"),
         ("<textarea>说明</textarea>", "说明"),
+        ("<select><option>甲</option><option selected>乙</option></select>", "乙"),
+        ("<select><option>甲</option><option>乙</option></select>", "甲"),
         ('<input type="hidden" value="7">', ""),
         ('<iframe src="x" style="display:none"></iframe>', ""),
         ("<svg><path/></svg>", ""),

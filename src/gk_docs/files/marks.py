@@ -1,4 +1,4 @@
-"""Show in plain characters that a text is formatted as raised, lowered, reversed, struck out or hidden.
+"""Show in plain characters that a text is formatted as raised, lowered, reversed, struck out or hidden, or is not all.
 
 Without its format, a note mark set as superscript looks like any other digit: 227 with the mark 1 became 2271. So
 raised and lowered digits become characters of their own (²), which never count as digits of a figure.
@@ -17,6 +17,9 @@ LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 TURNED = {ord(digit): f"\u202e{digit}" for digit in "0123456789"}
 """For `str.translate`: digits shown from right to left, each after the character for right-to-left override."""
+
+UNREAD = "□"
+"""Stands in the text of a cell for what the cell shows and no reader reads: a formula, a picture, a box to fill in."""
 
 _MOST_TOLD = 20
 

@@ -12,6 +12,7 @@ from gk_docs import regex as re
 from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
 from gk_docs.files.encoding import decoded
+from gk_docs.files.marks import UNREAD
 from gk_docs.files.source import FileFacts, Source
 from gk_docs.files.tables import unrolled
 from gk_docs.files.webmarks import PageMarks, is_hidden
@@ -33,7 +34,11 @@ _SKIPPED: Final = {
     "svg", "math", "nav", "audio", "video", "map", "embed", "rp", "rt", "canvas", "datalist", "meter", "progress",
 }  # fmt: skip
 _EMBEDDED: Final = {"iframe": "src", "object": "data", "embed": "src"}
-_DRAWN: Final = ("svg", "math", "textarea")
+_DRAWN: Final = {"svg", "math", "textarea"}
+_SHOWN: Final = {*_EMBEDDED, *_DRAWN, "img"}
+_POINTS: Final = ("0", "1", "0px", "1px")
+"""Sizes of pictures that nobody sees."""
+
 _NO_VALUE: Final = ("hidden", "submit", "button", "reset", "image", "checkbox", "radio", "file", "password", "search")
 _EDGES: Final = ("header", "footer")
 """Titles that LibreOffice gives to headers and footers when it saves a Word file as a web page."""
@@ -172,15 +177,18 @@ class _PageWalk:
         parts: list[str] = []
         if not self.marks.is_dead(cell):
             self._gather(cell, parts)
-        lines = [_line(line) for line in "".join(parts).split("\0")]
-        return "\n".join(filter(None, lines))
+        text = "\n".join(filter(None, (_line(line) for line in "".join(parts).split("\0"))))
+        return text if any(map(str.isdigit, text)) else text.replace(UNREAD, "")
 
     def _gather(self, element: _Element, parts: list[str]) -> None:
         parts.append(element.text or "")
         for child in element:
-            if child.tag in _SKIPPED:
-                self._unread.append((len(self.blocks), "" if self.marks.is_dead(child) else _unread(child)))
-            elif not self.marks.is_dead(child):
+            dead = self.marks.is_dead(child)
+            unread = "" if dead or child.tag not in (*_SKIPPED, "img") else _unread(child)
+            if unread or (child.tag in _SHOWN and not dead):
+                parts.append("" if _is_a_point(child) else UNREAD)
+                self._unread.append((len(self.blocks), unread))
+            elif not dead and child.tag not in _SKIPPED:
                 start = len(parts)
                 apart = child.tag in _BLOCKS or child.tag == "br" or self.marks.is_apart(child)
                 parts.append("\0" if apart else "")
@@ -218,7 +226,16 @@ def _unread(element: _Element) -> str:
         return element.get(_EMBEDDED[element.tag]) or ""
     if element.tag == "input":
         return "" if element.get("type") in _NO_VALUE else _line(element.get("value") or "")
+    if element.tag == "select":
+        options = [*element.iter("option")]
+        chosen = next((one for one in options if one.get("selected") is not None), options[0] if options else element)
+        return _line("".join(map(str, chosen.itertext())))
     return _line("".join(map(str, element.itertext()))) if element.tag in _DRAWN else ""
+
+
+def _is_a_point(element: _Element) -> bool:
+    """Whether a picture is a point that only keeps a cell open."""
+    return element.tag == "img" and (element.get("width") in _POINTS or element.get("height") in _POINTS)
 
 
 def _line(text: str) -> str:
