@@ -324,6 +324,30 @@ def test_figures_one_above_the_other_that_may_be_of_two_rows_stay_apart() -> Non
     assert rows_of(*((26, cells) for cells in apart)) == apart
 
 
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [
+        (at(177.8, 706, 9, "1"), "45\n1□"),
+        (f"1 g {at(177.8, 706, 16, '1')} 0 g", "451□"),
+        (f"0 0 0 0 k {at(177.8, 706, 16, '1')} 0 g", "451□"),
+        (at(160, 706, 16, "8"), "485□"),
+        ("BT /F 16 Tf 0 1 -1 0 190 706 Tm (1) Tj ET\n", "45 ¹"),
+        ("q 9 0 0 9 180 706 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q\n", "45□"),
+        ("q 400 0 0 400 0 506 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q\n", "45"),
+        (f"1 0 0 rg {at(177.8, 706, 16, '1')} 0 g", "451"),
+        ("", "45"),
+    ],
+)
+def test_a_figure_of_a_pdf_cell_of_which_more_or_less_is_shown_is_marked(more: str, shown: str) -> None:
+    rules = "".join(f"{x} 700 m {x} 730 l S {x} 730 m {x} 760 l S\n" for x in (150, 250, 350, 450))
+    rules += "".join(f"150 {y} m 450 {y} l S\n" for y in (700, 730, 760))
+    cells = at(260, 706, 16, "67") + at(360, 706, 16, "8") + "".join(at(x, 736, 16, "12") for x in (160, 260, 360))
+    content = rules + cells + at(160, 706, 16, "45") + more
+    (table,) = json.loads(pages_as_json(pdf_of(content)))["pages"][0]
+    assert table["rows"][1][1:] == ["67", "8"]
+    assert table["rows"][1][0] == shown
+
+
 def test_digits_that_another_face_sets_higher_stay_in_their_line() -> None:
     title = at(100, 700, 22, "AB") + at(180, 700, 22, "CD") + at(130.5, 705, 22, "2024")
     assert lines_of(title) == ["AB2024CD"]

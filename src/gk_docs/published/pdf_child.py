@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-from collections import defaultdict
 from contextlib import suppress
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gk_docs.files import limits
 from gk_docs.files.child import BeyondAnyReportError, earn, loaded, serve
-from gk_docs.files.marks import RAISED
+from gk_docs.published.pdf_marks import is_inside, mark_odd, mark_struck, set_raised_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,8 +27,6 @@ SECONDS_A_PAGE = 0.2
 _FEWEST_COLUMNS = 2
 _AT_THE_EDGE = 2.0  # points
 _GAP = 0.2  # of the type size
-_SMALLER, _ABOVE_FOOT, _NEXT = 0.88, 0.15, 0.3  # of the type size before a note mark
-_STROKE, _MIDDLE, _REACH = "\u0336", 0.25, 6  # points; a line through the middle half of a character strikes it out
 _ROOM = 2  # digits; a cell with less space than that beside a line, margins included, has no room for one more
 _THICKEST = 3  # points; a thicker rectangle is not a line
 _ON_ONE_LINE, _LEAST_ON_ONE_LINE = 0.3, 3  # of the type size, and points: digits in another font are lower
@@ -89,8 +86,8 @@ def _author(pdf: PDF) -> str:
 def _page(page: Page) -> list[dict[str, Any]]:
     if len(page.chars) + len(page.edges) > _MOST_OBJECTS:
         raise BeyondAnyReportError("一页里的文字和线条过多，不是一份年度报告")
-    _set_raised_apart(page.chars)
-    _mark_struck(page)
+    set_raised_apart(page.chars)
+    mark_struck(page)
     page = _without_backgrounds(page)
     boxes = _columns(page)
     return [block for box in boxes for block in _blocks(_part(page, [box]), box[0])] if boxes else _blocks(page)
@@ -119,7 +116,7 @@ def _blocks(page: Page, left: float = 0) -> list[dict[str, Any]]:
 
 def _part(page: Page, boxes: Sequence[_Box], *, inside: bool = True) -> Any:
     """The part of a page inside any of the boxes, or outside all of them."""
-    return page.filter(lambda item: any(_inside(item, box) for box in boxes) is inside)
+    return page.filter(lambda item: any(is_inside(item, box) for box in boxes) is inside)
 
 
 def _tables(page: Page) -> list[Table]:
@@ -165,7 +162,7 @@ def _columns(page: Page) -> list[_Box]:
 
 
 def _holds_words(chars: Sequence[dict[str, Any]], box: _Box) -> bool:
-    return len([char for char in chars if char["text"].isalpha() and _inside(char, box)]) > _FEWEST_WORDS
+    return len([char for char in chars if char["text"].isalpha() and is_inside(char, box)]) > _FEWEST_WORDS
 
 
 def _table_blocks(table: Table, page: Page) -> Iterator[dict[str, Any]]:
@@ -191,19 +188,14 @@ def _is_table(table: Table) -> bool:
     return max((sum(cell is not None for cell in row.cells) for row in table.rows), default=0) >= _FEWEST_COLUMNS
 
 
-def _inside(item: dict[str, Any], box: _Box) -> bool:
-    left, top, right, bottom = box
-    across, down = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
-    return bool(left <= across <= right and top <= down <= bottom)
-
-
 def _rows(table: Table, page: Page) -> list[list[str | None]]:
     """The rows of cell texts; if the page's edge cuts the table off, with the text of last cells beyond the edge."""
-    sizes = sorted(char["size"] for char in page.chars if _inside(char, table.bbox))
+    sizes = sorted(char["size"] for char in page.chars if is_inside(char, table.bbox))
     size = sizes[len(sizes) // 2] if sizes else 0
     rows = table.extract(y_tolerance=max(_ON_ONE_LINE * size, _LEAST_ON_ONE_LINE))
     for row, texts in zip(table.rows, rows, strict=True):
         _join_digits(row.cells, texts, page)
+    mark_odd(table, rows, page, size)
     if table.bbox[2] > page.width - _AT_THE_EDGE:
         for row, texts in zip(table.rows, rows, strict=True):
             last, box = max(((place, cell) for place, cell in enumerate(row.cells) if cell), default=(-1, None))
@@ -225,7 +217,9 @@ def _join_digits(cells: Sequence[_Box | None], texts: list[str | None], page: Pa
         box = cells[place]
         whole = {len(line) for line in lines[:-1]} == {len(lines[0])} and len(lines[-1]) < len(lines[0])
         if box and whole and box[3] < foot + _AT_THE_EDGE:
-            width = max(char["x1"] - char["x0"] for char in page.chars if _inside(char, box) and char["text"].isdigit())
+            width = max(
+                char["x1"] - char["x0"] for char in page.chars if is_inside(char, box) and char["text"].isdigit()
+            )
             if box[2] - box[0] - len(lines[0]) * width < _ROOM * width:
                 texts[place] = "".join(lines)
 
@@ -247,41 +241,6 @@ def _beyond(cell: _Box, page: Page) -> str:
                 found += char["text"]
             end = char["x1"]
     return found
-
-
-def _set_raised_apart(chars: list[dict[str, Any]]) -> None:
-    """Replace the digits of a note mark, which are smaller and higher than the text before them, by superscripts."""
-    before: dict[str, Any] | None = None
-    end = 0.0
-    for char in chars:
-        if before and before["text"].strip() and _is_raised(char, before, end):
-            char["text"] = char["text"].translate(RAISED)
-        else:
-            before = char
-        end = char["x1"]
-
-
-def _is_raised(char: dict[str, Any], before: dict[str, Any], end: float) -> bool:
-    size = before["size"]
-    smaller = 0 < char["size"] < _SMALLER * size
-    beside = before["top"] - size / 2 < char["top"] < char["bottom"] < before["bottom"] - _ABOVE_FOOT * size
-    return bool(smaller and beside and abs(char["x0"] - end) < _NEXT * size)
-
-
-def _mark_struck(page: Page) -> None:
-    """Add a stroke to each character that a line strikes out, so that it is not taken for valid text."""
-    chars: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for char in page.chars:
-        chars[int(char["top"] + char["bottom"]) // 2].append(char)
-    for line in [*page.lines, *page.rects]:
-        height = (line["top"] + line["bottom"]) / 2
-        thin = line["bottom"] - line["top"] < _AT_THE_EDGE < line["x1"] - line["x0"]
-        for near in range(int(height) - _REACH, int(height) + _REACH + 1) if thin else ():
-            for char in chars.get(near, ()):
-                inside = line["x0"] < (char["x0"] + char["x1"]) / 2 < line["x1"]
-                margin = _MIDDLE * (char["bottom"] - char["top"])
-                if inside and char["top"] + margin < height < char["bottom"] - margin:
-                    char["text"] = f"{char['text'][:1]}{_STROKE}"
 
 
 def _lines(page: Any) -> Iterator[dict[str, Any]]:
