@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -23,6 +25,7 @@ STYLES = f"""<styleSheet xmlns="{MAIN}"><numFmts count="4"><numFmt numFmtId="170
 <fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts>
 <cellXfs><xf/><xf fontId="1"/><xf fontId="2"/><xf numFmtId="170"/><xf numFmtId="171"/><xf numFmtId="172"/></cellXfs>
 </styleSheet>"""
+WHITE = '<color rgb="FFFFFFFF"/>'
 STRINGS = f"""<sst xmlns="{MAIN}"><si><r><t>12</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>3</t></r></si>
 <si><r><t>12</t></r><r><rPr><strike/></rPr><t>34</t></r></si><si><t>行政许可</t><rPh sb="0" eb="2"><t>12</t></rPh></si>
 <si><r><t>H</t></r><r><rPr><vertAlign val="subscript"/></rPr><t>2</t></r></si>
@@ -49,6 +52,9 @@ STRINGS = f"""<sst xmlns="{MAIN}"><si><r><t>12</t></r><r><rPr><vertAlign val="su
         ('s="4"><v>12345</v>', "12345（显示格式 #,##0,）", []),
         ('s="4" t="s"><v>2</v>', "行政许可", []),
         ('t="e"><v>#N/A</v>', "#N/A", []),
+        (f't="inlineStr"><is><r><t>1</t></r><r><rPr>{WHITE}</rPr><t>2</t></r></is>', "1₂", []),
+        (f't="inlineStr"><is><r><rPr>{WHITE}</rPr><t>1</t></r><r><rPr>{WHITE}</rPr><t>2</t></r></is>', "12", []),
+        ('t="inlineStr"><is><r><rPr><color theme="0"/></rPr><t>1</t></r><r><t>2</t></r></is>', "₁2", []),
     ],
 )
 def test_the_marks_of_a_cell_are_said_in_its_text(cell: str, value: Any, gone: list[str]) -> None:
@@ -151,3 +157,20 @@ def test_a_published_workbook_reads_a_marked_figure_right_or_not_at_all() -> Non
     told = "\n".join(map(str, reading.findings))
     assert "划去或隐藏的文字：9" in told
     assert "15000（显示格式 0!.0000）" in told
+
+
+@pytest.mark.parametrize(("said", "value"), [('<calcPr fullCalcOnLoad="1"/>', None), ("<calcPr/>", 7)])
+def test_results_of_formulas_that_excel_shall_work_out_are_not_read(said: str, value: int | None) -> None:
+    packed = io.BytesIO()
+    with xlsxwriter.Workbook(packed, {"in_memory": True}) as written:
+        sheet = written.add_worksheet()
+        sheet.write(0, 0, "甲县乙局2024年政府信息公开工作年度报告")
+        sheet.write(1, 0, "二、主动公开政府信息情况")
+        sheet.write_row(2, 0, ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"])
+        sheet.write_row(3, 0, ["规章", 3, 0])
+        sheet.write_formula(3, 3, "=B4+4", None, 7)
+    made = io.BytesIO()
+    with zipfile.ZipFile(packed) as archive, zipfile.ZipFile(made, "w") as changed:
+        for name in archive.namelist():
+            changed.writestr(name, re.sub(rb"<calcPr[^>]*/>", said.encode(), archive.read(name)))
+    assert formats.read(made.getvalue()).report.figure("active_disclosure.rules.in_force") == value

@@ -70,7 +70,7 @@ def run(text: str, properties: str = "") -> str:
 WORD_RAISED = (
     run("1", '<w:vertAlign w:val="superscript"/>'), run("2", '<w:vertAlign w:val="subscript"/>'),
     run("1", '<w:position w:val="10"/>'), run("2", '<w:position w:val="-6"/>'), run("1", '<w:rStyle w:val="Moved"/>'),
-    run("1", '<w:rStyle w:val="Up"/>'), run("1", '<w:rStyle w:val="UpChild"/>'),
+    run("1", '<w:color w:val="FFFFFF"/>'), run("1", '<w:rStyle w:val="Up"/>'), run("1", '<w:rStyle w:val="UpChild"/>'),
 )  # fmt: skip
 WORD_DEAD = (
     run("45", "<w:strike/>"), run("45", "<w:dstrike/>"), run("9", '<w:vanish w:val="true"/>'),
@@ -220,10 +220,31 @@ def boxed(text: str) -> str:
     return f"<w:r><m:AlternateContent xmlns:m='{names}'>{both}</m:AlternateContent></w:r>"
 
 
+SHAPE = (
+    '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape style="{}"><v:textpath string="2"/></v:shape>'
+    "</w:pict></w:r>"
+)
+PICTURE = (
+    '<w:r><w:drawing><i:{} xmlns:i="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"/>'
+    "</w:drawing></w:r>"
+)
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{}</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
 APART_IN_WORD = (
     boxed("1") + run("2"), run("1") + boxed("2"), run("1") + '<w:r><w:sym w:font="Wingdings" w:char="F08C"/></w:r>',
-    f'<w:bdo w:val="rtl">{run("12")}</w:bdo>',
+    f'<w:bdo w:val="rtl">{run("12")}</w:bdo>', run("1") + SHAPE.format("width:9pt"),
+    run("1") + PICTURE.format("inline"),
+    run("1") + "<w:r><w:object/></w:r>", run("1") + FIELD.format("FORMDROPDOWN"),
+    run("1") + FIELD.format(r"EQ \o\ac(○,2)"), run("1") + "<w:fldSimple w:instr=' =3+4 '/>",
 )  # fmt: skip
+AFLOAT = (
+    SHAPE.format("position:absolute"),
+    PICTURE.format("anchor"),
+    FIELD.format("XE 2"),
+    FIELD.format("FORMCHECKBOX"),
+)
 
 
 def test_a_text_box_a_symbol_or_turned_digits_in_a_cell_of_a_word_file_are_no_figure(kit: Any, edition: str) -> None:
@@ -232,6 +253,9 @@ def test_a_text_box_a_symbol_or_turned_digits_in_a_cell_of_a_word_file_are_no_fi
     printed = {path: apart.get(path) or run(text) for path, text in cells.items()}
     reading = readers.read(word_file(kit, edition, cells, printed), name="年报.docx")
     assert differing(reading, cells) == dict.fromkeys(apart)
+    afloat = {path: run(cells[path]) + more for path, more in zip(list(cells)[5:], AFLOAT, strict=False)}
+    printed = {path: afloat.get(path) or run(text) for path, text in cells.items()}
+    assert differing(readers.read(word_file(kit, edition, cells, printed), name="年报.docx"), cells) == {}
 
 
 def test_a_symbol_of_a_word_file_is_read_where_its_face_is_not_needed(kit: Any, edition: str) -> None:

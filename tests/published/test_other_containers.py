@@ -31,6 +31,7 @@ SPACES = " ".join(
         ("draw", "drawing"),
         ("meta", "meta"),
         ("svg", "svg-compatible"),
+        ("fo", "xsl-fo-compatible"),
     ]
 )
 STYLES = (
@@ -38,6 +39,9 @@ STYLES = (
     '<style:text-properties style:text-position="super 58%"/></style:style>'
     '<style:style style:name="gone" style:family="text">'
     '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+    '<style:style style:name="heir" style:parent-style-name="gone"/>'
+    '<style:style style:name="white"><style:text-properties fo:color="#ffffff"/></style:style>'
+    '<style:style style:name="tiny"><style:text-properties fo:font-size="1pt"/></style:style>'
 )
 
 
@@ -133,6 +137,29 @@ def test_what_an_opendocument_text_strikes_out_or_raises_is_no_figure() -> None:
     )
     assert [figure.value for figure in reading.report.figures()][:3] == [22, 8, 11]
     assert any("划去或隐藏的文字：7" in finding.message for finding in reading.findings)
+
+
+@pytest.mark.parametrize(
+    ("cell", "figure"),
+    [
+        ('22<text:span text:style-name="heir">1</text:span>', 22),
+        ('22<text:span text:style-name="white">1</text:span>', 22),
+        ('<text:span text:style-name="white">22</text:span>', 22),
+        ('22<text:span text:style-name="tiny">1</text:span>', 22),
+        ('22<text:hidden-text text:is-hidden="true">1</text:hidden-text>', 22),
+        ("22<text:script>1</text:script>", 22),
+        ('2<draw:frame text:anchor-type="as-char"><draw:image/></draw:frame>', None),
+        ("2<draw:frame><draw:object/></draw:frame>", None),
+        ("2<draw:control/>", None),
+        ('22<draw:frame text:anchor-type="paragraph"><draw:image/></draw:frame>', 22),
+    ],
+)
+def test_a_figure_of_an_opendocument_cell_is_what_the_page_shows(cell: str, figure: int | None) -> None:
+    rows = [["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", cell, "0", "3"]]
+    shown = ["".join(f"<table:table-cell>{paragraph(text)}</table:table-cell>" for text in row) for row in rows]
+    tables = "".join(f"<table:table-row>{row}</table:table-row>" for row in shown)
+    body = paragraph(TITLE) + paragraph("二、主动公开政府信息情况") + f"<table:table>{tables}</table:table>"
+    assert readers.read(odt(body)).report.figure("active_disclosure.rules.issued") == figure
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "gb2312"])

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SHIFTS = {"superscript": RAISED, "subscript": LOWERED}
-_RUN_MARKS = (b"strike", b"vertAlign")
+_RUN_MARKS = (b"strike", b"vertAlign", b"FFFFFFFF", b'theme="0"')
 ERROR = re.compile(rb"\st\s*=\s*[\"']e[\"']")
 """Pattern of a sheet that has an error (#N/A) in a cell."""
 
@@ -198,7 +198,7 @@ def _is_struck(properties: _Element | None) -> bool:
 
 
 def _with_runs(data: bytes, gone: list[str]) -> bytes:
-    """A part with its struck out runs emptied, and with raised and lowered digits written as such."""
+    """A part with its struck out runs emptied, and with its raised, lowered and white digits as note marks."""
     root = parsed(data)
     for run in root.iter("{*}r"):
         properties, text = run.find("{*}rPr"), run.find("{*}t")
@@ -210,7 +210,16 @@ def _with_runs(data: bytes, gone: list[str]) -> bytes:
             text.text = ""
         elif align is not None and (shift := _SHIFTS.get(str(align.get("val")))):
             text.text = text.text.translate(shift)
+        elif _is_white(run) and any(
+            not _is_white(one) for one in (run.getprevious(), run.getnext()) if one is not None
+        ):
+            text.text = text.text.translate(LOWERED)
     return xml_of(root)
+
+
+def _is_white(run: _Element) -> bool:
+    color = run.find("{*}rPr/{*}color")
+    return color is not None and (color.get("rgb") == "FFFFFFFF" or color.get("theme") == "0")
 
 
 def _with_cells(data: bytes, styles: _CellFormats, shared: bytes, gone: list[str], emptied: set[str]) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gk_docs import regex as re
 from gk_docs.errors import UnreadableFile
 from gk_docs.files.encoding import clean
-from gk_docs.files.marks import left_out
+from gk_docs.files.marks import UNREAD, left_out
 from gk_docs.files.opc import WORD_MAIN, Package, authors_in, parsed
 from gk_docs.files.source import FileFacts
 from gk_docs.files.wordparts import W
@@ -37,10 +37,11 @@ CHARTS = "图表"
 
 _SYMBOL, _BOX = f"{W}sym", f"{W}txbxContent"
 _CODE, _FORMULA = re.compile("[0-9a-fA-F]{1,4}"), re.compile(r"\s*eq\b", re.IGNORECASE)
-_SHOWING = re.compile(r"\s*(?:(?:macrobutton|gotobutton|quote|symbol)\b|=)", re.IGNORECASE)
+_SHOWING = re.compile(r"\s*(?:(?:macrobutton|gotobutton|quote|symbol|formdropdown)\b|=)", re.IGNORECASE)
 """Pattern of the codes of fields that show a text of their own, which is lost where no result is stored."""
 
-_PRIVATE, _UNKNOWN = ("\ue000", "\uf8ff"), "□"
+_PRIVATE = ("\ue000", "\uf8ff")
+_BESIDE = (f"{W}object", f"{W}pict", "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline")
 _FIELD, _FIELD_KIND, _TEXT = f"{W}fldChar", f"{W}fldCharType", f"{W}t"
 _INSTRUCTION, _SIMPLE = f"{W}instrText", f"{W}fldSimple"
 _CUT = (f".//{W}trPr/{W}del/../..", f".//{W}tcPr/{W}cellDel/../..")
@@ -123,6 +124,10 @@ def _take_out(root: _Element) -> None:
         _set_apart(box)
     for text in [*_codes(root)]:
         text.text = ""
+    fields = (end for end, code in _without_result(root) if _SHOWING.match(code) or _FORMULA.match(code))
+    for drawn in [*root.iter(*_BESIDE), *fields]:
+        if _is_beside_digits(drawn):
+            _mark(drawn)
 
 
 def _codes(root: _Element) -> Iterator[_Element]:
@@ -145,17 +150,25 @@ def _codes(root: _Element) -> Iterator[_Element]:
 
 def _shown(code: str) -> str:
     """The character of a symbol; `□` for one that only its font can show."""
-    character = chr(int(code, 16)) if _CODE.fullmatch(code) else _UNKNOWN
-    return _UNKNOWN if _PRIVATE[0] <= character <= _PRIVATE[1] else clean(character)
+    character = chr(int(code, 16)) if _CODE.fullmatch(code) else UNREAD
+    return UNREAD if _PRIVATE[0] <= character <= _PRIVATE[1] else clean(character)
 
 
-def _mark(formula: _Element) -> None:
-    """Put `□` before a formula in a cell, whose text is not read: what else the cell has is not its whole figure."""
-    if next(formula.iterancestors(f"{W}tc"), None) is not None:
-        run = formula.makeelement(f"{W}r")
+def _mark(unread: _Element) -> None:
+    """Put `□` before what is not read in a cell, such as a formula: what else the cell has is not its whole figure."""
+    if next(unread.iterancestors(f"{W}tc"), None) is not None:
+        run = unread.makeelement(f"{W}r")
         run.append(run.makeelement(_TEXT))
-        run[0].text = _UNKNOWN
-        formula.addprevious(run)
+        run[0].text = UNREAD
+        unread.addprevious(run)
+
+
+def _is_beside_digits(drawn: _Element) -> bool:
+    """Whether a drawing that is not afloat, or the end of a field without a result, is in a paragraph of digits."""
+    paragraph = next(drawn.iterancestors(f"{W}p"), None)
+    text = "".join(map(str, paragraph.itertext(_TEXT))).strip() if paragraph is not None else ""
+    afloat = any("absolute" in str(shape.get("style")) for shape in drawn) or next(drawn.iter(_BOX), None) is not None
+    return text[:1].isdecimal() and text[-1:].isdecimal() and not afloat
 
 
 def _set_apart(box: _Element) -> None:
@@ -180,7 +193,7 @@ def _elsewhere(package: Package, root: _Element) -> Iterator[str]:
     for kind, texts in (
         ("脚注、尾注", notes),
         ("公式", formulas),
-        ("域里的文字", [code for code in _without_result(root) if _SHOWING.match(code)]),
+        ("域里的文字", [code for _, code in _without_result(root) if _SHOWING.match(code)]),
         ("图形里的文字", drawn),
     ):
         if told := [text for text in texts if text.strip()]:
@@ -190,9 +203,11 @@ def _elsewhere(package: Package, root: _Element) -> Iterator[str]:
             yield f"{kind}{count}个"
 
 
-def _without_result(root: _Element) -> Iterator[str]:
-    """The code of each field without a stored result."""
-    yield from (str(one.get(f"{W}instr")) for one in root.iter(_SIMPLE) if not "".join(map(str, one.itertext(_TEXT))))
+def _without_result(root: _Element) -> Iterator[tuple[_Element, str]]:
+    """The end of each field without a stored result, and its code."""
+    for one in root.iter(_SIMPLE):
+        if not "".join(map(str, one.itertext(_TEXT))):
+            yield one, str(one.get(f"{W}instr"))
     codes: list[str | None] = []  # for each open field its code, or None once its result has begun
     for element in root.iter(_FIELD, _INSTRUCTION):
         kind = element.get(_FIELD_KIND)
@@ -201,7 +216,9 @@ def _without_result(root: _Element) -> Iterator[str]:
         elif codes and kind == "separate":
             codes[-1] = None
         elif codes and kind == "end":
-            yield codes.pop() or ""
+            code = codes.pop()
+            if code is not None:
+                yield element, code
         elif codes and codes[-1] is not None and element.tag == _INSTRUCTION:
             codes[-1] += element.text or ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
@@ -25,6 +26,7 @@ _STYLES = "word/styles.xml"
 _NOTED, _TYPED = (f"{W}footnoteReference", f"{W}endnoteReference"), f"{W}customMarkFollows"
 _KINDS = (b"w:strike", b"w:dstrike", b"w:vanish", b"w:vertAlign", b"w:position")
 _HEIGHT = re.compile("-?[0-9]{1,3}")
+_MOST_RUNS = 500  # of a paragraph, which are looked at
 _LEAST_HEIGHT = 4  # half points; smaller shifts only adjust a font to the line
 _SHIFTS = {"superscript": RAISED, "subscript": LOWERED}
 
@@ -44,11 +46,13 @@ def settle_runs(package: Package, root: _Element) -> Iterator[str]:
     for run, settings in _set_runs(package, root):
         texts = [*run.iterchildren(_T)]
         dead = _DEAD & {name for name, value in settings.items() if value not in _OFF}
-        if dead or _is_white(run):
+        if dead or _is_white(run, _WHITE):
             yield from filter(None, ["".join(text.text or "" for text in texts)])
             for text in texts:
                 run.remove(text)
-        elif shift := _SHIFTS.get(settings.get(_ALIGN, "")) or _moved(run, settings.get(_POSITION, "")):
+        elif shift := (
+            _SHIFTS.get(settings.get(_ALIGN, "")) or _moved(run, settings.get(_POSITION, "")) or _faded(run)
+        ):
             for text in texts:
                 text.text = (text.text or "").translate(shift)
 
@@ -56,13 +60,24 @@ def settle_runs(package: Package, root: _Element) -> Iterator[str]:
 def _moved(run: _Element, position: str) -> Mapping[int, int] | None:
     """The `str.translate` table for a run set higher or lower than the rest of its paragraph; None for any other."""
     height = int(position) if _HEIGHT.fullmatch(position) else 0
-    paragraph = next(run.iterancestors(_P), None)
-    if abs(height) < _LEAST_HEIGHT or paragraph is None:
+    if abs(height) < _LEAST_HEIGHT:
         return None
-    others = (one for one in paragraph.iter(_R) if one is not run and "".join(map(str, one.itertext(_T))).strip())
-    if all(_settings(one.find(_RPR)).get(_POSITION) == position for one in others):
+    if all(_settings(one.find(_RPR)).get(_POSITION) == position for one in _beside(run)):
         return None
     return RAISED if height > 0 else LOWERED
+
+
+def _faded(run: _Element) -> Mapping[int, int] | None:
+    """The `str.translate` table for a white run beside others that are not, on a ground that is not stated."""
+    return LOWERED if _is_white(run, "") and any(not _is_white(one, "") for one in _beside(run)) else None
+
+
+def _beside(run: _Element) -> Iterator[_Element]:
+    """The other runs with text in the paragraph of a run."""
+    paragraph = next(run.iterancestors(_P), None)
+    for one in islice(paragraph.iter(_R), _MOST_RUNS) if paragraph is not None else ():
+        if one is not run and "".join(map(str, one.itertext(_T))).strip():
+            yield one
 
 
 def _write_marks(root: _Element) -> None:
@@ -130,11 +145,12 @@ def _holder(element: _Element) -> _Element | None:
     return properties.getparent() if properties is not None else None
 
 
-def _is_white(run: _Element) -> bool:
-    """Whether a run is white on a background, of its own or of its cell, that is stated to be white."""
+def _is_white(run: _Element, on: str) -> bool:
+    """Whether a run is white on a ground of this colour, which is stated of it or of its cell; "" if none is stated."""
     color = run.find(f"{_RPR}/{_COLOR}")
     if color is None or str(color.get(_VAL)).upper() != _WHITE:
         return False
     cell = next(run.iterancestors(f"{W}tc"), None)
     grounds = [run.find(f"{_RPR}/{_SHADE}"), cell.find(f"{W}tcPr/{_SHADE}") if cell is not None else None]
-    return any(ground is not None and str(ground.get(f"{W}fill")).upper() == _WHITE for ground in grounds)
+    stated = {str(ground.get(f"{W}fill")).upper() for ground in grounds if ground is not None}
+    return on in stated if on else not stated - {"AUTO"}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gk_docs.errors import UnreadableFile
 from gk_docs.files import limits
 from gk_docs.files.encoding import clean
-from gk_docs.files.marks import LOWERED, RAISED, left_out
+from gk_docs.files.marks import LOWERED, RAISED, UNREAD, left_out
 from gk_docs.files.opc import Package, authors_in, damaged
 from gk_docs.files.source import FileFacts, Source
 from gk_docs.files.tables import WebCell, span_of, unrolled
@@ -20,7 +20,7 @@ from gk_docs.published.matching.text.headings import lines_of
 from gk_docs.published.pages import Block, Image, Line, Pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -29,14 +29,22 @@ if TYPE_CHECKING:
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE, _STYLE = (f"{_OASIS}{name}:1.0}}" for name in ("text", "table", "style"))
 _BODY, _IMAGE, _OBJECT = f"{_OASIS}office:1.0}}text", f"{_OASIS}drawing:1.0}}image", f"{_OASIS}drawing:1.0}}object"
+_FO = f"{_OASIS}xsl-fo-compatible:1.0}}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _PARAGRAPHS = {f"{_TEXT}p", f"{_TEXT}h"}
 _COMMENT = f"{_OASIS}office:1.0}}annotation"
-_LEFT_OUT = {f"{_TEXT}{name}" for name in ("note", "tracked-changes", "sequence-decls", "ruby-text")} | {
+_LEFT_OUT = {f"{_TEXT}{name}" for name in ("note", "tracked-changes", "sequence-decls", "ruby-text", "script")} | {
     _COMMENT,
     *(f"{_OASIS}svg-compatible:1.0}}{name}" for name in ("title", "desc")),
 }
 """What stands in the text and is not on the page: notes, phonetic guides, what a picture is said to show."""
+
+_SHOWN = {_IMAGE, _OBJECT, f"{_OASIS}drawing:1.0}}control"}
+_HIDDEN = "is-hidden"
+_FAINT = {"0pt", "1pt", "2pt"}
+"""Sizes of letters that nobody sees on a page."""
+
+_AFLOAT = {"char", "paragraph", "page", "frame"}
 
 _MOST_ROWS, _MOST_COLUMNS, _DIGITS, _MOST_NOTES = 2_000, 200, 20, 20
 
@@ -69,11 +77,8 @@ class _Body:
         self.gone: list[str] = []
         self._package = package
         roots = [root, *([package.xml("styles.xml")] if "styles.xml" in package else [])]
-        self._styles = {
-            str(style.get(f"{_STYLE}name")): properties
-            for style in (style for tree in roots for style in tree.iter(f"{_STYLE}style"))
-            if (properties := style.find(f"{_STYLE}text-properties")) is not None
-        }
+        styles = {str(style.get(f"{_STYLE}name")): style for tree in roots for style in tree.iter(f"{_STYLE}style")}
+        self._styles = {name: settings for name in styles if (settings := dict(_settings(name, styles)))}
 
     def blocks(self, parent: _Element) -> Iterator[Block]:
         """The paragraphs and tables in an element, including those in lists, sections and frames."""
@@ -107,17 +112,22 @@ class _Body:
 
     def _cell(self, cell: _Element) -> WebCell:
         lines = [block.text for block in self.blocks(cell) if isinstance(block, Line)]
+        shown = any(line[:1].isdecimal() for line in lines) and any(map(_is_in_line, cell.iter(*_SHOWN)))
         rows, columns = (
             span_of(cell.get(f"{_TABLE}number-{name}-spanned"), _MOST_COLUMNS) for name in ("rows", "columns")
         )
-        return WebCell("\n".join(filter(None, lines)), rows, columns)
+        return WebCell("\n".join(filter(None, lines)) + UNREAD * shown, rows, columns)
 
     def _text(self, element: _Element) -> str:
         """The text of an element as a reader sees it."""
         found = element.text or ""
         for child in element:
-            if child.tag not in _LEFT_OUT:
-                found += self._inner(child)
+            if child.get(f"{_TEXT}{_HIDDEN}") == "true":
+                self.gone.extend(filter(None, [child.text or ""]))
+            elif child.tag not in _LEFT_OUT:
+                white = self._styles.get(str(child.get(f"{_TEXT}style-name")), {}).get(f"{_FO}color") == "#ffffff"
+                beside = white and bool(found.strip() or (child.tail or "").strip())
+                found += self._inner(child).translate(LOWERED if beside else {})
             found += child.tail or ""
         return self._shown(str(element.get(f"{_TEXT}style-name")), found)
 
@@ -139,9 +149,29 @@ class _Body:
             self.gone.append(clean(text))
             return ""
         position = str(properties.get(f"{_STYLE}text-position") or "").split(" ", 1)[0]
+        if properties.get(f"{_FO}font-size") in _FAINT:
+            return text.translate(LOWERED)
         raised = position == "super" or (position.endswith("%") and position[0] not in "-0")
         lowered = position == "sub" or position.startswith("-")
         return text.translate(RAISED if raised else LOWERED) if raised or lowered else text
+
+
+def _is_in_line(drawn: _Element) -> bool:
+    """Whether a picture, an object or a box to fill in stands in a line of text as a character does."""
+    return not {one.get(f"{_TEXT}anchor-type") for one in (drawn, drawn.getparent()) if one is not None} & _AFLOAT
+
+
+def _settings(name: str, styles: Mapping[str, _Element]) -> Iterator[tuple[str, str]]:
+    """The settings of a style, those that it inherits first."""
+    seen: list[str] = []
+    while name in styles and name not in seen:
+        seen.append(name)
+        name = str(styles[name].get(f"{_STYLE}parent-style-name"))
+    for one in reversed(seen):
+        properties = styles[one].find(f"{_STYLE}text-properties")
+        yield from (
+            (str(key), str(value)) for key, value in (properties.attrib.items() if properties is not None else ())
+        )
 
 
 def _rows(table: _Element) -> Iterator[list[_Element]]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
 
 _COMMENTS = re.compile(r"xl/(?:\w+/)?comments?[0-9]*\.xml")
+_RECKONED_ANEW = re.compile(rb"fullCalcOnLoad\s*=\s*[\"'](?:1|true)")
+"""Pattern of a workbook whose program left it to Excel to work out its formulas: the results in it say nothing."""
+
 _EXACT = 10**15  # a float below it is an exact integer
 # by whether the file keeps the result of a formula
 _NO_RESULT = {False: "（公式，文件里没有算出的数）", True: ""}
@@ -37,18 +40,22 @@ def read(source: Source) -> Reading:
     """
     gone: list[str] = []
     package = Package(source.data)
-    sheets = [_rows(sheet) for sheet in sheets_of(package, gone)]
+    stale = "xl/workbook.xml" in package and bool(_RECKONED_ANEW.search(package.read("xl/workbook.xml")))
+    sheets = [_rows(sheet, stale=stale) for sheet in sheets_of(package, gone)]
     blocks = tuple(block for rows in sheets for block in _blocks(rows))
     comments = sum(package.read(name).count(b"<comment ") for name in package.names if _COMMENTS.fullmatch(name))
     facts = FileFacts(source.name, "xlsx", authors_in(package, "docProps/core.xml"), comments)
     return matched(Pages(blocks, aside=left_out(gone), facts=facts), source.name)
 
 
-def _rows(sheet: Sheet) -> list[list[str | None]]:
-    """The rows of a sheet as text; squares that a merged cell covers are None."""
+def _rows(sheet: Sheet, *, stale: bool) -> list[list[str | None]]:
+    """The rows of a sheet as text; squares that a merged cell covers are None, and results of formulas not `stale`."""
+    known = {place: kept and not stale for place, kept in sheet.formulas.items()}
     return [
         [
-            _text(value if value != "" else _NO_RESULT[sheet.formulas.get((row, column), True)])
+            _text(
+                value if value != "" and known.get((row, column), True) else _NO_RESULT[known.get((row, column), True)]
+            )
             if sheet.covered.get((row, column), (row, column)) == (row, column)
             else None
             for column, value in enumerate(values)
