@@ -64,6 +64,30 @@ def test_what_is_struck_out_or_hidden_is_no_part_of_a_figure_and_is_told(gone: s
     assert [(one.code, one.found) for one in reading.findings] == [("GK103", "划去或隐藏的文字：9")]
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<select><option>3</select>", "<svg><text>3</text></svg>", "<textarea>3</textarea>", '<img src="a.gif">',
+        '<iframe src="a"></iframe>', "<math><mn>3</mn></math>", "<details>3</details>", '<input value="3">',
+        "<table><tr><td>3</td></tr></table>",
+    ],
+)  # fmt: skip
+def test_a_figure_beside_a_box_a_drawing_or_another_cell_is_no_number(more: str) -> None:
+    assert edited(LICENCES, LICENCES.replace("12", f"12{more}")).report.figure("active_disclosure.licences") is None
+    assert edited(LICENCES, LICENCES.replace("12", f"{more}12")).report.figure("active_disclosure.licences") is None
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        "<ruby>12<rt>3</rt></ruby>", "12<button>3</button>", "12<audio>3</audio>", '12<input type="hidden" value="3">',
+        "12<canvas>3</canvas>",
+    ],
+)  # fmt: skip
+def test_what_a_page_does_not_show_as_text_is_no_part_of_a_figure(now: str) -> None:
+    assert edited(LICENCES, LICENCES.replace("12", now)).report == town()
+
+
 @pytest.mark.parametrize("now", ["12<sup>1</sup>", "1<sub>2</sub>", '<span style="float: left">1</span>2', "12①"])
 def test_a_figure_beside_another_mark_is_no_other_number(now: str) -> None:
     assert edited(LICENCES, LICENCES.replace("12", now)).report.figure("active_disclosure.licences") is None

@@ -15,6 +15,7 @@ from gk_docs.files.encoding import decoded
 from gk_docs.files.marks import UNREAD
 from gk_docs.files.source import FileFacts, Source
 from gk_docs.files.tables import unrolled
+from gk_docs.files.webboxes import SKIPPED, shows, unread_in
 from gk_docs.files.webmarks import PageMarks, is_hidden
 from gk_docs.files.webpage import MOST_COLUMNS, authors_of, metadata, parsed, picture_of, rows_of, spanned
 from gk_docs.published.matching.matcher import matched
@@ -29,17 +30,6 @@ if TYPE_CHECKING:
 
     from gk_docs.form.reading import Reading
 
-_SKIPPED: Final = {
-    "script", "style", "noscript", "template", "head", "select", "button", "input", "textarea", "iframe", "object",
-    "svg", "math", "nav", "audio", "video", "map", "embed", "rp", "rt", "canvas", "datalist", "meter", "progress",
-}  # fmt: skip
-_EMBEDDED: Final = {"iframe": "src", "object": "data", "embed": "src"}
-_DRAWN: Final = {"svg", "math", "textarea"}
-_SHOWN: Final = {*_EMBEDDED, *_DRAWN, "img"}
-_POINTS: Final = ("0", "1", "0px", "1px")
-"""Sizes of pictures that nobody sees."""
-
-_NO_VALUE: Final = ("hidden", "submit", "button", "reset", "image", "checkbox", "radio", "file", "password", "search")
 _EDGES: Final = ("header", "footer")
 """Titles that LibreOffice gives to headers and footers when it saves a Word file as a web page."""
 
@@ -106,8 +96,8 @@ class _PageWalk:
         tag = element.tag
         if is_hidden(element) or element.get("title") in _EDGES or self.marks.is_struck(element):
             return
-        if tag in _SKIPPED:
-            self._unread.append((len(self.blocks), _unread(element)))
+        if tag in SKIPPED:
+            self._unread.append((len(self.blocks), _line(unread_in(element))))
             return
         if depth > _DEEPEST:
             raise UnreadableFile("网页的嵌套层数过多，不予读取")
@@ -184,11 +174,10 @@ class _PageWalk:
         parts.append(element.text or "")
         for child in element:
             dead = self.marks.is_dead(child)
-            unread = "" if dead or child.tag not in (*_SKIPPED, "img") else _unread(child)
-            if unread or (child.tag in _SHOWN and not dead):
-                parts.append("" if _is_a_point(child) else UNREAD)
-                self._unread.append((len(self.blocks), unread))
-            elif not dead and child.tag not in _SKIPPED:
+            if child.tag in SKIPPED or child.tag == "img":
+                parts.append(UNREAD if not dead and shows(child) else "")
+                self._unread.append((len(self.blocks), "" if dead else _line(unread_in(child))))
+            elif not dead:
                 start = len(parts)
                 apart = child.tag in _BLOCKS or child.tag == "br" or self.marks.is_apart(child)
                 parts.append("\0" if apart else "")
@@ -218,24 +207,6 @@ class _PageWalk:
             if ancestor in self._reach and self._reach[ancestor][1] > last:
                 return self._reach[ancestor][1]
         return len(self.blocks)
-
-
-def _unread(element: _Element) -> str:
-    """What the page shows for an element that is not read; "" if it shows nothing."""
-    if element.tag in _EMBEDDED:
-        return element.get(_EMBEDDED[element.tag]) or ""
-    if element.tag == "input":
-        return "" if element.get("type") in _NO_VALUE else _line(element.get("value") or "")
-    if element.tag == "select":
-        options = [*element.iter("option")]
-        chosen = next((one for one in options if one.get("selected") is not None), options[0] if options else element)
-        return _line("".join(map(str, chosen.itertext())))
-    return _line("".join(map(str, element.itertext()))) if element.tag in _DRAWN else ""
-
-
-def _is_a_point(element: _Element) -> bool:
-    """Whether a picture is a point that only keeps a cell open."""
-    return element.tag == "img" and (element.get("width") in _POINTS or element.get("height") in _POINTS)
 
 
 def _line(text: str) -> str:

@@ -18,8 +18,10 @@ from gk_docs.document.restored.items import HEADING, TITLE, Item, table_item
 from gk_docs.document.restored.restore import LOST, read_back, with_notes
 from gk_docs.files import limits
 from gk_docs.files.encoding import decode
+from gk_docs.files.marks import UNREAD
 from gk_docs.files.source import FileFacts
 from gk_docs.files.tables import unrolled
+from gk_docs.files.webboxes import SKIPPED, shows
 from gk_docs.files.webmarks import PageMarks
 from gk_docs.files.webpage import MOST_COLUMNS, PUBLISHED, metadata, parsed, picture_of, spanned
 from gk_docs.form.notes import Note, not_read
@@ -34,8 +36,9 @@ if TYPE_CHECKING:
     from gk_docs.form.model import Model
 
 _MARK = META.encode()
-_SKIPPED: Final = {"head", "script", "style", "template", "noscript"}
+_UNSEEN: Final = {"head", "script", "style", "template", "noscript"}
 _LINES: Final = {"p", "li", "dt", "dd", "pre", "address"}
+_PARTS: Final = {"div", "details", "summary", "dialog", "table", "tr", "td", "th", "section", "blockquote", "figure"}
 _HEADINGS: Final = {"h2", "h3", "h4", "h5", "h6"}
 _REFLOWED = re.compile(r"[ \t]*\n[ \t\n]*")
 
@@ -101,7 +104,7 @@ class _PageItems:
         """Yield the items in an element; text that somebody put outside paragraphs becomes an item too."""
         yield from _loose(parent.text)
         for child in parent:
-            if child.tag not in _SKIPPED:
+            if child.tag not in _UNSEEN:
                 yield from self._item(child)
             yield from _loose(child.tail)
 
@@ -110,7 +113,7 @@ class _PageItems:
         if tag == "h1":
             yield from (Item("text", line, TITLE) for line in self._text(element).split("\n"))
         elif tag == "table":
-            lines = unrolled(spanned(element, self._text), widest=MOST_COLUMNS).rows
+            lines = unrolled(spanned(element, partial(self._text, unread=UNREAD)), widest=MOST_COLUMNS).rows
             yield table_item((_begun(line) for line in lines), self._form)
         elif tag in ("img", "figure"):
             yield from self._picture(element)
@@ -130,17 +133,24 @@ class _PageItems:
         else:
             yield Item("picture", "" if caption is None else self._text(caption), data=picture_of(image))
 
-    def _text(self, element: _Element) -> str:
-        """The text of an element with its line breaks; paragraphs that somebody put into it become lines."""
+    def _text(self, element: _Element, unread: str = "") -> str:
+        """The text of an element with its line breaks; paragraphs that somebody put into it become lines.
+
+        Args:
+            element: The element.
+            unread: What stands for a picture or a box to fill in that somebody put into it.
+        """
         if self._marks.is_dead(element):
             return ""
         if not len(element):
             return _unwrapped(element.text or "")
         parts = [_unwrapped(element.text or "")]
         for child in element:
-            text, tail, apart = "", _unwrapped(child.tail or ""), self._marks.is_apart(child)
-            if child.tag not in _SKIPPED:
-                text = self._text(child).translate(self._marks.raised(child) or {})
+            text, tail, apart = "", _unwrapped(child.tail or ""), self._marks.is_apart(child) or child.tag in _PARTS
+            if child.tag not in SKIPPED and child.tag != "img":
+                text = self._text(child, unread).translate(self._marks.raised(child) or {})
+            elif shows(child) and not self._marks.is_dead(child):
+                text = unread
             begins = child.tag == "br" or (any(parts) and (child.tag in _LINES or apart))
             parts += ["\n" * begins, text, "\n" * (apart and bool(tail.strip())), tail]
         return "".join(parts)
