@@ -149,7 +149,20 @@ def remarked(table: Any, _: random.Random) -> None:
         row.append(cell("备注" if number == 0 else "见附件" if number == 2 else ""))
 
 
-HARMLESS = (padded, padded_in_some_rows, label_not_merged, numbered, remarked)
+def with_units(table: Any, _: random.Random) -> None:
+    """A last column with the unit of each row of figures."""
+    for number, row in enumerate(table.iter("tr")):
+        row.append(cell("计量单位" if number == 0 else "件" if numbers_in(row) else ""))
+
+
+def numbered_at_the_end(table: Any, _: random.Random) -> None:
+    """A last column that numbers the rows of figures."""
+    rows = [row for row in table.iter("tr") if numbers_in(row)]
+    for row in table.iter("tr"):
+        row.append(cell(str(rows.index(row) + 1) if row in rows else "行次" if row.getprevious() is None else ""))
+
+
+HARMLESS = (padded, padded_in_some_rows, label_not_merged, numbered, remarked, with_units, numbered_at_the_end)
 
 
 @pytest.mark.parametrize("change", HARMLESS, ids=lambda change: change.__name__)
@@ -166,7 +179,7 @@ def test_a_row_with_all_its_figures_is_read_whatever_stands_beside_them(
         assert bool(remarks) == (change is remarked)
 
 
-@pytest.mark.parametrize("change", [padded, remarked], ids=lambda change: change.__name__)
+@pytest.mark.parametrize("change", [padded, remarked, with_units, numbered_at_the_end], ids=lambda change: change.__name__)
 def test_a_row_that_lost_a_cell_takes_none_from_beside_it(
     kit: Any, edition: str, change: Callable[[Any, random.Random], None]
 ) -> None:

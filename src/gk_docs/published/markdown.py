@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ESCAPED = r"\\([!-/:-@\[-`{-~])"
-_RULE = re.compile(r"\s*\|(?:\s*:?-{3,}:?\s*\|)+\s*$")
+_RULE = re.compile(r"\s*\|(?:\s*(?::-+:?|-+:|-{3,})\s*\|)+\s*$")
 _MARKDOWN = re.compile(rf"{_RULE.pattern}|#{{1,6}} +\S|={{3,}}$|.*{_ESCAPED}")
 _LINE = re.compile(r"={3,}|-{3,}|\*{3,}|_{3,}")  # below a heading, or between parts
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[a-z]+:|[./#])[^()\s]*(?: \"[^\"]*\")?\)|<((?:https?|mailto):[^<>\s]+)>")

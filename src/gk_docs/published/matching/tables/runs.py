@@ -27,7 +27,7 @@ _MOST_INSIDE = 12  # tokens to look ahead for the rest of a label
 _DIGIT = re.compile(r"\d")
 _MARK = re.compile("[（(][一二三四五六七八九][)）]")  # the mark that begins the label of another row
 _FEWEST_NUMBERS = 3
-_NUMBERS, _REMARKS = {"序号", "编号", "行次"}, {"备注", "说明"}
+_NUMBERS = {"序号", "编号", "行次"}
 
 
 @dataclass(slots=True)
@@ -90,22 +90,35 @@ def runs_of_table(table: UnrolledTable) -> Iterator[Run]:
 
 
 def _without_extras(table: UnrolledTable) -> tuple[UnrolledTable, list[str]]:
-    """A table without a first column of row numbers and a last one of remarks; and the text left out.
+    """A table without a first column of row numbers and a last one that is not the form's; and the text left out.
 
-    If there are remarks, a row that lacks a cell is left out too, since its remark may be in the place of a figure.
+    If there is such a last column, a row that lacks a cell is left out too, since its last one may be in the place of a
+    figure.
     """
     rows = table.rows
     first = [text.strip() for row in rows if row and (text := row[0]) and text.strip()]
     if _is_numbering(first):
         rows = tuple(row[1:] if row and (row[0] or "").strip() in {"", *first} else row for row in rows)
-    place = next((_last(row) for row in rows if row and letters_of(row[_last(row)] or "") in _REMARKS), 0)
-    if not place:
+    place = max(map(_last, rows), default=0)
+    last = [text.strip() for row in rows if len(row) > place and (text := row[place]) and text.strip()]
+    if not place or not _is_aside(last):
         return UnrolledTable(rows), []
-    said = [text for row in rows if len(row) > place and (text := row[place]) and not is_value(text)]
-    short = [row for row in rows if len(row) != place + 1 and any(cell and is_value(cell) for cell in row)]
+    filled = [row for row in rows if any(cell and is_value(cell) for cell in row[:place])]
+    short = [row for row in filled if len(row) != place + 1]
     kept = tuple(row[:place] for row in rows if row not in short)
     lost = [" ".join(filter(None, row)) for row in short]
-    return UnrolledTable(kept), ["；".join(said), *lost] if len(said) > 1 else lost
+    said = [text for text in last if text != last[0] and not is_bare(text)]
+    is_unit = len({*said}) == 1 and len(said) == len(filled)
+    return UnrolledTable(kept), lost if is_unit or not said else ["；".join(said), *lost]
+
+
+def _is_aside(texts: Sequence[str]) -> bool:
+    """Whether the cells of a last column are not the form's: below a head of no label are words, or row numbers."""
+    head, rest = (texts[0], texts[1:]) if texts else ("", [])
+    if not head or any(map(recognised, texts)) or is_value(head):
+        return False
+    counted = letters_of(head) in _NUMBERS or _is_counted([text for text in rest if text != head])
+    return not any(map(_DIGIT.search, texts)) or (counted and all(text == head or is_bare(text) for text in rest))
 
 
 def _last(row: Sequence[str | None]) -> int:
@@ -116,9 +129,14 @@ def _last(row: Sequence[str | None]) -> int:
 def _is_numbering(texts: Sequence[str]) -> bool:
     """Whether the cells of a column number the rows: they are below 序号, or are 1, 2, 3 and so on."""
     heads = [text for text in texts if not is_bare(text)]
-    numbers = [int(text) for text in texts if is_bare(text)]
-    counted = len(numbers) >= _FEWEST_NUMBERS and numbers == [*range(1, len(numbers) + 1)]
+    numbers = [text for text in texts if is_bare(text)]
+    counted = _is_counted(numbers)
     return bool(numbers) and (bool(heads) or counted) and {*map(letters_of, heads)} <= _NUMBERS
+
+
+def _is_counted(texts: Sequence[str]) -> bool:
+    """Whether texts are the numbers 1, 2, 3 and so on."""
+    return len(texts) >= _FEWEST_NUMBERS and [*texts] == [*map(str, range(1, len(texts) + 1))]
 
 
 def runs_of_stream(stream: Stream) -> Iterator[Run]:
