@@ -40,11 +40,13 @@ _FORMS = tuple(
 )
 _NUMBERED = re.compile("第([1-9][0-9]{0,2})", re.ASCII)
 _LAST = "省市县区旗盟州"  # the last character of a region
-_IS_REGION = re.compile(f"(?<=[^{_LAST}])[{_LAST}]$")
+_AFTER = "(?:市(?!场|容|政(?!府))|[区县](?![域划]))"  # 云州市 and 云州区 are one region, 云州市场监管局 is of 云州
+_IS_REGION = re.compile(f"(?:(?<=[^{_LAST}])[{_LAST}]|(?<=州){_AFTER})$")
 _GENERIC = re.compile(f"[{_LAST}](?!场|容|政(?!府))(?!.*(?:[镇乡木]|街道)$)")  # 县教育局, not 市场监督管理局
 _NO_REGION = ("城市", "社区", "园区")
-_CHAIN = re.compile(f"(?:(?!{'|'.join(_NO_REGION)})[{_LAST}]?[^{_LAST}]{{1,10}}(?:自治[县区州旗]|[{_LAST}]))*(?=..)")
-_REGION_ENDS = re.compile(f"(?<=[^{_LAST}])[{_LAST}](?=..)")  # of two in a row the second begins a name
+_CHAIN = re.compile(f"(?:(?!{'|'.join(_NO_REGION)})[{_LAST}]?[^{_LAST}]{{1,10}}(?:自治[县区州旗]|州{_AFTER}|[{_LAST}]))*(?=..)")
+_REGION_ENDS = re.compile(f"(?:(?<=[^{_LAST}])(?!州{_AFTER})[{_LAST}]|(?<=州){_AFTER})(?=..)")
+"""The last characters of the regions in a name; of two in a row the second begins a name, but for 云州市."""
 _KIND = re.compile("(?:镇|乡|苏木|街道|政府办|政府|[局委厅办院所站会队]|中心)$")
 _TOWN = re.compile("(?:镇|乡|苏木|街道)$")
 _IS_KIND = re.compile(f"[{_LAST}]?(?:管委|街道|苏木|政府|中心|.)")
@@ -186,6 +188,8 @@ def region_of(agency: Agency) -> str:
     >>> from gk_docs.form.agency import Agency
     >>> [region_of(Agency(name=name)) for name in ("甲市乙区丙街道办事处", "甲县人民政府", "教育局")]
     ['甲市乙区', '甲县', '']
+    >>> [region_of(Agency(name=name)) for name in ("云州市交通运输局", "云州市场监督管理局", "云州市云州区西集镇")]
+    ['云州市', '云州', '云州市云州区']
     """
     return _region(identity_of(agency).name)
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _HAN: Final = "[\u4e00-\u9fff]"
 _LAST_PLACE = re.compile("(?P<stem>[^省市州盟县区旗]{1,5}(?:州(?=市))?)(?P<level>[市州盟县区旗])$")
-_OF_ZHOU = re.compile("^.*?州市(?![场容])")  # 云州市: one place, not two
 _MINISTRY = re.compile("^(?:国家|中国|中华|全国)[^省市县区旗]*?(?:总局|局|部|公司|集团)")  # 国家税务总局丙县税务局
 _COUNTIES: Final = "县区旗"
 _PRAISE: Final = f"(?:{'|'.join(word for one in BODY_WORDS if one.kind == 'praise' for word in one.words)})"
@@ -60,8 +59,7 @@ def other_regions(text: str, agency: Agency) -> Iterator[tuple[int, int]]:
     >>> list(other_regions(text, Agency(name="丙县人民政府")))
     []
     """
-    of_zhou = (at[0] for one in (agency.name, agency.region or "") if (at := _OF_ZHOU.match(one)))
-    region = _MINISTRY.sub("", max(region_of(agency), *of_zhou, "", key=len))
+    region = _MINISTRY.sub("", region_of(agency))
     pattern = _pattern(agency.name, region)
     found = {match.span() for match in pattern.finditer(text)} if pattern else set[tuple[int, int]]()
     if place := _LAST_PLACE.search(region):
