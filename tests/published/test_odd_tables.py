@@ -179,7 +179,9 @@ def test_a_row_with_all_its_figures_is_read_whatever_stands_beside_them(
         assert bool(remarks) == (change is remarked)
 
 
-@pytest.mark.parametrize("change", [padded, remarked, with_units, numbered_at_the_end], ids=lambda change: change.__name__)
+@pytest.mark.parametrize(
+    "change", [padded, remarked, with_units, numbered_at_the_end], ids=lambda change: change.__name__
+)
 def test_a_row_that_lost_a_cell_takes_none_from_beside_it(
     kit: Any, edition: str, change: Callable[[Any, random.Random], None]
 ) -> None:
