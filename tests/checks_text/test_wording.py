@@ -187,6 +187,7 @@ def test_a_citation_in_force_is_not_accused(text: str) -> None:
         ("青山县临河镇人民政府2023年政府信息公开年度报告", 1),
         ("青山县临河镇人民政府政府信息公开工作年度报告", 1),
         ("2023年政府信息公开工作年度报告", 1),
+        ("青山县临河镇人民政府2203年政府信息公开工作年度报告", 0),  # GK601 tells that the year is wrong
         (None, 1),
     ],
 )

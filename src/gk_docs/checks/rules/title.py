@@ -77,7 +77,7 @@ def _faults(title: str, case: Case) -> Iterator[str]:
     if _DRAFT.search(title):
         yield "draft"
     agency = case.report.agency
-    rest = re.sub("(?:20[0-9]{2}年?度?)|政府信息公开.*$|关于", "", title)
-    named, dated = rest or not agency.name, re.search("20[0-9XxＸ×]{2}|二[〇○零]", title)
+    rest = re.sub("(?:[0-9]{4}年?度?)|政府信息公开.*$|关于", "", title)
+    named, dated = rest or not agency.name, re.search("[0-9XxＸ×]{4}|二[〇○零]", title)
     if not (named and dated):
         yield "body" if dated else "year" if named else "bare"
