@@ -94,3 +94,11 @@ def test_what_is_no_office_file_is_not_called_a_damaged_one(tmp_path: Path) -> N
     (tmp_path / "甲.yaml").write_text("年度: 2024", encoding="utf-8")
     with pytest.raises(gk.GkError, match=r"甲\.yaml：这不是 \.docx、\.xlsx 或 \.odt 文件"):
         Template(tmp_path / "甲.yaml")
+
+
+def test_of_files_that_differ_in_case_and_in_suffix_that_of_the_same_suffix_is_meant(tmp_path: Path) -> None:
+    for name in ("甲镇.docx", "甲镇.yaml"):
+        (tmp_path / name).touch()
+    for typed, meant in (("甲镇.YAML", "甲镇.yaml"), ("“甲镇.docx”", "甲镇.docx"), ("甲镇.yml", "甲镇.docx")):
+        with pytest.raises(gk.GkError, match=f"是否指“{meant}”"):
+            gk.read(tmp_path / typed)

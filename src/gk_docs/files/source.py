@@ -145,10 +145,11 @@ class FileFacts:
 
 
 def file_meant(folder: Path | None, name: str) -> str | None:
-    """The first file in a folder whose name differs only in suffix, quotes, blanks or case; None if there is none."""
+    """The file in a folder whose name differs only in quotes, blanks or case, else only in suffix too; None if none."""
     with suppress(OSError):  # a folder that nobody may look into
         there = folder.iterdir() if folder and folder.is_dir() else ()
-        return min((one.name for one in there if _stem(one.name) == _stem(name)), default=None)
+        names = [one.name for one in there if _stem(one.name) == _stem(name)]
+        return min(names, key=lambda one: (_bare(one) != _bare(name), one), default=None)
     return None
 
 
@@ -163,5 +164,8 @@ def names_apart(files: Sequence[PurePath]) -> list[str]:
 
 
 def _stem(name: str) -> str:
-    bare = name.strip(" \u3000“”\"'《》").casefold()
-    return bare.rpartition(".")[0] or bare
+    return _bare(name).rpartition(".")[0] or _bare(name)
+
+
+def _bare(name: str) -> str:
+    return name.strip(" \u3000“”\"'《》").casefold()
