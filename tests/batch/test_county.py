@@ -261,6 +261,18 @@ def test_last_years_applications_stand_and_are_drawn_beside_this_years_with_who_
     assert listing.notes == ("1个单位没有上年的报告，图中没有上年的条。",)
 
 
+def test_a_page_and_a_workbook_lead_into_the_folders_beside_them(tmp_path: Path) -> None:
+    files = [*written(tmp_path / "镇", [town(1, 5)]), *written(tmp_path / "部门", [town(2, 7)])]
+    found = gk.survey(files)
+    page = gk.save(found, tmp_path / "全县.html").read_text(encoding="utf-8")
+    with ZipFile(gk.save(found, tmp_path / "全县.xlsx")) as parts:
+        related = "".join(parts.read(one).decode() for one in parts.namelist() if "sheets/_rels" in one)
+    for file in files:
+        way = file.relative_to(tmp_path).as_posix()
+        assert f'<a href="{quote(way)}">' in page
+        assert way.replace("/", "\\") in related
+
+
 def test_a_page_and_a_workbook_lead_to_the_reports_that_lie_beside_them_and_to_no_others(tmp_path: Path) -> None:
     found = gk.survey(written(tmp_path, [town(1, 5)]))
     (tmp_path / "别处").mkdir()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Self
 
 from gk_docs.batch.columns import main_figures
@@ -60,6 +60,11 @@ class BodyFigures:
     def by_path(self) -> Mapping[str, int | Decimal | None]:
         """The figures by field path."""
         return dict(zip(outline_of(FORMS[self.edition]).figures, self.values, strict=True))
+
+    @property
+    def place(self) -> str:
+        """The file with the folder that it is in; "" for a report that came from memory."""
+        return PurePosixPath(self.folder, PurePath(self.source).name).as_posix() if self.source else ""
 
     @cached_property
     def main(self) -> Mapping[str, int | Decimal | None]:

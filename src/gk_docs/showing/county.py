@@ -93,7 +93,7 @@ class SurveyShown:
         most = {one.path: max(abs(float(main[one.path] or 0)) for main in mains) for one in columns}
         heads = {"机关": 30.0, **{_head(one): 9.0 for one in columns}}
         rows = [
-            [ListCell(body.name, file=body.source), *(_figure(body.main, one, most[one.path]) for one in columns)]
+            [ListCell(body.name, file=body.place), *(_figure(body.main, one, most[one.path]) for one in columns)]
             for body, _ in alike
         ]
         notes = []

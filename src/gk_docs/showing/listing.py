@@ -38,7 +38,8 @@ class ListCell:
         comment: The text of a comment beside the cell in a workbook.
         bold: Whether it is bold.
         share: For a figure shaded by its size, its share of the greatest figure, from 0 to 1; None for no shade.
-        file: Name of the file that the cell is about, to which a page or workbook beside that file links; or "".
+        file: The file that the cell is about, after its folder's name, to which a page or workbook in that folder or in
+            the one above links; or "".
         role: What a label of the form labels: `band`, `column`, `row` or `corner`; "" for any other cell.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from gk_docs.batch.comparison import Comparison, FolderComparison
@@ -12,6 +12,7 @@ from gk_docs.batch.totals import Totals
 from gk_docs.errors import GkError, WriteRefused, printable
 from gk_docs.files.saving import save as save_file
 from gk_docs.files.seal import PAGE_SEAL, is_sealed
+from gk_docs.files.source import is_file
 from gk_docs.finding import Finding
 from gk_docs.form.report import Report
 from gk_docs.showing.comparison import ComparisonShown
@@ -46,13 +47,13 @@ _SHOWN: dict[type, Callable[..., Showing]] = {
 
 
 FORMATS: dict[str, Callable[..., bytes]] = {
-    ".xlsx": lambda shown, files=frozenset(): workbook(shown.sheets(), shown.paper().title, files),
-    ".docx": lambda shown, _=frozenset(): word_file(shown.paper()),
-    ".html": lambda shown, files=frozenset(): page(shown.paper(), files),
-    ".json": lambda shown, _=frozenset(): json_bytes(shown.record()),
-    ".txt": lambda shown, _=frozenset(): f"{shown.text()}\n".encode(errors="backslashreplace"),
+    ".xlsx": lambda shown, *link: workbook(shown.sheets(), shown.paper().title, *link),
+    ".docx": lambda shown, *_: word_file(shown.paper()),
+    ".html": lambda shown, *link: page(shown.paper(), *link),
+    ".json": lambda shown, *_: json_bytes(shown.record()),
+    ".txt": lambda shown, *_: f"{shown.text()}\n".encode(errors="backslashreplace"),
 }
-"""The function that draws something in a format, by suffix; its second argument names files to which it can link."""
+"""The function that draws something in a format, by suffix; its second argument gives the way to a file, or ""."""
 
 
 _REMADE: dict[str, Callable[[bytes], bool]] = {
@@ -112,10 +113,20 @@ def save_shown(shown: Showing, path: Path, *, force: bool = False, anew: bool = 
         anew: Whether every run makes the file anew: it replaces any file, of which a copy is kept unless it is an
             unchanged list of ours.
     """
-    names = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
-    beside = {name for name in names if name == printable(name)}  # a link to any other name cannot be written
     remade = _REMADE.get(path.suffix.lower()) if anew else None
-    return save_file(format_of(path)(shown, beside), path, force=force or anew, remade=remade)
+    return save_file(format_of(path)(shown, _links(path.parent)), path, force=force or anew, remade=remade)
+
+
+def _links(folder: Path) -> Callable[[str], str]:
+    """Give the way from a folder to a file that is named with its own folder and lies in this one or the next below."""
+
+    def link(file: str) -> str:
+        named = PurePosixPath(file)
+        beside = (named.name,) if named.parent.name in ("", folder.resolve().name) else ()
+        ways = (way for way in (*beside, file) if way == printable(way))  # a link to any other name cannot be written
+        return next((way for way in ways if is_file(folder / way)), "")
+
+    return link
 
 
 def format_of(path: Path) -> Callable[..., bytes]:

@@ -14,7 +14,7 @@ from gk_docs.files.seal import sealed
 from gk_docs.files.spreadsheet import fit_to_paper, made
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Iterable
 
     from gk_docs.grid import Cell, Grid
     from gk_docs.showing.listing import Chart, ListCell, Listing
@@ -70,13 +70,13 @@ _MARKS: dict[str, dict[str, Any]] = {
 }
 
 
-def workbook(listings: Iterable[Listing], title: str = "", files: Collection[str] = ()) -> bytes:
+def workbook(listings: Iterable[Listing], title: str = "", link: Callable[[str], str] = lambda _: "") -> bytes:
     """Draw lists as a sealed .xlsx file, a sheet for each with unit and notes below; same lists, same bytes.
 
     Args:
         listings: The lists. The sheet of a list without rows is hidden, and so not printed, if another list has rows.
         title: Title of the file, also printed above each page, with the name of the sheet if there are several.
-        files: Names of the files beside the workbook, to which cells about them link.
+        link: Gives the way from the workbook to the file that a cell is about, or "" for no link.
 
     Raises:
         MissingExtra: If XlsxWriter is not installed, which the extra `xlsx` installs.
@@ -100,9 +100,8 @@ def workbook(listings: Iterable[Listing], title: str = "", files: Collection[str
             fit_to_paper(sheet, title=title, named=len(told) > 1)
             _sheet(sheet, listing, style)
             for cell in listing.grid.cells if listing.grid else ():
-                if cell.content.file in files and not _LEADS_ELSEWHERE & set(cell.content.file):
-                    address = f"external:{cell.content.file}"
-                    sheet.write_url(cell.row, cell.column, address, style(**_BOX, **_LINK), cell.content.text)
+                if (way := link(cell.content.file)) and not _LEADS_ELSEWHERE & set(way):
+                    sheet.write_url(cell.row, cell.column, f"external:{way}", style(**_BOX, **_LINK), cell.content.text)
             _charts(book, sheet, listing, title)
 
     return sealed(made(draw, title))
