@@ -277,6 +277,14 @@ def test_a_file_whose_name_says_nothing_is_known_by_what_stands_in_it(tmp_path: 
     assert rows["丙县乙镇"].startswith("收到 Word（扫描件.docx），不是数据文件")
 
 
+def test_a_picture_counts_as_handed_in_if_it_is_named_after_a_missing_body(tmp_path: Path) -> None:
+    (tmp_path / "甲镇年报.jpg").touch()
+    (tmp_path / "插图.png").touch()
+    [came, missing] = summary_of([], members_of("丙县甲镇", "丙县乙镇"), [], tmp_path).rows
+    assert came.remark.startswith("收到图片（甲镇年报.jpg），不是数据文件，")
+    assert missing.remark == "没有收到报告"
+
+
 def test_of_many_reasons_the_first_are_shown_and_the_rest_counted() -> None:
     problems = tuple(Problem(message=f"第{number}处", file="丙镇2024.yaml") for number in range(9))
     lines = OutcomeShown(summary_of([replace(FAILED, problems=problems)])).text().splitlines()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.batch.documents import DOCUMENTS
+from gk_docs.batch.documents import PICTURES, WORDS
 from gk_docs.batch.figures import BodyFigures, Unread, figures_of_file
 from gk_docs.batch.spreading import processes_for, spread
 from gk_docs.errors import typed
@@ -61,6 +62,14 @@ def documents_among(files: Iterable[str], folder: Path | None) -> Iterator[Hande
             yield HandedIn(file, year=int(years.pop()) if len(years) == 1 else None, why=why)
 
 
+def pictures_in(folder: Path | None) -> list[str]:
+    """Names of the pictures in a folder; empty if it cannot be opened."""
+    with suppress(OSError):
+        files = sorted(folder.iterdir()) if folder else ()
+        return [file.name for file in files if file.suffix.removeprefix(".").lower() in PICTURES]
+    return []
+
+
 def _crashed(path: Path, problem: Problem) -> Unread:
     return Unread(source=path.name, problems=(problem,))
 
@@ -85,10 +94,10 @@ def instead(found: Sequence[HandedIn], year: int | None, folder: Path | None) ->
 
 def _rank(one: HandedIn) -> int:
     """The rank of a document's format among those that are handed in, the easiest to read first."""
-    order, suffix = [*DOCUMENTS], one.file.rpartition(".")[2].lower()
+    order, suffix = [*WORDS], one.file.rpartition(".")[2].lower()
     return order.index(suffix) if suffix in order else len(order)
 
 
 def _known_as(one: HandedIn) -> tuple[str, str]:
     suffix = one.file.rpartition(".")[2].lower()
-    return DOCUMENTS.get(suffix, ("扩展名不认识的文件", one.why or "请看它是什么，补上扩展名"))
+    return WORDS.get(suffix, ("扩展名不认识的文件", one.why or "请看它是什么，补上扩展名"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from gk_docs.batch.bodies import Bodies, Found, named_by
 from gk_docs.batch.documents import DOCUMENTS
 from gk_docs.batch.figures import differ, year_of_most
-from gk_docs.batch.handed_in import HandedIn, documents_among, instead
+from gk_docs.batch.handed_in import HandedIn, documents_among, instead, pictures_in
 from gk_docs.batch.job import STATUSES, Result, copies_among
 from gk_docs.checks import in_order
 from gk_docs.checks.settings import find_settings
@@ -165,7 +165,10 @@ def _with_documents(
 
     A data file that is not filled in has no row of its own if the report of its body came in another file.
     """
-    documents = [*documents_among(others, folder)] if any(row.status in _WAITING for row in rows) else []
+    documents = []
+    if any(row.status in _WAITING for row in rows):
+        pictures = (name for name in pictures_in(folder) if owners.of_file(name).all)
+        documents = [*documents_among([*others, *pictures], folder)]
     year = year_of_most(row.result.year for row in rows if row.result) or year_of_most(one.year for one in documents)
     read = [HandedIn(one.source, one.agency, one.year) for row in rows if (one := row.result) and one.agency]
     came, sent = _by_owner(read, owners), _by_owner(documents, owners)

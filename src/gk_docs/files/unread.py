@@ -38,6 +38,7 @@ UNREAD = {
         ("png", "jpg", "jpeg", "bmp", "tif", "tiff"),
         "这是图片，读不出文字",
         "请用原来的 Word 文件或网页；没有的，先做文字识别，核对后存为 .txt",
+        word="图片",
     ),
     "py": UnreadFormat(
         ("py",), "这是 Python 脚本，不读它的内容", "信得过的，放在文件夹里用 gk-docs render 文件夹 --scripts 运行"
