@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gk_docs.errors import GkError, InvalidReport
+from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport
 from gk_docs.formats import read
 
 if TYPE_CHECKING:
@@ -108,3 +108,9 @@ def test_all_misfits_come_at_once_with_the_forms_words() -> None:
         "active_disclosure.fines",
     ]
     assert caught.value.problems[0].place == "表二 · 行政许可 · 本年处理决定数量"
+
+
+def test_a_record_of_something_else_is_no_report() -> None:
+    for text in ('{"bodies": [], "problems": []}', "[]"):
+        with pytest.raises(NotAnAnnualReport, match="不是年度报告"):
+            read_json(text)

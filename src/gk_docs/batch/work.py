@@ -164,7 +164,7 @@ def run(job: Job) -> Done:
     except NotFilledIn:
         return Done(replace(job.failed(NotFilledIn([_UNFILLED])), status="unfilled"))
     except NotAnAnnualReport as error:  # an office may keep other documents beside the reports
-        is_data = job.name.rpartition(".")[2].lower() not in DOCUMENTS
+        is_data = job.name.rpartition(".")[2].lower() not in (*DOCUMENTS, "json")
         return Done(replace(job.failed(error), status="failed" if is_data else "other"))
     except GkError as error:
         return Done(job.failed(error))

@@ -25,12 +25,14 @@ def read(source: Source) -> Reading:
 
     Raises:
         UnreadableFile: If the file is not text.
-        NotAnAnnualReport: If the outermost value is not an object.
+        NotAnAnnualReport: If the outermost value is not an object, or one of something else, such as a survey.
         InvalidReport: If the text is not JSON, has a key twice, or does not fit the form.
     """
     values = loaded(decode(source.data))
     if not isinstance(values, dict):
         raise NotAnAnnualReport("不是年度报告：最外层应是一个对象 {…}")
+    if values.keys().isdisjoint(("agency", "year")):
+        raise NotAnAnnualReport("不是年度报告：没有 agency（机关）和 year（年度）")
     facts = FileFacts(name=source.name, format="json")
     return Reading(report=parse(values), origin="ours", file_facts=facts)
 
