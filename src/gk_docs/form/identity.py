@@ -44,9 +44,8 @@ _AFTER = "(?:市(?!场|容|政(?!府))|[区县](?![域划]))"  # 云州市 and �
 _IS_REGION = re.compile(f"(?:(?<=[^{_LAST}])[{_LAST}]|(?<=州){_AFTER})$")
 _GENERIC = re.compile(f"[{_LAST}](?!场|容|政(?!府))(?!.*(?:[镇乡木]|街道)$)")  # 县教育局, not 市场监督管理局
 _NO_REGION = ("城市", "社区", "园区")
-_CHAIN = re.compile(
-    f"(?:(?!{'|'.join(_NO_REGION)})[{_LAST}]?[^{_LAST}]{{1,10}}(?:自治[县区州旗]|州{_AFTER}|[{_LAST}]))*(?=..)"
-)
+_PLACE = f"[{_LAST}]?[^{_LAST}]{{1,10}}(?:自治[县区州旗]|州{_AFTER}|[{_LAST}])"
+_CHAIN = re.compile(f"(?:(?!{'|'.join(_NO_REGION)}){_PLACE})*(?=..)")
 _REGION_ENDS = re.compile(f"(?:(?<=[^{_LAST}])(?!州{_AFTER})[{_LAST}]|(?<=州){_AFTER})(?=..)")
 """The last characters of the regions in a name; of two in a row the second begins a name, but for 云州市."""
 _KIND = re.compile("(?:镇|乡|苏木|街道|政府办|政府|[局委厅办院所站会队]|中心)$")
