@@ -33,6 +33,12 @@ def test_one_thing_where_several_are_wanted_is_a_type_error(call: Callable[[Any]
         call(one)
 
 
+@pytest.mark.parametrize("call", [gk.survey, lambda many: gk.survey([], previous=many)])
+def test_reports_where_files_are_wanted_are_a_type_error(call: Callable[[Any], Any]) -> None:
+    with pytest.raises(TypeError, match="are paths of files, not objects of type AnnualReport"):
+        call([TOWN])
+
+
 def test_nothing_is_written_of_one_report_or_in_one_format_without_a_list(tmp_path: Path) -> None:
     for reports, formats in ((TOWN, ("docx",)), ([TOWN], "docx")):
         with pytest.raises(TypeError, match="takes several things"):

@@ -243,3 +243,11 @@ def test_rules_that_could_not_decide_for_one_reason_are_told_in_one_line() -> No
     [line] = [one for one in lines if any("上一年度报告" in text for text in one)]
     assert line[1] == "、".join(one.code for one in undecided)
     assert len(undecided) > 1
+
+
+def test_the_results_of_a_batch_are_saved_as_its_summary(tmp_path: Path) -> None:
+    reports = [gk.AnnualReport(agency=name, year=2024) for name in ("甲镇人民政府", "乙镇人民政府", "甲镇人民政府")]
+    results = [*gk.write_all(reports, tmp_path / "成品", formats=["json"])]
+    record = json.loads(gk.save(results, tmp_path / "汇总.json").read_text("utf-8"))
+    assert sorted(row["status"] for row in record["bodies"]) == ["failed", "written", "written"]
+    assert "共 3 个：已生成 2 个，失败 1 个" in gk.save(results, tmp_path / "汇总.txt").read_text("utf-8")

@@ -72,7 +72,7 @@ class Result:
         status: `written`; `unchanged` if every file already had the content to be written; `unfilled` for a starting
             file in which nothing is filled in; `failed`; `other` for a document that is not an annual report.
         paths: The files that are as they should be, unchanged ones included.
-        findings: What the checks found in it, worst first; `summary_of` adds text shared with other reports.
+        findings: What the checks found in it, worst first; in a summary of many, text shared with others, too.
         problems: Why not all files were written; empty if all were.
         office: Whether the office that runs the batch must mend these problems, not the body: a missing reader, a file
             that may not be replaced, a template.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from gk_docs.batch.comparison import Comparison, FolderComparison
 from gk_docs.batch.county import Survey
-from gk_docs.batch.outcome import BatchSummary
+from gk_docs.batch.job import Result
+from gk_docs.batch.outcome import BatchSummary, summary_of
 from gk_docs.batch.totals import Totals
 from gk_docs.errors import GkError, WriteRefused, printable
 from gk_docs.files.saving import save as save_file
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
     from gk_docs.form.reading import Reading
     from gk_docs.showing.listing import Showing
 
-    Found: TypeAlias = Sequence[Finding] | GkError | Totals | Survey | BatchSummary | Comparison | FolderComparison
+    Found: TypeAlias = (
+        Sequence[Finding] | Sequence[Result] | GkError | Totals | Survey | BatchSummary | Comparison | FolderComparison
+    )
 
 _SHOWN: dict[type, Callable[..., Showing]] = {
     Comparison: ComparisonShown,
@@ -72,7 +75,10 @@ def save(
 def save(what: Comparison, path: str | PathLike[str], *, force: bool = False, everything: bool = False) -> Path: ...
 @overload
 def save(
-    what: GkError | Totals | Survey | BatchSummary | FolderComparison, path: str | PathLike[str], *, force: bool = False
+    what: Sequence[Result] | GkError | Totals | Survey | BatchSummary | FolderComparison,
+    path: str | PathLike[str],
+    *,
+    force: bool = False,
 ) -> Path: ...
 def save(what: Found, path: str | PathLike[str], *, force: bool = False, **options: Any) -> Path:
     """Write what was found to a file, whole or not at all; the suffix decides the format.
@@ -82,8 +88,8 @@ def save(what: Found, path: str | PathLike[str], *, force: bool = False, **optio
     is not replaced; nor is any JSON file, since JSON has no place for a seal.
 
     Args:
-        what: Findings, as `check` returns them; a `GkError`, whose problems are listed; totals (their annex), a survey,
-            the summary of a batch, or a comparison of two reports or of two folders.
+        what: Findings, as `check` returns them; the results of `write_all` as a list; a `GkError`, whose problems are
+            listed; totals (their annex), a survey, or a comparison of two reports or of two folders.
         path: The file to write.
         force: Also replace a file that somebody changed, or a JSON file.
         options: `of` for findings, `everything` for a comparison.
@@ -149,10 +155,12 @@ def shown_of(what: Found, **options: Any) -> Showing:
     """
     if isinstance(what, list | tuple) and all(isinstance(one, Finding) for one in what):
         return FindingsShown(what, **options)
+    if isinstance(what, list | tuple) and all(isinstance(one, Result) for one in what):
+        what = summary_of(what)
     for kind, showing in _SHOWN.items():
         if isinstance(what, kind):
             return showing(what, **options)
     mend = "; a report is written by gk_docs.write" if isinstance(what, Report) else ""
     raise TypeError(
-        f"findings, an error, totals, a survey, a summary or a comparison are needed, not {type(what).__name__}{mend}"
+        f"findings, results, an error, totals, a survey or a comparison are needed, not {type(what).__name__}{mend}"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import tee
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,7 +33,6 @@ from gk_docs.formats import read
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
-    from os import PathLike
 
     from gk_docs.finding import Finding, Severity
     from gk_docs.form.reading import Reading
@@ -122,6 +122,13 @@ class Survey:
         return {one.name: one.year for one in self.figures if usual and one.year != usual}
 
 
+def _paths(given: Iterable[object], name: str) -> Iterator[Path]:
+    for one in several(given, name):
+        if not isinstance(one, str | PathLike):
+            raise TypeError(f"{name} are paths of files, not objects of type {type(one).__name__}")
+        yield Path(one)
+
+
 def survey(
     files: Iterable[str | PathLike[str]],
     *,
@@ -143,9 +150,9 @@ def survey(
     """
     owing = [one if isinstance(one, Agency) else Agency(name=one) for one in several(roster, "roster")]
     members = Bodies((one, one) for one in owing)
-    past = _earlier([*map(Path, several(previous, "previous"))], members, executor)
+    past = _earlier([*_paths(previous, "previous")], members, executor)
     tasks: list[_Task] = []
-    results = list(spread(_look, _tasks(map(Path, several(files, "files")), past, tasks, executor), _crashed, executor))
+    results = list(spread(_look, _tasks(_paths(files, "files"), past, tasks, executor), _crashed, executor))
     results = _sure(results, past, tasks)
     reports = _by_report(_placed([one for one in results if isinstance(one, _Looked)], with_folders))
     looked = _placed(_compared([files[0] for files in reports]), named_apart)
