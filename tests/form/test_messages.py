@@ -112,6 +112,28 @@ def test_a_value_of_a_type_that_other_systems_hold_is_told_with_the_right_one(
     assert problem.mend == mend
 
 
+@pytest.mark.parametrize(
+    ("part", "path"),
+    [
+        ("甲\0", "summary.lead"),
+        ({"body": "甲\0"}, "summary.lead.body"),
+        ([{"kind": "paragraph", "text": "甲\0"}], "summary.lead.0.text"),
+        ([{"kind": "heading", "level": 9, "text": "甲"}], "summary.lead.0.level"),
+        ([{"kind": "table", "rows": [["甲"], ["乙", "丙"]]}], "summary.lead.0"),
+        ({"heading": "甲\0", "body": ""}, "summary.lead.heading"),
+    ],
+)
+def test_a_path_leads_to_the_value_in_what_was_given(part: object, path: str) -> None:
+    (problem,) = problems_of({**GOOD, "summary": {"lead": part}})
+    assert problem.path == path
+    assert not re.search("[a-z]", problem.place or "")
+
+
+def test_the_heading_of_a_part_in_a_list_is_no_kind_of_block() -> None:
+    (problem,) = problems_of({**GOOD, "summary": {"parts": [{"heading": "甲\0", "body": ""}]}})
+    assert problem.path == "summary.parts.0.heading"
+
+
 @pytest.mark.parametrize("value", [3, 0.5, True, "文字".encode()])
 def test_what_is_no_text_is_told_that_text_belongs_there(value: object) -> None:
     (problem,) = problems_of({**GOOD, "summary": {"lead": value}})

@@ -16,6 +16,7 @@ from gk_docs.form.amounts import how_to_write
 from gk_docs.form.labels import spellings
 from gk_docs.form.model import Model, kinds_below
 from gk_docs.form.places import words_at
+from gk_docs.form.prose import KINDS
 from gk_docs.form.table import unit_of
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def gk_errors() -> Iterator[None]:
 
 def problem_of(form: type[Model], details: ErrorDetails) -> Problem:
     """One pydantic error as a problem: path, place in the form's own words, what was found."""
-    path = ".".join(str(step) for step in details["loc"])
+    path = ".".join(map(str, _steps(details["loc"])))
     missing = details["type"] == "missing"
     return Problem(
         message=sentence(details),
@@ -127,6 +128,14 @@ def problem_of(form: type[Model], details: ErrorDetails) -> Problem:
         found=None if missing else as_typed(details["input"]),
         mend=_mend(form, details),
     )
+
+
+def _steps(loc: tuple[int | str, ...]) -> Iterator[int | str]:
+    """The steps to a value in what was given; pydantic also says of which kind it takes a block to be."""
+    for before, step, after in zip((None, *loc), loc, (*loc[1:], None), strict=False):
+        is_kind = isinstance(before, int) and step in KINDS
+        if not is_kind or (step == "heading" and after is None):  # the heading of a part
+            yield step
 
 
 def _mend(form: type[Model], details: ErrorDetails) -> str | None:

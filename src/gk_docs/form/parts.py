@@ -10,12 +10,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import ConfigDict, Field, GetJsonSchemaHandler, ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import InitErrorDetails
 
 from gk_docs import regex as re
 from gk_docs.chinese.lists import format_number
 from gk_docs.form.model import Model
-from gk_docs.form.prose import Heading, Paragraph, Prose
+from gk_docs.form.prose import Heading, Paragraph, Prose, said_again
 from gk_docs.form.table import FormTable, Variants
 from gk_docs.form.values import Line
 
@@ -211,9 +211,7 @@ class Narrative(Model):
 def _below(name: str, error: ValidationError) -> Iterator[InitErrorDetails]:
     """The errors of the value given for the field `name`, with their places inside it."""
     for one in error.errors(include_url=False):
-        kind, words = one["type"], one["msg"]
-        said = PydanticCustomError(kind, words, one.get("ctx"))  # pyright: ignore[reportArgumentType]  # they were literals
-        yield {"type": said, "loc": (name, *one["loc"]), "input": one["input"]}
+        yield {"type": said_again(one), "loc": (name, *one["loc"]), "input": one["input"]}
 
 
 def _sentence(text: str) -> Prose:

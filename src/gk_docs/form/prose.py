@@ -9,8 +9,16 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, overload
 
-from pydantic import AfterValidator, ConfigDict, Field, GetJsonSchemaHandler, RootModel, model_validator
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    RootModel,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError
 
 from gk_docs import regex as re
 from gk_docs.chinese.lists import parse_number
@@ -116,11 +124,19 @@ def _number(text: str) -> Decimal | None:
     return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
+def said_again(details: ErrorDetails) -> PydanticCustomError:
+    """An error of a value, to be raised for the value that it is in."""
+    kind, words = details["type"], details["msg"]
+    return PydanticCustomError(kind, words, details.get("ctx"))  # pyright: ignore[reportArgumentType]  # they were literals
+
+
 TextBlock = Annotated[Paragraph | Heading | Picture | PlainTable, Field(discriminator="kind")]
 """A block of a text, known by its `kind`."""
 
 BLOCKS: tuple[type[Model], ...] = (Heading, Picture, PlainTable, Paragraph)
 """The types of the blocks of a text."""
+
+KINDS = frozenset(block.model_fields["kind"].default for block in BLOCKS)
 
 
 class Prose(RootModel[tuple[TextBlock, ...]]):
@@ -148,7 +164,10 @@ class Prose(RootModel[tuple[TextBlock, ...]]):
     @classmethod
     def _from_plain_text(cls, value: Any) -> Any:
         if isinstance(value, str):
-            return blocks(value)
+            try:
+                return blocks(value)
+            except ValidationError as error:  # plain text has no places inside
+                raise said_again(error.errors(include_url=False)[0]) from None
         if isinstance(value, bytes | int | float):
             raise PydanticCustomError("no_prose", "应是文字，或文字块的列表")
         return tuple(value) if isinstance(value, list) else value
