@@ -70,9 +70,11 @@ class Habits:
         usual, spare = self._spare[table, printed.squares.width - count], len(items) - count
         most = max(usual, key=lambda spare: (usual[spare], -spare), default=0)
         if table in self._has_more:
-            return spare != 0 or most > 0
+            return spare != 0 or max(usual, default=0) > 0
         alone = spare > most and usual[most] > _CLEARLY * usual[spare]
-        return spare != most and (alone or _filled(items) != tuple(range(count)))
+        whole = _filled(items) == tuple(range(count)) and all(map(is_value, items[:count]))
+        differs = spare != most or (not whole and spare < max(usual, default=0))
+        return differs and (alone or not whole)
 
     def saw_loose(self, items: Sequence[str], printed: PrintedRow) -> None:
         """Note the number of cells in a row of running text, which ends where the next label begins."""

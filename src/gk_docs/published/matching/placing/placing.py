@@ -219,7 +219,7 @@ class _Placing:
     def _fitted(self, row: Row, printed: PrintedRow) -> Fit:
         if not any(row.items):
             return Fit(("",) * printed.count)
-        if row.table != CASES and self._has_other_cells(row, printed):
+        if self._has_other_cells(row, printed):
             return Fit(None, _ODD)
         if not row.sure and len(row.items) > 1 and any(map(_is_rest, row.items)):
             return Fit(None, _BROKEN)
@@ -229,7 +229,9 @@ class _Placing:
         return Fit(None, _LOOSE) if _is_loose(row, printed, counts_of(fit.cells or ()), disorder) else fit
 
     def _has_other_cells(self, row: Row, printed: PrintedRow) -> bool:
-        """Whether a row of table 2 or 3 has more or fewer cells than most rows of its table."""
+        """Whether a row has more or fewer cells than most rows of its table; one of table 4, if its sums fail."""
+        if row.table == CASES:
+            return row.short and not printed.adds_up(counts_of([item for item in row.items if item]))
         if row.sure:
             return self.habits.is_odd(row.table, row.items, printed)
         is_last = row.name == next(name for name in reversed([*self.rows]) if name.startswith(row.table))

@@ -41,6 +41,7 @@ class Row:
         lines: The number of lines of running text that the cells are on, plus one if the label continues after them.
         beside: Indices of the cells that follow words on their line of running text.
         onward: Indices of the cells on the line of the cell before.
+        short: Whether it has fewer squares than other rows of its table, so that a cell may be lost.
     """
 
     table: str
@@ -54,6 +55,7 @@ class Row:
     lines: int = 1
     beside: tuple[int, ...] = ()
     onward: tuple[int, ...] = ()
+    short: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -103,6 +105,7 @@ class _HeadsOfCases:
     cells: list[str] = field(default_factory=list)
     sure: bool = True
     lines: int = 0
+    short: bool = False
 
     def add_block(self, head: str, columns: int, *, plain: bool) -> None:
         """Add the head of a part.
@@ -117,6 +120,7 @@ class _HeadsOfCases:
         """Add figures."""
         self.cells.extend(cells)
         self.lines += run.lines
+        self.short |= run.short
 
 
 @dataclass(slots=True)
@@ -156,7 +160,9 @@ class _RowReader:
                 cells = tuple(figure for block in zip(*cases.results, strict=True) for figure in block)
             elif cases.results:
                 self.found.strays.extend((CASES, " ".join(items)) for items in cases.results)
-            self.found.rows.append(Row(CASES, name, "", columns, cells, cases.sure, lines=cases.lines))
+            self.found.rows.append(
+                Row(CASES, name, "", columns, cells, cases.sure, lines=cases.lines, short=cases.short)
+            )
 
     def _labelled(self, label: PrintedLabel, items: list[str], run: Run) -> None:
         meaning = self._meaning(label)
@@ -247,7 +253,7 @@ class _RowReader:
         """Add a row, or a part of one."""
         table, name = (meaning.table, meaning.name) if meaning else (self.table, "")
         columns, places = tuple(self.columns), (tuple(run.beside), tuple(run.onward))
-        row = Row(table, name, label, columns, tuple(items), run.sure, own, self.part, run.lines, *places)
+        row = Row(table, name, label, columns, tuple(items), run.sure, own, self.part, run.lines, *places, run.short)
         self.found.rows.append(row)
 
     def _stray(self, table: str, *texts: str, at_all: bool = True) -> None:

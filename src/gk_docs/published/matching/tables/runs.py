@@ -44,6 +44,7 @@ class Run:
         lines: The number of lines of running text that the cells are on, plus one if the label continues after them.
         beside: Indices of the cells that follow words on their line of running text.
         onward: Indices of the cells on the line of the cell before.
+        short: Whether its row has fewer squares than others of its table, so that a cell may be lost.
     """
 
     labels: list[PrintedLabel] = field(default_factory=list)
@@ -55,6 +56,7 @@ class Run:
     lines: int = 0
     beside: list[int] = field(default_factory=list)
     onward: list[int] = field(default_factory=list)
+    short: bool = False
 
     @property
     def filled(self) -> list[str]:
@@ -84,9 +86,12 @@ def runs_of_table(table: UnrolledTable) -> Iterator[Run]:
     table, aside = _without_extras(table)
     if aside:
         yield Run(noise=aside)
-    for row in table.cells():
+    widest = max(map(len, table.rows), default=0)
+    for squares, row in zip(table.rows, table.cells(), strict=True):
         tokens = [token for cell in row for token in tokens_of_cell(cell)]
-        yield from _runs(tokens, sure=True)
+        for run in _runs(tokens, sure=True):
+            run.short = len(squares) < widest
+            yield run
 
 
 def _without_extras(table: UnrolledTable) -> tuple[UnrolledTable, list[str]]:
