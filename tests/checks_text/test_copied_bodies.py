@@ -99,3 +99,10 @@ def test_what_a_body_calls_its_own_parts_is_told_in_a_body_of_another_kind(kinds
     assert told_in(other, example)
     own = {"街道": "青山县临河街道办事处", "办事处": "青山县临河街道办事处", "局": "青山县水利局"}
     assert not told_in(own.get(kinds, "青山县临河镇人民政府"), example)
+
+
+@pytest.mark.parametrize("name", ["青山县临河回族乡人民政府", "临河满族镇人民政府", "临河苗族侗族乡人民政府"])
+def test_a_township_of_a_people_may_be_called_by_its_place_alone(name: str) -> None:
+    kind = name.removesuffix("人民政府")[-1]
+    assert not told_in(name, f"临河{kind}高度重视政务公开工作。")
+    assert told_in(name, f"河湾{kind}高度重视政务公开工作。")

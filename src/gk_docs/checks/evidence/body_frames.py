@@ -41,6 +41,8 @@ def is_ours(name: str, agency: Agency) -> bool:
     >>> from gk_docs.form.agency import Agency
     >>> is_ours("公布西集镇", Agency(name="山亭区西集镇人民政府")), is_ours("河湾镇", Agency(name="西集镇人民政府"))
     (True, False)
+    >>> is_ours("河湾乡", Agency(name="西集区河湾回族乡人民政府"))
+    True
     """
     core = in_one_form(name)
     if core.endswith(("局", "委")) and any(stands_in(core, key) or stands_in(key, core) for key in keys_of(agency)):
@@ -48,4 +50,12 @@ def is_ours(name: str, agency: Agency) -> bool:
     names = [one for one in identity_of(agency) if one]
     if core.endswith("公司"):
         core, names = _COMPANY.sub("", core), [_COMPANY.sub("", one) for one in names]
-    return any(core in one or one in core or one.endswith(core[-3:]) for one in names)
+    return any(
+        core in one or one in core or one.endswith(core[-3:]) or _is_of_a_people(one, core[-3:]) for one in names
+    )
+
+
+def _is_of_a_people(name: str, short: str) -> bool:
+    """Whether a short name lacks only the people of a township or county (河湾乡 for 河湾回族乡)."""
+    _, found, people = name.rpartition(short[:-1])
+    return bool(found) and people[-1:] == short[-1:] and people[:-1].removesuffix("自治").endswith("族")
