@@ -124,10 +124,12 @@ def _take_out(root: _Element) -> None:
         _set_apart(box)
     for text in [*_codes(root)]:
         text.text = ""
-    fields = (end for end, code in _without_result(root) if _SHOWING.match(code) or _FORMULA.match(code))
-    for drawn in [*root.iter(*_BESIDE), *fields]:
-        if _is_beside_digits(drawn):
-            _mark(drawn)
+    drawn = [*root.iter(*_BESIDE, _FIELD, _SIMPLE)]
+    fields = _without_result(root) if drawn else ()
+    shown = [end for end, code in fields if _SHOWING.match(code) or _FORMULA.match(code)]
+    for one in (*shown, *(one for one in drawn if one.tag in _BESIDE)):
+        if _is_beside_digits(one):
+            _mark(one)
 
 
 def _codes(root: _Element) -> Iterator[_Element]:

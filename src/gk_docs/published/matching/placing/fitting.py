@@ -49,6 +49,7 @@ class Habits:
         self._spare: dict[tuple[str, int], Counter[int]] = defaultdict(Counter)
         self._beyond: Counter[int] = Counter()
         self._has_more: set[str] = set()
+        self._widest: dict[tuple[str, int], int] = defaultdict(int)
         self.blanks_vanish = False
         self.pads = False
         self.leads = False
@@ -67,13 +68,14 @@ class Habits:
         count = printed.count
         if _is_proved(items, printed, even_alike=table not in self._has_more) or _are_apart(items, printed):
             return False
-        usual, spare = self._spare[table, printed.squares.width - count], len(items) - count
+        key, spare = (table, printed.squares.width - count), len(items) - count
+        usual, widest = self._spare[key], self._widest[key]
         most = max(usual, key=lambda spare: (usual[spare], -spare), default=0)
         if table in self._has_more:
-            return spare != 0 or max(usual, default=0) > 0
+            return spare != 0 or max(most, widest) > 0
         alone = spare > most and usual[most] > _CLEARLY * usual[spare]
         whole = _filled(items) == tuple(range(count)) and all(map(is_value, items[:count]))
-        differs = spare != most or (not whole and spare < max(usual, default=0))
+        differs = spare != most or (not whole and spare < widest)
         return differs and (alone or not whole)
 
     def saw_loose(self, items: Sequence[str], printed: PrintedRow) -> None:
@@ -89,11 +91,13 @@ class Habits:
         count = printed.count
         return len(items) - printed.squares.width < usual and len(items) >= count > 1 and not any(items[count - 1 :])
 
-    def learn(self, table: str, items: Sequence[str], printed: PrintedRow) -> None:
-        """Learn from the cells of a row."""
+    def learn(self, table: str, items: Sequence[str], printed: PrintedRow, *, sure: bool) -> None:
+        """Learn from the cells of a row; `sure` if the file itself shows where it ends."""
         squares, count = printed.squares, printed.count
         filled = _filled(items)
-        self._spare[table, squares.width - count][max(len(items) - count, 0)] += 1
+        key, spare = (table, squares.width - count), max(len(items) - count, 0)
+        self._spare[key][spare] += 1
+        self._widest[key] = max(self._widest[key], spare * sure)
         numbers = [place for place in filled if is_value(items[place])]
         beyond = squares.width == count and bool(numbers) and numbers[-1] >= count
         if len(numbers) > count or (beyond and len(numbers) < count):

@@ -150,7 +150,7 @@ def _habits(found: RowsFound, rows: Iterable[Row], form: type[Model]) -> Habits:
         habits.saw_fillers(in_place=in_place)
     for row in found.rows:
         if printed := printed_rows(form).get(row.name):
-            habits.learn(row.table, row.items, printed)
+            habits.learn(row.table, row.items, printed, sure=row.sure)
     for row in rows:
         if row.items and not row.sure and (printed := printed_rows(form).get(row.name)):
             habits.saw_loose(row.items, printed)

@@ -120,7 +120,7 @@ def _without_extras(table: UnrolledTable) -> tuple[UnrolledTable, list[str]]:
 def _is_aside(texts: Sequence[str]) -> bool:
     """Whether the cells of a last column are not the form's: below a head of no label are words, or row numbers."""
     head, rest = (texts[0], texts[1:]) if texts else ("", [])
-    if not head or any(map(recognised, texts)) or is_value(head):
+    if not head or recognised(head) or is_value(head) or any(map(recognised, rest)):
         return False
     counted = letters_of(head) in _NUMBERS or _is_counted([text for text in rest if text != head])
     return not any(map(_DIGIT.search, texts)) or (counted and all(text == head or is_bare(text) for text in rest))
