@@ -258,6 +258,20 @@ def test_a_text_box_a_symbol_or_turned_digits_in_a_cell_of_a_word_file_are_no_fi
     assert differing(readers.read(word_file(kit, edition, cells, printed), name="年报.docx"), cells) == {}
 
 
+def test_a_table_in_a_text_box_of_a_word_file_is_read_and_its_paragraphs_stay_apart(kit: Any, edition: str) -> None:
+    cells = kit.figures(edition, seed=9)
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(kit.docx_report(edition, kit.years[edition], cells))) as plain,
+        zipfile.ZipFile(made, "w") as archive,
+    ):
+        for name in plain.namelist():
+            text = plain.read(name).decode().replace("<w:tbl>", "<w:p><w:r><w:pict><w:txbxContent><w:tbl>")
+            archive.writestr(name, text.replace("</w:tbl>", "</w:tbl></w:txbxContent></w:pict></w:r></w:p>"))
+    reading = readers.read(made.getvalue(), name="年报.docx")
+    assert differing(reading, cells) == {}
+
+
 def test_a_symbol_of_a_word_file_is_read_where_its_face_is_not_needed(kit: Any, edition: str) -> None:
     cells = kit.figures(edition, seed=9)
     digits = {path: "".join(f'<w:r><w:sym w:char="{ord(one):04X}"/></w:r>' for one in cells[path]) for path in cells}

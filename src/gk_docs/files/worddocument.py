@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
@@ -174,13 +175,18 @@ def _is_beside_digits(drawn: _Element) -> bool:
 
 
 def _set_apart(box: _Element) -> None:
-    """Put a line break before and after a text box, whose text is not part of the line it is anchored in."""
+    """Put a line break around a text box and between its paragraphs: it is not part of the line it is anchored in."""
     drawing = box
     while (around := drawing.getparent()) is not None and around.tag != f"{W}r":
         drawing = around
     if around is not None:
         for place in (drawing.addprevious, drawing.addnext):
             place(around.makeelement(f"{W}br"))
+    inner = next(box.iterancestors(_BOX), None) is not None
+    for paragraph in () if inner else [*islice(box.iter(f"{W}p"), 1, None)]:
+        run = paragraph.makeelement(f"{W}r")
+        run.append(run.makeelement(f"{W}br"))
+        paragraph.insert(1 if len(paragraph) and paragraph[0].tag == f"{W}pPr" else 0, run)
 
 
 def _elsewhere(package: Package, root: _Element) -> Iterator[str]:
