@@ -26,7 +26,7 @@ from re import sub as sub
 from typing import TYPE_CHECKING, Any, AnyStr, Generic, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 at_once = re.compile
 """`re.compile`, for a pattern made of somebody's words, which must not go into the cache on disk."""
@@ -49,6 +49,18 @@ class Deferred(Generic[AnyStr]):
     @cached_property
     def _compiled(self) -> Pattern[AnyStr]:
         return compile_now(self.pattern, self._flags)
+
+
+def longest_first(words: Iterable[str]) -> list[str]:
+    """Sort words for a pattern that finds any of them, each once; a longer word comes before those that it begins with.
+
+    The order is the same in every process, as that of a set is not: a pattern that differs from one process to the next
+    is never found among those that were kept.
+
+    >>> longest_first({"答复", "按时答复", "公开"})
+    ['按时答复', '公开', '答复']
+    """
+    return sorted(sorted({*words}), key=len, reverse=True)
 
 
 def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:  # noqa: A001 - as re calls it

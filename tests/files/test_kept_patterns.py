@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
@@ -65,3 +68,36 @@ def test_no_word_of_a_report_is_kept(file: Path, tmp_path: Path, monkeypatch: py
     known.compiled(YEAR, 0)
     known.keep()
     assert "鹦".encode() not in file.read_bytes()
+
+
+def test_what_every_command_compiles_does_not_depend_on_the_order_of_a_set() -> None:
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", _TELL_PATTERNS],
+            check=True,
+            capture_output=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1
+    assert int(told.pop().split()[0]) > 1000, "patterns were found"
+
+
+_TELL_PATTERNS = """
+import hashlib, pkgutil
+from importlib import import_module
+import gk_docs
+from gk_docs import regex
+
+made = []
+class Told(regex.Deferred):
+    def __init__(self, pattern, flags):
+        made.append((pattern, int(flags)))
+        super().__init__(pattern, flags)
+regex.Deferred = Told
+for module in pkgutil.walk_packages(gk_docs.__path__, "gk_docs."):
+    if not module.name.endswith("__main__"):
+        import_module(module.name)
+print(len(made), hashlib.sha256(repr(made).encode()).hexdigest())
+"""

@@ -41,9 +41,9 @@ _NIL = re.compile(
 )
 _SET = re.compile(
     "|".join(
-        sorted(
-            {re.escape(_BARE.sub("", phrase.right)) for phrase in PHRASES}
-            | {
+        re.longest_first(
+            [
+                *(_BARE.sub("", phrase.right) for phrase in PHRASES),
                 "根据政府信息公开条例要求",
                 "国务院办公厅政府信息与政务公开办公室",
                 "以习近平新时代中国特色社会主义思想为指导",
@@ -51,9 +51,7 @@ _SET = re.compile(
                 "收取信息处理费",
                 "申请行政复议提起行政诉讼",
                 "政府信息公开工作",
-            },
-            key=len,
-            reverse=True,
+            ]
         )
     )
 )

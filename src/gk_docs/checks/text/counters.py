@@ -41,7 +41,7 @@ UNFIT: Final = _unfit()
 """For each unit, the things that it never counts."""
 
 _LAST: Final = "".join(sorted({thing[-1] for things in UNFIT.values() for thing in things} | set(_FILLERS) - set("*")))
-_UNITS: Final = "|".join(sorted(UNFIT, key=len, reverse=True))
+_UNITS: Final = "|".join(re.longest_first(UNFIT))
 _COUNTED = re.compile(
     f"(?<=[{_LAST}])[0-9][0-9,.]*余?[万亿]?(?P<unit>{_UNITS})(?=[^\u4e00-\u9fff]|[和及与等并其涉累全均都已]|$)"
 )

@@ -21,9 +21,7 @@ CONCRETE: Final = tuple(
 )
 """The lines of `concrete.txt`: a text that says something, and the words by which it does."""
 
-_WORDS = re.compile(
-    "|".join(sorted({word for _, words in HOLLOW for word in words}, key=len, reverse=True)) + "|[^\u4e00-\u9fff]+"
-)
+_WORDS = re.compile("|".join(re.longest_first(word for _, words in HOLLOW for word in words)) + "|[^\u4e00-\u9fff]+")
 _THING = re.compile("|".join(sorted({word for _, words in CONCRETE for word in words})))
 _DENIES = re.compile(
     "没有|未|无(?![私微畏愧限缝])|零(?!距离)|不(?:再|曾|另行)?(?:人|制发|制定|收到|开设|新增|设立|设置|使用|收取)"

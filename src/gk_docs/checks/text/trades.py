@@ -52,7 +52,7 @@ TRADES: Final = tuple(
 HELD: Final = "|".join(one for trade in TRADES for one in trade.held)
 """A pattern for whoever belongs to a bureau of one trade."""
 
-_MATTERS: Final = sorted({one for trade in TRADES for one in trade.matters if one != _ALL}, key=len, reverse=True)
+_MATTERS: Final = re.longest_first(one for trade in TRADES for one in trade.matters if one != _ALL)
 _MATTER = re.compile("|".join(_MATTERS))
 _FIRST, _SECOND = ("".join(sorted({one[at] for one in _MATTERS})) for at in (0, 1))
 _BEGINS = re.compile(f"[{_FIRST}](?=[{_SECOND}])")
