@@ -136,8 +136,8 @@ def wrong_body(case: Case) -> Iterator[Fact]:
 def _misnamed(agency: Agency) -> Iterator[Fact]:
     """Slips in the body's own name, and a short name whose characters do not occur in the full name in that order."""
     name, short = agency.name, agency.short_name or ""
-    place = max(map(name.rfind, _TOWNS))  # 前进街街道, 长通街道: a place may be called anything
-    slips = [(name[start:end], right) for start, end, right in misspelt(name) if start >= place]
+    said = name[max(0, *map(name.rfind, _TOWNS)) :]  # 前进街街道, 长通街道: a place may be called anything
+    slips = [(said[start:end], right) for start, end, right in misspelt(said)]
     if tail := not slips and not name.endswith(_TAILS) and FRAME["SLIP"].search(name):
         slips.append((tail[0], _TAILS["街" in tail[0]]))
     for found, right in slips:

@@ -64,4 +64,6 @@ def entries_of(package: str, name: str) -> Iterator[LexiconEntry]:
 
 def spelt_out(word: str) -> Iterator[str]:
     """Expand the choices in braces: 属于国家秘密 and 属国家秘密 for {属于,属}国家秘密."""
+    if "{" not in word:
+        return iter((word,))
     return map("".join, product(*(piece.split(",") for piece in re.split("[{}]", word))))
