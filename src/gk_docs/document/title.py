@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from functools import lru_cache
 from itertools import accumulate
+from math import ceil
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
@@ -22,13 +24,16 @@ _DIGIT, _LETTER, _SPACE = 0.64, 0.75, 0.25  # Word puts the space between a Chin
 _KNOWN_AT_MOST = 1024
 _YEAR = re.compile(r"(?=(?:19|20)\d\d年)|(?=[一二][〇○零一二三四五六七八九]{3}年)")
 _BODY_PARTS = re.compile(r"(?<=[省市县区州盟旗])|(?<=自治区)|(?<=街道)|(?<=人民政府)|(?<=[乡镇])")
+_JOINTS = re.compile("(?=（[^（）]*）$)|(?<=、)")  # not in 中国（某某）自由贸易试验区
+_NOT_A_MARK = re.compile("(?<![（《“])(?=[^、，）》”])")  # where a line may begin
 
 
 def title_lines(report: Report) -> tuple[str, ...]:
     """Return the title line by line: as `printed.title` has it, else broken after the body's name if it is too wide.
 
-    The lines joined are the title. A name that is too wide by itself takes two lines, broken after a place or a
-    government (某某省某某市 / 人民政府办公室) if both lines then fit, else in the middle.
+    The lines joined are the title. A name that is too wide by itself takes as few lines as it fits in, broken at 、 or
+    before a bracket that ends it (某某局 / （某某中心）), else after a place or a government (某某省某某市 /
+    人民政府办公室), else anywhere; rather than within a word it takes a line more.
     """
     if report.printed.title:
         return report.printed.title
@@ -68,11 +73,18 @@ def broken(title: str, begins: str) -> list[str]:
     return [piece for line in lines for piece in _narrowed(line)]
 
 
-def _narrowed(line: str) -> list[str]:
-    if drawn(line) <= WIDEST:
-        return [line]
+def _narrowed(line: str) -> Iterator[str]:
+    """Break a line into as few as fit, of about one width, at the joints of a name rather than within its words."""
     before = [0.0, *accumulate(_advances(line))]  # how wide the line is up to each place
-    places = [match.start() for match in _BODY_PARTS.finditer(line) if 0 < match.start() < len(line)]
-    fitting = [at for at in places if max(before[at], before[-1] - before[at]) <= WIDEST]
-    at = min(fitting or range(1, len(line)), key=lambda at: abs(2 * before[at] - before[-1]))
-    return [*_narrowed(line[:at]), *_narrowed(line[at:])]
+    start = 0
+    while (left := before[-1] - before[start]) > WIDEST:
+        count = ceil(left / WIDEST)
+        within = range(start + 1, bisect(before, before[start] + WIDEST))
+        fitting = [at for at in within if before[-1] - before[at] <= (count - 1) * WIDEST] or within
+        tried = ((_JOINTS, fitting), (_BODY_PARTS, fitting), (_JOINTS, within), (_NOT_A_MARK, fitting))
+        places = ([at for at in some if part.match(line, at)] for part, some in tried)
+        ideal = before[start] + left / count
+        end = min(next(filter(None, places), within), key=lambda at: abs(before[at] - ideal))
+        yield line[start:end]
+        start = end
+    yield line[start:]
