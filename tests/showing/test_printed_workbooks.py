@@ -102,6 +102,15 @@ def test_charts_of_a_long_list_stand_on_pages_of_their_own_that_end_in_none() ->
     assert ['orientation="portrait"' in xml and "fitToHeight" not in xml for xml in sheets] == [False, True, True]
 
 
+def test_a_chart_does_not_share_a_page_that_would_make_its_type_too_small() -> None:
+    rows = [(f"第{number}镇", number) for number in range(20)]
+    listing = replace(Listing.of("表", ("机关", "件"), rows), charts=(Chart("件", (1,)),))
+    with ZipFile(io.BytesIO(workbook([listing], "题"))) as archive:
+        sheets = [archive.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2)]
+    assert ["<drawing" in xml for xml in sheets] == [False, True]
+    assert 'orientation="landscape"' in sheets[1], "the chart is wider than high"
+
+
 def test_a_list_of_heads_alone_is_on_no_page_and_each_page_names_its_list() -> None:
     empty, full, other = (
         Listing.of(name, {"机关": 20}, rows) for name, rows in (("无", []), ("有", ["甲"]), ("又", ["乙"]))

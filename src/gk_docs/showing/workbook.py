@@ -29,7 +29,7 @@ _SERIES = ("#1F4E79", "#E69F00", "#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#F
 
 _FONT = {"name": "宋体", "size": 10}
 _CHART_WIDTH, _CHART_HEAD, _CHART_ROW, _ROW_PIXELS = 1200, 160, 34, 20
-_ON_ONE_PAGE = 40  # rows
+_PAGE_PIXELS = 1100  # of rows and charts that a page across holds in type of 6 points
 _CUT = "……（太长，以下略）"
 _COMMENT = {"x_scale": 3, "y_scale": 2}
 _RED, _GREEN, _GREY = "#C00000", "#00703C", "#595959"
@@ -130,12 +130,12 @@ def _sheet(sheet: Any, listing: Listing, style: Style) -> None:
 
 
 def _charts(book: Any, sheet: Any, listing: Listing, title: str) -> None:
-    """Draw the charts below a list, or on portrait sheets of their own if it is long, so that no page cuts a chart."""
+    """Draw the charts below a list, or on sheets of their own where type would be too small; no page cuts a chart."""
     grid = listing.grid
     if not grid or grid.rows == grid.header_rows:
         return
-    apart = grid.rows > _ON_ONE_PAGE
     high = _CHART_HEAD + _CHART_ROW * (grid.rows - grid.header_rows)
+    apart = _ROW_PIXELS * grid.rows + high * len(listing.charts) > _PAGE_PIXELS
     row = grid.rows + len(listing.notes) + 2
     if listing.charts and not apart:
         sheet.fit_to_pages(1, 1)
@@ -144,7 +144,7 @@ def _charts(book: Any, sheet: Any, listing: Listing, title: str) -> None:
         chart.set_size({"width": _CHART_WIDTH, "height": high})
         if apart:
             own = book.add_worksheet(f"{listing.title}图{number}")
-            fit_to_paper(own, title=title, across=False, high=1)
+            fit_to_paper(own, title=title, across=high < _CHART_WIDTH, high=1)
             own.insert_chart(0, 0, chart, {"description": one.title})
         else:
             sheet.insert_chart(row, 0, chart, {"description": one.title})
