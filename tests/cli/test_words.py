@@ -85,7 +85,7 @@ def sentences(compiled: bytes) -> dict[object, str]:
         (["render"], "缺少参数 '文件...'。"),
         (["render", "x", "--fource"], "没有选项 '--fource'"),
         (["render", "x", "-o"], "选项 '-o' 后面须写上值"),
-        (["new", "甲"], "缺少选项 '--year'。"),
+        (["new", "甲"], "没有写年度。请用 --year 写明报告的年度（不是发布的年份），如 --year 2025。"),
         (["new", "甲", "乙", "--year", "2023"], "多出了参数（乙）"),
         (["schema", "--edition", "2020"], "没有这一版格式，请写2019或2021"),
         (["render", "x", "--force=1"], "选项 '--force' 不带值"),

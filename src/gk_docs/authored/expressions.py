@@ -23,7 +23,7 @@ from gk_docs.authored.scalars import Misfit
 from gk_docs.authored.scope import EXAMPLE, UNKNOWN, ExpressionScope, leaf_named
 from gk_docs.authored.words import OPENING, SINGLE
 from gk_docs.chinese.dates import format_date
-from gk_docs.chinese.labels import nearest
+from gk_docs.chinese.labels import suggestion
 from gk_docs.form.values import decimal_text
 
 if TYPE_CHECKING:
@@ -161,8 +161,7 @@ def _filtered(node: nodes.Filter, scope: ExpressionScope) -> Any:
     from gk_docs.word.printing.filters import FILTERS  # noqa: PLC0415 - only text with filters needs it
 
     if node.name not in FILTERS:
-        near = nearest(node.name, FILTERS)
-        mend = f"是否指“{near}”" if near else f"可以用：{'、'.join(FILTERS)}"
+        mend = suggestion(node.name, FILTERS) or f"可以用：{'、'.join(FILTERS)}"
         raise Misfit(f"没有“{node.name}”这个过滤器", mend)
     values = [_value(value, scope) for value in (node.node, *node.args)]
     named = {str(pair.key): _value(pair.value, scope) for pair in node.kwargs}

@@ -36,7 +36,7 @@ from gk_docs.authored.scalars import Misfit, truth, whole
 from gk_docs.authored.scope import EXAMPLE, UNKNOWN
 from gk_docs.authored.syntax import WIDE_MARKS, Exact, Plain
 from gk_docs.authored.words import YEAR_ON_YEAR, YEAR_ON_YEAR_CHART
-from gk_docs.chinese.labels import nearest
+from gk_docs.chinese.labels import suggestion
 from gk_docs.chinese.lists import parse_number
 from gk_docs.chinese.text import excerpt
 from gk_docs.files.sniffing import DATA, data_uri
@@ -95,8 +95,8 @@ def _block(draft: Draft, node: Mapping, path: str) -> Any:
     kind = max(BLOCKS, key=lambda kind: sum(field_named(kind, key) is not None for key in keys))
     if not any(field_named(kind, key) for key in keys):
         shown = [keys_shown(kind).removeprefix("种类、") for kind in BLOCKS]
-        near = nearest(keys[0], [*"、".join(shown).split("、"), YEAR_ON_YEAR, YEAR_ON_YEAR_CHART]) if keys else None
-        mend = f"是否指“{near}”" if near else None
+        known = [*"、".join(shown).split("、"), YEAR_ON_YEAR, YEAR_ON_YEAR_CHART]
+        mend = suggestion(keys[0], known) if keys else None
         expected = f"下列之一：{'；'.join((*shown, YEAR_ON_YEAR, YEAR_ON_YEAR_CHART))}"
         return draft.refuse(
             node, path, "看不出是哪一种内容", found=keys[0] if keys else None, expected=expected, mend=mend

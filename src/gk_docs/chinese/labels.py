@@ -89,6 +89,16 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     return min(holding, key=len, default=None)
 
 
+def suggestion(word: str, candidates: Iterable[str]) -> str | None:
+    """Ask in Chinese whether the `nearest` candidate is meant; None if none is near.
+
+    >>> suggestion("自然入", ["自然人", "商业企业"])
+    '是否指“自然人”'
+    """
+    near = nearest(word, candidates)
+    return f"是否指“{near}”" if near else None
+
+
 def _similarity(left: str, right: str) -> float:
     """Twice the number of common characters divided by the number of characters of both, from 0 to 1."""
     from difflib import SequenceMatcher  # noqa: PLC0415 - only a misspelt word needs it

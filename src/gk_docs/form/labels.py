@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from gk_docs import regex as re
-from gk_docs.chinese.labels import nearest, normalise, strip_numbering
+from gk_docs.chinese.labels import normalise, strip_numbering, suggestion
 from gk_docs.errors import Problem
 
 if TYPE_CHECKING:
@@ -95,8 +95,7 @@ def _refusal(outline: Outline, key: str, paths: list[str], words: Callable[[str]
         return Problem(message="同一个数据写了两次", path=paths[0], place=place, found=key, mend="请只保留一处")
     path, place = key or None, words(key) if "." in key and key.isascii() else key
     if not paths:
-        near = nearest(key, _known(outline))
-        mend = f"是否指“{near}”" if near else "请写表中的行、列名称，以“ / ”连接"
+        mend = suggestion(key, _known(outline)) or "请写表中的行、列名称，以“ / ”连接"
         return Problem(message="表中没有这一项", path=path, place=place, mend=mend)
     shown = "；".join(JOINT.join(outline.figures[path].labels) for path in paths[:_SHOWN])
     more = f"；等{len(paths)}处" if len(paths) > _SHOWN else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
-from gk_docs.chinese.labels import nearest
+from gk_docs.chinese.labels import suggestion
 from gk_docs.errors import InvalidReport, Problem
 from gk_docs.form.amounts import how_to_write
 from gk_docs.form.labels import spellings
@@ -190,8 +190,7 @@ def _near(fields: Mapping[str, FieldInfo], name: str) -> str | None:
     meant = next((known for known, field in fields.items() if name in spellings(str(field.title))), None)
     if meant:
         return f"这里的名称要用英文：{meant}"
-    near = nearest(name, fields)
-    return f"是否指“{near}”" if near else None
+    return suggestion(name, fields)
 
 
 def sentence(details: ErrorDetails) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from pydantic import Field, model_validator
 
-from gk_docs.chinese.labels import nearest
+from gk_docs.chinese.labels import suggestion
 from gk_docs.errors import InvalidReport, Problem
 from gk_docs.form.model import Model, kind_of
 from gk_docs.form.values import DIGITS, Unit
@@ -230,8 +230,7 @@ def _unknown_names(
         field = table.model_fields.get(name)
         names, labels = zip(*steps, (name, str(field.title) if field else name), strict=True)
         if field is None:
-            near = nearest(name, table.model_fields)
-            mend = f"是否指“{near}”" if near else f"可以写：{'、'.join(table.model_fields)}"
+            mend = suggestion(name, table.model_fields) or f"可以写：{'、'.join(table.model_fields)}"
             yield Problem(message="没有这一项", path=".".join(names), place=" · ".join(labels), mend=mend)
         elif (row := table_of(field)) and isinstance(value, Mapping):
             yield from _unknown_names(row, value, (*steps, (name, labels[-1])))

@@ -64,7 +64,7 @@ def new(*, name: str | None, last: Path | None, roster: Path | None, opened: boo
     if last is None and name is not None:
         _refuse_file(name)
     if last is None and options["year"] is None:
-        raise click.MissingParameter(param_hint="'--year'", param_type="option")
+        raise click.UsageError("没有写年度。请用 --year 写明报告的年度（不是发布的年份），如 --year 2025。")
     if roster and (last or opened or options["force"]):
         raise click.UsageError("--roster 不与 --from、--open 同用；也不与 --force 同用：填写过的文件不能一起覆盖。")
     if roster:
