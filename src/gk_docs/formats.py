@@ -135,13 +135,15 @@ def suffixes(*, collected: bool | None = None) -> tuple[str, ...]:
 def format_of(path: Path) -> str:
     """The format that the suffix of a path means: a name of `FORMATS`, or the suffix itself if no format has it.
 
-    >>> format_of(Path("西集镇2023.YML")), format_of(Path("年报.ofd")), format_of(Path("年报"))
-    ('yaml', 'ofd', '')
+    >>> [format_of(Path(name)) for name in ("西集镇2023.YML", "年报.ofd", "年报", ".yaml", "cms.html")]
+    ['yaml', 'ofd', '', '', 'html']
     >>> format_of(Path("西集镇2023.cms.html"))
     'cms'
     """
-    suffix = path.suffix.removeprefix(".").lower()
-    return _NAMES.get("".join(path.suffixes[-2:]).removeprefix(".").lower(), _NAMES.get(suffix, suffix))
+    head, _, last = path.name.lower().rpartition(".")
+    stem, _, middle = head.rpartition(".")
+    suffix = last if head else ""
+    return (stem and _NAMES.get(f"{middle}.{last}")) or _NAMES.get(suffix, suffix)
 
 
 def suffix_of(name: str) -> str:

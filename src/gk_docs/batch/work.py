@@ -128,9 +128,11 @@ def _put(one: Checked, target: Path, way: Way, *, lasting: bool) -> Put:
     previous = one.reading.previous if row.takes_previous else None
     data = rendered(shown, format_of(target), template, previous)
     digest = sha256(data).hexdigest()
-    if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
-        return Put(target, digest, changed=False)
-    before = _body_in(target) if row.ours or row.authored else None
+    before = None
+    if target.is_file():
+        if target.stat().st_size == len(data) and target.read_bytes() == data:
+            return Put(target, digest, changed=False)
+        before = _body_in(target) if row.ours or row.authored else None
     path = put_file(data, target, force=way.force, lasting=lasting, beside=beside(shown, target))
     if before and path == target and not same_body(before, report.agency):
         _log.warning("%s 原来是%s的报告，换成了%s的", target.name, before.name, report.agency.name)
@@ -138,9 +140,9 @@ def _put(one: Checked, target: Path, way: Way, *, lasting: bool) -> Put:
 
 
 def _body_in(target: Path) -> Agency | None:
-    """The body whose report a file holds; None if there is no such file, or no report in it."""
+    """The body whose report a file holds; None if there is no report in it."""
     with suppress(GkError):
-        return read(target).report.agency if target.is_file() else None
+        return read(target).report.agency
     return None
 
 

@@ -156,20 +156,20 @@ def run_once_each(entries: Iterable[Entry], executor: Executor | None) -> Genera
 
 
 def _first_ones(entries: Iterable[Entry], records: Callable[[Path], Records]) -> Iterator[Job | Known[Done] | None]:
-    seen: dict[Path, str] = {}
+    seen: dict[tuple[Path, str], str] = {}
     for entry in entries:
         if not isinstance(entry, Job):
             yield Known(Done(entry)) if entry else None
             continue
         target = entry.targets[0]
-        place = target.with_name(target.stem.casefold())
+        place = folder, _ = target.parent, target.stem.casefold()
         if first := seen.get(place):
             mend = "请改名，或分到不同的文件夹，再单独生成"
             double = Problem(message=f"与 {first} 会写成同一个文件“{target.stem}”", mend=mend)
             yield Known(Done(entry.failed(WriteRefused([double]))))
             continue
         seen[place] = entry.name
-        done = records(target.parent).recalled(entry)
+        done = records(folder).recalled(entry)
         yield Known(Done(done)) if done else entry
 
 
