@@ -144,6 +144,31 @@ def test_a_fee_taken_in_the_text_where_none_was_taken_is_found(text: str, others
     assert [code for code, _ in told(text, "GK505", other_matters=others)] == ["GK505"]
 
 
+PART = {"fee": {"notices": 2, "charged": 540, "received": 240}}
+ALL = {"fee": {"notices": 2, "charged": 540, "received": 540}}
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "found"),
+    [
+        ("发出收费通知2件，款项已如数收齐。", PART, "如数收"),
+        ("信息处理费收缴率100%。", PART, "收缴率100%"),
+        ("信息处理费最后予以免收，一分没要。", PART, "予以免收"),
+        ("发出收费通知2件，实际未收取。", ALL, "实际未收"),
+        ("发出收费通知2件，1名申请人到年底还没有缴。", ALL, "到年底还没有缴"),
+        ("发出收费通知2件，款项已如数收齐。", ALL, None),
+        ("发出收费通知2件，1名申请人足额缴纳，另1名逾期未缴。", PART, None),
+        ("实际收取的信息处理费已全额缴入国库。", PART, None),
+        ("如申请人逾期未缴信息处理费，不再处理其申请。", ALL, None),
+        ("去年的信息处理费没有实际收取。", ALL, None),
+    ],
+)
+def test_what_is_said_of_who_paid_agrees_with_the_amounts(text: str, others: dict[str, Any], found: str | None) -> None:
+    assert [one for _, one in told(text, "GK505", part="management", other_matters=others)] == (
+        [found] if found else []
+    )
+
+
 def test_no_data_are_quoted_where_only_the_text_says_that_no_fee_was_taken() -> None:
     denied = {"processing_fee": "2023年未收取信息处理费。"}
     [finding] = said(town("对1名申请人收取信息处理费160元。", other_matters=denied), "GK505")

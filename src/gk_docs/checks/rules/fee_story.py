@@ -58,6 +58,17 @@ _NO_MORE = "“{found}”已不收取，现行的只有信息处理费：{senten
 _UNLIKE = "文中的收取金额是 {found}，数据中是 {expected} 元：{sentence}"
 _NOT_TAKEN = re.compile("[未没无不免退零若拟将]|如(?!数|实|期)|可以|应当|标准|办法|制度|流程|程序|上年|去年|往年")
 _WAS_TAKEN = "文中说“{found}”，数据中实际收取 {expected} 元：{sentence}"
+_ABOUT_FEES = re.compile("信息处理费|[收缴]费通知|通知[收缴]费|实际[收缴]")
+_IN_FULL = re.compile(
+    "如数(?:收|缴清|缴纳|交清|到账)|[足全]额(?:收取|收齐|缴纳|缴费|缴清|交清|到账)|收缴率(?:为|达)?100%|(?:全部|悉数)(?:收齐|缴清|交清|到账)"
+)
+_NOTHING = re.compile(
+    "[未没](?:有)?实际[收缴]|实际[未没](?:有)?[收缴]|分文未收|实际[收缴][取到]?(?:金额)?(?:为|是)?[零0](?![0-9.])|(?:全部|全额|予以)免[除收缴]|一分(?:钱)?[没未]"
+)
+_UNPAID = re.compile("(?:逾期|至年底|到年底|年底前|至今|仍|还|尚)[^，。；]{0,3}[未没]有?[缴交]|欠[缴交费]|拒[缴不]")
+_PARTLY = re.compile("逾期|[未没]有?[缴交]|撤回|放弃|[0-9]元、|其中")
+_NOT_TOLD = re.compile("去年|上年|如(?!数)|对于|应当|标准|规定")
+_PAID = "文中说“{found}”，数据中通知收费 {asked} 元、实际收取 {paid} 元：{sentence}"
 _NOT_ASKED = "文中说{found}，本报告没有收取：{sentence}"
 
 
@@ -73,7 +84,8 @@ def fee_story(case: Case) -> Iterator[Fact]:
     """信息处理费的说法与表三或收费标准对不上。
 
     查什么：第六部分中信息处理费的金额是否为 10 元的整数倍（各档标准都是），实际收取是否不多于通知收费；是否既说没有
-    收费又说收取若干，别处是否说收取了而数据中是 0，是否把元写成了万元；
+    收费又说收取若干，别处是否说收取了而数据中是 0，说足额收齐、没有实际收取、有人未缴的
+    是否与两个金额相符，是否把元写成了万元；
     表三“逾期未按收费通知要求缴纳费用”大于 0 时，文字是否说没有发出收费通知或没有
     产生费用；是否收取早已取消的检索费、复制费、邮寄费。
 
@@ -88,6 +100,7 @@ def fee_story(case: Case) -> Iterator[Fact]:
     if fee.charged is not None and fee.received is not None and fee.received > fee.charged:
         yield Fact(path="other_matters.fee.received", found=fee.received, expected=fee.charged, message=_MORE)
     yield from _told_elsewhere(case)
+    yield from _paid(case)
     for passage in case.texts.bodies:
         if passage.section == "other_matters":
             yield from _sums_told(passage, case.settled.get(_OTHER_FEES), alone=fee.charged is None)
@@ -170,6 +183,31 @@ def _told_elsewhere(case: Case) -> Iterator[Fact]:
                     amounts.add((passage.path, sentence.start))
                     yield fact
     yield from _happened(case, amounts, denied=bool(denied))
+
+
+def _paid(case: Case) -> Iterator[Fact]:
+    """What says that all, nothing or only a part of what was asked for was paid, where the amounts say otherwise."""
+    fee = case.report.other_matters.fee
+    asked, paid = fee.charged, fee.received
+    if not asked or paid is None:
+        return
+    untrue = [
+        (words, but)
+        for words, true, but in (
+            (_IN_FULL, paid == asked, _PARTLY),
+            (_NOTHING, not paid, _NOT_TOLD),
+            (_UNPAID, paid < asked, _NOT_TOLD),
+        )
+        if not true
+    ]
+    for passage in case.texts.holding(_ABOUT_FEES):
+        for sentence in passage.sentences:
+            if not _ABOUT_FEES.search(sentence.text) or _NOT_TOLD.search(sentence.text):
+                continue
+            told = (words.search(sentence.text) for words, but in untrue if not but.search(sentence.text))
+            for found in [*filter(None, told)][:1]:
+                span = (sentence.start + place for place in found.span())
+                yield text_fact(passage, *span, message=_PAID, facts={"asked": f"{asked:f}", "paid": f"{paid:f}"})
 
 
 def _happened(case: Case, known: Collection[tuple[str, int]], *, denied: bool) -> Iterator[Fact]:

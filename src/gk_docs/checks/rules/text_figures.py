@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.claims.subjects import APPLICANTS, ASKED
+from gk_docs.checks.claims.who_asked import who_asked
 from gk_docs.checks.evidence.agreement import disagrees, printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
@@ -24,6 +25,7 @@ _BLANK = "表中相应的格有空白，未核对：{sentence}"
 _SHOWN = 4  # cells named in a message
 _DECISIONS = ("licences", "penalties", "compulsion")
 _LISTED, _EXCHANGED = 3, 2  # kinds of applicants in a list; numbers in it that may be exchanged
+_TELLS = ("summary", "requests", "problems")
 _TELLING = 10  # a smaller number may equal the table's by chance
 
 
@@ -66,6 +68,22 @@ def text_figure(case: Case) -> Iterator[Fact]:
     yield from _published(case)
     yield from _not_all(case)
     yield from _not_most(case)
+    yield from _not_asked(case)
+
+
+_NOT_ASKED = "文中说“{found}”，表中这一行{what}是 {expected}（{cells}）：{sentence}"
+
+
+def _not_asked(case: Case) -> Iterator[Fact]:
+    """Who is said to have asked for what is carried over (是一家公司提出的), or for all of it, where others did."""
+    for passage in case.texts.bodies:
+        for asked in who_asked(passage, case.report.year) if passage.section in _TELLS else ():
+            own = f"{asked.row}.{asked.kind}"
+            total, number = (printed_sum(case, (path,)) for path in (f"{asked.row}.total", own))
+            if total and number is not None and (not number or (asked.every and number < total)):
+                facts = {"what": _label(case, own), "cells": f"{words_at(type(case.report), asked.row)}共 {total:f} 件"}
+                span = asked.start, asked.end
+                yield text_fact(passage, *span, expected=number, message=_NOT_ASKED, facts=facts, others=(own,))
 
 
 def _disagreeing(case: Case, claim: Claim) -> Fact:
