@@ -39,6 +39,7 @@ _ACTS: Final = {
 }
 _SAID_OF_ALL: Final = ("upheld", "corrected", LOST)
 _OF_THESE = re.compile("F[^,]*#,")
+_THESE = re.compile("(?:上述|以上|前述|这些|这[两三四几])[^，。；]{0,3}(?:案|争议)")
 _INSTANCES = re.compile("一审[、和与]二审")  # 1件诉讼历经一审、二审，均维持
 
 
@@ -101,6 +102,8 @@ def _figures_denied(report: Report, wording: Wording, denied: Denied, match: re.
     acts = wording.tokens[slice(*match.span("act"))] if "act" in groups else ()
     done = {column for act in acts if act.value for column in _ACTS.get(act.value, ())}
     paths = [path for name in [one.value for one in what if one.value] or [""] for path in denied.figures(name)]
+    if LOST in {act.value for act in acts}:  # no reconsideration is lost
+        paths = [path for path in paths if ".reconsideration." not in path]
     paths = [path for path in paths if not acts or path.rpartition(".")[2] in done]
     return tuple(dict.fromkeys(one for path in paths for one in figures_of(type(report), path)))
 
@@ -179,11 +182,22 @@ def _ended(wording: Wording) -> Iterator[Claim]:
 def _cases_named(wording: Wording, start: int, end: int) -> Group:
     """The blocks of table 4 meant: named in the clause, else since the last semicolon, else the court's (法院)."""
     begin = wording.kinds.rfind(";", 0, start) + 1
+    since = wording.tokens[begin].start
+    if _THESE.search(wording.passage.text, since, wording.tokens[end - 1].end):
+        return _blocks_before(wording, since)
     for first in (wording.kinds.rfind(",", begin, start) + 1, begin):
         named = [BLOCKS_OF[one.value] for one in wording.tokens[first:end] if one.kind in "Cx" and one.value]
         if named:
             return () if {"i", "r"} & set(wording.kinds[first:start]) else tuple(dict.fromkeys(chain(*named)))
     return BLOCKS_OF["litigation"] if wording.is_of_court else ()
+
+
+def _blocks_before(wording: Wording, start: int) -> Group:
+    """The blocks that the paragraph names before a character: 发生复议3件。上述案件均已审结."""
+    text = wording.passage.text
+    told = text[text.rfind("\n", 0, start) + 1 : start]
+    named = [key for word, key in (("复议", "reconsideration"), ("诉", "litigation")) if word in told]
+    return tuple(block for key in named for block in BLOCKS_OF[key])
 
 
 def _granted(report: Report, wording: Wording) -> Iterator[Claim]:

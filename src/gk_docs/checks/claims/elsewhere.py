@@ -27,7 +27,7 @@ _OF_ONE_SORT = re.compile("(?<=#)[,:(i/;][^#]*[?][?lg]*Xf*$")  # 许可126件，
 _OF_ALL_SORTS: Final = ("各类", "各种")
 _FROM_LAST_YEAR = re.compile("K[fYU]*C|Lf*v[fvVYj/]*C")  # 上年结转的复议案件1件; 上年提起、今年审结的诉讼
 _OVER_YEARS = re.compile("[LE]f*R[fTA]*[/,]?Yf*F")  # 2022年受理、2023年办结的申请4件
-_SHARE_OF = re.compile("z[^T#]*C")  # 占全部复议案件31件的29%
+_SHARE_OF = re.compile("z[^T#;.]*C")  # 占全部复议案件31件的29%
 _ON_APPLICATIONS = re.compile("C[^#,;]*vf*A")  # 复议案件涉及申请12件
 _ALL_OF_OURS = re.compile("[?x][fs]*[#~][,(]i[fY]*Tf*A")  # 各类材料157份，其中政府信息公开申请38件
 _VERB_KNOWN_NOT = re.compile("[?](?:A[j/])?[FR][^?]*$")

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _OF_CASES = re.compile("(?:[没无未]|零)[^，。；]*(?:复议|诉|被告|法院|官司)")
-_CARRIED_ON = re.compile("Kf*Nf*#f*A")  # 结转到2024年的4件申请, among the measures too
+_CARRIED_ON = re.compile("Kf*Nf*#f*A|Lf*Kf*#f*A")  # 结转到2024年的4件申请, among the measures too
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "problems", "other_matters")
 _FILL = re.compile('[fsamvTAGYFHXrz:()"]*')
 _ACTED_ON, _MADE = re.compile("[Ml]f*(?P<titles>[?]?)#B$"), "制发的"
