@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.claim import Claim
-from gk_docs.checks.claims.quantified import all_in, clauses_with, finished_in_clause, none_in, says_in_time
+from gk_docs.checks.claims.quantified import THESE, all_in, clauses_with, finished_in_clause, none_in, says_in_time
 from gk_docs.checks.claims.readings import figures_of, part_of
 from gk_docs.checks.claims.subjects import (
     ALL_ENDED,
@@ -39,7 +39,6 @@ _ACTS: Final = {
 }
 _SAID_OF_ALL: Final = ("upheld", "corrected", LOST)
 _OF_THESE = re.compile("F[^,]*#,")
-_THESE = re.compile("(?:上述|以上|前述|这些|这[两三四几])[^，。；]{0,3}(?:案|争议)")
 _INSTANCES = re.compile("一审[、和与]二审")  # 1件诉讼历经一审、二审，均维持
 
 
@@ -183,7 +182,7 @@ def _cases_named(wording: Wording, start: int, end: int) -> Group:
     """The blocks of table 4 meant: named in the clause, else since the last semicolon, else the court's (法院)."""
     begin = wording.kinds.rfind(";", 0, start) + 1
     since = wording.tokens[begin].start
-    if _THESE.search(wording.passage.text, since, wording.tokens[end - 1].end):
+    if THESE.search(wording.passage.text, since, wording.tokens[end - 1].end):
         return _blocks_before(wording, since)
     for first in (wording.kinds.rfind(",", begin, start) + 1, begin):
         named = [BLOCKS_OF[one.value] for one in wording.tokens[first:end] if one.kind in "Cx" and one.value]

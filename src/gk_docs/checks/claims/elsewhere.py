@@ -77,8 +77,9 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
     kinds, near = context.wording.kinds[: context.at], context.near
     if _counts_otherwise(context):
         return True
+    dated = context.clause if context.key == "brought_forward" else kinds  # 6月起逐件审核，上年遗留的3件申请也已答复
     if (
-        not set("PEh").isdisjoint(kinds)
+        not set("PEh").isdisjoint(dated)
         or not set("o!D").isdisjoint(near)
         or _of_others(context)
         or _by_another(context)

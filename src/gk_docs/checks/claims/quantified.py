@@ -35,6 +35,8 @@ _ALL_ARE = re.compile(
 _ALL_DONE = re.compile("[fsamvTAGYynw]*F[fsY]*")
 _STRONG: Final = ("全", "所有", "悉数", "已全", "尽", "无一例外")
 _IN_TIME: Final = ("按期", "按时", "如期", "准时", "及时", "限内", "时间内")
+THESE: Final = re.compile("(?:上述|以上|前述|这些|这[两三四几])[^，。；]{0,3}(?:案|争议)")
+"""Words for the cases that the text has named before."""
 _HEARD: Final = ("some", "ended")
 
 
@@ -74,6 +76,10 @@ class Quantified(NamedTuple):
         before = _OVER.sub("", _COMPARED.sub("", self.wording.kinds[: self.begin]) + own)
         dates = [kind for kind in before if kind in "LNY"]
         return set("PE").isdisjoint(before) and dates[-1:] in ([], ["Y"])
+
+    def chars(self) -> tuple[int, int]:
+        """The characters of the whole clause."""
+        return self.wording.tokens[self.begin].start, self.wording.tokens[self.end - 1].end
 
     def span(self) -> tuple[int, int]:
         """Its characters from the word for all or none on."""
@@ -182,6 +188,8 @@ def _part_and_whole(
 def _of_cases(clause: Quantified, of: Meant, what: Meant, domain: Sequence[WordToken]) -> tuple[Group, Group] | None:
     """The cases with a result, and all cases or, where a court has heard them (法院审理的), those that have ended."""
     blocks = of.blocks or (BLOCKS_OF["litigation"] if clause.wording.is_of_court else ())
+    if not of.blocks and THESE.search(clause.wording.passage.text, *clause.chars()):
+        return None
     heard = any(one.kind == "V" and one.value in _HEARD for one in domain)
     if not blocks or of.rows or of.askers or (of.results and not heard):
         return None

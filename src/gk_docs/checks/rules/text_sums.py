@@ -12,6 +12,7 @@ from gk_docs.checks.claims.listing import Enumeration, listings_of
 from gk_docs.checks.evidence.agreement import disagrees, printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.evidence.rates import claimed_rates
+from gk_docs.checks.evidence.stock import changed_stocks
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.counted_names import counted_names
 from gk_docs.finding import Severity
@@ -191,6 +192,7 @@ _MESSAGES = {
     "growth": "{found}按上年 {before}、本年 {now} 计算是 {expected}：{sentence}",
     "before": "写的是上年 {found}，上年报告中是 {expected}：{sentence}",
     "now": "写的是本年 {found}，表中是 {expected}：{sentence}",
+    "stock": "文中说“{found}”，按表中的数是{expected}：{sentence}",
     "shares": "各部分的比例相加是 {expected}，超过 100%：{sentence}",
     "direction": "写的是“{found}”，但上年 {before}、本年 {now}，是{expected}：{sentence}",
 }
@@ -208,7 +210,7 @@ def share_recomputed(case: Case) -> Iterator[Fact]:
 
     查什么：“其中 a 件，占 X%”“占答复总数的 X%”“较上年的 b 件增长 X%”“比上年增加 c 件，增长 X%”“占六成”，用同一句中的
     数、表中的数，或上年报告的数重算，相差是否超过 0.1 个百分点（写成整数的，超过半个百分点；写成几成的，超过五个
-    百分点）；一句中分成几部分的比例相加是否超过 100%；增减的方向、件数，文中说的上年的数，是否与上年报告相符。找不到依
+    百分点）；一句中分成几部分的比例相加是否超过 100%；增减的方向、件数（现行有效的文件、未办结的申请比年初增减几件，与表相比），文中说的上年的数，是否与上年报告相符。找不到依
     据的数不判断。
 
     为什么：比例是算出来的，不该与所列的数不符；多半是数改了而比例没有改。
@@ -231,3 +233,6 @@ def share_recomputed(case: Case) -> Iterator[Fact]:
             message=_MESSAGES[rate.kind],
             facts=rate.operands,
         )
+    for change in changed_stocks(case):
+        span, others = change.span, change.paths
+        yield text_fact(change.passage, *span, expected=change.right, others=others, message=_MESSAGES["stock"])
