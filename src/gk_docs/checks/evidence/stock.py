@@ -1,7 +1,7 @@
 """Find what a text says of how a stock changed since the year began: documents in force, applications not finished.
 
-The change of a stock follows from the tables: what was issued less what was repealed; what goes on to the next year less
-what came from the last.
+The change of a stock follows from the tables: what was issued less what was repealed; what goes on to the next year
+less what came from the last.
 """
 
 from __future__ import annotations
