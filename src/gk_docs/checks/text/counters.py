@@ -12,6 +12,7 @@ from gk_docs.checks.text.entries import pieced_lines, spelt_out
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_CHANGED: Final = "更新|更换|新增|提高|提升|上升|扩大|减少|下降|降低|增加|净增"
 _FILLERS: Final = "一共合总累计已达到超突破近约有为是：逾增至升"
 """Characters that may stand between a thing and its number: 信息员共86名."""
 
@@ -40,7 +41,9 @@ def _unfit() -> Mapping[str, tuple[str, ...]]:
 UNFIT: Final = _unfit()
 """For each unit, the things that it never counts."""
 
-_LAST: Final = "".join(sorted({thing[-1] for things in UNFIT.values() for thing in things} | set(_FILLERS) - set("*")))
+_LAST: Final = "".join(
+    sorted({thing[-1] for things in UNFIT.values() for thing in things} | set(_FILLERS) | set(_CHANGED) - set("*|"))
+)
 _UNITS: Final = "|".join(re.longest_first(UNFIT))
 _COUNTED = re.compile(
     f"(?<=[{_LAST}])[0-9][0-9,.]*余?[万亿]?(?P<unit>{_UNITS})(?=[^\u4e00-\u9fff]|[和及与等并其涉累全均都已]|$)"
@@ -48,6 +51,7 @@ _COUNTED = re.compile(
 
 
 _COUNTERS: Final = "件|条|篇|份|场|期|名|人次|人|起|宗"
+_CHANGES = re.compile(f"(?:{_CHANGED})$")  # 准确率提高到98条
 _OTHERWISE = re.compile(
     "(?<=[0-9][件条篇份场期名人起宗]，)[比较](?:上年|去年|上一年)[^，。；0-9]{0,8}?"
     "(?:增[加长]|多|减少|少|下降)了?(?P<change>[0-9][0-9.]*个百分点)"
@@ -73,7 +77,15 @@ _BOTH_ENDS = re.compile(
     "(?:(?![由从0-9])[^。；]){0,8}?(?:缩短|压缩|缩减|减少|增加|增长|增至|减至|降至|升至|上升|下降|提高|提升|降低|扩大|精简|压减|扩展|上涨|回落|[减增降升])(?:到|至|为)?了?"
     f"(?:(?![，0-9])[^。；]){{0,8}}?(?P<number>[0-9][0-9,.]*余?[万亿]?(?P<to>{_UNIT}))"
 )  # 由上年的41天缩短到13条
-_ALIKE: Final = ("天日小时分钟秒周月年工作", "元万", "%百分点倍成", "件宗起例项个条次份", "人名位个户家", "次场期轮")
+_ALIKE: Final = (
+    "天日小时分钟秒周月年工作",
+    "元万",
+    "%百分点倍成",
+    "件宗起例项条份",
+    "个项处类种家户",
+    "人名位个户家",
+    "次场期轮",
+)
 _TINY = re.compile(
     "(?:全年|年内|累计|合计|本年度?|一年)[^，。；0-9每免]{0,14}?(?:收[取缴入]|征收|投入|拨付|发放|兑付|下达|支出|安排)[^，。；0-9每]{0,14}?"
     "(?<![信每])(?P<sum>(?<![0-9.])[0-9]{1,2}(?:[.][0-9]+)?元)(?![/／每人张页本])"
@@ -107,7 +119,7 @@ def miscounted(text: str) -> Iterator[tuple[int, int, str]]:
         if sort != "count" or not _AVERAGE.search(text, max(0, found.start() - _REACH), found.start()):
             yield *found.span(sort), _WHAT[sort]
     for found in _COUNTED.finditer(text):
-        before = text[max(0, found.start() - _REACH) : found.start()].rstrip(_FILLERS)
+        before = _CHANGES.sub("", text[max(0, found.start() - _REACH) : found.start()].rstrip(_FILLERS))
         if before.endswith(things := UNFIT[found["unit"]]):
             yield *found.span(), next(one for one in things if before.endswith(one))
     yield from _of_other_units(text)

@@ -63,8 +63,12 @@ def leads_on(text: str, end: int, right: str) -> bool:
 
 
 def goes_on(text: str, start: int, end: int, term: str) -> bool:
-    """Whether a span may be a term without its last character only because a word begins there: 主要问安置房, 专岗."""
-    return term.startswith(text[start:end]) and bool(_GOES_ON.match(text, end - 1))
+    """Whether a span may be a term without its last character only because a word begins there: 主要问安置房, 专岗.
+
+    So it is where that character stands behind another one, which shares what is before it: 森林防灭火.
+    """
+    shared = bool(_HAN.fullmatch(text, end, end + 1)) and text[end + 1 : end + PAIR] == term[-1]
+    return term.startswith(text[start:end]) and (shared or bool(_GOES_ON.match(text, end - 1)))
 
 
 def is_likely(text: str, start: int, end: int, right: str) -> bool:

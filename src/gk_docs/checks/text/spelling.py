@@ -28,7 +28,7 @@ from gk_docs.checks.text.likelihood import (
     leads_on,
 )
 from gk_docs.checks.text.twice import doubled, repeated, units_of
-from gk_docs.checks.text.words import LONG, PAIR, SUSPECT, Vocabulary, vocabulary
+from gk_docs.checks.text.words import LONG, PAIR, SUSPECT, Vocabulary, ordinary, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +45,7 @@ _OTHER: Final = 4  # the mark of a character that is not Chinese
 _SCRIPTS: Final = bytes(0 if chr(high << 8) in _CHINESE else _OTHER for high in range(256))
 _SUSPECT = re.compile(b"[\2\3\6\7]")  # the second character of a pair marked SUSPECT
 _DEGREES: Final = "偏较略过太更最还很稍颇尚仍"  # 形式偏单一
+_ADVERBS: Final = "仅只已未均应可予先再全都也还曾拟将须需宜能常暂皆共自互相即乃亦既勿必终尽"  # 信息仅公开
 _FROM, _REACH = re.compile("[从自由][^，。；]*$"), 12
 _EACH: Final = frozenset("逐每")  # before a counter: 逐部公开, 每场签到
 
@@ -253,8 +254,10 @@ def _misplaced(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
 
 def _inserted(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
     """Fixed terms with a character inserted: 改进措施 for 改进情措施."""
-    char = text[at]
-    if at and char not in known.placed["前"] and char not in known.placed["后"] and char not in _DEGREES:
+    char, behind = text[at], text[at + 1 : at + PAIR]
+    if not at or char in _DEGREES + _ADVERBS or char in known.placed["前"] or char in known.placed["后"]:
+        return
+    if behind not in ordinary().get(char, "") and char not in ordinary().get(text[at - 1], ""):  # 森林防灭火
         for start, end, term in _terms_at(f"{text[:at]}{text[at + 1 :]}", at - 1):
             if term in known.fixed and start < at < end and between_words(text, start, end + 1):
                 yield start, end + 1, term
