@@ -116,9 +116,15 @@ def test_but_what_is_said_of_others_or_of_a_place_is_left_in_peace(kind: str, te
 
 @pytest.mark.parametrize(("sort", "example", "pattern"), STANDINGS, ids=[sort for sort, _, _ in STANDINGS])
 def test_the_example_of_another_standing_is_told_and_its_own_is_not(sort: str, example: str, pattern: str) -> None:
-    own = {"长": "甲市乙区人民政府", "名次": "青山县临河镇人民政府", "系统": "甲市自然资源局", "下属": "甲市卫生健康局"}
+    own = {
+        "长": "甲市乙区人民政府",
+        "名次": "青山县临河镇人民政府",
+        "系统": "甲市自然资源局",
+        "下属": "甲市卫生健康局",
+        "上级": "青山县教育局",
+    }
     kind = {"长": "政府", "名次": "镇"}.get(sort, "局")
-    other = Agency(name="青山县临河镇人民政府" if sort == "长" else "青山县教育局")
+    other = Agency(name="青山县临河镇人民政府" if sort in ("长", "上级") else "青山县教育局")
     assert re.search(pattern, example)
-    assert list(of_other_standing(example, other, "镇" if sort == "长" else "局"))
+    assert list(of_other_standing(example, other, "镇" if sort in ("长", "上级") else "局"))
     assert not list(of_other_standing(example, Agency(name=own[sort]), kind))

@@ -18,7 +18,9 @@ STANDINGS: Final = tuple(pieced_lines("gk_docs.checks.text", "standing.txt", {"H
 """The lines of `standing.txt`: what is told by, a sentence, a pattern."""
 
 _WAYS: Final = tuple((sort, re.compile(pattern)) for sort, _, pattern in STANDINGS)
-_HINT = re.compile("[县区市旗州镇乡局厅校]长|第[0-9一二三四五六七八九十]+名?|系统|员")
+_HINT = re.compile(
+    "[县区市旗州镇乡局厅校]长|第[0-9一二三四五六七八九十]+名?|系统|员|[局厅组委]的?[统正坚有精大领指部支]"
+)
 _TOWNS: Final = ("镇", "乡", "街道")
 _PEERS_OF_TOWNS: Final = ("乡镇", "镇街", "街道", "镇乡")
 _COUNTIES: Final = "县区旗"
@@ -42,6 +44,8 @@ def _is_own(sort: str, said: str, agency: Agency, kind: str) -> bool:
     if sort == "长":
         level = region_of(agency)[-1:] or agency.name.partition("人民政府")[0][-1:]
         return said == kind if kind in _TOWNS else said not in _COUNTIES or level not in _COUNTIES or said == level
+    if sort == "上级":
+        return kind not in _TOWNS
     if sort == "名次":
         return kind not in (*_TOWNS, "局") or (said in _PEERS_OF_TOWNS) == (kind in _TOWNS)
     if kind != "局" or TRADES[-1].has(agency.name):
