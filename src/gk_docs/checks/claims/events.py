@@ -87,7 +87,9 @@ EVENTS: Final = ways_in("events.txt")
 """Every line of `events.txt`."""
 _SHOWN: Final = {way.key: re.compile(way.words) for way in EVENTS if way.key not in FIGURES_OF}
 _DENIED: Final = re.compile("(?:未|没|无|(?<!拒)不(?![服满予动])|零)(?![^，。；]*(?:就|而|便|即|直接|径))")
-_NIL_BEHIND: Final = re.compile("[^，。；：]{0,30}?(?:(?<![0-9.])[零0](?![0-9.])|未发生|没有|均未|均无|：无)")
+_NIL_BEHIND: Final = re.compile(
+    "[^，。；：]{0,30}?(?:(?<![0-9.])[零0](?![0-9.])|未发生|没有|均未|均无|：无)|[^，。；]{0,6}的，[^，。；]{0,6}(?:没有|无|未|零)"
+)
 _PERSON: Final = re.compile("[一两三四五六七八九十][名位家个户]|某|申请人|当事人|村民|居民|原告|公司")
 _ANOTHER_TIME: Final = re.compile("去年|上一?年|20[0-9]{2}年")
 _ASKS: Final = re.compile("申请|来件|答复")
@@ -116,7 +118,8 @@ def events_in(passage: Passage, report: Report, keys: Collection[str]) -> Iterat
         for found in _pattern(key, report.year).finditer(passage.text):
             asked = key not in (*_OF_APPLICATIONS, *OUTCOMES) or passage.part == "on_request"
             sentence = passage.sentence_at(found.start()).text
-            about = (asked or _ASKS.search(sentence)) and not (key in OUTCOMES and _ATTRIBUTES.search(sentence))
+            about = asked or ("申请" in sentence if key in OUTCOMES else _ASKS.search(sentence))
+            about = about and not (key in OUTCOMES and _ATTRIBUTES.search(sentence))
             ours = key in _CASES or not _is_by_another(passage, found.start(), report.agency)
             if about and ours and is_told(passage, found, report.year, of_last=key == "brought_forward"):
                 yield Event(key, *found.span())
