@@ -1,4 +1,4 @@
-"""Find numbers that divide all applications by one aspect: by channel, by content."""
+"""Find numbers that divide all applications by one aspect: by channel, by content, by the times of the year."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ _ASPECT = re.compile(
 _APART: Final = frozenset("kudLNtCPEOI$&")
 _CHANNELS = re.compile("(?:^|(?<=[,;:]))[f?]{0,2}c[?fR]{0,3}#(?:[/,][f?]{0,3}c[?fR]{0,3}#){2,}(?=[.;])")
 _LEAST: Final = 3
+_TIMES: Final = (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"))
+_IN_TIME = re.compile("P[fRTAny]*(?P<first>#)(?:[,;/][fRTAny]*P[fRTAny]*#)+(?=[,.;])")
+_IN_QUARTERS = re.compile("[fRTAny~]*&[fRTAn]*(?P<first>#)/#/#/#(?=[,.;])")
 
 
 class Division(NamedTuple):
@@ -27,14 +30,14 @@ class Division(NamedTuple):
     Attributes:
         wording: The sentence.
         parts: The numbers.
-        whole: Whether they are all: by channels, or with a rest.
-        by_channel: Whether they are the channels by which applications came, so that they count new ones.
+        whole: Whether they are all: by channels, by times, or with a rest.
+        of_new: Whether they are of channels or times at which applications came, so that they count new ones.
     """
 
     wording: Wording
     parts: tuple[Quantity, ...]
     whole: bool
-    by_channel: bool
+    of_new: bool
 
 
 def divisions_in(wording: Wording) -> Iterator[Division]:
@@ -44,6 +47,25 @@ def divisions_in(wording: Wording) -> Iterator[Division]:
     ends = [*(wording.sentence.start + one.start() for one in aspects[1:]), wording.sentence.end]
     found = [_by_aspect(wording, one, end) for one, end in zip(aspects, ends, strict=True)] if aspects else []
     yield from filter(None, found if aspects else [_by_channel(wording)] if on_request else [])
+    yield from filter(None, (_by_time(wording, one) for one in (_IN_TIME, _IN_QUARTERS)))
+
+
+def _by_time(wording: Wording, pattern: re.Pattern[str]) -> Division | None:
+    """Numbers of applications received in both halves, or in each quarter, of the year."""
+    found = pattern.search(wording.kinds) if {"A", "R"} <= {*wording.kinds} else None
+    if (
+        not found
+        or not {"A", "R"} <= {*wording.kinds[: found.end()]}
+        or not _APART.isdisjoint(wording.kinds[: found.start()])
+    ):
+        return None
+    tokens = wording.tokens[found.start() : found.end()]
+    times = tuple(wording.said(at)[-3:] for at in range(*found.span()) if wording.kinds[at] == "P")
+    quarters = "季度" in wording.passage.text[wording.sentence.start : wording.tokens[found.start("first")].start]
+    parts = tuple(token.number for token in tokens if token.kind == "#" and token.number)
+    alike = {one.unit for one in parts} == {"件"} and not any(one.approximate for one in parts)
+    told = times in _TIMES if pattern is _IN_TIME else quarters
+    return Division(wording, parts, whole=True, of_new=True) if alike and told else None
 
 
 def _by_aspect(wording: Wording, aspect: re.Match[str], end: int) -> Division | None:
@@ -56,8 +78,8 @@ def _by_aspect(wording: Wording, aspect: re.Match[str], end: int) -> Division | 
     if not _APART.isdisjoint(kinds) or "(" in kinds or len(parts) < _LEAST or any(one.approximate for one in parts):
         return None
     alike = {one.unit for one in parts} == {"件"} and "i" not in kinds and "s" not in kinds
-    by_channel = bool(aspect["ways"]) or aspect["what"] in _WAYS.split("|")
-    return Division(wording, tuple(parts), rest or by_channel, by_channel) if alike else None
+    of_new = bool(aspect["ways"]) or aspect["what"] in _WAYS.split("|")
+    return Division(wording, tuple(parts), rest or of_new, of_new) if alike else None
 
 
 def _by_channel(wording: Wording) -> Division | None:
@@ -67,4 +89,4 @@ def _by_channel(wording: Wording) -> Division | None:
         return None
     parts = [wording.number_at(at) for at in range(*found.span()) if wording.kinds[at] == "#"]
     alike = {one.unit for one in parts} == {"件"} and not any(one.approximate for one in parts)
-    return Division(wording, tuple(parts), whole=True, by_channel=True) if alike else None
+    return Division(wording, tuple(parts), whole=True, of_new=True) if alike else None

@@ -79,11 +79,11 @@ _NEAR_ALL, _MOST = Decimal("0.9"), Decimal("0.7")  # a list of channels leaves o
 def _divisions(case: Case) -> Iterator[Fact]:
     """Numbers that divide all applications (从渠道看，网络20件、信函10件、当面7件) and do not add up to them."""
     for division in chain.from_iterable(map(divisions_in, case.claims.wordings)):
-        groups = (_NEW, _OLD) if division.by_channel else (_NEW, _OLD, _ENDED)
+        groups = (_NEW, _OLD) if division.of_new else (_NEW, _OLD, _ENDED)
         wholes = [total for group in groups if (total := printed_sum(case, group)) is not None]
         parts = division.parts[division.parts[0].value in wholes :]  # 从内容看，新收的38件里，征地15件
         total = _sum(parts)
-        short = wholes and division.whole and total >= wholes[0] * (_MOST if division.by_channel else _NEAR_ALL)
+        short = wholes and division.whole and total >= wholes[0] * (_MOST if division.of_new else _NEAR_ALL)
         if wholes and total not in wholes and (total > max(wholes) or short):
             facts = {"terms": " ＋ ".join(part.text for part in parts)}
             values = {"found": f"{total:f} 件", "expected": wholes[0], "message": _DIVIDED_UP, "facts": facts}
