@@ -147,7 +147,8 @@ def test_text_json_and_workbook_keep_findings_and_outliers_apart(tmp_path: Path)
     path = tmp_path / "县.xlsx"
     path.write_bytes(workbook(SurveyShown(found).sheets()))
     book = calamine.load_workbook(str(path))
-    assert book.sheet_names == ["查出的问题", "逐条问题", "值得一看", "未报与读不出", "主要数据"]
+    sheets = ["查出的问题", "逐条问题", "值得一看", "未报与读不出", "主要数据"]
+    assert book.sheet_names == [*sheets, "主要数据图1", "主要数据图2"]
     assert book.get_sheet_by_name("值得一看").to_python()[1][:4] == ["某县第99镇人民政府", "行政许可", "件", 3000]
 
 

@@ -135,6 +135,8 @@ def _says_all(wording: Wording, match: re.Match[str]) -> bool:
     kinds, first, last = wording.kinds, wording.tokens[match.start()], wording.tokens[match.end() - 1]
     if match["rate"] and kinds[: match.start()].endswith("i"):  # 办结37件，其中按时办结率100%
         return False
+    if "I" in re.split("[,;.]", kinds[: match.start()])[-1]:  # 5件企业的申请已全部办结
+        return False
     if "C" in kinds[: match.end()] or (first.kind == "q" and first.value):
         return False
     all_of, noun = wording.said(match.start()), kinds[match.start() + 1 : match.start() + 3]
@@ -178,6 +180,9 @@ def _ended(wording: Wording) -> Iterator[Claim]:
             yield Claim(wording, "all", number, (part, whole), _span(wording, match))
 
 
+_ANY_CASE = re.compile("案件?")
+
+
 def _cases_named(wording: Wording, start: int, end: int) -> Group:
     """The blocks of table 4 meant: named in the clause, else since the last semicolon, else the court's (法院)."""
     begin = wording.kinds.rfind(";", 0, start) + 1
@@ -188,6 +193,9 @@ def _cases_named(wording: Wording, start: int, end: int) -> Group:
         named = [BLOCKS_OF[one.value] for one in wording.tokens[first:end] if one.kind in "Cx" and one.value]
         if named:
             return () if {"i", "r"} & set(wording.kinds[first:start]) else tuple(dict.fromkeys(chain(*named)))
+    told = wording.passage.text[: wording.tokens[start].start]
+    if _ANY_CASE.search(wording.passage.text, wording.tokens[start].start, wording.tokens[end - 1].end):
+        return BLOCKS_OF["all_cases"] if "复议" in told and "诉讼" in told else ()  # 复议7件，诉讼4件。案件均已审结
     return BLOCKS_OF["litigation"] if wording.is_of_court else ()
 
 

@@ -101,7 +101,9 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
         return True
     of_all = _ALL_OF_OURS.search(kinds) or _OF_HANDLED.search(kinds)
     among = "I" in context.clause or ("i" in own and not of_all)
-    return context.key in (*ASKED, "finished") and (channel or among or "C" in own or _qualified(context))
+    return context.key in (*ASKED, "finished") and (
+        channel or among or "C" in own or _qualified(context) or _of_one_matter(context)
+    )
 
 
 def _counts_otherwise(context: Context) -> bool:
@@ -194,6 +196,12 @@ def _qualified(context: Context) -> bool:
     said = context.wording.said(context.at - len(context.near) + found.start())
     agency = context.report.agency
     return not said.endswith(names_of(agency)) and not _is_short(said, agency)
+
+
+def _of_one_matter(context: Context) -> bool:
+    """Whether the number counts applications about some matters only: 工伤认定和劳动监察类申请合计15件."""
+    applications = (at for at in range(context.begin, context.at) if context.wording.kinds[at] == "A")
+    return any(context.wording.said(at - 1) == "类" and "?" in context.near for at in applications)
 
 
 def _of_a_larger_place(context: Context) -> bool:

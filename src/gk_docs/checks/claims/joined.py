@@ -23,6 +23,7 @@ _FAMILIES: Final = {
     "W": "decisions",
 }
 _LISTED = re.compile("#[/j]#|(?<=#[/j])#")
+_SOME_NAMED = re.compile("I(?:[/j]f*I)+f$")
 _ADDED_UP = ("decisions", "applicants")
 _ASKERS = re.compile("I(?:[/j]f*I)*(?P<unknown>[/j](?!f*#))?")
 _TOGETHER = re.compile("[fTAm]*[#~]?[fTAm]*s[fsY]*")
@@ -30,8 +31,12 @@ _AND = re.compile("[fTA]*[/j][fTA]*")
 
 
 def is_listed(wording: Wording, at: int) -> bool:
-    """Whether a number stands in a list without a name: 窗口、信函、网络分别收到24件、11件、17件."""
-    return _LISTED.match(wording.kinds, at) is not None
+    """Whether a number stands in a list without a name, or is of several kinds of which only some are named.
+
+    Examples: 窗口、信函、网络分别收到24件、11件、17件; 企业和律师事务所等单位7件.
+    """
+    some = _SOME_NAMED.search(wording.kinds, 0, at) and wording.said(at - 1).startswith("等")
+    return _LISTED.match(wording.kinds, at) is not None or bool(some)
 
 
 def is_tally(wording: Wording, at: int) -> bool:

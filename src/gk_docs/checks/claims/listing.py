@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -61,6 +62,9 @@ _AMONG = re.compile("[?fmATC]{1,5},(?=[#~][^;.]*rf?[#~])")  # 12个村中，8个
 _EACH_OF = re.compile(
     "(?P<of>[#~][^#~$%,;.]*(?:[j/][#~][^#~$%,;.]*)*)&[^#~$%,;.]*(?P<each>[#~])[^#~$%,;.]*,[fGY]*s[^#~$%,;.]*(?P<sum>[#~])"
 )
+_REST = re.compile(
+    "(?P<whole>[#~])[^#~$%;.ikud]*,[^#~$%;.ikud]*(?P<done>[#~])[^#~$%;.ikud]*,(?P<left>r)f*(?P<rest>[#~])"
+)
 _EACH_MONTH = re.compile("(?P<sum>[#~])[^#~$%;.]*,(?P<of>P(?:[/j]P)+)[^#~$%,;.]*&[^#~$%,;.]*(?P<each>[#~])(?=[,.;])")
 _SORTS_OF_ONE = ("O", "I", "V", "X", "W")
 _LOOSE = re.compile(";$|[TAfmM]*[^TAfmM,(:;&i][^,i]+,i")
@@ -92,6 +96,7 @@ def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
                 yield from _among(wording, at, wording, at + 1, opened.end())
             yield from _summed(wording, counts, at) if "s" in wording.kinds else ()
         yield from _by_time(wording, counts) if "P" in wording.kinds else ()
+        yield from _with_rest(wording, counts) if "r" in wording.kinds else ()
         yield from (*_of_each(wording), *_of_months(wording)) if "&" in wording.kinds else ()
         before = (wording, counts[0]) if len(counts) == 1 else None
 
@@ -114,11 +119,19 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
     if parts and whole.unit and not each and (len(parts) > _PAIR or not loose) and (len(parts) > 1 or not alone):
         said = _how(wording, opens, begin, parts[-1].end, by_way=by_way)
         further = tuple(one.number for one in wording.tokens if one.number and one.start >= parts[-1].end)
-        ahead = (one.number for one in reversed(holder.tokens[:at]) if one.number)
+        ahead = [one.number for one in reversed(holder.tokens[:at]) if one.number]
+        if holder is not wording:  # 新收38件。5月最多，为12件。其中征收类20件、…
+            ahead += reversed(_told_before(holder))
         earlier = tuple(number for number in ahead if thing_of(number) == thing_of(whole))
         told = (alone if said == "not" else rest, said, opposed(wording, begin, parts), named and not loose)
         joined = tuple(part.is_joined for part in listed)
         yield Enumeration(holder, whole, tuple(parts), *told, further, joined, earlier)
+
+
+def _told_before(wording: Wording) -> Sequence[Quantity]:
+    """The numbers of the paragraph before a sentence."""
+    begin = wording.passage.text.rfind("\n", 0, wording.sentence.start) + 1
+    return wording.passage.quantities_in(begin, wording.sentence.start)
 
 
 def _are_named(wording: Wording, begin: int, parts: Sequence[Quantity], head: str, *, named: bool) -> bool:
@@ -155,6 +168,18 @@ def _by_time(wording: Wording, counts: Sequence[int]) -> Iterator[Enumeration]:
         for whole in map(wording.number_at, (*behind, *ahead)):
             if {thing_of(one) for one in parts} == {thing_of(whole)}:
                 yield Enumeration(wording, whole, parts, rest=False, said="sum")
+
+
+def _with_rest(wording: Wording, counts: Sequence[int]) -> Iterator[Enumeration]:
+    """A number, what was done of it, and what is left: 查出问题27个，整改25个，余下2个."""
+    found = _REST.search(wording.kinds)
+    if not found or wording.tokens[found.start("left")].value or found.start("whole") != counts[0]:
+        return
+    whole, done, rest = (wording.number_at(found.start(name)) for name in ("whole", "done", "rest"))
+    apart = abs(whole.value - done.value - rest.value)
+    alike = thing_of(whole) == thing_of(done) == thing_of(rest) and not (done.approximate or rest.approximate)
+    if alike and apart <= max(Decimal(1), whole.value / 10):  # else they are of something else
+        yield Enumeration(wording, whole, (done, rest), rest=True, said="sum")
 
 
 def _of_each(wording: Wording) -> Iterator[Enumeration]:

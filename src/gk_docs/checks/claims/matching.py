@@ -263,6 +263,8 @@ class _Scan:
         """The words that a number counts; of cases, the result that its clause names, if it does."""
         if last.head.family == "results":  # 已审结的4件诉讼
             self._remember([one for one in heads if one.start == at + 1], ())
+        if last.key == "finished" and ":" in wording.kinds[last.end : at]:  # 4件已办完：2件予以公开
+            return self._behind(wording, heads, at) or last
         if last.head.family != "cases":
             return last
         return self._behind(wording, heads, at) or result_of(wording, heads, last) or last

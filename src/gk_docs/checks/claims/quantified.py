@@ -134,11 +134,19 @@ def none_in(report: Report, clause: Quantified) -> Group | None:
     return cells if about and clause.is_of_this_year(over=meaning.is_over) else ()
 
 
+_OF_SOME = re.compile("[KLN][^,;.:]*#[(]$")  # 年初转来3件（申请人都是自然人）
+
+
 def all_in(report: Report, clause: Quantified) -> Iterator[Claim]:
     """Yield the claim of a clause that all of something ended in one way, or came from one kind of applicant."""
     found = _ALL_ARE.fullmatch(clause.wording.kinds, clause.at + 1, clause.end)
     domain = _domain(clause, found.end("of")) if found else None
-    if not found or domain is None or not clause.is_of_this_year():
+    if (
+        not found
+        or domain is None
+        or not clause.is_of_this_year()
+        or _OF_SOME.search(clause.wording.kinds, 0, clause.begin)
+    ):
         return
     form = type(report)
     of, what = (meaning_of(form, one) for one in (domain, clause.wording.tokens[slice(*found.span("what"))]))

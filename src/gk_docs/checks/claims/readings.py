@@ -220,7 +220,9 @@ def _of_cases(context: Context) -> Iterator[Group]:
     reviewed = _REVIEWED.search(context.wording.sentence.text)
     if (about or against_us) and not reviewed and columns:
         unnamed = context.family == "results" and "C" not in context.wording.kinds[context.begin : context.at]
-        court = (BLOCKS_OF["litigation"],) if _says(context, "法院") else ()  # 被复议纠正2件、被法院纠正1件
+        told = {token.value for token in context.wording.tokens[: context.at] if token.kind == "C"}
+        of_court = _says(context, "法院") or (unnamed and "litigation" in told)  # 被复议纠正2件、被法院纠正1件
+        court = (BLOCKS_OF["litigation"],) if of_court else ()
         for blocks in (context.block, context.blocks, *court) if unnamed else (context.block,):
             yield tuple(f"review_litigation.{block}.{column}" for block in blocks for column in columns)
         for ones in _results_named(context) if context.family == "cases" else ():

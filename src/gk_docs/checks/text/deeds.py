@@ -50,7 +50,7 @@ def misdated(passage: Passage, this: int) -> Iterator[Misdated]:
 
     >>> from gk_docs.checks.text.texts import Passage
     >>> [*misdated(Passage("a", "2024年11月修订了公开指南。4月启动、3月完成改造。", "summary"), 2023)]
-    [Misdated(span=(0, 4), sort='DEED', right=2023), Misdated(span=(19, 21), sort='TURNED', right=2023)]
+    [Misdated(span=(0, 4), sort='DEED', right=2023), Misdated(span=(21, 22), sort='TURNED', right=2023)]
     """
     plain = passage.section != "problems"
     hinted = {sort for sort, hint in _HINTS.items() if not (plain and sort == "PLAN") and hint.search(passage.text)}

@@ -104,7 +104,7 @@ def matters_of_others(passage: Passage, name: str) -> Iterator[tuple[int, int]]:
         inside = [one for one in found if sentence.start <= one.start() < sentence.end]
         if len(inside) < fewest or not tells.search(sentence.text):
             continue
-        said = passage.text[sentence.start : inside[-1].end() + _BESIDE].replace(own, "")
+        said = passage.text[sentence.start : min(inside[-1].end() + _BESIDE, sentence.end)].replace(own, "")
         if _OTHERS.search(said):
             continue
         trades = [[trade for trade in TRADES if match[0] in trade.matters] for match in inside]
