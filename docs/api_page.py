@@ -26,5 +26,8 @@ def _first_line(name: str) -> str:
 
 
 def _section(name: str) -> str:
-    kind = "autofunction" if inspect.isfunction(getattr(gk_docs, name)) else "autoclass"
-    return f"## {name}\n\n```{{eval-rst}}\n.. {kind}:: gk_docs.{name}\n```\n"
+    named = getattr(gk_docs, name)
+    kind = "autofunction" if inspect.isfunction(named) else "autoclass"
+    fields = getattr(named, "_fields", ())  # of a named tuple; its docstring tells them
+    told = f"   :exclude-members: {', '.join(['__new__', *fields])}\n" if fields else ""
+    return f"## {name}\n\n```{{eval-rst}}\n.. {kind}:: gk_docs.{name}\n{told}```\n"

@@ -153,10 +153,12 @@ def shown_of(what: Found, **options: Any) -> Showing:
     Raises:
         TypeError: If the object cannot be shown, or does not take the option.
     """
-    if isinstance(what, list | tuple) and all(isinstance(one, Finding) for one in what):
-        return FindingsShown(what, **options)
-    if isinstance(what, list | tuple) and all(isinstance(one, Result) for one in what):
-        what = summary_of(what)
+    if isinstance(what, list | tuple):
+        findings = [one for one in what if isinstance(one, Finding)]
+        if len(findings) == len(what):
+            return FindingsShown(findings, **options)
+        results = [one for one in what if isinstance(one, Result)]
+        what = summary_of(results) if len(results) == len(what) else what
     for kind, showing in _SHOWN.items():
         if isinstance(what, kind):
             return showing(what, **options)
