@@ -14,7 +14,7 @@ from tests.checks_text.test_text_against_tables import RIGHT
 from tests.checks_text.towns import told, town
 
 from gk_docs.checks.case import Case
-from gk_docs.checks.claims.events import EVENTS, FIGURES_OF, Telling, events_in
+from gk_docs.checks.claims.events import EVENTS, FIGURES_OF, NAMED, Telling, events_in
 from gk_docs.checks.claims.lexicon import LEXICON
 from gk_docs.checks.claims.matching import claims_of
 from gk_docs.checks.claims.naming import heads_of
@@ -25,6 +25,7 @@ from gk_docs.checks.rules.problems import PHRASES
 from gk_docs.checks.text.citations import ARTICLES, SUPERSEDED, Citation
 from gk_docs.checks.text.counters import COUNTERS, EVERY, miscounted
 from gk_docs.checks.text.deeds import DEEDS, misdated
+from gk_docs.checks.text.entries import rows_of, spelt_out
 from gk_docs.checks.text.number_style import HINT, STYLES, NumberStyle
 from gk_docs.checks.text.placeholders import PLACEHOLDERS, Placeholder, placeholders
 from gk_docs.checks.text.remarks import REMARKS, Remark, remarks
@@ -68,6 +69,13 @@ def test_the_example_of_a_denial_is_read_as_one(denied: Denied) -> None:
 def test_the_example_of_an_event_tells_it(telling: Telling) -> None:
     passage = Passage("summary.on_request", telling.example, "summary", "on_request")
     assert [event.key for event in events_in(passage, town(), [telling.key])] == [telling.key]
+
+
+def test_every_way_to_tell_an_event_has_a_word_without_which_it_is_not_looked_for() -> None:
+    for [key, *_], _, words in rows_of("gk_docs.checks.claims", "events.txt"):
+        ways = [way for one in words.split() for way in spelt_out(one)]
+        assert ways
+        assert [way for way in ways if not any(word in way for word in NAMED.get(key, ("",)))] == []
 
 
 @pytest.mark.parametrize("telling", [one for one in EVENTS if one.key not in FIGURES_OF], ids=lambda one: one.example)

@@ -39,10 +39,28 @@ FIGURES_OF: Final[dict[str, Group]] = {
     "notices": (f"{_FEE}.notices",),
     "taken": (f"{_FEE}.received",),
 }
+"""By what happened, the figures of which one is then above 0."""
+
 _ENDED: Final = {entry.value: entry.words for entry in LEXICON if entry.kind == "O" and "+" not in entry.value}
 OUTCOMES: Final = tuple(_ENDED)
 """Outcomes of table 3, which are told by the words that the lexicon has of them: keys of `subjects.outcomes`."""
-"""By what happened, the figures of which one is then above 0."""
+
+NAMED: Final[dict[str, tuple[str, ...]]] = {
+    "reconsideration": ("复议",),
+    "direct_litigation": ("诉", "法院", "官司", "告"),
+    "litigation_after": ("复议",),
+    "litigation": ("诉", "法院", "法庭", "原告", "被告", "告上", "官司", "一审", "二审"),
+    **{f"normative_documents.{act}": ("规范性文件",) for act in ("issued", "repealed", "in_force")},
+    "compulsion": ("强",),
+    "penalties": ("罚",),
+    "licences": ("许可",),
+    "notices": ("费", "元"),
+    "taken": ("费",),
+}
+"""Words of which every way to tell something has one, so that few passages are searched.
+
+What is not here is told only where 申请, 来件 or 答复 is said, or in the part on applications.
+"""
 
 
 class Telling(NamedTuple):
@@ -114,7 +132,10 @@ def _pattern(key: str, year: int) -> re.Pattern[str]:
 
 def events_in(passage: Passage, report: Report, keys: Collection[str]) -> Iterator[Event]:
     """Yield what a passage of a report tells that happened, for some of the keys of `FIGURES_OF` and `OUTCOMES`."""
+    asks = passage.part == "on_request" or _ASKS.search(passage.text) is not None
     for key in keys:
+        if not (any(word in passage.text for word in NAMED[key]) if key in NAMED else asks):
+            continue
         for found in _pattern(key, report.year).finditer(passage.text):
             asked = key not in (*_OF_APPLICATIONS, *OUTCOMES) or passage.part == "on_request"
             sentence = passage.sentence_at(found.start()).text
