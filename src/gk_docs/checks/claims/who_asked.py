@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
+from gk_docs.checks.claims.lexicon import LEXICON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gk_docs.checks.text.texts import Passage
 
-_KINDS: Final = {
-    "natural_person": "自然人|村民(?!小组|委员会|代表)|居民(?!委员会|小组)|牧民|渔民|农户|市民|公民|群众|个人",
-    "business": "企业|公司|工厂|商户",
-    "research_institute": "科研机构|科研院所|研究所|研究院|大学|高校",
-    "public_welfare": "公益组织|慈善组织|基金会|环保组织",
-    "legal_service": "法律服务机构|律师事务所|律所|律师",
+_MORE: Final = {
+    "natural_person": ("牧民", "渔民", "农户", "市民", "群众"),
+    "business": ("工厂", "商户"),
+    "research_institute": ("大学", "高校"),
+    "public_welfare": ("基金会", "环保组织"),
+    "legal_service": (),
 }
-_KIND: Final = re.compile("|".join(f"(?P<{kind}>{words})(?!0)" for kind, words in _KINDS.items()))
-_ANY: Final = "|".join(_KINDS.values())
+"""By column, words for applicants that elsewhere than behind 由, 来自 or 都是 are not of those who apply."""
+
+_KINDS: Final = {
+    kind: re.longest_first(
+        [*more, *(word for one in LEXICON if one.kind in "In" and one.value == kind for word in one.words)]
+    )
+    for kind, more in _MORE.items()
+}
+_NOT_THEM: Final = "(?!小组|委员会|代表)"  # 村民小组
+_KIND: Final = re.compile("|".join(f"(?P<{kind}>{'|'.join(words)}){_NOT_THEM}" for kind, words in _KINDS.items()))
+_ANY: Final = f"(?:{'|'.join(chain.from_iterable(_KINDS.values()))}){_NOT_THEM}"
 _WHO: Final = re.compile(
     "(?:(?P<all>清一色|全部|全都|全|都|均|一律|无一例外)[^，。；（）]{0,2})?(?:是|为|系|由|来自|属于)[^，。；：（）]{0,8}?"
     f"(?P<who>{_ANY})(?P<more>[、和及与][^，。；（）]{{2,12}})?(?=[^，。；（）]{{0,6}}(?:提|递|寄|申请)|个人|[，。；）])"
-    f"|[（(](?P<listed>[^（）()。；]{{0,40}}(?:{_ANY})[^（）()。；]{{0,12}})[）)]"
+    f"|[（(](?P<listed>[^（）()。；]{{0,40}}{_ANY}[^（）()。；]{{0,12}})[）)]"
 )
 _ROWS: Final[Mapping[str, str]] = {
     "requests.carried_forward": "(?<!上年)(?<!去年)(?:结转|转入|转到|转至|留待|留到|顺延|延至|延到|跨到|跨入|移到)"
