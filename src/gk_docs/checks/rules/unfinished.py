@@ -61,12 +61,13 @@ def hollow_paragraph(case: Case) -> Iterator[Fact]:
 
 def _is_exempt(case: Case, passage: Passage) -> bool:
     """Whether a passage may say what any body says, or another rule tells it as a whole."""
+    names = names_of(case.report.agency)
     if passage.section == "summary":
         told_elsewhere = passage.part == "oversight" and body_of(case.report.agency).is_government
         silent = passage.part == "on_request" and not case.settled.get("requests.received.total")
-        return passage.part in (None, "lead") or told_elsewhere or silent
+        return passage.part in (None, "lead") or silent or (told_elsewhere and is_hollow(passage.text, names))
     if passage.section == "problems":
-        return is_hollow(case.report.problems.text, names_of(case.report.agency))
+        return is_hollow(case.report.problems.text, names)
     return passage.section != "other_matters"
 
 
