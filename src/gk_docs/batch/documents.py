@@ -23,14 +23,14 @@ def _documents() -> Iterator[tuple[str, tuple[str, str]]]:
         yield from ((suffix, (other.word, other.mend)) for suffix in other.suffixes if other.word)
 
 
-WORDS: Mapping[str, tuple[str, str]] = dict(_documents())
+CALLED: Mapping[str, tuple[str, str]] = dict(_documents())
 """By suffix, what a person calls such a file, after 收到, and what to do with it ("" if gk-docs can convert it)."""
 
 PICTURES = UNREAD["picture"].suffixes
 """Suffixes of pictures, which count as handed in only if they are named after a body: reports may show them, too."""
 
-DOCUMENTS = {suffix: words for suffix, words in WORDS.items() if suffix not in PICTURES}
-"""As `WORDS`, for the files that count as handed in whatever their name is."""
+DOCUMENTS = {suffix: words for suffix, words in CALLED.items() if suffix not in PICTURES}
+"""As `CALLED`, for the files that count as handed in whatever their name is."""
 
 _TELLING = ("yaml", "docx", "xlsx", "pdf", "mht")
 _OTHERS = ("py", "toml")

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.batch.documents import PICTURES, WORDS
+from gk_docs.batch.documents import CALLED, PICTURES
 from gk_docs.batch.figures import BodyFigures, Unread, figures_of_file
 from gk_docs.batch.spreading import processes_for, spread
 from gk_docs.errors import typed
@@ -94,10 +94,10 @@ def instead(found: Sequence[HandedIn], year: int | None, folder: Path | None) ->
 
 def _rank(one: HandedIn) -> int:
     """The rank of a document's format among those that are handed in, the easiest to read first."""
-    order, suffix = [*WORDS], one.file.rpartition(".")[2].lower()
+    order, suffix = [*CALLED], one.file.rpartition(".")[2].lower()
     return order.index(suffix) if suffix in order else len(order)
 
 
 def _known_as(one: HandedIn) -> tuple[str, str]:
     suffix = one.file.rpartition(".")[2].lower()
-    return WORDS.get(suffix, ("扩展名不认识的文件", one.why or "请看它是什么，补上扩展名"))
+    return CALLED.get(suffix, ("扩展名不认识的文件", one.why or "请看它是什么，补上扩展名"))

@@ -165,7 +165,7 @@ def run(job: Job) -> Done:
             return _done(job)
     except NotFilledIn:
         return Done(replace(job.failed(NotFilledIn([_UNFILLED])), status="unfilled"))
-    except NotAnAnnualReport as error:  # an office may keep other documents beside the reports
+    except NotAnAnnualReport as error:  # an office may keep other documents, and records of ours as JSON, beside them
         is_data = job.name.rpartition(".")[2].lower() not in (*DOCUMENTS, "json")
         return Done(replace(job.failed(error), status="failed" if is_data else "other"))
     except GkError as error:

@@ -19,7 +19,9 @@ _ASPECT = re.compile(
 _APART: Final = frozenset("kudLNtCPEOI$&")
 _CHANNELS = re.compile("(?:^|(?<=[,;:]))[f?]{0,2}c[?fR]{0,3}#(?:[/,][f?]{0,3}c[?fR]{0,3}#){2,}(?=[.;])")
 _LEAST: Final = 3
-_TIMES: Final = (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"))
+TIMES: Final = (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"))
+"""Names of times that make up a year."""
+
 _IN_TIME = re.compile("P[fRTAny]*(?P<first>#)(?:[,;/][fRTAny]*P[fRTAny]*#)+(?=[,.;])")
 _IN_QUARTERS = re.compile("[fRTAny~]*&[fRTAn]*(?P<first>#)/#/#/#(?=[,.;])")
 
@@ -64,7 +66,7 @@ def _by_time(wording: Wording, pattern: re.Pattern[str]) -> Division | None:
     quarters = "季度" in wording.passage.text[wording.sentence.start : wording.tokens[found.start("first")].start]
     parts = tuple(token.number for token in tokens if token.kind == "#" and token.number)
     alike = {one.unit for one in parts} == {"件"} and not any(one.approximate for one in parts)
-    told = times in _TIMES if pattern is _IN_TIME else quarters
+    told = times in TIMES if pattern is _IN_TIME else quarters
     return Division(wording, parts, whole=True, of_new=True) if alike and told else None
 
 

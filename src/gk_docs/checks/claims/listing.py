@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from gk_docs import regex as re
+from gk_docs.checks.claims.aspects import TIMES
 from gk_docs.checks.claims.parts import ELSEWHERE, labels_of, of_part, opposed, parts_from, thing_of
 
 if TYPE_CHECKING:
@@ -78,7 +79,6 @@ _SUMS: Final = ("合计", "总计", "共计", "总共")  # what they add up may 
 _NEAR: Final = 12  # characters before a sum that may say of how many things it is
 _NUMERALS: Final = "一两三四五六七八九十"
 _TALLY = re.compile(f"(?P<many>[{_NUMERALS}])[个项处类种者块方大][^，。；0-9]{{0,8}}$")
-_TIMES: Final = (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"))
 _PAIR: Final = 2
 _LABEL: Final = 5  # characters of the name of a part
 
@@ -121,14 +121,14 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
         further = tuple(one.number for one in wording.tokens if one.number and one.start >= parts[-1].end)
         ahead = [one.number for one in reversed(holder.tokens[:at]) if one.number]
         if holder is not wording:  # 新收38件。5月最多，为12件。其中征收类20件、…
-            ahead += reversed(_told_before(holder))
+            ahead += reversed(_numbers_before(holder))
         earlier = tuple(number for number in ahead if thing_of(number) == thing_of(whole))
         told = (alone if said == "not" else rest, said, opposed(wording, begin, parts), named and not loose)
         joined = tuple(part.is_joined for part in listed)
         yield Enumeration(holder, whole, tuple(parts), *told, further, joined, earlier)
 
 
-def _told_before(wording: Wording) -> Sequence[Quantity]:
+def _numbers_before(wording: Wording) -> Sequence[Quantity]:
     """The numbers of the paragraph before a sentence."""
     begin = wording.passage.text.rfind("\n", 0, wording.sentence.start) + 1
     return wording.passage.quantities_in(begin, wording.sentence.start)
@@ -153,7 +153,7 @@ def _are_in_head(wording: Wording, begin: int, parts: Sequence[Quantity], opens:
 def _by_time(wording: Wording, counts: Sequence[int]) -> Iterator[Enumeration]:
     """Numbers of both halves, or of all quarters, of the year, with the whole year's before or behind them."""
     times = {wording.said(at): at for at, kind in enumerate(wording.kinds) if kind == "P"}
-    for names in _TIMES if len(times) > 1 else ():
+    for names in TIMES if len(times) > 1 else ():
         begins = [times.get(name, -1) for name in names]
         told = [[one for one in counts if low < one < high] for low, high in pairwise((*begins, len(wording.kinds)))]
         if -1 in begins or not all(told):
@@ -164,7 +164,7 @@ def _by_time(wording: Wording, counts: Sequence[int]) -> Iterator[Enumeration]:
         ahead = [one for one in counts if one < begins[0] and set(wording.kinds[one + 1 : begins[0]]) <= set(",(:fi")]
         ahead = [
             one for one in ahead if wording.kinds[one - 1] not in "/j"
-        ]  # each quarter 8件、7件、9件、6件，上半年15件
+        ]  # not 四个季度8件、7件、9件、6件，上半年15件
         for whole in map(wording.number_at, (*behind, *ahead)):
             if {thing_of(one) for one in parts} == {thing_of(whole)}:
                 yield Enumeration(wording, whole, parts, rest=False, said="sum")

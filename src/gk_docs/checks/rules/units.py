@@ -41,7 +41,6 @@ _NO_COUNTERS: Final = {
 _YUAN = re.compile(r"(?P<number>[0-9,.]+)\s*\(?(?P<scale>(?!万)(?:[十百千]?万|[百千亿])?)元\)?")
 _MISFIT = "{what}应以“{expected}”计，这里写的是“{found}”：{sentence}"
 _NOT_SO = "{what}不能以“{found}”计，请核对数和量词：{sentence}"
-_PAID = re.compile("缴|费|金额|差额|退还")
 _UNIT_ABOVE = re.compile("单位[：:][^\n。]*?(?<![万亿])(?P<unit>元)")
 _ABOVE = "表前写的单位是“{found}”，表中收费金额以“{expected}”计：{sentence}"
 _IN_CELL = "“{found}”填在以万元为单位的格内，应为 {expected} 万元"
@@ -78,7 +77,7 @@ def mixed_units(case: Case) -> Iterator[Fact]:
             if unit in _COUNTERS and unit != usual and not _is_beside_papers(claim, case):
                 facts = {"what": what}
                 yield text_fact(claim.passage, *claim.span, found=unit, expected=usual, facts=facts, severity=severity)
-    for claim in filter(_is_no_fee, case.claims.misfits):
+    for claim in case.claims.misfits:
         expected, facts = "件" if claim.quantity.kind == "money" else "万元", {"what": _thing(claim)}
         yield text_fact(claim.passage, *claim.span, expected=expected, facts=facts, message=_MISFIT)
     told = {claim.span for claim in case.claims.misfits}
@@ -88,11 +87,6 @@ def mixed_units(case: Case) -> Iterator[Fact]:
                 yield text_fact(passage, start, end, facts={"what": noun}, message=_NOT_SO)
     yield from _yuan_in_cell(case)
     yield from _unit_above(case)
-
-
-def _is_no_fee(claim: Claim) -> bool:
-    """Whether a sum of money that seems to count applications is not what an applicant paid (实际收到240元)."""
-    return claim.quantity.kind != "money" or _thing(claim) != "申请" or not _PAID.search(claim.sentence.text)
 
 
 def _thing(claim: Claim) -> str:
