@@ -30,7 +30,7 @@ def pages() -> Iterator[tuple[Path, str]]:
         yield DOCS / f"reference/form_{edition}.md", form_page.text(form)
         yield DOCS / f"reference/annual_report_{edition}.schema.json", json_bytes(form.model_json_schema()).decode()
     yield DOCS.parent / "src/gk_docs/form/stated.pyi", stated_stub.text()
-    yield DOCS.parent / "src/gk_docs/checks/text/words.txt", word_pairs.text()
+    yield DOCS.parent / "src/gk_docs/checks/spelling/words.txt", word_pairs.text()
     for package in (gk_docs, gk_docs.word):
         yield Path(str(package.__file__)).with_suffix(".pyi"), lazy_stub.text(package)
     for name, text in rules_page.pages():

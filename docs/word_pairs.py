@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from importlib.resources import files
 
-from gk_docs.checks.text.words import Vocabulary
+from gk_docs.checks.spelling.words import Vocabulary
 
 _MARK, _WIDTH = "连", 100
 
@@ -15,7 +15,7 @@ def text() -> str:
 
     They have the pairs of characters that show, beside words of two, that every character is in a word: 众号 of 公众号.
     """
-    stated = files("gk_docs.checks.text").joinpath("words.txt").read_text("utf-8").splitlines()
+    stated = files("gk_docs.checks.spelling").joinpath("words.txt").read_text("utf-8").splitlines()
     kept = [line for line in stated if not line.startswith(f"{_MARK} ")]
     known = Vocabulary.of(kept)
     pairs: dict[str, str] = defaultdict(str)

@@ -280,7 +280,7 @@ def test_a_file_is_of_the_body_whose_name_it_has_whatever_else_it_says_and_not_o
 NAMES_WRITTEN = {
     "checks/claims/elsewhere.py",
     "checks/rules/body_names.py",
-    "checks/text/bodies.py",
+    "checks/bodies/names.py",
     "form/sentences.py",
 }
 """Where a short name is looked for, or printed, in running text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.checks.small import small, told
 
-from gk_docs.checks.text.bodies import body_of
+from gk_docs.checks.bodies.names import body_of
 from gk_docs.form.agency import Agency, Kind, Level
 
 RULES = {"active_disclosure.rules.in_force": 6}

@@ -9,9 +9,9 @@ import pytest
 from tests.checks.small import small
 
 import gk_docs
+from gk_docs.checks.bodies.names import BODY_WORDS
+from gk_docs.checks.bodies.standing import STANDINGS, of_other_standing
 from gk_docs.checks.evidence.body_frames import FRAMES
-from gk_docs.checks.text.bodies import BODY_WORDS
-from gk_docs.checks.text.standing import STANDINGS, of_other_standing
 from gk_docs.form.agency import Agency
 
 if TYPE_CHECKING:

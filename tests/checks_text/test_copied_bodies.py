@@ -12,9 +12,9 @@ from benchmarks.judged import RIGHT, WRONG, with_sentence
 from tests.checks.small import small
 
 import gk_docs
-from gk_docs.checks.text.own_kind import PARTS
-from gk_docs.checks.text.regions import SUPERIORS
-from gk_docs.checks.text.trades import TRADES, Trade
+from gk_docs.checks.bodies.own_kind import PARTS
+from gk_docs.checks.bodies.regions import SUPERIORS
+from gk_docs.checks.bodies.trades import TRADES, Trade
 from gk_docs.form.agency import Agency
 
 if TYPE_CHECKING:

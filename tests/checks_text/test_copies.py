@@ -18,7 +18,7 @@ from tests.strategies import EXAMPLES
 
 from gk_docs.checks import Settings
 from gk_docs.checks.copies import check_copies
-from gk_docs.checks.text.fingerprints import SHINGLE, WINDOW, fingerprints
+from gk_docs.checks.copying.fingerprints import SHINGLE, WINDOW, fingerprints
 from gk_docs.finding import Severity
 from gk_docs.form.agency import Agency
 from gk_docs.form.prose import Prose

@@ -22,6 +22,8 @@ from gk_docs.checks.claims.subjects import DENIED, HEADS, Denied, SubjectHead
 from gk_docs.checks.claims.verdicts import VERDICTS, verdicts_in
 from gk_docs.checks.claims.wording import Wording, wording_of
 from gk_docs.checks.rules.problems import PHRASES
+from gk_docs.checks.spelling.spelling import slips_in
+from gk_docs.checks.spelling.words import ordinary, vocabulary
 from gk_docs.checks.text.citations import ARTICLES, SUPERSEDED, Citation
 from gk_docs.checks.text.counters import COUNTERS, EVERY, miscounted
 from gk_docs.checks.text.deeds import DEEDS, misdated
@@ -29,9 +31,7 @@ from gk_docs.checks.text.entries import rows_of, spelt_out
 from gk_docs.checks.text.number_style import HINT, STYLES, NumberStyle
 from gk_docs.checks.text.placeholders import PLACEHOLDERS, Placeholder, placeholders
 from gk_docs.checks.text.remarks import REMARKS, Remark, remarks
-from gk_docs.checks.text.spelling import slips_in
 from gk_docs.checks.text.texts import Passage, Stretch
-from gk_docs.checks.text.words import ordinary, vocabulary
 from gk_docs.checks.text.year_roles import ROLES, YearRole, years_against
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from gk_docs.batch.figures import differ, year_of_most
 from gk_docs.batch.handed_in import HandedIn, documents_among, instead, pictures_in
 from gk_docs.batch.job import STATUSES, Result, copies_among
 from gk_docs.checks import in_order
+from gk_docs.checks.bodies.names import reports_for_all
 from gk_docs.checks.settings import find_settings
-from gk_docs.checks.text.bodies import reports_for_all
 from gk_docs.errors import GkError
 from gk_docs.form.deadlines import due_day
 from gk_docs.form.editions import FORMS

@@ -1,7 +1,7 @@
 """Find reports of one year by different bodies whose narratives have much text in common (GK802).
 
-Thousands of reports are compared without comparing all pairs (`text.fingerprints`), and without keeping them: of each
-only an `Extract` is kept. Names of the two bodies, numbers, titles of documents and set phrases do not count.
+Thousands of reports are compared without comparing all pairs (`copying.fingerprints`), and without keeping them: only
+an `Extract` of each is kept. Names of the two bodies, numbers, titles of documents and set phrases do not count.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from gk_docs.checks.bodies.names import names_of
 from gk_docs.checks.case import Case
+from gk_docs.checks.copying.fingerprints import fingerprints, meetings
+from gk_docs.checks.copying.shared import Shared, bare, longest_repeat, shingles
 from gk_docs.checks.engine import wanted
 from gk_docs.checks.registry import rule_of
-from gk_docs.checks.text.bodies import names_of
-from gk_docs.checks.text.copying import Shared, bare, longest_repeat, shingles
-from gk_docs.checks.text.fingerprints import fingerprints, meetings
 from gk_docs.checks.text.texts import Passage, texts_of
 from gk_docs.form.agency import Agency
 from gk_docs.form.editions import FORMS

@@ -9,9 +9,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gk_docs.checks.bodies.names import names_of
 from gk_docs.checks.copies import CODE
-from gk_docs.checks.text.bodies import names_of
-from gk_docs.checks.text.copying import bare
+from gk_docs.checks.copying.shared import bare
 from gk_docs.document.template_rules import all_template_rules
 from gk_docs.form.outline import outline_of
 from gk_docs.showing.findings import FindingsShown, cells, statistics, summary

@@ -32,7 +32,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gk_docs.batch.columns import Column, columns_of
-from gk_docs.checks.text.bodies import body_of
+from gk_docs.checks.bodies.names import body_of
 from gk_docs.form.amounts import MONEY
 
 if TYPE_CHECKING:

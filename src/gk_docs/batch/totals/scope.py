@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from gk_docs.checks.bodies.names import body_of
 from gk_docs.checks.case import Case
 from gk_docs.checks.registry import rule_of
 from gk_docs.checks.rule import Fact
-from gk_docs.checks.text.bodies import body_of
 from gk_docs.chinese.text import listed
 from gk_docs.errors import Problem
 from gk_docs.finding import Finding, Severity

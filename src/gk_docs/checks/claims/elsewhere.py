@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
+from gk_docs.checks.bodies.names import names_of, stands_in
 from gk_docs.checks.claims.subjects import ASKED, CARRIED
-from gk_docs.checks.text.bodies import names_of, stands_in
 
 if TYPE_CHECKING:
     from gk_docs.checks.claims.context import Context

@@ -10,8 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
+from gk_docs.checks.bodies.names import calls_itself, stands_in
 from gk_docs.checks.claims.lexicon import LEXICON
-from gk_docs.checks.text.bodies import calls_itself, stands_in
 from gk_docs.checks.text.entries import rows_of
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
+from gk_docs.checks.bodies.names import own_names
 from gk_docs.checks.claims.all_or_none import all_of_in, denied_in, finished_in
 from gk_docs.checks.claims.askers import askers_in
 from gk_docs.checks.claims.beside import clause_before, clause_begin, ended, is_topic, result_of, told_behind
@@ -31,7 +32,6 @@ from gk_docs.checks.claims.subjects import (
 )
 from gk_docs.checks.claims.wording import YEAR, Wording, WordToken, any_word, kind_of, wording_of
 from gk_docs.checks.claims.years import years_of
-from gk_docs.checks.text.bodies import own_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

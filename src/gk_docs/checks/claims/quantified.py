@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
+from gk_docs.checks.bodies.names import hears_cases
 from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.meaning import Meant, cells_of, meaning_of
 from gk_docs.checks.claims.subjects import BLOCKS_OF, RESULTS
-from gk_docs.checks.text.bodies import hears_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

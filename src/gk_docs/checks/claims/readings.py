@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
+from gk_docs.checks.bodies.names import hears_cases
 from gk_docs.checks.claims.askers import by_applicant, of_applicants
 from gk_docs.checks.claims.elsewhere import TALLIED
 from gk_docs.checks.claims.subjects import (
@@ -23,7 +24,6 @@ from gk_docs.checks.claims.subjects import (
     Group,
     outcomes,
 )
-from gk_docs.checks.text.bodies import hears_cases
 from gk_docs.form.outline import outline_of
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
+from gk_docs.checks.bodies.names import calls_itself, speaks_of
 from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.wording import YEAR, Wording
-from gk_docs.checks.text.bodies import calls_itself, speaks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
+from gk_docs.checks.bodies.names import BODY_WORDS, stands_in
+from gk_docs.checks.bodies.trades import HELD
 from gk_docs.checks.claims.wording import any_word
-from gk_docs.checks.text.bodies import BODY_WORDS, stands_in
 from gk_docs.checks.text.entries import pieced_lines
-from gk_docs.checks.text.trades import HELD
 from gk_docs.form.identity import identity_of, in_one_form, keys_of
 
 if TYPE_CHECKING:
@@ -18,16 +18,16 @@ WORDS: Final = {
     kind: tuple(word for entry in BODY_WORDS if entry.kind == kind for word in entry.words)
     for kind in {entry.kind for entry in BODY_WORDS}
 }
-"""The words of `bodies.txt` by their kind."""
+"""The words of `bodies/names.txt` by their kind."""
 
 
 def any_of(kind: str) -> str:
-    """A pattern for any word of one kind in `bodies.txt`."""
+    """A pattern for any word of one kind in `bodies/names.txt`."""
     return f"(?:{'|'.join(map(re.escape, WORDS[kind]))})"
 
 
 _KNOWN: Final = {"DOING": any_word("gRp").pattern, "HELD": HELD, **{kind.upper(): any_of(kind) for kind in WORDS}}
-FRAMES: Final = tuple(pieced_lines("gk_docs.checks.text", "frames.txt", _KNOWN))
+FRAMES: Final = tuple(pieced_lines("gk_docs.checks.evidence", "body_frames.txt", _KNOWN))
 """How a report speaks of a body: the name of a frame, a text that it fits, and its pattern."""
 
 FRAME: Final = {name: re.compile(pattern) for name, _, pattern in FRAMES}

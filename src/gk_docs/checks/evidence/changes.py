@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from gk_docs import regex as re
+from gk_docs.checks.bodies.names import hears_cases
 from gk_docs.checks.claims.elsewhere import is_elsewhere_at
 from gk_docs.checks.claims.naming import Named, heads_of
 from gk_docs.checks.claims.readings import part_of
@@ -15,7 +16,6 @@ from gk_docs.checks.claims.years import last_years_counts
 from gk_docs.checks.evidence.agreement import agrees, close, printed_sum
 from gk_docs.checks.evidence.moves import moves_of
 from gk_docs.checks.rule import PREVIOUS
-from gk_docs.checks.text.bodies import hears_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

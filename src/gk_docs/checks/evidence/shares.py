@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
+from gk_docs.checks.bodies.names import hears_cases
 from gk_docs.checks.claims.naming import Named, heads_of
 from gk_docs.checks.claims.readings import part_of
 from gk_docs.checks.claims.subjects import BLOCKS_OF, RESULTS
 from gk_docs.checks.claims.wording import TENTHS
 from gk_docs.checks.evidence.agreement import close, printed, printed_sum
 from gk_docs.checks.evidence.changes import HANDLED, RECEIVED, Rate
-from gk_docs.checks.text.bodies import hears_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from gk_docs.checks.bodies.names import body_of
 from gk_docs.checks.rule import PREVIOUS, Fact, not_assessed, rule
-from gk_docs.checks.text.bodies import body_of
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.finding import Severity
 from gk_docs.form.across import counterparts

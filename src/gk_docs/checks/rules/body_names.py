@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
+from gk_docs.checks.bodies.names import stands_in
+from gk_docs.checks.bodies.own_kind import other_kinds
+from gk_docs.checks.bodies.regions import other_regions
+from gk_docs.checks.bodies.standing import of_other_standing
+from gk_docs.checks.bodies.trades import matters_of_others, trades_of
 from gk_docs.checks.claims.wording import is_word
 from gk_docs.checks.evidence.body_frames import FRAME, WORDS, any_of, is_ours
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.bodies import stands_in
-from gk_docs.checks.text.own_kind import other_kinds
-from gk_docs.checks.text.regions import other_regions
-from gk_docs.checks.text.set_phrases import misspelt
-from gk_docs.checks.text.standing import of_other_standing
-from gk_docs.checks.text.trades import matters_of_others, trades_of
-from gk_docs.checks.text.words import vocabulary
+from gk_docs.checks.spelling.set_phrases import misspelt
+from gk_docs.checks.spelling.words import vocabulary
 from gk_docs.finding import Severity
 from gk_docs.form.identity import region_of
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.spelling.set_phrases import misspelt
 from gk_docs.checks.text.citations import (
     ARTICLE,
     ARTICLES,
@@ -29,7 +30,6 @@ from gk_docs.checks.text.citations import (
     TO_PUBLISH,
     number_of,
 )
-from gk_docs.checks.text.set_phrases import misspelt
 from gk_docs.chinese.scale import parse_scaled
 from gk_docs.finding import Severity
 from gk_docs.form.editions import form_of

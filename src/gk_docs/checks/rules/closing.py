@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
+from gk_docs.checks.bodies.names import reports_for_all
 from gk_docs.checks.evidence.body_frames import is_ours
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.bodies import reports_for_all
 from gk_docs.chinese.dates import parse_date
 from gk_docs.finding import Severity
 

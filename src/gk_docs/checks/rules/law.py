@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gk_docs.checks.bodies.names import BodyName, body_of, reports_for_all
 from gk_docs.checks.rule import Fact, not_assessed, rule
-from gk_docs.checks.text.bodies import BodyName, body_of, reports_for_all
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:

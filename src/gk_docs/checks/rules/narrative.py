@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
+from gk_docs.checks.bodies.names import body_of
 from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.checks.rules.sections import unseen
-from gk_docs.checks.text.bodies import body_of
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.chinese.labels import strip_numbering
 from gk_docs.finding import Severity

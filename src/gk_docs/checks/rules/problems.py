@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
+from gk_docs.checks.bodies.names import names_of
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import PREVIOUS, Fact, rule
 from gk_docs.checks.rules.numbering import items_of
 from gk_docs.checks.rules.sections import unseen
-from gk_docs.checks.text.bodies import names_of
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.checks.text.entries import pieced_lines
 from gk_docs.checks.text.hollow import is_hollow
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
 
 _NONE = re.compile("(?:不存在|未发现|没有|暂无|无)(?:任何|明显|突出|重大|较大)?(?:的)?问题(?!导向)")
-PHRASES: Final = tuple(pieced_lines("gk_docs.checks.text", "problems.txt"))
+PHRASES: Final = tuple(pieced_lines("gk_docs.checks.rules", "problems.txt"))
 """How a problem or a measure is said: which of them, a text that says it, its pattern."""
 
 _PROBLEM, _MEASURE, _ACT = (

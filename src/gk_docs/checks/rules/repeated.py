@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from gk_docs.checks.copying.fingerprints import NEIGHBOURS
+from gk_docs.checks.copying.shared import Shared, longest_repeat, repeated_runs, share_from
 from gk_docs.checks.evidence.quoting import shortened, text_fact
 from gk_docs.checks.rule import PREVIOUS, Fact, not_assessed, rule
 from gk_docs.checks.text.citations import NOTICE
-from gk_docs.checks.text.copying import Shared, longest_repeat, repeated_runs, share_from
-from gk_docs.checks.text.fingerprints import NEIGHBOURS
 from gk_docs.finding import Severity
 from gk_docs.form.places import words_at
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gk_docs.checks.bodies.names import hears_cases
 from gk_docs.checks.claims.events import FIGURES_OF, OUTCOMES, events_in
 from gk_docs.checks.claims.readings import part_of
 from gk_docs.checks.claims.subjects import ASKED
@@ -11,7 +12,6 @@ from gk_docs.checks.claims.verdicts import verdicts_in
 from gk_docs.checks.evidence.agreement import disagrees, printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.bodies import hears_cases
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.finding import Severity
 

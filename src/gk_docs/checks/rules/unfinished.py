@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
+from gk_docs.checks.bodies.names import body_of, names_of
 from gk_docs.checks.evidence.quoting import shortened, text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.bodies import body_of, names_of
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.checks.text.hollow import is_hollow, paragraphs_of
 from gk_docs.checks.text.unfinished import announced, broken_off, idle_items, unmarked

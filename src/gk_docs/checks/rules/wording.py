@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from gk_docs.checks.evidence.quoting import called_a_slip, mend, text_fact
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.spelling.set_phrases import misspelt
 from gk_docs.checks.text.number_style import HINT, STYLES
-from gk_docs.checks.text.set_phrases import misspelt
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:

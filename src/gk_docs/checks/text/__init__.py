@@ -1,1 +1,1 @@
-"""What the rules know about running text: sentences, misspellings, citations, copied text, names and addresses."""
+"""What the rules read in running text first: sentences and numbers, dates, units, citations, leftovers, persons."""

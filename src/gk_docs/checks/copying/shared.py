@@ -11,8 +11,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
-from gk_docs.checks.text.fingerprints import hashes
-from gk_docs.checks.text.set_phrases import PHRASES
+from gk_docs.checks.copying.fingerprints import hashes
+from gk_docs.checks.spelling.set_phrases import PHRASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

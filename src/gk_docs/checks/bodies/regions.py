@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
-from gk_docs.checks.text.bodies import BODY_WORDS, stands_in
+from gk_docs.checks.bodies.names import BODY_WORDS, stands_in
+from gk_docs.checks.spelling.words import vocabulary
 from gk_docs.checks.text.entries import pieced_lines
-from gk_docs.checks.text.words import vocabulary
 from gk_docs.form.identity import region_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _COUNTY = re.compile(
     f"(?:(?<!{_HAN})|(?<=[由经在为是向对到受接])|(?<=位于|地处)|(?<=[通经]过)|(?<=依托|公布|登录|请与|请向|发挥|利用|用好|办好|按照|根据|落实|贯彻)|(?<=[0-9]年))(?P<name>(?:(?![由经在与向和请的对到受有是各我本该及等为被以据其此全]){_HAN}){{2,3}}(?P<level>[市县区旗]))$"
 )
 _BARE = re.compile(f"(?<!{_HAN})[市县区旗]$")
-SUPERIORS: Final = tuple(pieced_lines("gk_docs.checks.text", "regions.txt", {"PRAISE": _PRAISE}))
+SUPERIORS: Final = tuple(pieced_lines("gk_docs.checks.bodies", "regions.txt", {"PRAISE": _PRAISE}))
 """The lines of `regions.txt`: ABOVE or BARE, a sentence, a pattern of what follows a place; ENDS, how names end."""
 
 _ABOVE, _BARE_PARTS = ("|".join(one for sort, _, one in SUPERIORS if sort == want) for want in ("ABOVE", "BARE"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from gk_docs import regex as re
-from gk_docs.checks.text.words import LONG, PAIR, ordinary, vocabulary
+from gk_docs.checks.spelling.words import LONG, PAIR, ordinary, vocabulary
 
 _REACH: Final = 5  # characters on either side that may belong to the words of a slip
 _LONGEST: Final = 8  # characters of a word

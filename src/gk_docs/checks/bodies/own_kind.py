@@ -10,7 +10,7 @@ from gk_docs.checks.text.entries import pieced_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PARTS: Final = tuple(pieced_lines("gk_docs.checks.text", "own_kind.txt"))
+PARTS: Final = tuple(pieced_lines("gk_docs.checks.bodies", "own_kind.txt"))
 """The lines of `own_kind.txt`: kinds of bodies, a sentence that only these can say of themselves, a pattern."""
 
 _NOT_MET: Final = "(?![转派和与、])"

@@ -188,7 +188,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of `words.txt`, read once, when the first text is checked."""
-    return Vocabulary.of(files("gk_docs.checks.text").joinpath("words.txt").read_text("utf-8").splitlines())
+    return Vocabulary.of(files("gk_docs.checks.spelling").joinpath("words.txt").read_text("utf-8").splitlines())
 
 
 @cache
@@ -197,7 +197,7 @@ def ordinary() -> Mapping[str, str]:
 
     Read once, when a slip is suspected, which few texts need. Words of `words.txt` are left out.
     """
-    return dict(_GROUP.findall(files("gk_docs.checks.text").joinpath("ordinary.txt").read_text("utf-8")))
+    return dict(_GROUP.findall(files("gk_docs.checks.spelling").joinpath("ordinary.txt").read_text("utf-8")))
 
 
 def _spelt_out(entries: Iterable[str]) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
+from gk_docs.checks.bodies.trades import HELD, TRADES, trades_of
 from gk_docs.checks.text.entries import pieced_lines
-from gk_docs.checks.text.trades import HELD, TRADES, trades_of
 from gk_docs.form.identity import region_of
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from gk_docs.form.agency import Agency
 
-STANDINGS: Final = tuple(pieced_lines("gk_docs.checks.text", "standing.txt", {"HELD": HELD}))
+STANDINGS: Final = tuple(pieced_lines("gk_docs.checks.bodies", "standing.txt", {"HELD": HELD}))
 """The lines of `standing.txt`: what is told by, a sentence, a pattern."""
 
 _WAYS: Final = tuple((sort, re.compile(pattern)) for sort, _, pattern in STANDINGS)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.text.bodies import stands_in
+from gk_docs.checks.bodies.names import stands_in
 from gk_docs.checks.text.entries import pieced_lines
 from gk_docs.checks.text.texts import sought
 
@@ -45,7 +45,7 @@ def _words(field: str) -> tuple[str, ...]:
 _ALL: Final = "*"
 TRADES: Final = tuple(
     Trade(_words(names), example, *map(_words, fields))
-    for names, example, *fields in pieced_lines("gk_docs.checks.text", "trades.txt")
+    for names, example, *fields in pieced_lines("gk_docs.checks.bodies", "trades.txt")
 )
 """Every trade; the last one, whose matters are `*`, is of bureaus that may speak of all."""
 

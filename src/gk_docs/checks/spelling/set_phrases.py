@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.text.spelling import slips_in
+from gk_docs.checks.spelling.spelling import slips_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
-from gk_docs.checks.text.words import PAIR, vocabulary
+from gk_docs.checks.spelling.words import PAIR, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

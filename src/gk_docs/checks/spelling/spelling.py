@@ -16,7 +16,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.text.likelihood import (
+from gk_docs.checks.spelling.likelihood import (
     beside,
     between_words,
     counts,
@@ -27,8 +27,8 @@ from gk_docs.checks.text.likelihood import (
     is_ordinary,
     leads_on,
 )
-from gk_docs.checks.text.twice import doubled, repeated, units_of
-from gk_docs.checks.text.words import LONG, PAIR, SUSPECT, Vocabulary, ordinary, vocabulary
+from gk_docs.checks.spelling.twice import doubled, repeated, units_of
+from gk_docs.checks.spelling.words import LONG, PAIR, SUSPECT, Vocabulary, ordinary, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

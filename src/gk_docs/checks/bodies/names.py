@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from gk_docs.form.agency import Agency, Kind, Level
 
 
-BODY_WORDS: Final = tuple(entries_of("gk_docs.checks.text", "bodies.txt"))
-"""The entries of `bodies.txt`: words that show that a text names another body, and words that show it does not."""
+BODY_WORDS: Final = tuple(entries_of("gk_docs.checks.bodies", "names.txt"))
+"""The entries of `names.txt`: words that show that a text names another body, and words that show it does not."""
 
 
 class BodyName(NamedTuple):

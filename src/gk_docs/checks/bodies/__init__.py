@@ -1,0 +1,1 @@
+"""Which body reports, and what only another body would say: names, kinds, standing, regions and trades."""
