@@ -243,6 +243,16 @@ def _may_be_one_place(one: str, other: str) -> bool:
     return stems[1].endswith(stems[0]) or stems[1].startswith(stems[0])
 
 
+def lacks_a_people(short: str, name: str) -> bool:
+    """Whether a short name lacks only the people of a township or county that the full name, or its end, has.
+
+    >>> [lacks_a_people(short, "丙市玉龙纳西族自治县") for short in ("玉龙县", "玉龙乡", "山亭县")]
+    [True, False, False]
+    """
+    _, found, people = name.rpartition(short[:-1])
+    return bool(found) and people[-1:] == short[-1:] and people[:-1].removesuffix("自治").endswith("族")
+
+
 def told_apart(bodies: Iterable[tuple[Agency, str]]) -> list[str]:
     """Name these bodies, each given with its file, so that no two names are alike.
 

@@ -9,7 +9,7 @@ from gk_docs import regex as re
 from gk_docs.checks.bodies.names import BODY_WORDS, stands_in
 from gk_docs.checks.spelling.words import vocabulary
 from gk_docs.checks.text.entries import pieced_lines
-from gk_docs.form.identity import region_of
+from gk_docs.form.identity import lacks_a_people, region_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,9 @@ def _of_another(text: str, name: str, region: str, place: str) -> Iterator[tuple
             of_level = [place]  # 江北县 above a town of 青山市
         if found and at in own and not of_level and _AS_OURS.match(text, at + len(core)):
             of_level = [place]  # 江州市教育局高度重视 in a county
-        if found and of_level and not text.endswith(of_level[-1], 0, at) and not _is_common(found["name"]):
+        if not found or not of_level or text.endswith(of_level[-1], 0, at):
+            continue
+        if not _is_common(found["name"]) and not lacks_a_people(found["name"], region):
             yield found.span("name")
 
 

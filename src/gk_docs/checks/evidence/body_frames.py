@@ -9,7 +9,7 @@ from gk_docs.checks.bodies.names import BODY_WORDS, stands_in
 from gk_docs.checks.bodies.trades import HELD
 from gk_docs.checks.claims.wording import any_word
 from gk_docs.checks.text.entries import pieced_lines
-from gk_docs.form.identity import identity_of, in_one_form, keys_of
+from gk_docs.form.identity import identity_of, in_one_form, keys_of, lacks_a_people
 
 if TYPE_CHECKING:
     from gk_docs.form.agency import Agency
@@ -50,12 +50,4 @@ def is_ours(name: str, agency: Agency) -> bool:
     names = [one for one in identity_of(agency) if one]
     if core.endswith("公司"):
         core, names = _COMPANY.sub("", core), [_COMPANY.sub("", one) for one in names]
-    return any(
-        core in one or one in core or one.endswith(core[-3:]) or _is_of_a_people(one, core[-3:]) for one in names
-    )
-
-
-def _is_of_a_people(name: str, short: str) -> bool:
-    """Whether a short name lacks only the people of a township or county (河湾乡 for 河湾回族乡)."""
-    _, found, people = name.rpartition(short[:-1])
-    return bool(found) and people[-1:] == short[-1:] and people[:-1].removesuffix("自治").endswith("族")
+    return any(core in one or one in core or one.endswith(core[-3:]) or lacks_a_people(core[-3:], one) for one in names)
