@@ -59,6 +59,25 @@ def test_what_is_no_report_is_not_taken_for_one(tmp_path: Path) -> None:
     assert [path.name for path in files_at(tmp_path)] == ["甲镇2024.yaml", "说明.docx"]
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".html"])
+def test_what_we_wrote_about_the_reports_of_a_folder_is_none_of_them_until_somebody_saves_it(
+    tmp_path: Path, suffix: str
+) -> None:
+    yaml = write_body(tmp_path, "甲镇")
+    lists = {
+        "附表": gk.total([yaml], agency="丙县人民政府"),
+        "一览": gk.survey([yaml]),
+        "检查": gk.check(gk.read(yaml)),
+        "对比": gk.compare(gk.read(yaml), gk.read(yaml)),
+    }
+    for name, found in lists.items():
+        gk.save(found, tmp_path / f"{name}{suffix}")
+    assert files_at(tmp_path) == [yaml]
+    changed = tmp_path / f"一览{suffix}"
+    changed.write_bytes(changed.read_bytes()[:-200])
+    assert set(files_at(tmp_path)) == {yaml, changed}
+
+
 def test_every_command_looks_into_the_folders_that_belong_to_one_and_no_others(tmp_path: Path) -> None:
     files = [write_body(tmp_path / folder, f"{name}镇") for folder, name in ((".", "甲"), ("镇", "乙"), ("往年", "丙"))]
     assert files_at(tmp_path) == reports_in(tmp_path) == inputs_of(tmp_path) == files[:1]

@@ -27,6 +27,7 @@ from gk_docs.batch.write_all import Entry, made_folder, run_once_each, stem_of, 
 from gk_docs.document.csv import DESCRIPTION
 from gk_docs.errors import GkError, UnreadableFile, WriteRefused, system_words
 from gk_docs.files.saving import remove_drafts
+from gk_docs.files.seal import is_list
 from gk_docs.files.source import is_file
 from gk_docs.formats import suffixes
 from gk_docs.settings import folders_of
@@ -57,8 +58,8 @@ def inputs_of(folder: Path, *, scripts: bool = False, documents: bool = False, o
 
     Those of the folders in it that its `gk-docs.toml` names (`"文件夹" = ["镇", "部门"]`) come after its own; one that
     cannot be opened stands for itself, so that it is told when it is read. Other folders stay closed. Left out are
-    files whose names begin with `_` (shared text), `.` or `~$` (drafts and locks of Word and Excel), and the roster
-    (名单.xlsx).
+    files whose names begin with `_` (shared text), `.` or `~$` (drafts and locks of Word and Excel), the roster
+    (名单.xlsx), and what we wrote about reports (an annex, a survey, findings), unless somebody saved it since.
 
     Args:
         folder: The folder.
@@ -178,7 +179,8 @@ def _files_in(folder: Path) -> list[Path]:
     with suppress(GkError, OSError):  # wrong settings are told for each report; a deleted folder cannot be resolved
         template = shared_template(folder)
     named = (file for file in named if not template or file.name != template.name or file.resolve() != template)
-    return [file for file in named if file.is_file() or not file.exists()]  # a broken link is reported, not ignored
+    present = (file for file in named if file.is_file() or not file.exists())  # a broken link is reported, not ignored
+    return [file for file in present if not is_list(file)]
 
 
 def render_folder(

@@ -10,15 +10,25 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import sha256
-from typing import NamedTuple
+from os import SEEK_END
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _PREFIX = b"gk-docs sha256:"
+_LIST_PREFIX = b"gk-docs listed:"  # as long as the other
 _LENGTH = len(_PREFIX) + 2 * sha256().digest_size
 _NO_COMMENT = b"\0\0"
+_TAIL = 2 * _LENGTH  # bytes at the end of a file that hold its seal, with the end of a comment
 
 
-def sealed(data: bytes) -> bytes:
+def sealed(data: bytes, *, as_list: bool = False) -> bytes:
     """Seal a zip file that has no comment.
+
+    Args:
+        data: The file.
+        as_list: Whether it lists what was found about reports.
 
     Raises:
         ValueError: If `data` does not end as a zip file without a comment does.
@@ -26,13 +36,23 @@ def sealed(data: bytes) -> bytes:
     if not data.endswith(_NO_COMMENT):
         raise ValueError("no zip file, or one with a comment")
     opened = data[: -len(_NO_COMMENT)] + _LENGTH.to_bytes(2, "little")
-    return opened + _seal(opened)
+    return opened + _seal(opened, as_list=as_list)
 
 
 def is_sealed(data: bytes) -> bool:
     """Whether `data` is a file that was sealed and has not been changed since."""
     opened, seal = data[:-_LENGTH], data[-_LENGTH:]
-    return seal == _seal(opened)
+    return seal in _seals(opened)
+
+
+def is_list(file: Path) -> bool:
+    """Whether a file has the seal of a list; False for one that cannot be read, or that somebody saved since."""
+    try:
+        with file.open("rb") as stream:
+            stream.seek(max(0, stream.seek(0, SEEK_END) - _TAIL))
+            return _LIST_PREFIX in stream.read()
+    except OSError:
+        return False
 
 
 class Seal(NamedTuple):
@@ -48,23 +68,23 @@ class Seal(NamedTuple):
     end: bytes
     before: bytes = b""
 
-    def sealed(self, data: bytes) -> bytes:
-        """Return `data` with the seal in it.
+    def sealed(self, data: bytes, *, as_list: bool = False) -> bytes:
+        """Return `data` with the seal in it; `as_list` as in `sealed`.
 
         Raises:
             ValueError: If `data` has no place for the seal.
         """
         at = data.rindex(self.before)
-        return data[:at] + self._comment(data) + data[at:]
+        return data[:at] + self._comment(_seal(data, as_list=as_list)) + data[at:]
 
     def is_on(self, data: bytes) -> bool:
         """Whether `data` was sealed and has not been changed since; signing a PDF changes it too."""
         at = data.rfind(self.before)
-        begin = at - len(self._comment(b""))
-        return begin >= 0 and data[begin:at] == self._comment(data[:begin] + data[at:])
+        begin = at - len(self._comment(_seal(b"")))
+        return begin >= 0 and data[begin:at] in map(self._comment, _seals(data[:begin] + data[at:]))
 
-    def _comment(self, data: bytes) -> bytes:
-        return self.begin + _seal(data) + self.end
+    def _comment(self, seal: bytes) -> bytes:
+        return self.begin + seal + self.end
 
 
 TEXT_SEAL = Seal(b"# ", b"\n")
@@ -77,8 +97,12 @@ PDF_SEAL = Seal(b"%", b"\n", before=b"startxref")
 """The seal of a PDF, at a place where a comment moves none of the addresses in the file."""
 
 
-def _seal(data: bytes) -> bytes:
-    return _PREFIX + sha256(data).hexdigest().encode()
+def _seal(data: bytes, *, as_list: bool = False) -> bytes:
+    return (_LIST_PREFIX if as_list else _PREFIX) + sha256(data).hexdigest().encode()
+
+
+def _seals(data: bytes) -> tuple[bytes, bytes]:
+    return _seal(data), _seal(data, as_list=True)
 
 
 @lru_cache(4096)

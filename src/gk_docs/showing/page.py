@@ -26,4 +26,4 @@ def page(paper: Paper, link: Callable[[str], str] = lambda _: "") -> bytes:
     """
     template = markup_template("html/listing.html", table_of=web_table)
     html = template.render(title=paper.title, lead=paper.lead, listings=paper.listings, link=link)
-    return PAGE_SEAL.sealed(html.encode("utf-8", "backslashreplace"))
+    return PAGE_SEAL.sealed(html.encode("utf-8", "backslashreplace"), as_list=True)

@@ -63,7 +63,7 @@ def word_file(paper: Paper) -> bytes:
     lines = [paper.title] if paper.across else broken(paper.title, paper.named)
     names = {"title_lines": lines, "document_title": paper.title, "lead": paper.lead}
     try:
-        return sealed(_template(template).render({**names, "tables": tables, "texts": texts}))
+        return sealed(_template(template).render({**names, "tables": tables, "texts": texts}), as_list=True)
     except TemplateError as error:  # our own templates can fail in one way only: they print too much
         raise WriteRefused("列表太长，Word 文件放不下", mend="请写成 .xlsx、.html 或 .json") from error
 

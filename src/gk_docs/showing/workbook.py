@@ -104,7 +104,7 @@ def workbook(listings: Iterable[Listing], title: str = "", link: Callable[[str],
                     sheet.write_url(cell.row, cell.column, f"external:{way}", style(**_BOX, **_LINK), cell.content.text)
             _charts(book, sheet, listing, title)
 
-    return sealed(made(draw, title))
+    return sealed(made(draw, title), as_list=True)
 
 
 def _sheet(sheet: Any, listing: Listing, style: Style) -> None:
