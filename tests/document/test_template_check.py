@@ -74,6 +74,29 @@ def test_the_forms_own_words_are_told_with_the_name_that_a_template_wants(
     assert (f"请写 {{{{ {path} }}}}" in first.message) == (path is not None)
 
 
+@pytest.mark.parametrize(
+    ("expression", "wrong"),
+    [
+        ("active_disclosure.fees|大写金额", True),
+        ("active_disclosure.fees | capitals(prefix=true)", True),
+        ("active_disclosure.fees|万元", True),
+        ("requests.received.total|大写金额", True),
+        ("(active_disclosure.fees * 10000)|大写金额", False),
+        ("other_matters.fee.charged|大写金额", False),
+        ("active_disclosure.fees|百分比(3)", False),
+        ("active_disclosure.fees", False),
+    ],
+)
+def test_a_filter_of_yuan_is_refused_behind_a_figure_of_another_unit(
+    tmp_path: Path, expression: str, *, wrong: bool
+) -> None:
+    document = docx.Document()
+    document.add_paragraph(f"{{{{ {expression} }}}}")
+    document.save(str(tmp_path / "甲.docx"))
+    told_here = [one.found for one in check_template(tmp_path / "甲.docx").findings if one.code == "GT509"]
+    assert told_here == ([f"{{{{ {expression} }}}}"] if wrong else [])
+
+
 def test_the_standard_templates_are_in_order() -> None:
     for edition, form in FORMS.items():
         assert check_template(template_path(form)) == (edition, [])

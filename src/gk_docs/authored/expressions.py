@@ -5,7 +5,7 @@ constants. Anything else is refused at its place; the result of an expression is
 
 The filters `同比` (同比增长25%) and `比上年` (比上年增加12件，增长25.0%) look up last year's figure themselves if they
 have no argument: `{{ 本年新收政府信息公开申请数量.总计 | 比上年 }}`. Where it was blank or 0, so that there is no rate,
-they say so in words.
+they say so in words. Filters that take 元 (`大写金额`, `万元`) know that the fees of table 2 are in 万元.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ MOST_REFUSALS = 20
 _TAG = re.compile(rf"""\{{\{{(?:[^"'{{}}]|"[^"\n]*"|'[^'\n]*'|\}}(?!\}})|\{{(?!\{{)){{0,{LONGEST}}}?\}}\}}""")
 _BETWEEN = re.compile(r"[\s.。．，、/／]+")  # what may be typed between a row and its column
 _GROWTH, _CHANGE = frozenset({"growth", "同比"}), frozenset({"change", "比上年"})
+_NAMING = ("Name", "Getattr")  # kinds of nodes that name a value
 _SMALL = {"places": 20, "digits": 20, "level": 4}  # the largest value of each parameter of a filter
 _ALLOWED = f"花括号里只能写数据的名称、过滤器和常数，如 {{{{ {EXAMPLE} | 中文数字 }}}}"
 
@@ -147,7 +148,7 @@ def _value(node: Any, scope: ExpressionScope) -> Any:
     kind = type(node).__name__
     if kind == "Const":
         return _constant(node.value)
-    if kind in ("Name", "Getattr"):
+    if kind in _NAMING:
         scope.spent += 1
         if scope.spent > MOST:
             raise Misfit(f"一份文件里引用的数据超过{MOST}处")
@@ -158,7 +159,7 @@ def _value(node: Any, scope: ExpressionScope) -> Any:
 
 
 def _filtered(node: nodes.Filter, scope: ExpressionScope) -> Any:
-    from gk_docs.word.printing.filters import FILTERS  # noqa: PLC0415 - only text with filters needs it
+    from gk_docs.word.printing.filters import FILTERS, OF_YUAN  # noqa: PLC0415 - only text with filters needs it
 
     if node.name not in FILTERS:
         mend = suggestion(node.name, FILTERS) or f"可以用：{'、'.join(FILTERS)}"
@@ -172,6 +173,8 @@ def _filtered(node: nodes.Filter, scope: ExpressionScope) -> Any:
         values = [change.new, change.old, *([change.unit] if node.name in _CHANGE else [])]
     if any(value is UNKNOWN for value in (*values, *named.values())):
         return UNKNOWN
+    if node.name in OF_YUAN and type(node.node).__name__ in _NAMING:
+        values[0] = scope.in_yuan(list(_steps(node.node)), values[0])
     return _applied(node.name, FILTERS[node.name], values, named)
 
 

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.authored.scalars import Misfit
+from gk_docs.chinese.exact import shifted
 from gk_docs.chinese.labels import nearest
 from gk_docs.form.across import counterparts, units
+from gk_docs.form.amounts import MONEY
 from gk_docs.form.change import FigureChange
 from gk_docs.form.labels import leads_to, spellings
 from gk_docs.form.model import Model, kind_of
@@ -106,6 +108,19 @@ class ExpressionScope:
         if earlier not in self.last_year.values:
             return UNKNOWN
         return FigureChange(path, words, units(self.form)[path], self.last_year.values[earlier], self.values[path])
+
+    def in_yuan(self, steps: Sequence[str], value: Any) -> Any:
+        """The value that a dotted name stands for, in 元 if it is an amount in 万元.
+
+        Raises:
+            Misfit: If it is a figure, but no amount of money.
+        """
+        if steps[0] in LAST_YEAR:
+            return self.last_year.in_yuan(steps[1:], value)
+        unit = units(self.form).get(leaf_named(self.form, tuple(steps)).path)
+        if unit not in (None, *MONEY):
+            raise Misfit(f"这一项的单位是{unit}，不是金额")
+        return shifted(value, MONEY[unit]) if unit else value
 
     def _require_last_year(self, what: str) -> None:
         if self.last_year is None:

@@ -1,54 +1,47 @@
-"""Check a Word template against the form, without data: figures without a place, wrong labels, figures printed twice.
-
-The labels between one figure and the next are compared with those that the form prints there. So a changed label is
-found, and also two labels, or two figures, that were swapped.
-"""
+"""Check a Word template against the form, without data: figures without a place, printed twice or in a wrong unit."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.chinese.labels import nearest, normalise
 from gk_docs.document.docx import sample_context
+from gk_docs.document.template_labels import PRINTS, wrong_labels
 from gk_docs.document.template_rules import all_template_rules
 from gk_docs.document.template_sample import sampled
 from gk_docs.errors import GkError, Problem, TemplateError, typed
 from gk_docs.finding import Severity
+from gk_docs.form.across import units
 from gk_docs.form.editions import FORMS
 from gk_docs.form.labels import figures_named
-from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
-from gk_docs.form.places import SEPARATOR, words_at
+from gk_docs.form.places import words_at
 from gk_docs.word import inspect_template
 from gk_docs.word.linting import misused
 from gk_docs.word.package.archive import read_template
+from gk_docs.word.printing.filters import OF_YUAN
 from gk_docs.word.rules import findings
 from gk_docs.word.shapes import ValueShape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from os import PathLike
 
     from gk_docs.finding import Finding
     from gk_docs.form.editions import AnyReport
-    from gk_docs.form.outline import Outline, Section
-    from gk_docs.word import CellText, TagUse, TemplateFacts
-    from gk_docs.word.markup.address import Address
+    from gk_docs.form.outline import Outline
+    from gk_docs.word import TagUse, TemplateFacts
 
 _FLOW = "flow"
-_PRINTS = "{{"
 _ITEM = "[]"
 _KEPT = 16
 _SHOWN = 5
-_CHOOSES = re.compile(r"\{[%#].*?[%#]\}")
-_LABEL_MEND = "名称由法定格式统一，请照规定的名称写"
+_OF_YUAN = re.compile(rf"^(?!.*\*).*\|\s*(?P<filter>{'|'.join(map(re.escape, OF_YUAN))})\b", re.DOTALL)
 
 
 class TemplateCheck(NamedTuple):
@@ -94,8 +87,9 @@ def _told(facts: TemplateFacts, form: type[AnyReport]) -> Iterator[Problem]:
     yield from _unplaced(facts.tags, form, outline)
     for section in outline.sections:
         if section.grid:
-            yield from _labels(facts, form, section)
+            yield from wrong_labels(facts, form, section)
     yield from _placed_twice(facts.tags, form, outline)
+    yield from _not_in_yuan(facts.tags, form)
     yield from facts.warnings
 
 
@@ -120,7 +114,7 @@ def _form_of(tags: Sequence[TagUse]) -> type[AnyReport]:
 
 def _printed(tags: Sequence[TagUse]) -> Iterator[tuple[str, TagUse]]:
     for tag in tags:
-        if tag.text.startswith(_PRINTS):
+        if tag.text.startswith(PRINTS):
             yield from ((name, tag) for name in tag.names)
 
 
@@ -165,6 +159,18 @@ def _placed_twice(tags: Sequence[TagUse], form: type[AnyReport], outline: Outlin
                 mend="请核对各格应填哪个数字",
                 code="GT504",
             )
+
+
+def _not_in_yuan(tags: Sequence[TagUse], form: type[AnyReport]) -> Iterator[Problem]:
+    """Refuse figures in 万元, or that are no amounts, before a filter that takes 元."""
+    for tag in tags:
+        name = found["filter"] if (found := _OF_YUAN.search(tag.text)) else ""
+        for path in tag.names if name else ():
+            if (unit := units(form).get(path, "元")) == "元":
+                continue
+            mend = f"请写 {{{{ ({path} * 10000)|{name} }}}}" if unit == "万元" else f"请去掉 |{name}"
+            message = f"过滤器“{name}”要的是元，这个数字（{words_at(form, path)}）的单位是{unit}"
+            yield Problem(message=message, path=path, place=str(tag.address), found=tag.text, mend=mend, code="GT509")
 
 
 def refuse_incomplete(template: str | PathLike[str], edition: str) -> None:
@@ -228,123 +234,3 @@ def _errors(name: str, data: bytes, path: Path, edition: str) -> tuple[Problem, 
 def _faulty(told: Iterable[Problem]) -> tuple[Problem, ...]:
     rules = all_template_rules()
     return tuple(problem for problem in told if rules[problem.code or ""].severity == Severity.ERROR)
-
-
-def _labels(facts: TemplateFacts, form: type[AnyReport], section: Section) -> Iterator[Problem]:
-    """Report labels of one table that are missing or differ from the form's, unless a tag prints labels there.
-
-    Where every label is right and the figures between them are not, their tags changed places.
-    """
-    there = _runs_of_template(facts, section)
-    own = _runs_of_form(section, there)
-    keys = [[normalise(label) for label in labels] for labels in own.values()]
-    if [*own] != [*there] and keys == [[normalise(cell.text) for cell in cells or ()] for cells in there.values()]:
-        yield from _exchanged(dict(zip(own, there, strict=True)), facts, form, section)
-        return
-    for path, labels in own.items():
-        for label, cell in _beside(labels, there[path]):
-            if cell is None:
-                message, place = f"缺少规定的名称“{label}”", words_at(form, path)
-                yield Problem(message=message, path=path, place=place, mend=_LABEL_MEND, code="GT502")
-            elif "".join(cell.text.split()) != label:
-                yield _differs(path, label, cell)
-
-
-def _exchanged(
-    printed: Mapping[str, str], facts: TemplateFacts, form: type[AnyReport], section: Section
-) -> Iterator[Problem]:
-    """Report figures at each other's labels, once for two rows; `printed` maps the right figure to the printed one."""
-    places = {path: address for address, path in reversed([*_figure_cells(facts.tags, section)])}
-    told: set[frozenset[str]] = set()
-    for due, path in printed.items():
-        here, there = words_at(form, due), words_at(form, path)
-        rows = frozenset(words.rpartition(SEPARATOR)[0] for words in (here, there))
-        if due != path and rows not in told:
-            told.add(rows)
-            yield Problem(
-                message=f"“{here}”处填的是“{there}”的数字",
-                path=due,
-                place=f"{places[path]}；{places[due]}",
-                found=f"{{{{ {path} }}}}",
-                expected=f"“{{{{ {due} }}}}”",
-                mend="名称没有错，是标签放错了格：请把这两处的标签换回来，整行对调的换整行",
-                code="GT505",
-            )
-
-
-def _differs(path: str, label: str, cell: CellText) -> Problem:
-    same = normalise(cell.text) == normalise(label)
-    message, code = ("名称的写法与规定格式不同", "GT503") if same else ("名称与规定格式不同", "GT502")
-    return Problem(
-        message=message,
-        path=path,
-        place=str(cell.address),
-        found=cell.text,
-        expected=f"“{label}”",
-        mend=_LABEL_MEND,
-        code=code,
-    )
-
-
-def _runs_of_form(section: Section, printed: Mapping[str, object]) -> dict[str, list[str]]:
-    """The form's labels before each figure that the template prints, back to the figure that it prints before."""
-    runs: dict[str, list[str]] = {}
-    run: list[str] = []
-    for cell in section.grid.cells if section.grid else ():
-        content = cell.content
-        if not isinstance(content, Figure):
-            run.append("".join(content.text.split()))
-        elif content.path in printed:
-            runs[content.path], run = run, []
-    return runs
-
-
-def _runs_of_template(facts: TemplateFacts, section: Section) -> dict[str, list[CellText] | None]:
-    """The template's cells with text before the first place of each figure; None if a tag prints one of them."""
-    figures = dict(_figure_cells(facts.tags, section))
-    tables = {_table_of(address) for address in figures}
-    printing = {tag.address.cells for tag in facts.tags if tag.text.startswith(_PRINTS)}
-    runs: dict[str, list[CellText] | None] = {}
-    run: list[CellText] | None = []
-    for whole in facts.cells:
-        cell = replace(whole, text=_CHOOSES.sub("", whole.text))
-        if _table_of(cell.address) not in tables:
-            continue
-        path = figures.get(cell.address)
-        if path and path not in runs:
-            runs[path], run = run, []
-        elif cell.address.cells in printing:
-            run = run if path else None
-        elif run is not None and cell.text.strip():
-            run.append(cell)
-    return runs
-
-
-def _figure_cells(tags: Sequence[TagUse], section: Section) -> Iterator[tuple[Address, str]]:
-    """Yield the cells that print a figure of the section, each with the figure's path."""
-    grid = section.grid.cells if section.grid else ()
-    paths = {cell.content.path for cell in grid if isinstance(cell.content, Figure)}
-    for tag in tags:
-        path = next((name for name in tag.names if name in paths), None)
-        if path and tag.address.cells and tag.text.startswith(_PRINTS):
-            yield tag.address._replace(paragraph=0), path
-
-
-def _table_of(address: Address) -> tuple[object, ...]:
-    """A key for the innermost table around a cell."""
-    return address.part, address.cells[:-1], address.cells[-1][0]
-
-
-def _beside(labels: Sequence[str], cells: Sequence[CellText] | None) -> Iterator[tuple[str, CellText | None]]:
-    """Yield each label of the form with its cell in the template, or None; other cells of the template are ignored."""
-    if cells is None:
-        return
-    keys, texts = [normalise(label) for label in labels], [normalise(cell.text) for cell in cells]
-    for _, i1, i2, j1, j2 in SequenceMatcher(None, keys, texts, autojunk=False).get_opcodes():
-        rest = list(cells[j1:j2])
-        if i2 - i1 == j2 - j1:
-            yield from zip(labels[i1:i2], rest, strict=True)
-            continue
-        for label in labels[i1:i2]:
-            text = nearest(label, [cell.text for cell in rest])
-            yield label, next((cell for cell in rest if cell.text == text), None)
