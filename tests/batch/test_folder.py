@@ -64,7 +64,7 @@ def test_what_we_wrote_about_the_reports_of_a_folder_is_none_of_them_until_someb
     tmp_path: Path, suffix: str
 ) -> None:
     yaml = write_body(tmp_path, "甲镇")
-    lists = {
+    lists: dict[str, Any] = {
         "附表": gk.total([yaml], agency="丙县人民政府"),
         "一览": gk.survey([yaml]),
         "检查": gk.check(gk.read(yaml)),
