@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from gk_docs.form.model import Model
 
-_ALSO: dict[str, tuple[type[Model], str]] = {"标题": (Part, "heading")}
-
 
 def label(model: type[Model], name: str) -> str:
     """The key that is written for a field: its title without list mark and note."""
@@ -31,9 +29,8 @@ def fields_by_key(model: type[Model]) -> Mapping[str, str]:
     for name, title in _titles(model):
         found[normalise(name)] = name
         found.update(dict.fromkeys(spellings(title), name))
-    for word, (owner, name) in _ALSO.items():
-        if issubclass(model, owner):
-            found[normalise(word)] = name
+    if issubclass(model, Part):
+        found[normalise("标题")] = "heading"
     return found
 
 
