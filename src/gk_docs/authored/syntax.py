@@ -6,10 +6,10 @@ an anchor is refused before it can be repeated. Writing keeps short rows on one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Lines
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import partial, reduce
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -240,24 +240,23 @@ def escaped_tree(tree: Any) -> Any:
     >>> escaped_tree({"正文": Plain("写 {{ name }}"), "年度": Exact("2023")})["正文"].text
     "写 {{ '{{' }} name }}"
     """
-    if isinstance(tree, dict):
-        return type(tree)({key: escaped_tree(value) for key, value in tree.items()})
-    if isinstance(tree, list):
-        return [escaped_tree(value) for value in tree]
-    if isinstance(tree, Plain):
-        return Plain(escaped(tree.text))
-    return escaped(tree) if isinstance(tree, str) else tree
+    return _rewritten(tree, escaped)
 
 
 def as_typed(tree: Any, typed: Lines[str, str]) -> Any:
     """Put lines with expressions, as an author typed them, back into an escaped tree, by what they say."""
+    return _rewritten(tree, partial(lines_typed, typed=typed))
+
+
+def _rewritten(tree: Any, rewrite: Callable[[str], str]) -> Any:
+    """Rewrite every text of a tree; keys stay as they are."""
     if isinstance(tree, dict):
-        return type(tree)({key: as_typed(value, typed) for key, value in tree.items()})
+        return type(tree)({key: _rewritten(value, rewrite) for key, value in tree.items()})
     if isinstance(tree, list):
-        return [as_typed(value, typed) for value in tree]
+        return [_rewritten(value, rewrite) for value in tree]
     if isinstance(tree, Plain):
-        return Plain(lines_typed(tree.text, typed))
-    return lines_typed(tree, typed) if isinstance(tree, str) else tree
+        return Plain(rewrite(tree.text))
+    return rewrite(tree) if isinstance(tree, str) else tree
 
 
 def lines_typed(text: str, typed: Lines[str, str]) -> str:
