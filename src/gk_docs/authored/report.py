@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence as Items
 
-    from gk_docs.authored.last_year import FromLastYear, ReadReport
+    from gk_docs.authored.last_year import ReadReport
     from gk_docs.finding import Finding
     from gk_docs.form.report import Report
 
@@ -77,16 +77,17 @@ def reading_from(
     """
     if tree is None or (isinstance(tree, Scalar) and tree.blank):
         raise NotAnAnnualReport([Problem(message="文件是空的", line=1, mend="可用 gk-docs new 得到一个起始文件")])
-    problems, own = list(problems), tree
-    if isinstance(tree, Mapping):
-        tree, more = with_shared(tree, source)
-        problems += more
-    draft = Draft(_form(tree), source.folder, problems=problems)
-    found = _ReportReader(draft, tree, read_last_year) if isinstance(tree, Mapping) else None
-    report = found.read() if found else draft.wants(tree, "", "一组“名称: 内容”，如“年度: 2023”")
-    if draft.problems or found is None or report is WRONG:
-        _refuse_other_year(draft, tree, found)
-        refusal = NotFilledIn if is_untouched(own, draft.form) else InvalidReport
+    if not isinstance(tree, Mapping):
+        draft = Draft(in_force(), problems=list(problems))
+        draft.wants(tree, "", "一组“名称: 内容”，如“年度: 2023”")
+        raise InvalidReport(sorted(draft.problems, key=_order))
+    whole, more = with_shared(tree, source)
+    draft = Draft(_form(whole), source.folder, problems=[*problems, *more])
+    found = _ReportReader(draft, whole, read_last_year)
+    report = found.read()
+    if draft.problems or report is WRONG:
+        _refuse_other_year(draft, whole, found.nodes.get("year"))
+        refusal = NotFilledIn if is_untouched(tree, draft.form) else InvalidReport
         raise refusal(sorted(draft.problems, key=_order))
     return Reading(
         report=report,
@@ -95,8 +96,8 @@ def reading_from(
         findings=found.notes(),
         lines=_lines(draft),
         shared={path: (node.file, node.line) for path, node in draft.places.items() if node.file is not None},
-        previous=found.last.report if found.last else None,
-        authoring=_authoring(found, own, source),
+        previous=found.last.report,
+        authoring=_authoring(found, tree, source),
     )
 
 
@@ -131,9 +132,8 @@ def _form(tree: Node) -> type[Report]:
         return max(reversed(FORMS.values()), key=lambda form: _known(tree, form))
 
 
-def _refuse_other_year(draft: Draft, tree: Node, found: _ReportReader | None) -> None:
-    """Add a problem at the year if another edition than the year's knows more rows of the file."""
-    node = found.nodes.get("year") if found else None
+def _refuse_other_year(draft: Draft, tree: Node, node: Node | None) -> None:
+    """Add a problem at the year, if it is stated, where another edition than the year's knows more rows of the file."""
     meant = max(reversed(FORMS.values()), key=lambda form: _known(tree, form))
     if node is not None and meant is not draft.form and _known(tree, meant) > _known(tree, draft.form):
         message = f"这一年度用{draft.form.edition_name()}年版格式，下面写的却是{meant.edition_name()}年版的各项"
@@ -181,17 +181,16 @@ class _ReportReader:
 
     def __init__(self, draft: Draft, root: Mapping, read_last_year: ReadReport | None) -> None:
         self.draft, self.read_last_year = draft, read_last_year
-        self.last: FromLastYear | None = None
         named = [value for key, value in root.entries if normalise(key.text) in PREVIOUS_KEYS]
         self.previous = named[0] if named else None
         rest = tuple((key, value) for key, value in root.entries if normalise(key.text) not in PREVIOUS_KEYS)
         self.root = Mapping(rest, root.line, root.column)
         self.nodes = dict(draft.fields(self.root, draft.form, ""))
+        self.last = from_last_year(draft, self.previous, read_last_year)
 
     def read(self) -> Any:
         """Read the report; return `WRONG` if problems leave no report."""
-        self.last = last = from_last_year(self.draft, self.previous, self.read_last_year)
-        values = self._head()
+        values, last = self._head(), self.last
         tables = Tables(self.draft, last.carried)
         for name in outline_of(self.draft.form).section_names:
             values[name] = self._figures(tables, name)
@@ -212,7 +211,7 @@ class _ReportReader:
     def notes(self) -> tuple[Finding, ...]:
         """Notes on the file that are not faults of the report, such as that last year's file is missing (GK108)."""
         found = list(self.draft.notes)
-        if self.last and self.last.absent:
+        if self.last.absent:
             near = file_meant(self.draft.folder, self.last.absent)
             mend = f"；是否指“{near}”" if near else ""
             message = f"没有找到上年报告的文件“{self.last.absent}”，没有与上年核对{mend}"
