@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.checks.injection import clean
 from tests.checks.slips import SLIPS
+from tests.checks_text.test_mends import mend as mend_source
 from tests.strategies import EXAMPLES
 
 import gk_docs as gk
-from gk_docs.batch.mending import mend, mended
+from gk_docs.batch.mending import mend
 from gk_docs.checks import check
 from gk_docs.checks.figures.equations import equations_of
 from gk_docs.cli import main
@@ -90,8 +91,7 @@ def test_of_many_damaged_reports_no_right_figure_is_changed_and_no_other_fault_h
 def test_nor_in_the_file_that_a_body_has_typed(number: int) -> None:
     draft, right = damaged(number)
     source = gk.render(draft.reading().report, "yaml").decode()
-    reading = gk.read(source.encode(), name="年报.yaml")
-    done = mended(source, reading, check(reading, select=RULES))
+    done = mend_source(source, *RULES)
     assert {*changes(gk.read(done.text.encode(), name="年报.yaml").report, draft, right)} == {
         finding.place.path for finding in done.applied
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from tests.strategies import EXAMPLES
 
 import gk_docs as gk
-from gk_docs.batch.mending import Mended, mend_of, mended
+from gk_docs.authored.edits import YamlSource
+from gk_docs.batch.mending import Mended, mend_of, mended, reads_as_report
 from gk_docs.checks import check
 
 SOURCE = (Path(__file__).parents[2] / "fixtures/townships/linhe_2024.yaml").read_text(encoding="utf-8")
@@ -21,7 +23,9 @@ SOURCE = (Path(__file__).parents[2] / "fixtures/townships/linhe_2024.yaml").read
 def mend(source: str, *select: str, unsafe: bool = False) -> Mended:
     reading = gk.read(source.encode(), name="临河镇2024.yaml")
     findings = check(reading, select=select or ("GK304", "GK604", "GK606", "GK607", "GK611"))
-    return mended(source, reading, findings, unsafe=unsafe, name="临河镇2024.yaml")
+    name = "临河镇2024.yaml"
+    own = YamlSource(source.encode(), Path(name), reading.lines, partial(reads_as_report, name=name))
+    return mended(own, reading, findings, unsafe=unsafe, name=name)[0]
 
 
 def changed(before: str, after: str) -> list[tuple[str, str]]:

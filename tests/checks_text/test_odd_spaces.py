@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.checks_text.test_mends import SOURCE
+from tests.checks_text.test_mends import SOURCE, mend
 from tests.strategies import EXAMPLES
 from tests.workbook.test_filled_in import nothing_happened, typed_text
 
 import gk_docs as gk
-from gk_docs.batch.mending import mended
 from gk_docs.checks import check
 from gk_docs.cli import main
 from gk_docs.form.narrative import Problems
@@ -78,8 +77,7 @@ def test_a_yaml_file_is_cleaned_in_its_place_and_changes_nowhere_else(pasted: li
     for at, char in pasted:
         wrong = wrong[:at] + char + wrong[at:]
     source = SOURCE.replace(SENTENCE, wrong)
-    reading = gk.read(source.encode(), name="临河镇2024.yaml")
-    result = mended(source, reading, check(reading, select=["GK612"]))
+    result = mend(source, "GK612")
     assert not result.refused
     assert not set(result.text) & set(ODD)
     assert result.text.replace(" ", "") == SOURCE.replace(" ", "")

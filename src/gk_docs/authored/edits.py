@@ -15,10 +15,12 @@ from gk_docs.authored.syntax import compose
 from gk_docs.authored.words import PREVIOUS_KEYS
 from gk_docs.chinese.labels import normalise
 from gk_docs.errors import InvalidReport
+from gk_docs.files.encoding import decode, encoded_like
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Mapping as Lines
+    from pathlib import Path
 
     from gk_docs.finding import Finding
 
@@ -150,18 +152,23 @@ def _typed(char: str) -> str:
 
 
 class YamlSource:
-    """An authored YAML file as a source that can be edited."""
+    """An authored YAML file as a source that can be edited.
 
-    def __init__(self, text: str, lines: Lines[str, int], is_read: Callable[[str], bool]) -> None:
+    Attributes:
+        text: The text of the file.
+    """
+
+    def __init__(self, data: bytes, path: Path, lines: Lines[str, int], is_read: Callable[[bytes], bool]) -> None:
         """Parse the file and keep its text.
 
         Args:
-            text: The text of the file.
+            data: The content of the file.
+            path: The file, for messages.
             lines: The line at which each field was typed, by path.
-            is_read: Tells whether an edited text is still read as a report.
+            is_read: Tells whether an edited file is still read as a report.
         """
-        self.text, self._lines, self._is_read = text, lines, is_read
-        self._scalars = scalars_of(text)
+        self.text, self._data, self._path, self._lines, self._is_read = decode(data), data, path, lines, is_read
+        self._scalars = scalars_of(self.text)
 
     def at(self, path: str, _: str) -> list[Typed]:
         """The values that were typed for a field."""
@@ -174,7 +181,15 @@ class YamlSource:
 
     def holds(self, edits: Sequence[Edit]) -> bool:
         """Whether the edited file is read, and has the same keys and values apart from the characters replaced."""
-        return _says_the_same(self.text, self._scalars, edits) and self._is_read(applied(self.text, edits))
+        return _says_the_same(self.text, self._scalars, edits) and self._is_read(applied(self.text, edits).encode())
+
+    def applied(self, edits: Iterable[Edit]) -> bytes:
+        """The file with the edits, encoded as it was.
+
+        Raises:
+            WriteRefused: If bytes that nobody edited would change.
+        """
+        return encoded_like(self._data, self.text, applied(self.text, edits), self._path)
 
 
 def moved_edit(source: str, previous: Scalar, name: str) -> Edit:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import unified_diff
+from functools import partial
 from operator import attrgetter
 from os import PathLike
 from pathlib import Path
@@ -22,7 +23,6 @@ from gk_docs.checks.habits import each_of
 from gk_docs.checks.settings import refuse_unknown
 from gk_docs.checks.text.texts import texts_of
 from gk_docs.errors import GkError, WriteRefused
-from gk_docs.files.encoding import decode, encoded_like
 from gk_docs.files.saving import save
 from gk_docs.files.source import Source
 from gk_docs.form.reading import Reading, reading_of, typed_at
@@ -148,12 +148,12 @@ def fix(
     path = one.path
     stays = target is None or format_of(target) == _AUTHORED
     if path and stays and one.reading.file_facts.format == _AUTHORED:
-        return _in_source(one, path, target or path, unsafe=unsafe, dry=dry)
+        return _in_place(one, path, target or path, unsafe=unsafe, dry=dry)
     if target is None:
         return None
     is_its_kind = one.reading.origin == "ours" and path and path.suffix.lower() == target.suffix.lower()
     if path and is_its_kind and format_of(target) == _WORKBOOK:
-        return _in_cells(one, path, target, unsafe=unsafe, dry=dry)
+        return _in_place(one, path, target, unsafe=unsafe, dry=dry)
     done = _through_its_authored_form(one, checker, unsafe=unsafe)
     if dry or done.report is None:
         return done
@@ -163,28 +163,22 @@ def fix(
     return replace(done, written=written, left=made.left)
 
 
-def _in_source(one: Checked, path: Path, target: Path, *, unsafe: bool, dry: bool) -> Mended:
-    data = path.read_bytes()
-    text = decode(data)
-    source = YamlSource(text, one.reading.lines, lambda new: _is_read(new.encode(), path.name, path.parent))
-    done, edits = _mended(source, one.reading, one.findings, unsafe=unsafe, name=path.as_posix())
+def _in_place(one: Checked, path: Path, target: Path, *, unsafe: bool, dry: bool) -> Mended:
+    source = _source_of(one.reading, path)
+    done, edits = mended(source, one.reading, one.findings, unsafe=unsafe, name=path.as_posix())
     if dry or not (done.applied or target != path):
         return done
     moved, left = _moved(source, path, target)
-    new = encoded_like(data, text, applied(text, [*edits, *moved]), path)
-    return _saved(replace(done, left=left), new, path, target)
+    return _saved(replace(done, left=left), source.applied([*edits, *moved]), path, target)
 
 
-def _in_cells(one: Checked, path: Path, target: Path, *, unsafe: bool, dry: bool) -> Mended:
+def _source_of(reading: Reading, path: Path) -> YamlSource | CellSource:
+    data, is_read = path.read_bytes(), partial(reads_as_report, name=path.name, folder=path.parent)
+    if reading.file_facts.format == _AUTHORED:
+        return YamlSource(data, path, reading.lines, is_read)
     from gk_docs.authored.workbook.edits import CellSource  # noqa: PLC0415 - heavy, and seldom needed
 
-    form = type(one.reading.report)
-    source = CellSource(path.read_bytes(), form, lambda new: _is_read(new, path.name, path.parent))
-    done, edits = _mended(source, one.reading, one.findings, unsafe=unsafe, name=path.as_posix())
-    if dry:
-        return done
-    moved, left = _moved(source, path, target)
-    return _saved(replace(done, left=left), source.applied([*edits, *moved]), path, target)
+    return CellSource(data, type(reading.report), is_read)
 
 
 def _moved(source: YamlSource | CellSource, path: Path, target: Path) -> tuple[list[Edit], tuple[str, ...]]:
@@ -211,11 +205,11 @@ def _saved(done: Mended, data: bytes, path: Path, target: Path) -> Mended:
 
 def _through_its_authored_form(one: Checked, checker: Checker, *, unsafe: bool) -> Mended:
     name = f"{one.path.stem if one.path else '年报'}.yaml"
-    text = rendered(one.reading.report, _AUTHORED).decode()
-    copy = replace(read(text.encode(), name=name), origin=one.reading.origin)
-    source = YamlSource(text, copy.lines, lambda new: _is_read(new.encode(), name, None))
+    data = rendered(one.reading.report, _AUTHORED)
+    copy = replace(read(data, name=name), origin=one.reading.origin)
+    source = YamlSource(data, Path(name), copy.lines, partial(reads_as_report, name=name))
     shown = f"{one.path.as_posix()}（写成 .yaml）" if one.path else name
-    done, _ = _mended(source, copy, checker.look(copy, one.path).findings, unsafe=unsafe, name=shown)
+    done, _ = mended(source, copy, checker.look(copy, one.path).findings, unsafe=unsafe, name=shown)
     return replace(done, report=read(done.text.encode(), name=name).report)
 
 
@@ -227,33 +221,8 @@ def mend_of(finding: Finding) -> Mend | None:
     return Mend(str(carried["text"]), bool(carried["safe"]), str(carried["why"])) if carried else None
 
 
-def mended(
-    source: str,
-    reading: Reading,
-    findings: Iterable[Finding],
-    *,
-    unsafe: bool = False,
-    name: str = "年报.yaml",
-    folder: Path | None = None,
-) -> Mended:
-    """Apply the mends of findings to an authored YAML source.
-
-    Args:
-        source: The text of the file.
-        reading: The reading of the file; its `lines` say where each field was typed.
-        findings: Findings of that reading; those without a mend are passed over.
-        unsafe: Whether to apply mends that could change the meaning, too.
-        name: Name of the file, for the diff.
-        folder: The folder of the file; None if it came from memory.
-    """
-
-    def is_read(text: str) -> bool:
-        return _is_read(text.encode(), name, folder)
-
-    return _mended(YamlSource(source, reading.lines, is_read), reading, findings, unsafe=unsafe, name=name)[0]
-
-
-def _is_read(data: bytes, name: str, folder: Path | None) -> bool:
+def reads_as_report(data: bytes, name: str, folder: Path | None = None) -> bool:
+    """Whether the content of a file of this name, in this folder, is read as a report."""
     try:
         read_source(Source(data, name, folder))
     except GkError:
@@ -261,10 +230,18 @@ def _is_read(data: bytes, name: str, folder: Path | None) -> bool:
     return True
 
 
-def _mended(
+def mended(
     source: YamlSource | CellSource, reading: Reading, findings: Iterable[Finding], *, unsafe: bool, name: str
 ) -> tuple[Mended, list[Edit]]:
-    """Mend a source; return also the edits that were applied."""
+    """Mend a source; return also the edits that were applied.
+
+    Args:
+        source: The source.
+        reading: The reading of the file.
+        findings: Findings of that reading; those without a mend are passed over.
+        unsafe: Whether to apply mends that could change the meaning, too.
+        name: Name of the file, for the diff.
+    """
     texts = {passage.path: passage.text for passage in texts_of(reading.report).passages}
     edits: dict[Edit, Finding] = {}
     refused: list[tuple[Finding, str]] = []
