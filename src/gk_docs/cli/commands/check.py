@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import gk_docs as gk
-from gk_docs.cli.shell.command import PATH, PLACE, Command, codes_option, out_option
+from gk_docs.cli.shell.command import PATH, PLACE, Command, out_option, several_option
 from gk_docs.cli.shell.console import COULD_NOT_RUN, DONE, WRONG, Outcome, say_json, tell, wants_json
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def _severity(_context: click.Context, _option: click.Parameter, value: str) -> 
     help="上一年度的报告，用来核对结转和存量；检查多份报告时可写文件夹，按机关名称对应。"
     "不写则用数据文件里“上年报告”一行的。",
 )
-@codes_option("--select", "只做这些检查，写代码或其开头，如 GK3,GK501；设置文件里的选用和忽略不再起作用。")
-@codes_option("--ignore", "不做这些检查，写法同上。")
+@several_option("--select", "只做这些检查，写代码或其开头，如 GK3,GK501；设置文件里的选用和忽略不再起作用。")
+@several_option("--ignore", "不做这些检查，写法同上。")
 @click.option(
     "--fail-on",
     default="error",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gk_docs.cli.shell.command import PATH, Command, Group, codes_option, form_of_edition, names_option, out_option
+from gk_docs.cli.shell.command import PATH, Command, Group, form_of_edition, out_option, several_option
 from gk_docs.cli.shell.console import COULD_NOT_RUN, DONE, WRONG, Outcome, say_json, tell, wants_json
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def new(file: Path, *, edition: str | None) -> Outcome:
 @click.option("--any", "is_any", is_flag=True, help="任何 Word 模板：不对照年报的格式，只看标签写得对不对。")
 @click.option("--context", type=PATH, metavar="文件", help="数据的样本（.json）：也看名称对不对。即 --any。")
 @click.option("--schema", type=PATH, metavar="文件", help="数据的 JSON Schema：同上，不需要样本。即 --any。")
-@names_option("--known", "程序另外带上的过滤器、判断和内容的名称，以逗号分开。")
-@codes_option("--ignore", "不做这些检查，写代码或其开头，如 GT302,GT4。")
+@several_option("--known", "程序另外带上的过滤器、判断和内容的名称，以逗号分开。", "名称", str)
+@several_option("--ignore", "不做这些检查，写代码或其开头，如 GT302,GT4。")
 @click.option(
     "--format",
     "style",

@@ -112,19 +112,14 @@ def out_option(help_text: str, kind: click.Path = PATH) -> Callable[[F], F]:
     return click.option("-o", "--out", type=kind, metavar="位置", help=help_text)
 
 
-def names_option(name: str, help_text: str) -> Callable[[F], F]:
-    """An option that takes several names, separated by commas or by repeating the option."""
-    return _several(name, "名称", help_text, str.strip)
+def several_option(
+    name: str, help_text: str, metavar: str = "代码", read: Callable[[str], str] = str.upper
+) -> Callable[[F], F]:
+    """An option that takes several codes of checks, or names, separated by commas or by repeating the option."""
 
-
-def codes_option(name: str, help_text: str) -> Callable[[F], F]:
-    """An option that takes several codes of checks, in upper or lower case."""
-    return _several(name, "代码", help_text, lambda code: code.strip().upper())
-
-
-def _several(name: str, metavar: str, help_text: str, read: Callable[[str], str]) -> Callable[[F], F]:
     def split(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
-        return tuple(one for value in values for text in value.replace("，", ",").split(",") if (one := read(text)))
+        texts = (text.strip() for value in values for text in value.replace("，", ",").split(","))
+        return tuple(read(text) for text in texts if text)
 
     return click.option(name, multiple=True, callback=split, metavar=metavar, help=help_text)
 
