@@ -64,7 +64,7 @@ def read(source: Source) -> Reading | Note | None:
     if not is_carried(xml):
         return LOST
     marks = PageMarks(root)
-    reading = read_back(xml, partial(_items_of, root, marks), FileFacts(source.name, "html"))
+    reading = read_back(xml, lambda form: [*_PageItems(form, marks).items(root)], FileFacts(source.name, "html"))
     reading = _as_published(reading, root) if isinstance(reading, Reading) else reading
     return with_notes(reading, not_read(marks.left_out()))
 
@@ -90,12 +90,9 @@ def _days(root: _Element) -> Iterator[date]:
                 yield day
 
 
-def _items_of(root: _Element, marks: PageMarks, form: type[Model]) -> list[Item]:
-    """Return the items in the body of a page, for a report of this form."""
-    return list(_PageItems(form, marks).items(root))
-
-
 class _PageItems:
+    """Reads the items in the body of a page, for a report of this form."""
+
     def __init__(self, form: type[Model], marks: PageMarks) -> None:
         self._form = form
         self._marks = marks

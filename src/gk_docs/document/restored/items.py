@@ -223,7 +223,12 @@ def _of_slot(slot: Slot) -> _Key:
 
 
 def _of_item(item: Item) -> _Key:
-    return "title" if item.style == TITLE else item.kind, _digest(item)
+    shown = item.text if item.kind in ("text", "table", "picture") else ""
+    return _kind_of(item), digest(shown)
+
+
+def _kind_of(item: Item) -> str:
+    return "title" if item.style == TITLE else item.kind
 
 
 def _same(slots: Sequence[Slot], items: Sequence[Item]) -> Iterator[SlotItem]:
@@ -247,7 +252,7 @@ def _weighed(keys: Sequence[_Key], heavy: Container[_Key]) -> tuple[list[tuple[_
 def _alike(slots: Sequence[Slot], items: Sequence[Item], *, styled: bool) -> Iterator[SlotItem]:
     """Pair changed slots and items of one kind; headings only with headings, if the file has heading styles."""
     old = [(slot.item_kind, styled and _is_heading(slot)) for slot in slots]
-    new = [("title" if item.style == TITLE else item.kind, item.style.startswith(HEADING)) for item in items]
+    new = [(_kind_of(item), item.style.startswith(HEADING)) for item in items]
     for change, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         there, here = slots[i1:i2], items[j1:j2]
         yield from map(SlotItem, there, here) if change == "equal" else _between(there, here)
@@ -257,14 +262,10 @@ def _is_heading(slot: Slot) -> bool:
     return slot.kind == "h" or slot.kind.isdecimal()
 
 
-def _digest(item: Item) -> str:
-    return digest(item.text if item.kind in ("text", "table", "picture") else "")
-
-
 def _between(slots: Sequence[Slot], items: Sequence[Item]) -> Iterator[SlotItem]:
     rest = list(items)
     for slot in slots:
-        at = next((at for at, item in enumerate(rest) if item.kind == slot.item_kind and item.style != TITLE), None)
+        at = next((at for at, item in enumerate(rest) if _kind_of(item) == slot.item_kind), None)
         if at is None:
             yield SlotItem(slot, None)
             continue

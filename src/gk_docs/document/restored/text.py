@@ -69,12 +69,10 @@ class TextShown:
             return
         near = self._last
         role = "after" if near.role == "table" else "body" if near.section in (PREAMBLE, *self._parts) else near.role
-        slot = near._replace(role="before" if role == "heading" else role, part=self._part_near(near))
+        part = max(near.part, 0) if near.section in self._parts else -1
+        slot = near._replace(role="before" if role == "heading" else role, part=part)
         self._add(slot, _block(_kind(item), item.text, item))
         self._note(slot, f"这里的内容是写出后加进来的：“{short(item.text)}”", item.text)
-
-    def _part_near(self, near: Slot) -> int:
-        return max(near.part, 0) if near.section in self._parts else -1
 
     def _add(self, slot: Slot, block: TextBlock) -> None:
         if self._is_drawn and isinstance(block, PlainTable):
