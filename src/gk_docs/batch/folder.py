@@ -19,7 +19,7 @@ from gk_docs.batch.figures import BodyFigures, figures_of_file, is_blank
 from gk_docs.batch.job import Job, Result, Way, reasons
 from gk_docs.batch.record import FILE as RECORD
 from gk_docs.batch.record import FOLDER as RECORDS
-from gk_docs.batch.record import names_written
+from gk_docs.batch.record import written_before
 from gk_docs.batch.roster import STEM as ROSTER_STEM
 from gk_docs.batch.roster import Member, find_roster, read_roster
 from gk_docs.batch.scripts import reports_of
@@ -119,7 +119,8 @@ def others_in(folder: Path, out: Path | None = None) -> list[Path]:
 def _but_written(files: Sequence[Path], place: Path, folder: Path, out: Path | None) -> list[Path]:
     """The files of one folder without those that an earlier run with the output folder `out` wrote there."""
     target = out / place.relative_to(folder) if out else None
-    written = names_written(place) if target and target.resolve() == place.resolve() else ()
+    earlier = written_before(place) if target and target.resolve() == place.resolve() else ()
+    written = {name for one in earlier for name in one.names}
     return [file for file in files if file.name not in written]
 
 

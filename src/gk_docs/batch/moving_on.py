@@ -74,6 +74,8 @@ def _parts(moving: _Moving, narrative: Narrative, section: str) -> dict[str, Pro
     """The text of each part by its key; a part that cannot have a key of its own is added to the part before it."""
     model = outline_of(moving.form).section(section).kind
     found: dict[str, Prose] = {}
+    parts = model.named_parts().values() if issubclass(model, Narrative) else ()
+    told = {part.title for part in parts if part.written_from}
     key = LEAD
     for number, part in enumerate(narrative.parts):
         path = f"{section}.parts.{number}"
@@ -83,16 +85,11 @@ def _parts(moving: _Moving, narrative: Narrative, section: str) -> dict[str, Pro
         if own and own not in found:
             key, heading = own, ""
         body = moving.prose(part.body, at)
-        if issubclass(model, Narrative) and key in _told_from_figures(model):
+        if key in told:  # what last year's figures said in words need not hold this year
             body = Prose([_to_check(block) for block in body])
         before = found.get(key, Prose())
         found[key] = Prose([*before, *([Paragraph(text=heading)] if heading else []), *body])
     return {key: text for key, text in found.items() if text}
-
-
-def _told_from_figures(model: type[Narrative]) -> set[str]:
-    """Keys of the parts that the form writes from figures; what last year's say in words need not hold this year."""
-    return {part.title for part in model.named_parts().values() if part.written_from and part.title}
 
 
 def _to_check(block: TextBlock) -> TextBlock:

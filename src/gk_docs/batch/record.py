@@ -152,11 +152,6 @@ def written_before(folder: Path) -> Iterator[WrittenBefore]:
                 yield WrittenBefore(names, record.result.body, there)
 
 
-def names_written(folder: Path) -> set[str]:
-    """Names of the files that earlier runs wrote to a folder, except over an input, if its records can be read."""
-    return {name for one in written_before(folder) for name in one.names}
-
-
 def record_of(job: Job, result: Result, read: Followed, written: Mapping[Path, str]) -> bytes | None:
     """Make the record of a job; None if the job cannot be skipped next time.
 

@@ -97,20 +97,16 @@ def write(one: Checked, targets: Iterable[Path], way: Way, *, lasting: bool = Tr
     """
     put: list[Put] = []
     errors: list[GkError] = []
+    errors_found = sum(finding.is_problem and finding.severity == Severity.ERROR for finding in one.findings)
     for target in targets:
         try:
             with guarded():
-                if way.strict:
-                    _refuse_errors(one)
+                if way.strict and errors_found:
+                    raise InvalidReport(f"检查发现 {errors_found} 个错误，没有生成", mend="请改正，或不加 --strict")
                 put.append(_put(one, target, way, lasting=lasting))
         except GkError as error:
             errors.append(type(error)([*error.problems, *_left(target, error.problems)]))
     return put, errors
-
-
-def _refuse_errors(one: Checked) -> None:
-    if count := sum(finding.is_problem and finding.severity == Severity.ERROR for finding in one.findings):
-        raise InvalidReport(f"检查发现 {count} 个错误，没有生成", mend="请改正，或不加 --strict")
 
 
 def _put(one: Checked, target: Path, way: Way, *, lasting: bool) -> Put:

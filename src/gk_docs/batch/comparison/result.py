@@ -23,13 +23,8 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 
-def figure_changes(old: Report, new: Report) -> Iterator[FigureChange]:
-    """Every changed cell that both forms have, in the order of the new form."""
-    return (change for change in all_figures(old, new) if change.changed)
-
-
 def all_figures(old: Report, new: Report) -> Iterator[FigureChange]:
-    """Every cell that both forms have, changed or not."""
+    """Every cell that both forms have, changed or not, in the order of the new form."""
     return (figure_in(old, new, path) for path in counterparts(type(new), type(old)))
 
 
@@ -270,7 +265,7 @@ def compare(old: Reading | AnyReport, new: Reading | AnyReport) -> Comparison:
         old=report_of(old),
         new=report_of(new),
         head=head_changes(before, after),
-        figures=tuple(figure_changes(before, after)),
+        figures=tuple(change for change in all_figures(before, after) if change.changed),
         uncompared=tuple(uncompared(before, after)),
         all_texts=text_changes(before, after),
     )
