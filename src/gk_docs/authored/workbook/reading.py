@@ -10,28 +10,9 @@ from gk_docs.authored.located import Mapping, Node, Scalar, entries_of
 from gk_docs.authored.report import reading_from, texts_written
 from gk_docs.authored.syntax import compose
 from gk_docs.authored.words import PREVIOUS
-from gk_docs.authored.workbook import tables, texts
+from gk_docs.authored.workbook import tables, texts, words
 from gk_docs.authored.workbook.content import last_shown
 from gk_docs.authored.workbook.sheets import OurSheet, nested, sheets_of
-from gk_docs.authored.workbook.words import (
-    BLANK,
-    FILLED,
-    FILLED_BY,
-    HEAD,
-    HEAD_HELP,
-    HIDDEN,
-    LAST_COLUMN,
-    NOTES,
-    OTHER_TEXT,
-    PROGRESS,
-    VERSION,
-    cell_name,
-    entries,
-    fingerprint,
-    is_mark,
-    proses,
-    sheet_of,
-)
 from gk_docs.errors import InvalidReport, NotFilledIn, UnreadableFile
 from gk_docs.files.opc import Package
 from gk_docs.files.sheets import sheets_of as all_sheets
@@ -43,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from gk_docs.authored.last_year import ReadReport
-    from gk_docs.authored.workbook.words import Entry
     from gk_docs.files.source import Source
     from gk_docs.form.reading import Reading
     from gk_docs.form.report import Report
@@ -70,8 +50,8 @@ def read(source: Source, read_last_year: ReadReport | None) -> Reading | None:
         NotFilledIn: If nothing in the workbook is filled in.
         InvalidReport: If anything is wrong, with every problem at its sheet and cell.
     """
-    sheets = sheets_of(source.data, HIDDEN)
-    if sheets is None or sheets[HIDDEN].text(0, 0) != HIDDEN:
+    sheets = sheets_of(source.data, words.HIDDEN)
+    if sheets is None or sheets[words.HIDDEN].text(0, 0) != words.HIDDEN:
         _refuse_without_hidden(source.data)
         return None
     reading = _Workbook(sheets)
@@ -100,31 +80,31 @@ def _comments(data: bytes) -> Iterator[str]:
 
 def _refuse_without_hidden(data: bytes) -> None:
     """Refuse a workbook with sheets of ours but without their hidden sheet, such as one they were copied into."""
-    if any(row and is_mark(str(row[0])) for sheet in all_sheets(Package(data)) for row in sheet.rows):
+    if any(row and words.is_mark(str(row[0])) for sheet in all_sheets(Package(data)) for row in sheet.rows):
         mend = "请在原来的工作簿里填；没有了，就用 gk-docs new 新建一个，再把数字和文字复制过去（只粘贴数值）"
-        raise UnreadableFile(f"这是 gk-docs 的工作簿，但是缺少隐藏的工作表“{HIDDEN}”，不能读取", mend=mend)
+        raise UnreadableFile(f"这是 gk-docs 的工作簿，但是缺少隐藏的工作表“{words.HIDDEN}”，不能读取", mend=mend)
 
 
 class _Workbook:
     """Reads the sheets of one workbook."""
 
     def __init__(self, sheets: dict[str, OurSheet]) -> None:
-        hidden = sheets[HIDDEN]
+        hidden = sheets[words.HIDDEN]
         self.sheets, self.gathering = sheets, hidden.gathering
         version, self.edition, self.year = (hidden.text(0, column) for column in (1, 2, 3))
-        if not version.isdecimal() or int(version) > VERSION or self.edition not in FORMS:
+        if not version.isdecimal() or int(version) > words.VERSION or self.edition not in FORMS:
             raise UnreadableFile("这个工作簿由更新版本的 gk-docs 写成，或隐藏的工作表已损坏", mend="请更新 gk-docs")
         self.form = FORMS[self.edition]
         self.kept = _kept(hidden)
-        names = {HEAD, OTHER_TEXT, HIDDEN, *map(sheet_of, outline_of(self.form).sections)}
+        names = {words.HEAD, words.OTHER_TEXT, words.HIDDEN, *map(words.sheet_of, outline_of(self.form).sections)}
         self.is_complete = names <= sheets.keys()
         self.strangers = {name: sheet for name, sheet in sheets.items() if name not in names}
 
     def tree(self) -> Mapping:
         """The whole workbook as one mapping of the report's fields."""
-        nodes = {"edition": Scalar(self.edition, self.gathering.line(HEAD), 1), **self._head()}
+        nodes = {"edition": Scalar(self.edition, self.gathering.line(words.HEAD), 1), **self._head()}
         for section in outline_of(self.form).sections:
-            sheet = self._sheet(sheet_of(section), section.name)
+            sheet = self._sheet(words.sheet_of(section), section.name)
             if sheet and section.grid:
                 found = tables.figures(sheet, section, self.form)
                 nodes[section.name] = nested(found, self.gathering.line(sheet.name))
@@ -134,22 +114,22 @@ class _Workbook:
         self._add_other_text(nodes)
         self._note_strangers()
         nodes |= {path: value for path, (shown, value) in self.kept.items() if shown is None}
-        return nested(nodes, self.gathering.line(HEAD))
+        return nested(nodes, self.gathering.line(words.HEAD))
 
     def note_changed(self, previous: Report | None) -> None:
         """Note figures of last year that were typed over: as the workbook recorded them, else as that report says."""
         figures = outline_of(self.form).figures
-        recorded = dict(zip(figures, self.sheets[HIDDEN].text(0, LAST_COLUMN).split(), strict=False))
+        recorded = dict(zip(figures, self.sheets[words.HIDDEN].text(0, words.LAST_COLUMN).split(), strict=False))
         for section in outline_of(self.form).sections:
             if section.grid and (recorded or previous):
                 known = {path: recorded.get(path) or str(last_shown(previous, path)) for path in figures}
-                tables.note_changed(self.sheets[sheet_of(section)], section, known.get)
+                tables.note_changed(self.sheets[words.sheet_of(section)], section, known.get)
 
     def people(self) -> dict[str, str]:
         """The people named in the workbook (填报人 and others), by label."""
-        sheet = self.sheets[HEAD]
+        sheet = self.sheets[words.HEAD]
         said = {sheet.text(row, 0).strip(): sheet.text(row, 1).strip() for row in range(len(sheet.values))}
-        return {one: said[one] for one in FILLED if said.get(one)}
+        return {one: said[one] for one in words.FILLED if said.get(one)}
 
     def _sheet(self, name: str, *paths: str) -> OurSheet | None:
         """The sheet with the values at `paths`; if it is gone or renamed, record a problem and return None."""
@@ -163,7 +143,7 @@ class _Workbook:
     def _note_strangers(self) -> None:
         """Refuse a copy of one of our sheets; note of any other added sheet that it is not read."""
         for name, sheet in self.strangers.items() if self.is_complete else ():
-            if any(column == 0 and is_mark(text) for _, column, text in sheet.cells()):
+            if any(column == 0 and words.is_mark(text) for _, column, text in sheet.cells()):
                 mend = "请删去多出的一张；要用的是它，就删去原来那张，再把它的名字改回来"
                 self.gathering.refuse(name, "多出一张工作表，不知道该读哪一张", mend=mend)
             elif any(sheet.cells()):
@@ -171,12 +151,12 @@ class _Workbook:
                 self.gathering.notes.append(Note("GK101", "", message))
 
     def _head(self) -> dict[str, Node]:
-        sheet = self._sheet(HEAD, "year", "agency")
+        sheet = self._sheet(words.HEAD, "year", "agency")
         if sheet is None:
             return {}
         rows = sheet.labels()
         found: dict[str, Node] = {}
-        for entry in entries(self.form):
+        for entry in words.entries(self.form):
             if entry.label in rows:
                 self._add_entry(found, sheet, rows[entry.label], entry)
             else:
@@ -186,36 +166,39 @@ class _Workbook:
         if not any(path.startswith(part.figures) for part in outline_of(self.form).told for path in found):
             self.gathering.missing.clear()  # all fee figures empty: there was no fee to report
         self._check_year(found.get("year"))
-        self._note_what_is_beside(sheet, {rows[entry.label] for entry in entries(self.form) if entry.label in rows})
+        self._note_what_is_beside(sheet, rows)
         return found
 
-    def _note_what_is_beside(self, sheet: OurSheet, rows: set[int]) -> None:
+    def _note_what_is_beside(self, sheet: OurSheet, labels: dict[str, int]) -> None:
         """Note what somebody typed beside, between or below the values, where nothing is read."""
-        links = set(map(sheet_of, outline_of(self.form).sections))
-        groups = {entry.group for entry in entries(self.form)}
-        drawn = {*HEAD_HELP, PROGRESS, *links, FILLED_BY, *FILLED, *NOTES.values(), *groups}
+        links = set(map(words.sheet_of, outline_of(self.form).sections))
+        groups = {entry.group for entry in words.entries(self.form)}
+        rows = {labels[entry.label] for entry in words.entries(self.form) if entry.label in labels}
+        drawn = (
+            {*words.HEAD_HELP, words.PROGRESS, words.FILLED_BY, *words.FILLED, *words.NOTES.values()} | links | groups
+        )
 
         def is_ours(row: int, column: int, text: str) -> bool:
             first, is_formula = sheet.text(row, 0), (row, column) in sheet.formulas
-            is_value = first in links if is_formula else row in rows or first in FILLED
+            is_value = first in links if is_formula else row in rows or first in words.FILLED
             return text in drawn or (is_value and column == 1) or (row in rows and not column)
 
         sheet.note_strangers("GK103", "agency", "不在填报栏内", is_ours)
 
-    def _add_entry(self, found: dict[str, Node], sheet: OurSheet, row: int, entry: Entry) -> None:
+    def _add_entry(self, found: dict[str, Node], sheet: OurSheet, row: int, entry: words.Entry) -> None:
         text = sheet.text(row, 1).strip()
         path = PREVIOUS if entry.path == "previous" else entry.path
         shown, value = self.kept.get(path, (None, None))
         if sheet.is_formula(row, 1) or (entry.unit and sheet.is_struck(row, 1)):
             return
-        if value is not None and shown == fingerprint(text):
+        if value is not None and shown == words.fingerprint(text):
             found[path] = value
-        elif text == BLANK and (entry.unit or path == "title"):
+        elif text == words.BLANK and (entry.unit or path == "title"):
             found[path] = sheet.node(row, 1, "", plain=True)
         elif text or path == "agency.name":
             found[path] = sheet.node(row, 1, self._with_its_zero(sheet, row, path, text), plain=not text)
         elif entry.unit:
-            self.gathering.missing[path] = (sheet.name, cell_name(row, 1))
+            self.gathering.missing[path] = (sheet.name, words.cell_name(row, 1))
 
     def _with_its_zero(self, sheet: OurSheet, row: int, path: str, text: str) -> str:
         """Restore the leading 0 of a postcode typed as a number; refuse a telephone number that may have lost its 0."""
@@ -244,7 +227,7 @@ class _Workbook:
         found = self._kept_at(name, parts, with_labels=True) or texts.section(self.gathering, parts, section)
         fee = [path for path in nodes if path.startswith(f"{name}.")]
         if fee and isinstance(found, Mapping | None):
-            inner = nested({path.partition(".")[2]: nodes.pop(path) for path in fee}, self.gathering.line(HEAD))
+            inner = nested({path.partition(".")[2]: nodes.pop(path) for path in fee}, self.gathering.line(words.HEAD))
             found = Mapping((*inner.entries, *entries_of(found)), inner.line, 1)
         if found is not None:
             nodes[name] = found
@@ -255,8 +238,8 @@ class _Workbook:
         return texts.kept_value(self.gathering, parts, shown, value, with_labels=with_labels)
 
     def _add_other_text(self, nodes: dict[str, Node]) -> None:
-        sheet = self._sheet(OTHER_TEXT)
-        labels = {words: path for path, words in proses(self.form)}
+        sheet = self._sheet(words.OTHER_TEXT)
+        labels = {label: path for path, label in words.proses(self.form)}
         if sheet is None:
             return
         texts.note_what_is_beside(sheet, "preamble")
@@ -284,8 +267,8 @@ class _Workbook:
 
 def kept_paths(data: bytes) -> list[str]:
     """Paths of fields for which the hidden sheet keeps more than the cells show (expressions, pictures)."""
-    sheets = sheets_of(data, HIDDEN)
-    return [path for path, (shown, _) in _kept(sheets[HIDDEN]).items() if shown is not None] if sheets else []
+    sheets = sheets_of(data, words.HIDDEN)
+    return [path for path, (shown, _) in _kept(sheets[words.HIDDEN]).items() if shown is not None] if sheets else []
 
 
 def _kept(hidden: OurSheet) -> Kept:
@@ -302,5 +285,5 @@ def _kept(hidden: OurSheet) -> Kept:
         if "value" in values and isinstance(shown, Scalar | None):
             found[path.text] = (shown.text if shown else None, values["value"])
     if problems or len(found) != len(entries_of(tree)):
-        raise UnreadableFile("隐藏的工作表已损坏", place=HIDDEN, mend="请从原来的文件重新生成")
+        raise UnreadableFile("隐藏的工作表已损坏", place=words.HIDDEN, mend="请从原来的文件重新生成")
     return found

@@ -5,22 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gk_docs.authored.workbook import words
 from gk_docs.authored.workbook.book import At, Book, heights, widths
 from gk_docs.authored.workbook.content import Content, last_shown
-from gk_docs.authored.workbook.words import (
-    BODY_SIGNS,
-    FILLED,
-    HEAD,
-    IDENTITY,
-    LAST_YEAR,
-    NO,
-    SIGNATURES,
-    YES,
-    ZEROS,
-    cell_name,
-    head_rows,
-    sheet_of,
-)
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import Balance, Section, Sum, outline_of
 
@@ -47,10 +34,10 @@ class _Drawing:
     def __init__(self, book: Book, content: Content, section: Section, grid: Grid[CellContent]) -> None:
         self.content, self.section, self.grid = content, section, grid
         is_tall = grid.rows > 2 * grid.columns and content.last is None
-        self.sheet = book.sheet(sheet_of(section), across=not is_tall)
+        self.sheet = book.sheet(words.sheet_of(section), across=not is_tall)
         self.figures = {cell.content.path: cell for cell in grid.cells if isinstance(cell.content, Figure)}
         cells = {path: (_TOP + cell.row, cell.column) for path, cell in self.figures.items()}
-        self.formulas = _Formulas(cells, cell_name(*_SWITCH, fixed=True))
+        self.formulas = _Formulas(cells, words.cell_name(*_SWITCH, fixed=True))
         outline = outline_of(content.form)
         self.sums = [total for total in outline.sums if total.total in cells]
         self.balances = [balance for balance in outline.balances if balance.left[0] in cells]
@@ -78,16 +65,16 @@ class _Drawing:
     def _head(self) -> None:
         sheet = self.sheet
         sheet.put(0, 0, self.section.title, "title")
-        sheet.span((1, 0, 1, _SWITCH[1] - 1), f"{ZEROS}：", "label")
-        sheet.put(*_SWITCH, NO, "input")
-        sheet.allow_one_of(_SWITCH, (YES, NO))
+        sheet.span((1, 0, 1, _SWITCH[1] - 1), f"{words.ZEROS}：", "label")
+        sheet.put(*_SWITCH, words.NO, "input")
+        sheet.allow_one_of(_SWITCH, (words.YES, words.NO))
         empty = self.content.empty(self.section)
         last = max(_SWITCH[1] + 3, self.grid.columns - 1)
         sheet.span((1, _SWITCH[1] + 1, 1, last), "", "warning")
-        words = f"还有{empty}格没有填" if empty else ""
-        ends = (cell_name(_TOP + self.grid.rows, column, fixed=True) for column in (0, self.grid.columns))
+        said = f"还有{empty}格没有填" if empty else ""
+        ends = (words.cell_name(_TOP + self.grid.rows, column, fixed=True) for column in (0, self.grid.columns))
         gaps = ":".join(ends) if self.balances else ""
-        sheet.formula((1, _SWITCH[1] + 1), self.formulas.missing(self.inputs, gaps), words, "warning")
+        sheet.formula((1, _SWITCH[1] + 1), self.formulas.missing(self.inputs, gaps), said, "warning")
 
     def _cell(self, cell: Cell[CellContent]) -> None:
         if isinstance(cell.content, Figure):
@@ -124,9 +111,9 @@ class _Drawing:
         """Write below a column whether the identity holds in it (相符, 差3), and mark its cells while it fails."""
         column, row = self.figures[balance.left[0]].column, _TOP + self.grid.rows
         if column == self.first:
-            self.sheet.span((row, 0, row, self.first - 1), IDENTITY, "label")
+            self.sheet.span((row, 0, row, self.first - 1), words.IDENTITY, "label")
         self.sheet.formula((row, column), self.formulas.balance(balance), self._gap(balance), "total")
-        test = f'=LEFT({cell_name(row, column, fixed=True)},1)="差"'
+        test = f'=LEFT({words.cell_name(row, column, fixed=True)},1)="差"'
         for cell in ((row, column), *(self.formulas.cells[path] for path in (*balance.left, *balance.right))):
             self.sheet.mark(cell, test, "wrong")
 
@@ -142,7 +129,7 @@ class _Drawing:
     def _mark_empty(self) -> None:
         first = self.formulas.cells[self.inputs[0]]
         area = self.formulas.area(self.inputs).replace(",", " ")
-        empty = f'=AND(ISBLANK({cell_name(*first)}),{self.formulas.zeros}<>"{YES}")'
+        empty = f'=AND(ISBLANK({words.cell_name(*first)}),{self.formulas.zeros}<>"{words.YES}")'
         self.sheet.mark(first, empty, "empty", multi_range=area)
         self.sheet.xlsx.ignore_errors({"number_stored_as_text": area})
 
@@ -153,16 +140,17 @@ class _Drawing:
             rows.setdefault(self.figures[path].row, []).append(path)
         for row, paths in rows.items():
             empty = sum(path not in self.content.figures for path in paths)
-            words = f"← 缺{empty}格" if empty else ""
-            self.sheet.formula((_TOP + row, self.grid.columns), self.formulas.missing_in_row(paths), words, "warning")
+            said = f"← 缺{empty}格" if empty else ""
+            self.sheet.formula((_TOP + row, self.grid.columns), self.formulas.missing_in_row(paths), said, "warning")
 
     def _sign(self) -> None:
         """Write the lines for names and signatures below the table, and fit it all on one page."""
-        row, columns, rows = _TOP + self.grid.rows + 3, self.grid.columns, head_rows(self.content.form)
-        cells = {path: f"'{HEAD}'!{cell_name(at, 1, fixed=True)}" for path, at in rows.items()}
-        people = (f'{label}："&{cells[path]}' for label, path in zip(SIGNATURES, FILLED, strict=True))
-        lines = (f'="{BODY_SIGNS}："&{cells["agency.name"]}', '="' + '&"　　　　'.join(people))
-        values = (f"{BODY_SIGNS}：{self.content.head.get('agency.name', '')}", "：　　　　".join((*SIGNATURES, "")))
+        row, columns, rows = _TOP + self.grid.rows + 3, self.grid.columns, words.head_rows(self.content.form)
+        cells = {path: f"'{words.HEAD}'!{words.cell_name(at, 1, fixed=True)}" for path, at in rows.items()}
+        people = (f'{label}："&{cells[path]}' for label, path in zip(words.SIGNATURES, words.FILLED, strict=True))
+        lines = (f'="{words.BODY_SIGNS}："&{cells["agency.name"]}', '="' + '&"　　　　'.join(people))
+        body = self.content.head.get("agency.name", "")
+        values = (f"{words.BODY_SIGNS}：{body}", "：　　　　".join((*words.SIGNATURES, "")))
         for number, (formula, value) in enumerate(zip(lines, values, strict=True)):
             self.sheet.span((row + number, 0, row + number, columns - 1), "", "sign")
             self.sheet.formula((row + number, 0), formula, value, "sign")
@@ -173,13 +161,13 @@ class _Drawing:
 
     def _last_year(self) -> None:
         """Write last year's figures right of the table, or below it if the table has no labels on the left."""
-        words = f"上年（{self.content.year - 1}年）{LAST_YEAR}"
+        above = f"上年（{self.content.year - 1}年）{words.LAST_YEAR}"
         if not self.first:
-            self.sheet.put(_TOP + self.grid.rows, 0, f"↓ {words}", "aside")
+            self.sheet.put(_TOP + self.grid.rows, 0, f"↓ {above}", "aside")
             for cell in self.figures.values():
                 self._last_cell(cell, self._corners(cell, down=2))
             return
-        self.sheet.put(_TOP - 1, self.first + self.shift, words, "aside")
+        self.sheet.put(_TOP - 1, self.first + self.shift, above, "aside")
         for cell in self.grid.cells:
             if cell.column >= self.first:
                 self._last_cell(cell, self._corners(cell, right=self.shift))
@@ -222,7 +210,7 @@ def _ranges(cells: Sequence[At], step: At) -> list[str]:
             runs[-1].append((row, column))
         else:
             runs.append([(row, column)])
-    ends = [(cell_name(*run[0]), cell_name(*run[-1])) for run in runs]
+    ends = [(words.cell_name(*run[0]), words.cell_name(*run[-1])) for run in runs]
     return [first if first == last else f"{first}:{last}" for first, last in ends]
 
 
@@ -244,7 +232,7 @@ class _Formulas:
 
     def fails(self, total: Sum) -> str:
         """The formula that is true while a stated total is not the sum of its figures."""
-        cell = cell_name(*self.cells[total.total])
+        cell = words.cell_name(*self.cells[total.total])
         complete, added = self._complete(total.terms), f"SUM({self.area(total.terms)})"
         return f"=AND(ISNUMBER({cell}),{complete},N({cell})<>{added})"
 
@@ -266,11 +254,11 @@ class _Formulas:
 
     def _missing(self, inputs: Sequence[str], before: str, after: str, rest: str) -> str:
         count = f"{len(inputs)}-COUNTA({self.area(inputs)})"
-        return f'=IF(OR({self.zeros}="{YES}",{count}=0),{rest},"{before}"&({count})&"{after}")'
+        return f'=IF(OR({self.zeros}="{words.YES}",{count}=0),{rest},"{before}"&({count})&"{after}")'
 
     def _complete(self, terms: Sequence[str]) -> str:
         cells = self.area(terms)
-        return f'IF({self.zeros}="{YES}",COUNTA({cells})=COUNT({cells}),COUNT({cells})={len(terms)})'
+        return f'IF({self.zeros}="{words.YES}",COUNTA({cells})=COUNT({cells}),COUNT({cells})={len(terms)})'
 
     def area(self, paths: Iterable[str]) -> str:
         """The cells of some figures, as the argument of a formula."""

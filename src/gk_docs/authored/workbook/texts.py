@@ -18,16 +18,7 @@ from gk_docs.authored.prose import tree_of_prose
 from gk_docs.authored.sections import figures_beside
 from gk_docs.authored.syntax import Plain, escaped_tree
 from gk_docs.authored.words import LEAD, escaped
-from gk_docs.authored.workbook.words import (
-    BLANK,
-    EMPTY,
-    OWN_PART,
-    PICTURE,
-    TABLE,
-    TEXT_HELP,
-    YEAR_ON_YEAR_MARKS,
-    fingerprint,
-)
+from gk_docs.authored.workbook import words
 from gk_docs.form.prose import Picture, PlainTable, Prose, TextBlock
 
 if TYPE_CHECKING:
@@ -77,17 +68,17 @@ class Labelled:
     @property
     def text(self) -> Node:
         """The cells as authored text: a line break in a cell separates paragraphs; 空白 alone means blank."""
-        if [cell.text.strip() for cell in self.cells] == [BLANK]:
+        if [cell.text.strip() for cell in self.cells] == [words.BLANK]:
             return Scalar("", self.cells[0].line, 1)
         return Sequence(tuple(_block(cell) for cell in self.cells), self.label.line, 1)
 
 
 def _block(cell: Scalar) -> Node:
-    mark = next(filter(cell.text.startswith, YEAR_ON_YEAR_MARKS), None)
+    mark = next(filter(cell.text.startswith, words.YEAR_ON_YEAR_MARKS), None)
     if mark:
-        names = (name.strip(EMPTY) for name in _NAMES.split(cell.text.removeprefix(mark)))
+        names = (name.strip(words.EMPTY) for name in _NAMES.split(cell.text.removeprefix(mark)))
         items = tuple(Scalar(name, cell.line, cell.column, plain=False) for name in names if name)
-        key = Scalar(YEAR_ON_YEAR_MARKS[mark], cell.line, cell.column)
+        key = Scalar(words.YEAR_ON_YEAR_MARKS[mark], cell.line, cell.column)
         return Mapping(((key, Sequence(items, cell.line, cell.column)),), cell.line, cell.column)
     return Scalar(cell.text.replace("\n", "\n\n"), cell.line, cell.column, plain=False)
 
@@ -98,10 +89,10 @@ def labelled(sheet: OurSheet) -> list[Labelled]:
     for row in range(len(sheet.values)):
         if _is_across(sheet, row):
             continue
-        if sheet.text(row, _LABEL).strip(EMPTY):
+        if sheet.text(row, _LABEL).strip(words.EMPTY):
             is_formula = sheet.is_formula(row, _LABEL)
             found.append(Labelled(sheet.node(row, _LABEL, "" if is_formula else sheet.text(row, _LABEL))))
-        if sheet.is_formula(row, _TEXT) or not sheet.text(row, _TEXT).strip(EMPTY):
+        if sheet.is_formula(row, _TEXT) or not sheet.text(row, _TEXT).strip(words.EMPTY):
             continue
         if not found:
             sheet.gathering.refuse(sheet.place(row, _TEXT), "左边没有小标题，不知道写在哪里")
@@ -114,7 +105,7 @@ def note_what_is_beside(sheet: OurSheet, path: str) -> None:
     """Note what somebody typed right of the text, or in a cell over both columns, where nothing is read."""
 
     def is_ours(row: int, column: int, text: str) -> bool:
-        return text in TEXT_HELP or (column <= _TEXT and not _is_across(sheet, row))
+        return text in words.TEXT_HELP or (column <= _TEXT and not _is_across(sheet, row))
 
     sheet.note_strangers("GK103", path, "不在正文栏内", is_ours)
 
@@ -126,7 +117,7 @@ def _is_across(sheet: OurSheet, row: int) -> bool:
 
 def section(gathering: Gathering, parts: list[Labelled], of: Section) -> Node | None:
     """The parts of a narrative section as a mapping by heading; None if no part has text."""
-    ours = {OWN_PART, LEAD, *(part.title for part in of.named_parts.values())}
+    ours = {words.OWN_PART, LEAD, *(part.title for part in of.named_parts.values())}
     written = [part for part in parts if part.cells]
     for part in parts:
         if not part.cells and part.label.text.strip() not in ours:
@@ -134,7 +125,7 @@ def section(gathering: Gathering, parts: list[Labelled], of: Section) -> Node | 
     entries: list[tuple[Scalar, Node]] = []
     for part in written:
         heading = part.label.text.strip()
-        if heading == OWN_PART:
+        if heading == words.OWN_PART:
             gathering.refuse(part.label, "没有写小标题", mend="请写带序号的小标题，如“（六）标准化建设”")
         else:
             entries.append((Scalar(heading, part.label.line, 1), part.text))
@@ -151,7 +142,7 @@ def kept_value(
     """
     parts = list(parts)
     text = "".join(part.shown if with_labels else "".join(cell.text for cell in part.cells) for part in parts)
-    if value is not None and fingerprint(text) == (shown or ""):
+    if value is not None and words.fingerprint(text) == (shown or ""):
         return value
     for cell in (cell for part in parts for cell in part.cells):
         if _NO_TEXT.match(cell.text):
@@ -168,7 +159,7 @@ def unfilled(section: Section, before: dict[str, Prose]) -> list[Shown]:
     titles = [part.title or LEAD for part in section.named_parts.values()]
     titles = sorted({*titles, *before}, key=[*before, *titles].index) if {*before} - {*titles} else titles
     rows = [(title, (*cells_of(before.get(title)), *("",) * (1 if title in before else _ROOM))) for title in titles]
-    return [*rows, *[(OWN_PART, ("",) * _ROOM)] * _OWN]
+    return [*rows, *[(words.OWN_PART, ("",) * _ROOM)] * _OWN]
 
 
 def cells_of(authored: Prose | None) -> tuple[str, ...]:
@@ -195,7 +186,7 @@ def of_section(report: Report, name: str) -> tuple[list[Shown], dict[str, Any]]:
 
 def _heading(part: Part, title: str | None) -> str:
     """The label of a part: its heading, or its usual title if the heading is blank and would not be seen in a cell."""
-    return escaped(part.heading if part.heading and part.heading.strip(EMPTY) else title or LEAD)
+    return escaped(part.heading if part.heading and part.heading.strip(words.EMPTY) else title or LEAD)
 
 
 def of_prose(report: Report, path: str) -> tuple[tuple[str, ...], dict[str, Any]]:
@@ -205,7 +196,7 @@ def of_prose(report: Report, path: str) -> tuple[tuple[str, ...], dict[str, Any]
     """
     value: Prose | None = attrgetter(path)(report)
     if value is None:
-        return (BLANK,), {}
+        return (words.BLANK,), {}
     if path == "preamble":
         written = tree_of_field(report, path)
     else:
@@ -219,12 +210,12 @@ def of_prose(report: Report, path: str) -> tuple[tuple[str, ...], dict[str, Any]
 def _cells(written: Any) -> tuple[str, ...] | None:
     """Authored text as cells, one a paragraph; None if cells would be read otherwise: a list of blocks, 空白 alone."""
     cells = tuple(map(_as_text, written.text.split("\n\n"))) if isinstance(written, Plain) else None
-    return None if cells and [cell.strip() for cell in cells] == [BLANK] else cells
+    return None if cells and [cell.strip() for cell in cells] == [words.BLANK] else cells
 
 
 def _to_keep(rows: list[Shown], written: Any) -> dict[str, Any]:
     shown = "".join(f"{heading}{''.join(cells)}" for heading, cells in rows)
-    return {"shown": fingerprint(shown), "value": written}
+    return {"shown": words.fingerprint(shown), "value": written}
 
 
 def _shown(text: Prose) -> tuple[str, ...]:
@@ -234,11 +225,11 @@ def _shown(text: Prose) -> tuple[str, ...]:
 def _shown_block(block: TextBlock) -> str:
     text = _as_text(escaped(block.text))
     if isinstance(block, Picture):
-        return f"{PICTURE}{text}"
-    return f"{TABLE}{text}" if isinstance(block, PlainTable) else text
+        return f"{words.PICTURE}{text}"
+    return f"{words.TABLE}{text}" if isinstance(block, PlainTable) else text
 
 
 def _as_text(text: str) -> str:
     """Escape a text that begins like a mark (【表格】, 【同比表】), so that it is read back as text."""
-    is_mark = text.startswith(tuple(YEAR_ON_YEAR_MARKS)) or _NO_TEXT.match(text)
+    is_mark = text.startswith(tuple(words.YEAR_ON_YEAR_MARKS)) or _NO_TEXT.match(text)
     return f"{{{{ '{text[0]}' }}}}{text[1:]}" if is_mark else text
