@@ -23,20 +23,8 @@ from gk_docs.cli.commands.rule import rule
 from gk_docs.cli.commands.schema import schema
 from gk_docs.cli.commands.template import template
 from gk_docs.cli.commands.total import total
+from gk_docs.cli.shell import console
 from gk_docs.cli.shell.command import Group
-from gk_docs.cli.shell.console import (
-    COULD_NOT_RUN,
-    DONE,
-    INTERRUPTED,
-    WRONG,
-    Outcome,
-    make_encodable,
-    open_closed_streams,
-    say,
-    say_as_json,
-    speaking_chinese,
-    tell,
-)
 from gk_docs.files.processes import collect_seldom
 from gk_docs.version import __version__
 
@@ -50,8 +38,8 @@ def main(args: Sequence[str] | None = None) -> int:
     gk-docs 0.1.0
     0
     """
-    open_closed_streams()
-    make_encodable(sys.stdout, sys.stderr)
+    console.open_closed_streams()
+    console.make_encodable(sys.stdout, sys.stderr)
     if args is None:
         collect_seldom()
         atexit.register(gc.freeze)  # skip the garbage collection at exit, which takes a while
@@ -60,7 +48,7 @@ def main(args: Sequence[str] | None = None) -> int:
 
             recall()
     given = sys.argv[1:] if args is None else args
-    with speaking_chinese():
+    with console.speaking_chinese():
         try:
             return _run(args, as_json="--json" in given, debug="--debug" in given)
         except (BrokenPipeError, SystemExit):  # the reader of our output has gone, for which click raises SystemExit
@@ -69,7 +57,7 @@ def main(args: Sequence[str] | None = None) -> int:
             if "--debug" in given:
                 raise
             _say_fault(fault)
-        return COULD_NOT_RUN
+        return console.COULD_NOT_RUN
 
 
 def _drop_output() -> None:
@@ -81,44 +69,44 @@ def _run(args: Sequence[str] | None, *, as_json: bool, debug: bool) -> int:
     try:
         result = commands.main(args=args, prog_name="gk-docs", standalone_mode=False)
     except gk_docs.GkError as error:
-        result = Outcome((error,))
+        result = console.Outcome((error,))
     except click.Abort:
-        tell("已中止。", err=True)
-        return INTERRUPTED
+        console.tell("已中止。", err=True)
+        return console.INTERRUPTED
     except click.ClickException as misuse:
         return _say_misuse(misuse, as_json=as_json)
-    if not isinstance(result, Outcome):
-        return result if isinstance(result, int) else DONE  # --help and misuse of the group end with a code
+    if not isinstance(result, console.Outcome):
+        return result if isinstance(result, int) else console.DONE  # --help and misuse of the group end with a code
     from gk_docs.errors import Defect
 
     defects = [error.__cause__ for error in result.errors if isinstance(error, Defect)]
     if debug and defects and defects[0]:
         raise defects[0]
-    (say_as_json if as_json else say)(result)
+    (console.say_as_json if as_json else console.say)(result)
     if defects:
-        tell(_ASK_FOR_MORE, err=True)
+        console.tell(_ASK_FOR_MORE, err=True)
     return _code(result)
 
 
-def _code(outcome: Outcome) -> int:
+def _code(outcome: console.Outcome) -> int:
     if outcome.code is not None:
         return outcome.code
     from gk_docs.errors import Defect, MissingExtra, WriteRefused
 
     if any(isinstance(error, WriteRefused | MissingExtra | Defect) for error in outcome.errors):
-        return COULD_NOT_RUN
-    return WRONG if outcome.errors else DONE
+        return console.COULD_NOT_RUN
+    return console.WRONG if outcome.errors else console.DONE
 
 
 def _say_misuse(misuse: click.ClickException, *, as_json: bool) -> int:
     if as_json:
-        say_as_json(Outcome((gk_docs.GkError(misuse.format_message()),)))
+        console.say_as_json(console.Outcome((gk_docs.GkError(misuse.format_message()),)))
     else:
         shown = io.StringIO()
         misuse.show(file=shown)
         said = shown.getvalue().rstrip("\n")
-        tell(f"{said[:-1]}。" if said.endswith("'.") else said, err=True)  # click ends some sentences itself
-    return COULD_NOT_RUN
+        console.tell(f"{said[:-1]}。" if said.endswith("'.") else said, err=True)  # click ends some sentences itself
+    return console.COULD_NOT_RUN
 
 
 def _say_fault(fault: Exception) -> None:
@@ -127,15 +115,15 @@ def _say_fault(fault: Exception) -> None:
     named = isinstance(fault, OSError) and fault.filename
     if isinstance(fault, OSError) and not named:  # our output could not be printed
         _drop_output()
-        tell(f"写不进去：{system_words(fault)}。请处理后再运行一次。", err=True)
+        console.tell(f"写不进去：{system_words(fault)}。请处理后再运行一次。", err=True)
         return
     try:
         with guarded(str(named) if named else None):
             raise fault
     except gk_docs.GkError as error:
-        say(Outcome((error,)))
+        console.say(console.Outcome((error,)))
         if isinstance(error, Defect):
-            tell(_ASK_FOR_MORE, err=True)
+            console.tell(_ASK_FOR_MORE, err=True)
 
 
 @click.group(

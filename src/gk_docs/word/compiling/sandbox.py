@@ -17,22 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 from jinja2.utils import missing
 
-from gk_docs.word.compiling.bounds import (
-    CALL,
-    ITEM,
-    LOOP,
-    SPENT,
-    BoundedFormatter,
-    bounded_dict,
-    bounded_namespace,
-    bounded_range,
-    changed,
-    joined,
-    loop,
-    operation,
-    refuse_huge,
-    without_none,
-)
+from gk_docs.word.compiling import bounds
 from gk_docs.word.compiling.costs import METHODS, bounded, bounded_test, listed, spend_on_call, text_of_markup
 from gk_docs.word.markup.lexing import CHANGED, DESCRIBED, EMBEDDED
 from gk_docs.word.markup.tables import as_table
@@ -135,9 +120,9 @@ def _filters() -> Mapping[str, Callable[..., Any]]:
     """The filters that every template has."""
     found = {name: bounded(name, function) for name, function in JINJAS_FILTERS.items() if name != _NOT_REPEATABLE}
     ours: dict[str, Callable[..., Any]] = {
-        LOOP: loop,
-        SPENT: spend,
-        CHANGED: changed,
+        bounds.LOOP: bounds.loop,
+        bounds.SPENT: spend,
+        CHANGED: bounds.changed,
         EMBEDDED: embedded,
         DESCRIBED: described,
     }
@@ -162,7 +147,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """
 
     intercepted_binops = frozenset({"*", "**", "+", "-", "/", "//", "%"})
-    concat = staticmethod(joined)
+    concat = staticmethod(bounds.joined)
 
     def __init__(
         self,
@@ -178,7 +163,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters = {**_filters(), **filters}
         self.tests = {**_tests(), **tests}
         del self.globals["lipsum"]
-        self.globals.update(dict=bounded_dict, namespace=bounded_namespace, range=bounded_range, table=as_table)
+        self.globals.update(
+            dict=bounds.bounded_dict, namespace=bounds.bounded_namespace, range=bounds.bounded_range, table=as_table
+        )
         self.globals.update(functions)
         if undefined == "keep":
             self.filters = {
@@ -242,7 +229,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Read an item, or a slice charged like a new list; if there is none, an attribute of that name."""
         kind = type(argument)
         if kind is slice and isinstance(obj, Sized):
-            spend(ITEM * len(range(*argument.indices(len(obj)))))
+            spend(bounds.ITEM * len(range(*argument.indices(len(obj)))))
         elif kind is not str and kind is not int:
             look_at(argument)
         holder: Any = obj
@@ -253,11 +240,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Do an operation within the budget; raise if the number that it makes is huge."""
-        operation(operator, left, right)
+        bounds.operation(operator, left, right)
         if operator == "%" and isinstance(left, str):
-            right = without_none(right)
+            right = bounds.without_none(right)
         result = super().call_binop(context, operator, left, right)
-        refuse_huge(result)
+        bounds.refuse_huge(result)
         return result
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
@@ -272,15 +259,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
             measure(args, kwargs)
             refuse_code((*args, *kwargs.values()))
             if value.__name__ == "format_map":
-                return type(text)(BoundedFormatter(self).vformat(text, (), dict(*args)))
-            return type(text)(BoundedFormatter(self).vformat(text, args, kwargs))
+                return type(text)(bounds.BoundedFormatter(self).vformat(text, (), dict(*args)))
+            return type(text)(bounds.BoundedFormatter(self).vformat(text, args, kwargs))
 
         return format_
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Make a call, charged by what is called."""
         if type(obj) in _UNCOUNTED:
-            spend(CALL + ITEM * (len(args) + len(kwargs)))
+            spend(bounds.CALL + bounds.ITEM * (len(args) + len(kwargs)))
             return super().call(context, obj, *args, **kwargs)
         args = tuple(map(listed, args))
         own = {name: value for name, value in kwargs.items() if name not in _JINJAS_OWN}
