@@ -235,31 +235,23 @@ class _FigureRow(NamedTuple):
     digests: Callable[[Values], tuple[str, ...]]
 
 
-def carried_of(
-    report: Report, blocks: Iterable[Shown], otherwise: Mapping[str, str], later: Mapping[int, int] | None = None
-) -> Carried:
+def carried_of(report: Report, blocks: Iterable[Shown], later: Mapping[int, int] | None = None) -> Carried:
     """Return the hidden data of a file that prints a report.
 
     Args:
         report: The report.
         blocks: Everything that it prints after the title.
-        otherwise: What cells print where that is not simply their value, by path.
         later: How many paragraphs are printed before a picture that follow it, by the number of the picture.
     """
     texts = tuple([digest(block.head + block.text) for block in blocks])
     hidden = {**hidden_of(report), "later": later} if later else hidden_of(report)
-    return Carried(report.edition, hidden, figure_digests(report, otherwise), texts)
+    return Carried(report.edition, hidden, _figure_digests(report), texts)
 
 
-def figure_digests(report: Report, otherwise: Mapping[str, str]) -> tuple[str, ...]:
-    """The digest of every figure cell, in the order of the outline.
-
-    Args:
-        report: The report.
-        otherwise: What `printed_otherwise` returns.
-    """
+def _figure_digests(report: Report) -> tuple[str, ...]:
+    """The digest of the text of every figure cell, in the order of the outline."""
     found = [one for row in _rows_of(type(report)) for one in row.digests(row.figures(row.row(report)))]
-    if otherwise:
+    if otherwise := printed_otherwise(report):
         at = {path: number for number, path in enumerate(outline_of(type(report)).figures)}
         for path, text in otherwise.items():
             found[at[path]] = digest(text)
@@ -305,10 +297,10 @@ def printed_otherwise(report: Report) -> dict[str, str]:
     return found
 
 
-def printed_figure(report: Report, path: str, otherwise: Mapping[str, str]) -> str:
-    """Return the text of a figure's cell; `otherwise` is what `printed_otherwise` returns."""
-    value = report.figure(path)
-    return otherwise.get(path, "" if value is None else str(value))
+def printed_figures(report: Report) -> dict[str, str]:
+    """Return by path the text of every figure cell."""
+    values = {figure.path: figure.value for figure in report.figures()}
+    return {path: "" if value is None else str(value) for path, value in values.items()} | printed_otherwise(report)
 
 
 @cache

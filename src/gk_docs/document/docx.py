@@ -22,7 +22,7 @@ from gk_docs.form.outline import outline_of, plant
 from gk_docs.word.package.archive import packed, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from os import PathLike
 
     from gk_docs.form.report import Report
@@ -68,12 +68,11 @@ def render(report: Report, template: str | PathLike[str] | None = None, assumed:
     blocks = flow(report)
     broken, printed = laid_out(report, title, blocks, assumed)
     titles = tuple(section.title for section in outline_of(type(report)).sections if section.name in broken)
-    otherwise = printed_otherwise(report)
     try:
         loaded = _opened(path, titles)
-        carried = carried_of(report, blocks, otherwise, pictures_later(printed)).xml() if loaded.entry else b""
+        carried = carried_of(report, blocks, pictures_later(printed)).xml() if loaded.entry else b""
         parts = {loaded.entry: carried} if loaded.entry else {}
-        data = loaded.template.render(_context(report, title, charts_apart(printed), otherwise), parts=parts)
+        data = loaded.template.render(_context(report, title, charts_apart(printed)), parts=parts)
     except TemplateError as error:  # of one that was loosened in memory nobody knows the file
         raise error.in_file(path.name) from error.__cause__
     refuse_long_document(data, blocks)
@@ -84,14 +83,12 @@ def sample_context(form: type[Report]) -> dict[str, Any]:
     """The context of a template of an edition, with the values of a blank report; for the lint of templates."""
     edition = form.edition_name()
     report = form.model_validate({"agency": "某机关", "year": form.form.first_year, "edition": edition})
-    return _context(report, title_lines(report), flow(report), {})
+    return _context(report, title_lines(report), flow(report))
 
 
-def _context(
-    report: Report, title: tuple[str, ...], blocks: tuple[Shown, ...], otherwise: Mapping[str, str]
-) -> dict[str, Any]:
+def _context(report: Report, title: tuple[str, ...], blocks: tuple[Shown, ...]) -> dict[str, Any]:
     values = {name: getattr(report, name) for name in type(report).model_fields}
-    values |= _reworded(report, otherwise)
+    values |= _reworded(report)
     values["title_lines"] = title
     values["document_title"] = (report.title or "")[:_LONGEST_PROPERTY]
     values["flow"] = blocks
@@ -143,8 +140,9 @@ def _amended(path: Path, titles: tuple[str, ...]) -> bytes:
     return packed(entries)
 
 
-def _reworded(report: Report, otherwise: Mapping[str, str]) -> dict[str, Any]:
+def _reworded(report: Report) -> dict[str, Any]:
     """The form's tables in which a cell prints other text than its value, as nested dicts for the context."""
+    otherwise = printed_otherwise(report)
     tables = {path.partition(".")[0] for path in otherwise}
     paths = [path for path in outline_of(type(report)).figures if path.partition(".")[0] in tables] if tables else []
     tree: dict[str, Any] = {}

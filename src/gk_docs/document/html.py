@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.document.carried import carried_of, printed_figure, printed_otherwise
+from gk_docs.document.carried import carried_of, printed_figures
 from gk_docs.document.flow import LONG_WORD, flow
 from gk_docs.document.size import refuse_long_page
 from gk_docs.document.title import title_lines
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from gk_docs.document.flow import Shown
     from gk_docs.document.web_table import RowGroup
     from gk_docs.form.layout import Content
+    from gk_docs.form.outline import Outline
     from gk_docs.form.report import Report
     from gk_docs.word.printing.values import Picture
 
@@ -71,16 +72,16 @@ def web_page(template: str, report: Report, text_of: Callable[[Shown], str], **o
         InvalidReport: If the bytes of a picture are not a PNG or JPEG.
         WriteRefused: If the page would be too long to be read back.
     """
-    blocks, otherwise = flow(report), printed_otherwise(report)
+    blocks = flow(report)
     page = markup_template(template, pixels=_pixels, **own).render(
         title=(report.title or "").strip() or report.agency.name,
         agency=report.agency,
         published=report.published,
-        carried=carried_of(report, blocks, otherwise).xml().decode(),
+        carried=carried_of(report, blocks).xml().decode(),
         title_lines=title_lines(report),
         flow=blocks,
         tags=tuple(_tags(blocks)),
-        table_of=partial(_table, report, otherwise),
+        table_of=partial(_table, outline_of(type(report)), printed_figures(report)),
     )
     data = PAGE_SEAL.sealed(page.encode())
     refuse_long_page(data, [text_of(block) for block in blocks])
@@ -121,22 +122,16 @@ def _pixels(picture: Picture) -> int:
     return max(1, round((picture.width_mm or 0) * 96 / 25.4))
 
 
-def _table(report: Report, otherwise: Mapping[str, str], block: Shown) -> WebTable:
-    """Return the table of a block: a plain one, or one of the form with its figures.
-
-    Args:
-        report: The report.
-        otherwise: What `printed_otherwise` returns.
-        block: A block that is a table.
-    """
+def _table(outline: Outline, figures: Mapping[str, str], block: Shown) -> WebTable:
+    """Return the table of a block: a plain one, or one of the form with the texts of its figures."""
     if block.table is not None:
         return WebTable(web_table(block.table.grid.map(_WebText)))
-    section: Any = outline_of(type(report)).section(block.kind)
+    section: Any = outline.section(block.kind)
 
     def printed(content: Content) -> _WebText:
         if not isinstance(content, Figure):
             return _WebText(content.text, content.role)
-        return _WebText(printed_figure(report, content.path, otherwise))
+        return _WebText(figures[content.path])
 
     return WebTable(web_table(section.grid.map(printed), section.name), section.title)
 

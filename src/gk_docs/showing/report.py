@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from gk_docs.checks.text.texts import Passage, texts_of
-from gk_docs.document.carried import printed_figure, printed_otherwise
+from gk_docs.document.carried import printed_figures
 from gk_docs.finding import Finding, Severity
 from gk_docs.form.layout import Content, Figure
 from gk_docs.form.outline import outline_of
@@ -59,16 +59,15 @@ def shown_report(report: Report, findings: Sequence[Finding]) -> Iterator[Listin
 
 
 def _table(grid: Grid[Content], report: Report, told: Mapping[str, Sequence[Finding]]) -> Grid[ListCell]:
-    otherwise = printed_otherwise(report)
+    shown = printed_figures(report)
 
     def cell(content: Content) -> ListCell:
         if not isinstance(content, Figure):
             return ListCell(content.text, "printed", role=content.role)
         findings = told.get(content.path, ())
         worst = max((finding.severity for finding in findings), default=None)
-        shown = printed_figure(report, content.path, otherwise)
         said = "\n".join(f"{finding.code} {finding.message}" for finding in findings)
-        return ListCell(shown, "printed", tone=TONES[worst] if worst else None, comment=said)
+        return ListCell(shown[content.path], "printed", tone=TONES[worst] if worst else None, comment=said)
 
     return grid.map(cell)
 
