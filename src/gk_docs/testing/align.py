@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gk_docs.batch.comparison.aligning import heaviest_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     Similarity = Callable[[int, int], float]
 
@@ -36,6 +37,11 @@ class Alignment:
     removed: list[int] = field(default_factory=list)
     added: list[int] = field(default_factory=list)
     moved: list[tuple[int, int]] = field(default_factory=list)
+
+    @cached_property
+    def new_of(self) -> Mapping[int, int]:
+        """The new item of each old item that is not gone."""
+        return dict([*self.pairs, *self.moved])
 
 
 def align(old: Sequence[Hashable], new: Sequence[Hashable], similarity: Similarity) -> Alignment:

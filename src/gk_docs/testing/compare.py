@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -194,12 +194,12 @@ class TableChanges:
         yield from format_changes(f"{self.place} · 整个表格", self.old.format, self.new.format)
         yield from self._lines(self._columns, "列")
         yield from self._lines(self._rows, "行")
-        for i, j in [*self._rows.pairs, *self._rows.moved]:
+        for i, j in self._rows.new_of.items():
             row = f"{self.place} · {self._labels.row(i)}"
             yield from format_changes(row, self.old.rows[i].format, self.new.rows[j].format, self._group)
             for cell in self.old.rows[i].cells:
                 yield from self._cell(i, j, cell)
-            yield from self._split_off(j)
+            yield from self._split_off(i, j)
 
     @property
     def _group(self) -> str:
@@ -221,21 +221,13 @@ class TableChanges:
         return align(shown_old, shown_new, lambda i, j: _share_alike(shown_old[i], shown_new[j]))
 
     @cached_property
-    def _column_of(self) -> Mapping[int, int]:
-        return dict([*self._columns.pairs, *self._columns.moved])
-
-    @cached_property
     def _rows(self) -> Alignment:
         """Match rows by their texts in the columns that both tables have."""
-        shown_old = [tuple(self.old.text(row, c) for c in self._column_of) for row in range(len(self.old.rows))]
+        shown_old = [tuple(self.old.text(row, c) for c in self._columns.new_of) for row in range(len(self.old.rows))]
         shown_new = [
-            tuple(self.new.text(row, c) for c in self._column_of.values()) for row in range(len(self.new.rows))
+            tuple(self.new.text(row, c) for c in self._columns.new_of.values()) for row in range(len(self.new.rows))
         ]
         return align(shown_old, shown_new, lambda i, j: _alike(shown_old[i], shown_new[j]))
-
-    @cached_property
-    def _row_of(self) -> Mapping[int, int]:
-        return dict([*self._rows.pairs, *self._rows.moved])
 
     def _lines(self, found: Alignment, kind: str) -> Iterator[Change]:
         """Yield the rows or columns that were removed, added or moved."""
@@ -250,13 +242,13 @@ class TableChanges:
             yield Change(self.place, f"{name_old(i)}移到第{j + 1}{kind}")
 
     def _cell(self, i: int, j: int, cell: DocCell) -> Iterator[Change]:
-        if cell.column not in self._column_of:
+        if cell.column not in self._columns.new_of:
             return
         place = f"{self.place} · {self._labels.cell(i, cell.column)}"
-        top, other = self.new.squares.get((j, self._column_of[cell.column]), (j, None))
+        top, other = self.new.squares.get((j, self._columns.new_of[cell.column]), (j, None))
         if other is None:
             yield Change(place, f"没有这个单元格了，原为{quoted(cell.text)}")
-        elif (top, other.column) != (j, self._column_of[cell.column]):
+        elif (top, other.column) != (j, self._columns.new_of[cell.column]):
             if cell.text not in other.text:
                 yield Change(place, f"{quoted(cell.text)}并入邻格，邻格为{quoted(short(other.text))}")
         else:
@@ -276,21 +268,20 @@ class TableChanges:
 
     def _span(self, i: int, j: int, old: DocCell, new: DocCell, place: str) -> Iterator[Change]:
         """Yield the change of a merged range; rows or columns added or removed inside it do not count."""
-        rows = {self._row_of.get(row) for row in range(i, i + old.row_span)} - {None}
-        columns = {self._column_of.get(at) for at in range(old.column, old.column + old.column_span)} - {None}
+        rows = {self._rows.new_of.get(row) for row in range(i, i + old.row_span)} - {None}
+        columns = {self._columns.new_of.get(at) for at in range(old.column, old.column + old.column_span)} - {None}
         new_rows = set(range(j, j + new.row_span)) - set(self._rows.added)
         new_columns = set(range(new.column, new.column + new.column_span)) - set(self._columns.added)
         if rows != new_rows or columns != new_columns:
             yield Change(place, f"合并范围 {_size(old)} → {_size(new)}")
 
-    def _split_off(self, j: int) -> Iterator[Change]:
+    def _split_off(self, i: int, j: int) -> Iterator[Change]:
         """Yield cells of a row that were part of a merged cell before, if their text was not in it."""
-        row = {there: here for here, there in self._row_of.items()}[j]
-        column_of = {there: here for here, there in self._column_of.items()}
+        column_of = {there: here for here, there in self._columns.new_of.items()}
         for cell in self.new.rows[j].cells:
-            column = column_of.get(cell.column)
-            top, before = self.old.squares.get((row, -1 if column is None else column), (row, None))
-            if before is not None and (top, before.column) != (row, column) and cell.text not in before.text:
+            column = column_of.get(cell.column, -1)
+            top, before = self.old.squares.get((i, column), (i, None))
+            if before is not None and (top, before.column) != (i, column) and cell.text not in before.text:
                 yield Change(f"{self.place} · {Labels(self.new).cell(j, cell.column)}", f"拆分出{quoted(cell.text)}")
 
 

@@ -125,27 +125,23 @@ def _margins(node: etree._Element) -> Iterator[tuple[str, str]]:
 
 
 def _indents(node: etree._Element) -> Iterator[tuple[str, str]]:
-    for word, names in (
-        ("首行缩进", ("firstLine",)),
-        ("悬挂缩进", ("hanging",)),
-        ("左缩进", ("left", "start")),
-        ("右缩进", ("right", "end")),
-    ):
-        for name in names:
-            characters, twips = attribute(node, f"{name}Chars"), attribute(node, name)
-            if characters:
-                yield word, measures.hundredths(characters, "字符")
-            elif twips:
-                yield word, measures.points(twips)
+    words = {"首行缩进": "firstLine", "悬挂缩进": "hanging", "左缩进": "left start", "右缩进": "right end"}
+    for word, names in words.items():
+        for name in names.split():
+            yield from _size(word, attribute(node, f"{name}Chars"), "字符", attribute(node, name))
+
+
+def _size(word: str, hundredths: str | None, unit: str, twips: str | None) -> Iterator[tuple[str, str]]:
+    """A size that Word takes in characters or lines, if it is given so, else in twips."""
+    if hundredths:
+        yield word, measures.hundredths(hundredths, unit)
+    elif twips:
+        yield word, measures.points(twips)
 
 
 def _spacing(node: etree._Element) -> Iterator[tuple[str, str]]:
     for word, name in (("段前", "before"), ("段后", "after")):
-        lines, twips = attribute(node, f"{name}Lines"), attribute(node, name)
-        if lines:
-            yield word, measures.hundredths(lines, "行")
-        elif twips:
-            yield word, measures.points(twips)
+        yield from _size(word, attribute(node, f"{name}Lines"), "行", attribute(node, name))
     line, rule = attribute(node, "line"), attribute(node, "lineRule") or "auto"
     if line and rule == "auto":
         yield "行距", f"{measures.plain(float(line) / 240)} 倍"
