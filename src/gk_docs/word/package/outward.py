@@ -8,15 +8,14 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
 from gk_docs import regex as re
 from gk_docs.errors import Problem
-from gk_docs.word.markup.address import Address
 from gk_docs.word.markup.instructions import MAY_NAME_A_LINK, NESTED, fault_of, is_link, is_outward_data
-from gk_docs.word.markup.tags import OWN_XML, placed
+from gk_docs.word.markup.tags import OWN_XML, Addresses
 from gk_docs.word.package.archive import related_part, relations_part
 from gk_docs.word.package.relations import Relation, is_relations, relations_of
 
@@ -79,7 +78,8 @@ def outward(roots: Mapping[str, etree._Element]) -> list[Problem]:
             relations = folded.pop(relations_part(name).casefold(), [])
             problems += _PartLook(name, relations, bookmarks, has_tags=True).problems(root)
     for name, relations in folded.items():  # of the package itself, and of parts that are no XML
-        problems += _PartLook(related_part(name), relations, frozenset(), has_tags=True).related({})
+        nothing = etree.Element("nothing")
+        problems += _PartLook(related_part(name), relations, frozenset(), has_tags=True).problems(nothing)
     return problems
 
 
@@ -119,11 +119,20 @@ def words_of(name: str) -> str:
 
 @dataclass(slots=True)
 class _OpenField:
-    """An open field: where it begins, its instruction so far, and whether that goes on."""
+    """An open field: the mark that begins it, its instruction so far, and whether that goes on."""
 
-    address: Address
+    begin: etree._Element
     code: list[str] = field(default_factory=list)
     in_code: bool = True
+
+
+class _Outward(NamedTuple):
+    """What leads out of a part; `at` is the element that does, None if no element is known."""
+
+    at: etree._Element | None
+    message: str
+    found: str | None
+    mend: str
 
 
 class _PartLook:
@@ -142,95 +151,87 @@ class _PartLook:
         self._fields: list[_OpenField] = []
 
     def problems(self, root: etree._Element) -> Iterator[Problem]:
-        """Yield the problems of the part: first those of its relations, then the rest in order.
+        """Yield the problems of the part: first those of its relations, then the rest in order."""
+        users: dict[str, etree._Element] = {}
+        in_elements = [*self._found(root, users)]
+        if found := [*self._related(users), *in_elements]:  # to count addresses takes time
+            addresses = Addresses(root, self._words)
+            for one in found:
+                place = str(addresses.of(one.at))
+                yield Problem(message=one.message, place=place, found=one.found, mend=one.mend, code="GT401")
 
-        Addresses take time, so they are counted in a second pass, only if there is a problem.
-        """
-        nowhere = Address(self._words)
-        found, places = self._found((element, nowhere) for element in root.iter("*"))
-        if found or any(not relation.is_harmless(self._folder) for relation in self._relations):
-            found, places = self._found(placed(root, self._words))
-        yield from self.related(places)
-        yield from found
-
-    def _found(self, elements: Iterable[tuple[etree._Element, Address]]) -> tuple[list[Problem], dict[str, Address]]:
-        """The problems of elements, and the address where each external relation is first used."""
-        found: list[Problem] = []
-        places: dict[str, Address] = {}
-        for element, address in elements:
-            tag = str(element.tag)
-            name, is_office, is_flat = _named(tag)
+    def _found(self, root: etree._Element, users: dict[str, etree._Element]) -> Iterator[_Outward]:
+        """Yield what leads out in elements; note in `users` the element that first uses each external relation."""
+        for element in root.iter("*"):
+            name, is_office, is_flat = _named(str(element.tag))
             if is_flat or _FLAT in (element.text or ""):
-                found.append(_problem("嵌着另一份 Word 文件", address, None, _COPY))
+                yield _Outward(element, "嵌着另一份 Word 文件", None, _COPY)
             if keys := [key for key in map(str, element.keys()) if _tells(key)]:
                 for key in keys:
                     if "elationships" in key and (value := str(element.get(key))) in self._external:
-                        places.setdefault(value, address)
+                        users.setdefault(value, element)
                 if is_office:
-                    found += self._attributes(element, keys, name, address)
+                    yield from self._attributes(element, keys, name)
             if is_office and (name in _SPEAKING or self._fields):
-                found += self._element(element, name, address)
+                yield from self._element(element, name)
         while self._fields:
-            found += self._field_ends()
-        return found, places
+            yield from self._field_ends()
 
-    def related(self, places: Mapping[str, Address]) -> Iterator[Problem]:
-        """Yield the problems of relations, each at the address that uses it."""
+    def _related(self, users: Mapping[str, etree._Element]) -> Iterator[_Outward]:
+        """Yield the relations that lead out, each with the element that uses it."""
         for relation in self._relations:
             if not relation.is_harmless(self._folder):
                 message, mend = _RELATED.get(relation.kind, ("有指向文件之外的内容", _UNSAFE))
-                yield _problem(message, places.get(relation.identifier, Address(self._words)), relation.target, mend)
+                yield _Outward(users.get(relation.identifier), message, relation.target, mend)
 
-    def _element(self, element: etree._Element, name: str, address: Address) -> Iterator[Problem]:
+    def _element(self, element: etree._Element, name: str) -> Iterator[_Outward]:
         if name in _REFUSED:
             message, mend = _REFUSED[name]
-            yield _problem(message, address, None, mend)
+            yield _Outward(element, message, None, mend)
         if name == "fldChar":
-            yield from self._mark(_attribute(element, "fldCharType"), address)
+            yield from self._mark(_attribute(element, "fldCharType"), element)
         elif name == "fldSimple":
-            yield from self._judged(_attribute(element, "instr"), address)
+            yield from self._judged(_attribute(element, "instr"), element)
         elif name == "fldData" and is_outward_data(element.text or ""):
-            yield _problem("域里藏着文件之外的地址", address, None, "请删去这个域，重新插入")
+            yield _Outward(element, "域里藏着文件之外的地址", None, "请删去这个域，重新插入")
         elif self._fields and self._fields[-1].in_code:
             self._fields[-1].code.append(_code(element, name))
 
-    def _attributes(
-        self, element: etree._Element, keys: Iterable[str], name: str, address: Address
-    ) -> Iterator[Problem]:
+    def _attributes(self, element: etree._Element, keys: Iterable[str], name: str) -> Iterator[_Outward]:
         for key in keys:
             namespace, _, local = key.rpartition("}")
             if "elationships" in namespace:
                 if str(element.get(key)).strip() in self._links and name not in MAY_NAME_A_LINK:
-                    yield _problem("有指向文件之外的内容", address, name, _UNSAFE)
+                    yield _Outward(element, "有指向文件之外的内容", name, _UNSAFE)
             elif local in _ADDRESSES:
                 text = str(element.get(key)).strip()
                 opened = key == "href" and (name == "a" or _SVG not in str(element.tag))  # else it is fetched
                 allowed = is_link(text) if opened else not text or text.startswith(("#", "data:"))
                 if not allowed:
-                    yield _problem("有指向文件之外的内容", address, text, _UNSAFE)
+                    yield _Outward(element, "有指向文件之外的内容", text, _UNSAFE)
             elif name == "OLEObject" and local == "Type" and str(element.get(key)).strip().casefold() != "embed":
                 message, mend = _RELATED["oleObject"]
-                yield _problem(message, address, None, mend)
+                yield _Outward(element, message, None, mend)
 
-    def _mark(self, kind: str, address: Address) -> Iterator[Problem]:
+    def _mark(self, kind: str, element: etree._Element) -> Iterator[_Outward]:
         if kind == "begin":
             if self._fields and self._fields[-1].in_code:
                 self._fields[-1].code.append(NESTED)
-            self._fields.append(_OpenField(address))
+            self._fields.append(_OpenField(element))
         elif self._fields and kind == "separate":
             self._fields[-1].in_code = False
         elif self._fields and kind == "end":
             yield from self._field_ends()
 
-    def _field_ends(self) -> Iterator[Problem]:
+    def _field_ends(self) -> Iterator[_Outward]:
         ended = self._fields.pop()
-        yield from self._judged("".join(ended.code), ended.address)
+        yield from self._judged("".join(ended.code), ended.begin)
 
-    def _judged(self, code: str, address: Address) -> Iterator[Problem]:
+    def _judged(self, code: str, element: etree._Element) -> Iterator[_Outward]:
         fault = fault_of(code, self._bookmarks, has_tags=self._has_tags)
         if fault is not None:
             mend = "请选中这个域，按 Ctrl+Shift+F9 变成普通文字，或删去"
-            yield _problem(f"域“{fault[:80]}”会取用文件之外的内容，或不认识", address, " ".join(code.split()), mend)
+            yield _Outward(element, f"域“{fault[:80]}”会取用文件之外的内容，或不认识", " ".join(code.split()), mend)
 
 
 @lru_cache(_TAGS_KNOWN)
@@ -245,10 +246,6 @@ def _tells(key: str) -> bool:
     """Whether an attribute with this name may lead out."""
     namespace, _, name = key.rpartition("}")
     return "elationships" in namespace or name in _ADDRESSES or name == "Type"
-
-
-def _problem(message: str, address: Address, found: str | None, mend: str) -> Problem:
-    return Problem(message=message, place=str(address), found=found, mend=mend, code="GT401")
 
 
 def _attribute(element: etree._Element, name: str) -> str:
