@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pickle
 import shutil
-import struct
-import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from tests.batch.bodies import SCRIPT, files_in, write_body
+from tests.document.pictures import png
 from tests.strategies import reports
 
 import gk_docs as gk
@@ -52,20 +51,11 @@ def county(tmp_path: Path) -> Path:
     write_body(folder / "别处", "乙镇")
     (folder / "_公共.yaml").write_text("总体情况:\n  监督保障: 按季度检查。\n", encoding="utf-8")
     (folder / "gk-docs.toml").write_text(COMMON, encoding="utf-8")
-    (folder / "图.png").write_bytes(png(3))
+    (folder / "图.png").write_bytes(png(3, 1))
     shutil.copy(template_path(gk.AnnualReport), folder / "模板.docx")
     last = write_body(folder / "往年", "甲镇").rename(folder / "往年/甲镇2023.yaml")
     last.write_text(last.read_text(encoding="utf-8").replace("2024", "2023"), encoding="utf-8")
     return folder
-
-
-def png(wide: int) -> bytes:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", wide, 1, 8, 0, 0, 0, 0)
-    rows = zlib.compress(bytes(wide + 1))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 @pytest.fixture
@@ -107,7 +97,7 @@ def replaced(name: str, old: str, new: str) -> Callable[[Path], None]:
 
 
 def another_picture(county: Path) -> None:
-    (county / "图.png").write_bytes(png(4))
+    (county / "图.png").write_bytes(png(4, 1))
 
 
 def another_template(county: Path) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
+
 from gk_docs.cli import main
 
 FIXTURES = Path(__file__).parents[2] / "fixtures/townships"
@@ -98,3 +100,9 @@ def _written(stream: io.TextIOWrapper) -> bytes:
     raw = stream.detach()
     assert isinstance(raw, io.BytesIO)
     return raw.getvalue()
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The findings that the prompt told, each in a line."""
+    blocks = capsys.readouterr().out.partition("\n")[2].split("\n\n")[:-1]
+    return ["：".join(line.strip() for line in block.splitlines()) for block in blocks]

@@ -13,12 +13,6 @@ from gk_docs.formats import rendered
 LINHE = FIXTURES / "linhe_2024.yaml"
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def test_a_report_that_goes_round_is_the_same(folder: Path) -> None:
     for source, target in ((LINHE, "a.docx"), ("a.docx", "a.json"), ("a.json", "b.yaml")):
         assert main(["convert", str(source), "-o", target]) == 0

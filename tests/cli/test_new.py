@@ -21,12 +21,6 @@ from gk_docs.form.labels import key_of
 from gk_docs.form.outline import outline_of
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def filled(text: str) -> str:
     """The file as somebody fills it in to whom nothing happened in the year."""
     text = text.replace(f'"{{{{ {TO_FILL} }}}}"', "全年没有这方面的情况。")

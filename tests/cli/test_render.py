@@ -16,12 +16,6 @@ XIJI = FIXTURES / "xiji_2023.yaml"
 LINHE = FIXTURES / "linhe_2024.yaml"
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def test_it_writes_what_the_library_writes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["render", str(XIJI), "-o", "西集镇2023.docx"]) == 0
     assert capsys.readouterr().out == "已生成：西集镇2023.docx\n"

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from tests.cli.prompt import told
 
 import docx
 import gk_docs
@@ -17,12 +18,6 @@ from gk_docs.form.editions import FORMS
 
 XIJI = Path(__file__).parents[2] / "fixtures/townships/xiji_2023.yaml"
 PART = "word/document.xml"
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def changed(edition: str, *changes: tuple[str, str]) -> None:
@@ -47,12 +42,6 @@ def without_table(name: str, number: int, edition: str = "2021") -> None:
     table = document.tables[number]._tbl
     document.element.body.remove(table)
     document.save(name)
-
-
-def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
-    """The findings that the prompt told, each in a line."""
-    blocks = capsys.readouterr().out.partition("\n")[2].split("\n\n")[:-1]
-    return ["：".join(line.strip() for line in block.splitlines()) for block in blocks]
 
 
 @pytest.mark.parametrize("edition", sorted(FORMS))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from tests.cli.prompt import told
 
 import docx
 from gk_docs.cli import main
@@ -12,15 +13,7 @@ from gk_docs.cli import main
 SARIF = Path(__file__).parents[1] / "checks/sarif-2.1.0.json"
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
-    """The findings that the prompt told, each in a line."""
-    blocks = capsys.readouterr().out.partition("\n")[2].split("\n\n")[:-1]
-    return ["：".join(line.strip() for line in block.splitlines()) for block in blocks]
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def letter(*texts: str) -> None:

@@ -12,10 +12,11 @@ def png(width: int, height: int, *, dots_per_metre: int = 3780) -> bytes:
     size = struct.pack(">2IB", dots_per_metre, dots_per_metre, 1)
     rows = zlib.compress(b"".join(b"\0" + b"\xff" * width for _ in range(height)))
     chunks = ((b"IHDR", head), (b"pHYs", size), (b"IDAT", rows), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(name, data) for name, data in chunks)
 
 
-def _chunk(name: bytes, data: bytes) -> bytes:
+def chunk(name: bytes, data: bytes) -> bytes:
+    """One of the pieces that the file of a picture is made of."""
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import Any
 
 from lxml import etree
+from tests.word.conftest import entries
 
 from gk_docs.form.agency import Agency, Contact
 from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport, DocumentCounts, Requests, ReviewLitigation
@@ -38,21 +37,16 @@ def town(**changes: Any) -> AnnualReport:
     return AnnualReport.model_validate({**fields, **changes})
 
 
-def parts_of(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 def paragraphs(data: bytes) -> list[tuple[str, str]]:
     """Style and text of every paragraph outside tables, without the blank ones after tables."""
-    body = etree.fromstring(parts_of(data)["word/document.xml"])[0]
+    body = etree.fromstring(entries(data)["word/document.xml"])[0]
     found = [(_style(paragraph), text_of(paragraph)) for paragraph in body.findall(f"{_W}p")]
     return [(style, text) for style, text in found if style != "TableEnd"]
 
 
 def tables(data: bytes) -> list[list[list[str]]]:
     """Text of the cells of every table, row by row; a cell merged over rows counts in each of them."""
-    body = etree.fromstring(parts_of(data)["word/document.xml"])[0]
+    body = etree.fromstring(entries(data)["word/document.xml"])[0]
     return [
         [[text_of(cell) for cell in row.findall(f"{_W}tc")] for row in table.findall(f"{_W}tr")]
         for table in body.findall(f"{_W}tbl")

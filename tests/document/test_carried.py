@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.document.pictures import PNG
-from tests.document.reports import paragraphs, parts_of, town
+from tests.document.reports import paragraphs, town
+from tests.word.conftest import entries
 
 import docx
 from gk_docs.document.carried import ENTRY, VERSION, Carried
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def carried(report: AnnualReport | AnnualReport2019) -> Carried:
-    return Carried.parse(parts_of(render(report, "docx"))[ENTRY])
+    return Carried.parse(entries(render(report, "docx"))[ENTRY])
 
 
 def test_it_names_the_edition_and_the_fields_that_no_page_shows() -> None:
@@ -95,7 +96,7 @@ def test_it_never_holds_the_text_or_a_figure_itself() -> None:
         summary={"parts": [Part(heading="密语戊", body=blocks)]},
         active_disclosure={"licences": 987654321, "before": "密语己"},
     )
-    part = parts_of(render(report, "docx"))[ENTRY].decode()
+    part = entries(render(report, "docx"))[ENTRY].decode()
     assert "密语" not in part
     assert "987654321" not in part
 
@@ -106,7 +107,7 @@ def test_a_change_in_word_shows_against_the_digests(tmp_path: Path) -> None:
     document = docx.Document(str(path))
     document.tables[0].rows[6].cells[1].paragraphs[0].runs[0].text = "31"
     document.save(str(path))
-    kept = Carried.parse(parts_of(path.read_bytes())[ENTRY])
+    kept = Carried.parse(entries(path.read_bytes())[ENTRY])
     shown = docx.Document(str(path)).tables[0].rows[6].cells[1].text
     digests = dict(zip(outline_of(AnnualReport).figures, kept.figures, strict=True))
     assert digests["active_disclosure.licences"] == digest("30") != digest(shown)

@@ -12,7 +12,7 @@ import openxml_audit
 import pytest
 from lxml import etree
 from python_calamine import CalamineWorkbook
-from tests.document.reports import parts_of
+from tests.word.conftest import entries
 from tests.word.validity import faults
 
 import docx
@@ -51,7 +51,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> gk.AnnualReport:
 
 def drawn(data: bytes, number: int = 1) -> list[list[str]]:
     """What a chart of a Word file draws: names of its series, then each category with its values."""
-    root = etree.fromstring(parts_of(data)[f"word/charts/chart{number}.xml"])
+    root = etree.fromstring(entries(data)[f"word/charts/chart{number}.xml"])
     series = list(root.iter(f"{C}ser"))
     names = [one.findtext(f"{C}tx//{C}v") or "" for one in series]
     columns = [[v.text or "" for v in one.iterfind(f"{C}val//{C}v")] for one in series]
@@ -71,12 +71,12 @@ def test_no_figure_beside_last_years_breaks_in_the_widest_of_the_faces_that_stan
 
 def test_every_number_of_the_chart_and_of_the_workbook_behind_it_is_its_cell(report: gk.AnnualReport) -> None:
     data = render(report, "docx")
-    [sheet] = CalamineWorkbook.from_filelike(io.BytesIO(parts_of(data)[BOOK])).sheet_names
-    book = CalamineWorkbook.from_filelike(io.BytesIO(parts_of(data)[BOOK])).get_sheet_by_name(sheet).to_python()
+    [sheet] = CalamineWorkbook.from_filelike(io.BytesIO(entries(data)[BOOK])).sheet_names
+    book = CalamineWorkbook.from_filelike(io.BytesIO(entries(data)[BOOK])).get_sheet_by_name(sheet).to_python()
     assert [[str(cell).removesuffix(".0") for cell in row] for row in book] == EXPECTED
     assert drawn(data) == EXPECTED
     for _, last, this in EXPECTED[1:]:
-        assert f"2023年{last}，2024年{this}" in parts_of(data)["word/document.xml"].decode()  # the alternative text
+        assert f"2023年{last}，2024年{this}" in entries(data)["word/document.xml"].decode()  # the alternative text
 
 
 def test_the_file_is_valid_and_the_same_each_time(report: gk.AnnualReport) -> None:
@@ -145,11 +145,11 @@ def test_a_chart_of_many_rows_is_drawn_in_pieces_on_one_scale_between_which_a_pa
     data = render(report, "docx")
     first, second = ([tuple(row) for row in drawn(data, number)[1:]] for number in (1, 2))
     assert (first, second) == (rows[:4], rows[4:])
-    charts = [parts_of(data)[f"word/charts/chart{number}.xml"].decode() for number in (1, 2)]
+    charts = [entries(data)[f"word/charts/chart{number}.xml"].decode() for number in (1, 2)]
     axis = '<c:max val="17.6"/><c:min val="0.0"/>'
     assert all(axis in chart and '<c:showVal val="1"/>' in chart for chart in charts)
     assert len({re.findall("<c:layout>.*?</c:layout>", chart)[0] for chart in charts}) == 1
-    xml = parts_of(data)["word/document.xml"].decode()
+    xml = entries(data)["word/document.xml"].decode()
     assert [paragraph.count("<w:drawing>") for paragraph in xml.split("<w:p>") if "<w:drawing>" in paragraph] == [1, 1]
     assert gk.read(data, name="甲.docx") == dataclasses.replace(
         gk.read(data, name="甲.docx"), report=report, findings=()
@@ -180,7 +180,7 @@ def test_every_chart_has_names_of_its_own_also_beside_another_document_and_in_a_
         document.save(file := io.BytesIO())
         other = SubDocument(render(gk.AnnualReport(agency=gk.Agency(name="甲镇"), year=2024), "docx"))
         data = Template(io.BytesIO(file.getvalue())).render({"c": chart, "other": other})
-        names = parts_of(data)
+        names = entries(data)
         assert {f"word/charts/chart{number}.xml" for number in numbers} <= names.keys()
         assert sum(name.startswith("word/embeddings/") for name in names) == len(numbers)
         assert faults(data) == []
@@ -207,8 +207,8 @@ def test_a_chart_of_another_document_stays_beside_one_of_the_same_name() -> None
     charts = [BarChart(title, ("甲",), (("2024年", (Decimal(3),)),), 100, 40, "") for title in ("主图", "子图")]
     other = SubDocument(with_tags("{{ c }}").render({"c": charts[1]}))
     data = with_tags("{{ c }}", "{{p other }}").render({"c": charts[0], "other": other})
-    related = targets(parts_of(data), "word/document.xml")
-    drawn = etree.fromstring(parts_of(data)["word/document.xml"]).iter("{*}chart")
-    shown = [parts_of(data)[related[str(one.get(f"{{{OFFICE}}}id"))][1]].decode() for one in drawn]
+    related = targets(entries(data), "word/document.xml")
+    drawn = etree.fromstring(entries(data)["word/document.xml"]).iter("{*}chart")
+    shown = [entries(data)[related[str(one.get(f"{{{OFFICE}}}id"))][1]].decode() for one in drawn]
     assert [[title for title in ("主图", "子图") if title in xml] for xml in shown] == [["主图"], ["子图"]]
     assert faults(data) == []

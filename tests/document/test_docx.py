@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.document.pictures import PNG
-from tests.document.reports import paragraphs, parts_of, tables, text_of, town
+from tests.document.reports import paragraphs, tables, text_of, town
 from tests.strategies import EXAMPLES
+from tests.word.conftest import entries
 
 import docx
 from gk_docs.errors import InvalidReport, TemplateError, UnreadableFile
@@ -128,7 +129,7 @@ def test_text_before_and_after_a_table_stands_there() -> None:
 def docx_body(data: bytes) -> list[str]:
     from lxml import etree  # noqa: PLC0415 - here only
 
-    body = etree.fromstring(parts_of(data)["word/document.xml"])[0]
+    body = etree.fromstring(entries(data)["word/document.xml"])[0]
     return ["<table>" if str(node.tag).endswith("}tbl") else text_of(node) for node in body]
 
 
@@ -215,7 +216,7 @@ def test_any_legal_line_comes_out_as_typed_everywhere(text: str) -> None:
 
 def test_the_picture_in_the_file_is_the_picture_of_the_report() -> None:
     block = Picture(data=PNG, caption="图 & 一")
-    parts = parts_of(render(town(problems={"parts": [{"body": Prose([block])}]}), "docx"))
+    parts = entries(render(town(problems={"parts": [{"body": Prose([block])}]}), "docx"))
     assert [data for name, data in parts.items() if name.startswith("word/media/")] == [PNG]
     assert 'descr="图 &amp; 一"'.encode() in parts["word/document.xml"]
 
@@ -267,7 +268,7 @@ def test_a_missing_template_is_refused_by_name(tmp_path: Path) -> None:
 def test_a_line_with_a_long_address_is_not_pulled_apart() -> None:
     address = "zwgk-office@dahe.gov.cn"
     report = town(summary={"lead": f"请写信到{address}。\n\n电话0532-88888。\n\n（一）来信。请写到{address}。"})
-    xml = parts_of(render(report, "docx"))["word/document.xml"].decode()
+    xml = entries(render(report, "docx"))["word/document.xml"].decode()
     found = [paragraph for paragraph in xml.split("<w:p>") if "请写" in paragraph or "电话0532" in paragraph]
     assert ['<w:jc w:val="left"/>' in paragraph for paragraph in found] == [True, False, True]
     assert "\u200b" not in xml
@@ -281,7 +282,7 @@ def test_a_plain_table_has_columns_as_wide_as_its_words_and_its_title_above() ->
         "BodyText",
         "TableTitle",
     ]
-    xml = parts_of(data)["word/document.xml"].decode()
+    xml = entries(data)["word/document.xml"].decode()
     columns = re.findall(r'<w:gridCol w:w="(\d+)"/>', xml.partition("<w:tbl>")[2].partition("</w:tblGrid>")[0])
     assert int(columns[0]) > 3 * int(columns[1])
     assert sum(map(int, columns)) == pytest.approx(155.5 * 1440 / 25.4, abs=2)

@@ -8,7 +8,8 @@ import re
 import pdfplumber
 import pytest
 from tests.document.pictures import png
-from tests.document.reports import parts_of, town
+from tests.document.reports import town
+from tests.word.conftest import entries
 
 from gk_docs.document import docx, lines, pdf
 from gk_docs.document.flow import fitted, flow
@@ -79,7 +80,7 @@ def test_a_pdf_is_laid_out_for_the_fonts_of_its_machine(monkeypatch: pytest.Monk
     def height(face: str) -> int:
         monkeypatch.setattr(pdf, "replacements", lambda _: {"Times New Roman": face})
         pdf.render(report)
-        shown = parts_of(laid[-1])["word/document.xml"]
+        shown = entries(laid[-1])["word/document.xml"]
         return int(re.findall(rb'<wp:extent cx="\d+" cy="(\d+)"', shown)[0])
 
     assert height("Noto Serif CJK SC") < height("Liberation Serif")
@@ -117,7 +118,7 @@ def test_below_the_highest_picture_there_is_room_for_a_caption_of_two_lines() ->
 
 
 def test_a_caption_of_two_lines_stays_on_one_page() -> None:
-    styles = parts_of(render(town(), "docx"))["word/styles.xml"]
+    styles = entries(render(town(), "docx"))["word/styles.xml"]
     assert b'<w:name w:val="caption"/><w:basedOn w:val="Normal"/><w:next w:val="BodyText"/><w:qFormat/>' in styles
     assert b"<w:keepLines/><w:jc" in styles
 

@@ -9,9 +9,10 @@ import pdfplumber
 import pytest
 from hypothesis import given
 from tests.document.pictures import png
-from tests.document.reports import parts_of, town
+from tests.document.reports import town
 from tests.strategies import reports
 from tests.templates.taken_apart import pdf_of
+from tests.word.conftest import entries
 
 import gk_docs as gk
 from gk_docs.document.flow import flow
@@ -82,7 +83,7 @@ def test_what_just_fits_its_page_is_counted_on_the_next_one_too(lines: int, brea
 
 def test_only_a_table_that_is_broken_lets_go_of_the_next_row() -> None:
     def loose(report: AnnualReport) -> list[int]:
-        xml = parts_of(render(report, "docx"))["word/document.xml"].decode()
+        xml = entries(render(report, "docx"))["word/document.xml"].decode()
         return [table.count('<w:keepNext w:val="0"/>') for table in xml.split("<w:tbl>")[1:]]
 
     assert loose(of_lines(8)) == [2, 8, 15]  # the last rows
@@ -254,7 +255,7 @@ def test_what_stands_above_a_table_with_high_rows_lets_go_of_it_where_it_is_all_
     lines: int, titles: list[Heading | Paragraph], loose: int
 ) -> None:
     def loosened(cell: str) -> int:
-        body = parts_of(with_high_rows(lines, *titles, cell=cell))["word/document.xml"]
+        body = entries(with_high_rows(lines, *titles, cell=cell))["word/document.xml"]
         return sum(body.count(b'"%s"/><w:keepNext w:val="0"/>' % style) for style in (b"Heading3", b"TableTitle"))
 
     assert loosened("\n".join("甲" * 9)) == loose
@@ -276,7 +277,7 @@ def test_no_title_of_a_table_with_high_rows_stays_alone_at_the_foot_nor_is_the_p
 @pytest.mark.parametrize(("caption", "loose"), [("图1 办事大厅", 0), ("", 1)])
 def test_a_picture_stays_with_its_caption_and_without_one_with_nothing(caption: str, loose: int) -> None:
     prose = Prose([Picture(data=png(40, 20), caption=caption), Paragraph(text=LINE)])
-    body = parts_of(render(town(summary={"lead": prose}), "docx"))["word/document.xml"]
+    body = entries(render(town(summary={"lead": prose}), "docx"))["word/document.xml"]
     assert body.count(b'<w:pStyle w:val="Picture"/><w:keepNext w:val="0"/>') == loose
 
 
@@ -381,7 +382,7 @@ def test_but_no_text_goes_before_a_picture_without_a_caption_or_one_that_text_po
 def test_a_picture_behind_the_text_below_it_is_read_back_where_the_report_has_it() -> None:
     report = with_picture(14)
     data = render(report, "docx")
-    body = parts_of(data)["word/document.xml"].decode()
+    body = entries(data)["word/document.xml"].decode()
     assert body.index("<w:drawing>") > body.index(3 * LINE)
     reading = gk.read(data, name="甲.docx")
     assert reading.report == report

@@ -10,14 +10,15 @@ from xml.sax.saxutils import escape
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.document.reports import parts_of, town
+from tests.document.reports import town
 from tests.strategies import EXAMPLES
+from tests.word.conftest import entries
 
 from gk_docs.document.carried import ENTRY, Carried
 from gk_docs.formats import read, render
 
 DATA = render(town().replace(agency=town().agency.replace(level="township"), published="2024-01-15"), "docx")
-PART = parts_of(DATA)[ENTRY]
+PART = entries(DATA)[ENTRY]
 HIDDEN = Carried.parse(PART).hidden
 ODD = st.one_of(
     st.sampled_from([None, True, -1, 10**30, 0.5, "", "x", "甲", [], [[]], {}, {"name": 3}, [None] * 3, "ppppp", 1999]),

@@ -29,6 +29,13 @@ def p(text: str) -> str:
     return f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
+def table(*rows: tuple[str, ...]) -> str:
+    """A table of these rows, with a paragraph in each cell."""
+    cells = ("".join(f"<w:tc><w:tcPr/>{p(text)}</w:tc>" for text in row) for row in rows)
+    grid = "<w:gridCol/>" * len(rows[0])
+    return f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
 def template_bytes(
     body: str, *, header: str = "", footer: str = "", footnotes: str = "", properties: Mapping[str, str] | None = None
 ) -> bytes:

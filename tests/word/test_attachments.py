@@ -19,6 +19,7 @@ from docxtpl import RichText as OfDocxtpl
 from lxml import etree
 from markupsafe import Markup
 from PIL import Image
+from tests.document.pictures import chunk
 from tests.word.conftest import entries, p, template_bytes
 from tests.word.test_whole import audited
 from tests.word.validity import faults
@@ -39,10 +40,6 @@ if TYPE_CHECKING:
 
 def png(red: int = 200) -> bytes:
     """A picture of one pixel."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
     pixels = zlib.compress(bytes([0, red, 0, 0]))
     head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")

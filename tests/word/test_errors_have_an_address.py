@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import BaseModel
-from tests.word.conftest import p
+from tests.word.conftest import p, table
 
 from gk_docs.errors import GkError, InvalidReport, TemplateError
 
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
 class Row(BaseModel):
     name: str
     total: int
-
-
-def table(*rows: tuple[str, ...]) -> str:
-    cells = ("".join(f"<w:tc><w:tcPr/>{p(text)}</w:tc>" for text in row) for row in rows)
-    grid = "<w:gridCol/>" * len(rows[0])
-    return f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
 
 
 def problems_of(call: Callable[[], object]) -> tuple[Problem, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.word.conftest import table
 
 from gk_docs.errors import UnreadableFile
 from gk_docs.word import inspect_template
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
 
 def p(text: str, properties: str = "") -> str:
     return f"<w:p><w:r>{properties}<w:t>{text}</w:t></w:r></w:p>"
-
-
-def table(*rows: tuple[str, ...]) -> str:
-    cells = ("".join(f"<w:tc><w:tcPr/>{p(text)}</w:tc>" for text in row) for row in rows)
-    grid = "<w:gridCol/>" * len(rows[0])
-    return f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
 
 
 def test_every_tag_is_listed_with_place_and_names(save: Save) -> None:

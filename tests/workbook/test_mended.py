@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING, Any
 
 import openxml_audit
 from lxml import etree
+from tests.word.conftest import entries
 from tests.workbook.editing import MAIN, cells_of, contents, head_cell, rewritten, with_cells
 
 from gk_docs.authored.workbook.notes import CellNote, Square, with_notes
@@ -44,11 +43,6 @@ def clerks(folder: Path, **texts: str) -> Path:
     return folder / "填好.xlsx"
 
 
-def parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 def mended(file: Path, target: Path) -> dict[tuple[str, str], str]:
     """The cells of the mended workbook that differ, with what they hold now."""
     before = contents(file.read_bytes())
@@ -63,7 +57,7 @@ def test_only_the_mended_cells_change_and_the_rest_stays_byte_for_byte(
 ) -> None:
     file = clerks(tmp_path)
     assert mended(file, tmp_path / "改好.xlsx") == {("总体情况", "B8"): RIGHT}
-    before, after = parts(file.read_bytes()), parts((tmp_path / "改好.xlsx").read_bytes())
+    before, after = entries(file.read_bytes()), entries((tmp_path / "改好.xlsx").read_bytes())
     assert before.keys() == after.keys()
     changed = {name for name in before if before[name] != after[name]}
     assert len(changed - {"xl/workbook.xml"}) == 1  # one sheet; the other says that formulas are computed when opened
@@ -94,11 +88,11 @@ def test_runs_keep_their_fonts(tmp_path: Path) -> None:
                     etree.SubElement(run, f"{MAIN}t").text = piece
 
     file = clerks(tmp_path)
-    before = parts(file.read_bytes())
+    before = entries(file.read_bytes())
     part = next(name for name in before if WRONG.encode() in before[name])
     file.write_bytes(rewritten(file.read_bytes(), part, in_bold))
     main(["check", str(file), "--select", "GK607", "--fix", "-o", str(tmp_path / "改好.xlsx")])
-    sheet = parts((tmp_path / "改好.xlsx").read_bytes())[part]
+    sheet = entries((tmp_path / "改好.xlsx").read_bytes())[part]
     runs = [*etree.fromstring(sheet).iterfind(f".//{MAIN}is/{MAIN}r")]
     assert "".join(str(run.findtext(f"{MAIN}t")) for run in runs) == RIGHT
     assert [run.find(f"{MAIN}rPr") is not None for run in runs] == [False, True]
