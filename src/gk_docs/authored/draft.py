@@ -180,6 +180,12 @@ class Draft:
                     self.problems.append(self._placed(problem))
             return WRONG
 
+    def made(self, model: type[V], values: dict[str, Any], path: str) -> V | Any:
+        """Make an object of what was read for its fields: `WRONG` if one of them is, or as `validate` says."""
+        if WRONG in values.values():
+            return WRONG
+        return self.validate(model, {name: value for name, value in values.items() if value is not None}, path)
+
     def _placed(self, problem: Problem) -> Problem:
         steps = (problem.path or "").split(".")
         for count in range(len(steps), 0, -1):

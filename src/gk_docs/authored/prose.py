@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from gk_docs.form.model import Model
 
 _CHARTS = frozenset({YEAR_ON_YEAR_CHART, "year_on_year_chart"})
 _YEAR_ON_YEAR = _CHARTS | {YEAR_ON_YEAR, "year_on_year"}
@@ -101,25 +102,28 @@ def _block(draft: Draft, node: Mapping, path: str) -> Any:
         return draft.refuse(
             node, path, "看不出是哪一种内容", found=keys[0] if keys else None, expected=expected, mend=mend
         )
-    values = {name: _value(draft, value, name, join(path, name)) for name, value in draft.fields(node, kind, path)}
-    if WRONG in values.values():
-        return WRONG
+    values = values_of(draft, node, kind, path)
     if kind is Heading and "level" not in values:
         number = parse_number(str(values.get("text")))
         values |= {"level": number.level} if number else {}
-    return draft.validate(kind, {name: value for name, value in values.items() if value is not None}, path)
+    return draft.made(kind, values, path)
+
+
+def values_of(draft: Draft, node: Mapping, kind: type[Model], path: str) -> dict[str, Any]:
+    """The values of a block or a part of a section, by field name; None if blank, `WRONG` if something is wrong."""
+    return {name: _value(draft, value, name, join(path, name)) for name, value in draft.fields(node, kind, path)}
 
 
 def _value(draft: Draft, node: Node, name: str, path: str) -> Any:
     if name == "level":
         return draft.scalar(node, path, whole)
-    if name == "chart":
-        return draft.scalar(node, path, truth)
+    if name in ("chart", "run_in"):
+        return draft.scalar(node, path, truth, "是 或 否")
     if name == "data":
         return draft.scalar(node, path, partial(_picture, draft.folder_of(node)), "图片的路径")
     if name == "rows":
         return _rows(draft, node, path)
-    return draft.text(node, path)
+    return prose(draft, node, path) if name == "body" else draft.text(node, path)
 
 
 def _picture(folder: Path | None, text: str) -> bytes:

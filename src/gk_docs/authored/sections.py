@@ -22,8 +22,7 @@ from gk_docs import regex as re
 from gk_docs.authored.draft import WRONG, Draft, join
 from gk_docs.authored.keys import field_named, label
 from gk_docs.authored.located import Mapping, Node, Scalar, Sequence
-from gk_docs.authored.prose import prose, tree_of_prose
-from gk_docs.authored.scalars import truth
+from gk_docs.authored.prose import prose, tree_of_prose, values_of
 from gk_docs.authored.syntax import Exact, Plain
 from gk_docs.authored.tables import compact
 from gk_docs.authored.words import DEEPEST_OF_PARTS, LEAD
@@ -224,18 +223,10 @@ def _exact(
     draft: Draft, node: Mapping, model: type[Narrative], path: str, values: dict[str, Any]
 ) -> Iterator[_Written]:
     """Yield the part that is written field by field (标题, 名称, 正文); if it has no name, the heading decides."""
-    for name, value in draft.fields(node, Part, path):
-        below = join(path, name)
-        if name == "run_in":
-            values[name] = draft.scalar(value, below, truth, "是 或 否")
-        else:
-            values[name] = prose(draft, value, below) if name == "body" else draft.text(value, below)
-    if WRONG in values.values():
-        return
-    if "name" not in values and values.get("heading"):
-        values["name"] = recognised(model, values["heading"])
-    values = {name: value for name, value in values.items() if value is not None}
-    part = draft.validate(Part, values, path)
+    values |= values_of(draft, node, Part, path)
+    if "name" not in values and (heading := values.get("heading")) and heading is not WRONG:
+        values["name"] = recognised(model, heading)
+    part = draft.made(Part, values, path)
     if part is not WRONG:
         yield _Written(part, usual=False)
 
