@@ -72,7 +72,8 @@ def test_every_thing_is_saved_in_every_format_and_the_same_again(thing: str, suf
     elif suffix == ".txt":
         assert data.decode() == f"{shown.text()}\n"
     elif suffix == ".xlsx":
-        assert CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names == [one.title for one in shown.sheets()]
+        names = CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names
+        assert [one for one in names if "图" not in one] == [one.title for one in shown.sheets()]
     elif suffix == ".html":
         assert tables_of(data.decode()) == [texts(one) for one in shown.paper().listings if one.grid]
     else:
@@ -223,7 +224,7 @@ def test_nothing_but_the_workbook_draws_cells_and_text_is_measured_in_one_place(
 
 def test_unit_scope_and_notes_stand_below_the_table_of_a_workbook(tmp_path: Path) -> None:
     totals = THINGS["totals"](tmp_path)
-    said = [row[0] for row in cells_of(gk.save(totals, tmp_path / "附表.xlsx").read_bytes())][-3:]
+    said = ["".join(map(str, row)) for row in cells_of(gk.save(totals, tmp_path / "附表.xlsx").read_bytes())][-3:]
     assert said[0].startswith("单位：件")
     assert said[1].startswith("汇总范围：")
     assert said[2] == "没有报告、未计入的单位（1个）：丙镇。"

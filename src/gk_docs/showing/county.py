@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.batch.columns import Column, columns_of
@@ -106,7 +107,9 @@ class SurveyShown:
         if others := len(bodies) - len(alike):
             notes.append(f"另有{others}个单位的报告是另一版格式，未列入。")
         charts = self._charts(columns, len(alike), has_last_year=has_last_year)
-        yield replace(Listing.of("主要数据", heads, rows, tuple(notes)), charts=charts)
+        parents = [column.path.rpartition(".")[0] for column in columns]
+        groups = tuple(at for at, (one, after) in enumerate(pairwise(parents), 2) if one != after)
+        yield replace(Listing.of("主要数据", heads, rows, tuple(notes)), charts=charts, groups=groups)
 
     def _charts(self, columns: Sequence[Column], count: int, *, has_last_year: bool) -> tuple[Chart, ...]:
         """Charts of applications, with last year's (the last column) if known, and of outcomes."""
@@ -182,7 +185,8 @@ def _place(columns: Sequence[Column], path: str) -> int:
 
 def _head(column: Column) -> str:
     labels = column.labels[2 if column.path.startswith(_ENDED) else 1 :]
-    return "\n".join(labels) + (f"（{column.unit}）" if column.unit != _USUAL_UNIT else "")
+    unit = [f"（{column.unit}）"] if column.unit != _USUAL_UNIT else []
+    return "\n".join((*labels, *unit))
 
 
 def _figure(figures: Mapping[str, int | Decimal | None], column: Column, most: float) -> ListCell:

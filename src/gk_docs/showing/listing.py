@@ -104,6 +104,8 @@ class Listing:
         sides: The names of the two texts that the passages compare, which a page shows side by side.
         widths: Widths of the columns in characters of a workbook, which a page takes as proportions; empty for widths
             by content.
+        groups: The columns with which a printed page of a workbook may begin if one does not hold all; empty for any,
+            or for where a head of several columns ends.
         unit: The unit of its figures, printed at the right above it, or "".
         notes: Paragraphs below it.
         charts: Charts of its figures, for a workbook.
@@ -115,6 +117,7 @@ class Listing:
     beside: bool = False
     sides: tuple[str, str] = ("", "")
     widths: tuple[float, ...] = ()
+    groups: tuple[int, ...] = ()
     unit: str = ""
     notes: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()

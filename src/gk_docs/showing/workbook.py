@@ -1,10 +1,9 @@
-"""Draw lists as a workbook: one sheet each, A4 landscape, all columns on one page, rows as high as their text needs."""
+"""Draw lists as a workbook: one sheet each, A4 landscape, in readable type, rows as high as their text needs."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from gk_docs.authored.workbook.book import height
@@ -12,24 +11,20 @@ from gk_docs.authored.workbook.words import LONGEST
 from gk_docs.chinese.text import width
 from gk_docs.files.seal import sealed
 from gk_docs.files.spreadsheet import fit_to_paper, made
+from gk_docs.showing.charts import draw_charts
+from gk_docs.showing.columns import ListColumns, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from gk_docs.grid import Cell, Grid
-    from gk_docs.showing.listing import Chart, ListCell, Listing
+    from gk_docs.grid import Cell
+    from gk_docs.showing.listing import ListCell, Listing
 
     Style = Callable[..., Any]
 
 _HIGHEST_COLUMN = "A1:XFD1048576"
-_NARROWEST, _HEAD, _WIDEST = 9, 16, 30  # limits of a column without a width, in characters
 _EXACT_DIGITS = 15  # Excel rounds longer figures, so they are written as text
-_SERIES = ("#1F4E79", "#E69F00", "#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#F0E442", "#7F7F7F")
-"""Colours of the series of a chart, by Okabe and Ito: colour-blind people can tell them apart."""
-
-_FONT = {"name": "宋体", "size": 10}
-_CHART_WIDTH, _CHART_HEAD, _CHART_ROW, _ROW_PIXELS = 1200, 160, 34, 20
-_PAGE_PIXELS = 1100  # of rows and charts that a page across holds in type of 6 points
+_ROOM_OF_NOTES = 60  # characters; in a narrower list a long note runs on to the right
 _CUT = "……（太长，以下略）"
 _COMMENT = {"x_scale": 3, "y_scale": 2}
 _RED, _GREEN, _GREY = "#C00000", "#00703C", "#595959"
@@ -98,89 +93,52 @@ def workbook(listings: Iterable[Listing], title: str = "", link: Callable[[str],
                 sheet.activate()
                 sheet.set_first_sheet()
             fit_to_paper(sheet, title=title, named=len(told) > 1)
-            _sheet(sheet, listing, style)
+            columns = columns_of(listing, listing.grid) if listing.grid else ListColumns()
+            _sheet(sheet, listing, columns, style)
             for cell in listing.grid.cells if listing.grid else ():
                 if (way := link(cell.content.file)) and not _LEADS_ELSEWHERE & set(way):
                     sheet.write_url(cell.row, cell.column, f"external:{way}", style(**_BOX, **_LINK), cell.content.text)
-            _charts(book, sheet, listing, title)
+            draw_charts(book, sheet, listing, title, is_whole=not columns.begins)
 
     return sealed(made(draw, title), as_list=True)
 
 
-def _sheet(sheet: Any, listing: Listing, style: Style) -> None:
+def _sheet(sheet: Any, listing: Listing, columns: ListColumns, style: Style) -> None:
     sheet.ignore_errors({"number_stored_as_text": _HIGHEST_COLUMN})
     sheet.set_comments_author("")
-    grid = listing.grid
-    below = filter(None, (listing.unit, *listing.notes))
-    for row, note in enumerate(below, grid.rows + 1 if grid else 0):
-        sheet.write_string(row, 0, _fitting(note))
+    grid, widths = listing.grid, columns.widths
+    _notes(sheet, listing, columns, style)
     if not grid:
         return
-    widths = listing.widths or _widths(grid)
     for column, wide in enumerate(widths):
         sheet.set_column(column, column, wide)
     for row, cells in enumerate(grid.by_row()):
         sheet.set_row(row, max((_height(cell, widths) for cell in cells if cell.row_span == 1), default=None))
         for cell in cells:
             _put(sheet, cell, style)
+    if columns.begins:
+        sheet.set_print_scale(columns.scale)
+        sheet.set_v_pagebreaks(columns.begins)
+        sheet.repeat_columns(0, columns.kept - 1)
+        sheet.print_across()
     if grid.header_rows:
         sheet.repeat_rows(0, grid.header_rows - 1)
-        sheet.freeze_panes(grid.header_rows, 1)
+        sheet.freeze_panes(grid.header_rows, columns.kept)
         sheet.autofilter(0, 0, max(grid.rows - 1, 1), grid.columns - 1)
 
 
-def _charts(book: Any, sheet: Any, listing: Listing, title: str) -> None:
-    """Draw the charts below a list, or on sheets of their own where type would be too small; no page cuts a chart."""
-    grid = listing.grid
-    if not grid or grid.rows == grid.header_rows:
-        return
-    high = _CHART_HEAD + _CHART_ROW * (grid.rows - grid.header_rows)
-    apart = _ROW_PIXELS * grid.rows + high * len(listing.charts) > _PAGE_PIXELS
-    row = grid.rows + len(listing.notes) + 2
-    if listing.charts and not apart:
-        sheet.fit_to_pages(1, 1)
-    for number, one in enumerate(listing.charts, 1):
-        chart = _chart(book, sheet.name, grid, one)
-        chart.set_size({"width": _CHART_WIDTH, "height": high})
-        if apart:
-            own = book.add_worksheet(f"{listing.title}图{number}")
-            fit_to_paper(own, title=title, across=high < _CHART_WIDTH, high=1)
-            own.insert_chart(0, 0, chart, {"description": one.title})
+def _notes(sheet: Any, listing: Listing, columns: ListColumns, style: Style) -> None:
+    """Write unit and notes below a list; one longer than its first page is wide is wrapped there."""
+    first, last = columns.kept if columns.begins else 0, columns.on_first - 1  # pages repeat what stands on the left
+    room = sum(columns.widths[first : last + 1])
+    below = filter(None, (listing.unit, *listing.notes))
+    for row, note in enumerate(below, listing.grid.rows + 1 if listing.grid else 0):
+        if last > first and room >= _ROOM_OF_NOTES and width(note) > room:
+            sheet.merge_range(row, first, row, last, "", style(valign="top", text_wrap=True))
+            sheet.set_row(row, height(note, room))
+            sheet.write_string(row, first, _fitting(note), style(valign="top", text_wrap=True))
         else:
-            sheet.insert_chart(row, 0, chart, {"description": one.title})
-            row += high // _ROW_PIXELS + 2
-
-
-def _chart(book: Any, sheet: str, grid: Grid[ListCell], one: Chart) -> Any:
-    """Make a bar chart with the bars in the order of the rows."""
-    first, last = grid.header_rows, grid.rows - 1
-    chart = book.add_chart({"type": "bar", **({"subtype": "stacked"} if one.stacked else {})})
-    for column, colour in zip(one.values, cycle(_SERIES)):
-        chart.add_series(
-            {
-                "name": [sheet, first - 1, column],
-                "categories": [sheet, first, 0, last, 0],
-                "values": [sheet, first, column, last, column],
-                "fill": {"color": colour},
-                "data_labels": {} if one.stacked else {"value": True, "font": _FONT},
-            }
-        )
-    chart.set_title({"name": one.title, "name_font": {**_FONT, "size": 12}, "overlay": False})
-    chart.set_y_axis({"reverse": True, "num_font": _FONT})
-    chart.set_x_axis({"min": 0, "num_font": _FONT, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
-    chart.set_legend({"position": "bottom", "font": _FONT} if len(one.values) > 1 else {"none": True})
-    return chart
-
-
-def _widths(grid: Grid[ListCell]) -> tuple[float, ...]:
-    """Widths of the columns in characters, as their text needs."""
-    wide = [_NARROWEST] * grid.columns
-    for cell in grid.cells:
-        if cell.column_span == 1:
-            longest = max(map(width, cell.content.text.split("\n")))
-            most = _HEAD if cell.content.kind == "head" else _WIDEST
-            wide[cell.column] = max(wide[cell.column], min(longest + 2, most))
-    return tuple(wide)
+            sheet.write_string(row, first, _fitting(note))
 
 
 def _height(cell: Cell[ListCell], widths: tuple[float, ...]) -> float:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _LINE = 15.0
 _PADDING = 5.0
 _TALLEST = 400.0
-_LABELS = (5, 15, 44)  # widths of the columns of labels, the last of which is always there
-_FEW_COLUMNS, _WIDE, _NARROW, _ALONE = 6, 20, 9.5, 30
+_LABELS = (5, 13, 34)  # widths of the columns of labels, the last of which is always there
+_FEW_COLUMNS, _WIDE, _NARROW, _ALONE = 6, 20, 8.2, 30
 
 
 def widths(grid: Grid[Content], first_figure: int) -> list[float]:

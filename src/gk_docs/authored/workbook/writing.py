@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _PIECE = 16_000  # characters of the hidden text in one cell, well below what a cell holds
 _LABEL, _TEXT = 22, 100
-_HEAD_LABEL, _VALUE, _NOTE = 26, 56, 60
+_HEAD_LABEL, _VALUE, _NOTE = 26, 40, 38
 _PARAGRAPHS = "B4:B999"  # the cells of paragraphs on a sheet of text
 _DONE = "填好了"
 _NEEDED = ("year", "agency.name")
