@@ -168,6 +168,15 @@ def test_a_high_row_of_a_table_breaks_and_its_lines_are_counted_on_both_pages(li
     assert max(rows.blocks) <= 100
 
 
+@pytest.mark.parametrize(("spare", "lines"), [(3, 7), (5, 8)])
+def test_the_lines_of_a_row_that_breaks_have_the_space_of_its_cells_below_them_on_the_page(
+    spare: float, lines: int
+) -> None:
+    rows = plain_rows(below_text(("项目", "情况"), ("一项", "\n".join("甲" * 9))))
+    page = rows.head + sum(rows.blocks[:8]) + spare  # eight lines, and a little
+    assert rows.end(0, page) == pytest.approx(rows.head + 3.25 + sum(rows.blocks[lines:]) + 0.5 + BELOW)
+
+
 @pytest.mark.parametrize(("lines", "kept"), [(4, 2), (5, 1), (6, 1), (30, 1)])
 def test_no_high_row_is_kept_with_one_above_nor_one_in_which_a_page_may_end(lines: int, kept: int) -> None:
     shown = below_text(("项目", "情况"), ("一项", "甲"), *(("二项", "\n".join("甲" * lines)),) * 2)
