@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -53,6 +53,43 @@ def test_every_number_that_stands_alone_is_a_figure_of_the_report(
     for value in values:
         assert value is not None
         assert value.startswith("空白") or numbers(value)[0] in figures
+
+
+def beyond(picture: etree._Element) -> list[str]:
+    """The texts that are wider than the picture, by the widths of Noto Sans CJK."""
+    found = []
+    for text in picture.iter(f"{SVG}text"):
+        parts = [(one.text or "", float(str(one.get("font-size")))) for one in text] or [
+            (text.text or "", float(str(text.get("font-size"))))
+        ]
+        wide = sum(size * (0.555 if char.isascii() else 1) for words, size in parts for char in words)
+        left = float(str(text.get("x"))) - (wide / 2 if text.get("text-anchor") == "middle" else 0)
+        if not 20 <= left <= left + wide <= PIXELS - 20:
+            found.append("".join(words for words, _ in parts))
+    return found
+
+
+MOST = 10**18 - 1
+NAME = "甲自治区乙盟东丙珠丁旗人力资源和社会保障局（东丙珠丁旗退役军人事务局、东丙珠丁旗劳动保障监察综合行政执法大队）"
+
+
+def test_no_number_name_or_title_is_cut_at_the_edge() -> None:
+    fees = Decimal("123456789012.123456")
+    most: Any = {"issued": MOST, "repealed": 0, "in_force": MOST}
+    active = gk.ActiveDisclosure.zeros(rules=most, licences=MOST, fees=fees)
+    received: Any = {"natural_person": MOST, "business": 7}
+    large = town(agency={"name": NAME}, active_disclosure=active, requests=gk.Requests.zeros(received=received))
+    assert beyond(drawn(large)) == beyond(drawn(large, town(year=2022))) == beyond(drawn(town(year=2022), large)) == []
+    printed = town(printed={"title": ("青山县临河镇人民政府办公室2023年政府信息公开工作年度报告",)})
+    assert beyond(drawn(printed)) == []
+    assert beyond(drawn(town(agency={"name": NAME}, title=None))) == []
+
+
+def test_the_number_of_a_tile_stays_within_it_however_long_it_is() -> None:
+    picture = drawn(town(active_disclosure=gk.ActiveDisclosure.zeros(licences=MOST)))
+    [tile] = [one for one in picture.iter(f"{SVG}text") if "".join(map(str, one.itertext())) == f"{MOST}件"]
+    wide = 0.555 * len(str(MOST)) * float(str(tile[0].get("font-size"))) + 6 + 24
+    assert wide <= 306
 
 
 def test_the_figures_of_the_year_stand_under_the_words_of_the_form() -> None:

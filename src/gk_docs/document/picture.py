@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
 from gk_docs.chinese.text import width
-from gk_docs.document.title import title_lines
+from gk_docs.document.title import WIDEST, broken, drawn, title_lines
 from gk_docs.files.seal import PAGE_SEAL
 from gk_docs.files.shipped import markup_template
 from gk_docs.form.outline import marked, outline_of
@@ -40,8 +40,8 @@ _TILES, _TILES_OF_ROWS = 3, 2
 _OF_A_ROW = 2  # dots in the path of a figure in an outermost row: table, row, column
 _BAR_LINE, _BAR_HALVES = 34, 72
 _HALF_OF_24 = 12
-_SIZES = ((7, 56), (10, 44), (99, 30))  # size of the type of a number, by its length
-_FOOT = 90
+_DIGIT, _LARGEST, _BAR_SIZE, _BAR_LAST, _AIR = 0.6, 56, 28, 20, 12  # a digit's width in ems, sizes of numbers, a gap
+_FOOT, _SOURCE_LINE, _SOURCE_HALVES = 90, 32, 86
 _KEY = 60
 _BLANK = "空白"
 
@@ -93,7 +93,7 @@ class _PictureLayout:
         self.report, self.previous = report, previous
         self.figures = outline_of(type(report)).figures
         self.then = outline_of(type(previous)).figures if previous else {}
-        self.lines = title_lines(report) or (report.agency.name,)
+        self.lines = _title(report)
         self.head = _TITLE_ROOM + _TITLE_LINE * len(self.lines)
         self.y: float = self.head + (_KEY if previous else 0) + _GAP * 2
         self.panels = list(self._panels())
@@ -102,6 +102,7 @@ class _PictureLayout:
         """The context of the template."""
         report = self.report
         title = "".join(self.lines)
+        source = tuple(_wrapped(f"数据来源：{report.agency.name}{report.year}年年度报告", _SOURCE_HALVES))
         return {
             "title": title,
             "description": f"{title}。" + "".join(map(self._told, self.panels)),
@@ -111,9 +112,10 @@ class _PictureLayout:
             "year": report.year,
             "last_year": self.previous.year if self.previous else "",
             "panels": self.panels,
-            "height": self.y + _FOOT,
+            "height": self.y + _FOOT + _SOURCE_LINE * (len(source) - 1),
+            "foot": self.y + _FOOT - 36,
             "faces": ", ".join(FACES),
-            "source": f"数据来源：{report.agency.name}{report.year}年年度报告",
+            "source": source,
         }
 
     def _told(self, panel: PicturePanel) -> str:
@@ -171,7 +173,8 @@ class _PictureLayout:
         tile = self._figure(
             path, figure.rows if path.startswith("requests.") else (*figure.rows[-1:], *figure.columns), halves
         )
-        tile.size = next(size for most, size in _SIZES if len(tile.value) <= most)
+        room = _HALF_OF_24 * (halves - 1 - width(tile.unit))
+        tile.size = min(_LARGEST, int(room / _ems(tile.value)))
         return tile
 
     def _figure(self, path: str, words: Iterable[str], halves: int) -> PictureFigure:
@@ -189,20 +192,21 @@ class _PictureLayout:
         shown = [path for path in paths if self.report.figure(path) != 0 or self._then(path)]
         values = [*map(self.report.figure, shown), *map(self._then, shown)]
         most = max((abs(float(one)) for one in values if one), default=0.0)
-        for path in shown:
-            panel.bars.append(self._bar(path, most, _label(self.figures[path], columns=columns, whole=whole)))
-            self.y += (_BAR_WITH_LAST if panel.bars[-1].last else _BAR) + _BAR_LINE * (len(panel.bars[-1].labels) - 1)
+        panel.bars = [self._bar(path, _label(self.figures[path], columns=columns, whole=whole)) for path in shown]
+        longest = min((_longest(bar) for bar in panel.bars), default=0)
+        for path, bar in zip(shown, panel.bars, strict=True):
+            bar.y = self.y
+            bar.width = _share(self.report.figure(path), most, longest)
+            bar.last_width = _share(self._then(path), most, longest)
+            self.y += (_BAR_WITH_LAST if bar.last else _BAR) + _BAR_LINE * (len(bar.labels) - 1)
         if len(shown) < len(paths):
             panel.note, panel.note_y = ("其余各项均为0。" if shown else "各项均为0。"), self.y + _HALF_OF_24 * 2
             self.y += _TILE_LABEL
         self.y += _PANEL_GAP
         return panel
 
-    def _bar(self, path: str, most: float, label: str) -> PictureFigure:
-        bar = self._figure(path, [label], _BAR_HALVES)
-        bar.y = self.y
-        bar.width, bar.last_width = _share(self.report.figure(path), most), _share(self._then(path), most)
-        return bar
+    def _bar(self, path: str, label: str) -> PictureFigure:
+        return self._figure(path, [label], _BAR_HALVES)
 
     def _then(self, path: str) -> int | Decimal | None:
         return self.previous.figure(path) if self.previous and path in self.then else None
@@ -212,8 +216,26 @@ def _plain(value: int | Decimal | None) -> str:
     return "" if value is None else f"{Decimal(value):f}"
 
 
-def _share(value: int | Decimal | None, most: float) -> float:
-    return round(_LONGEST_BAR * float(value) / most, 1) if value and most else 0.0
+def _share(value: int | Decimal | None, most: float, longest: float) -> float:
+    return round(longest * float(value) / most, 1) if value and most else 0.0
+
+
+def _title(report: Report) -> tuple[str, ...]:
+    """The lines of the title, which are those of the page if each has room."""
+    lines = title_lines(report) or (report.agency.name,)
+    fits = all(drawn(line) <= WIDEST for line in lines)
+    return lines if fits else tuple(broken("".join(lines), report.agency.name))
+
+
+def _ems(text: str) -> float:
+    """The width of a number or word in sizes of its type, at most."""
+    return sum(_DIGIT if char.isascii() else 1 for char in text)
+
+
+def _longest(bar: PictureFigure) -> float:
+    """How long a bar may be at most beside its number."""
+    number = max(_BAR_SIZE * _ems(bar.value + bar.unit), _BAR_LAST * _ems(f"上年 {bar.last}"))
+    return min(_LONGEST_BAR, _RIGHT - _LEFT - _AIR - number)
 
 
 def _label(figure: Figure, *, columns: bool, whole: bool) -> str:
