@@ -107,6 +107,28 @@ def test_all_columns_of_table_3_are_seen_on_a_telephone(chromium: Chromium, name
         assert beyond["表三" if name == "findings" else "三、"] == 0, (wide, beyond)
 
 
+UPRIGHT = """[...document.querySelectorAll("thead .head")]
+  .filter(one => getComputedStyle(one).writingMode != "horizontal-tb").map(one => one.textContent)"""
+"""The column heads that are written from the top down."""
+
+
+def test_heads_of_few_columns_are_written_across_on_any_screen(chromium: Chromium) -> None:
+    page = LISTS["comparison"]()
+    for wide in (1280, 900, 550, 375):
+        chromium.open(page, wide)
+        assert chromium.value(UPRIGHT) == [], wide
+
+
+def test_labels_of_table_3_keep_their_room_beside_numbers_of_any_length(chromium: Chromium) -> None:
+    counts: Any = dict.fromkeys(("natural_person", "business", "research_institute", "other"), 10**18 - 1)
+    report = town(requests=gk.Requests.zeros(received=counts, outcomes={"granted": counts}))
+    chromium.open(render(report, "html"), 1280)
+    labels = """[...document.querySelectorAll('tbody th[scope="row"]:not([rowspan])')].filter(one =>
+      one.textContent == "1.属于国家秘密" && one.offsetHeight < 3 * parseFloat(getComputedStyle(one).lineHeight))"""
+    assert chromium.value(f"{labels}.length") == 1
+    assert chromium.value(BEYOND) == 0
+
+
 def test_axe_would_find_a_fault(chromium: Chromium) -> None:
     pale = '<!doctype html><title>甲</title><table><tr><td rowspan="2" style="color:#999">甲<td>乙<tr><td>丙</table>'
     chromium.open(pale.encode(), 375)
