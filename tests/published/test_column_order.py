@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.published.sheets import KINDS, columns, sheet_of
 
 from gk_docs import formats as readers
 
@@ -183,3 +184,22 @@ def test_figures_of_table_4_that_narrow_cells_broke_are_whole_where_its_sums_lea
     found = figures_in(readers.read(text.encode()))
     assert [str(figure) for figure in found[14:]] == ([last] if last else [])
     assert "".join(map(str, found)) == ("".join(printed.split()) if last else "")
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "tabs"])
+@pytest.mark.parametrize(
+    ("section", "order"),
+    [
+        ("requests", (0, 1, 2, 4, 5, 6, 7, 8, 3, 9)),
+        ("requests", (0, 1, 2, 4, 5, 6, 7, 8, 9, 3)),
+        ("review_litigation", (0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 9, 11, 12, 13, 14)),
+    ],
+)
+def test_merged_heads_do_not_hide_that_columns_are_in_another_order(
+    kit: Any, edition: str, kind: str, section: str, order: tuple[int, ...]
+) -> None:
+    """Read line by line, 自然人 above comes before 商业企业 below, wherever it is."""
+    table = columns(sheet_of(edition, section, kit.figures(edition, 1, zeros=0)), *order)
+    reading = readers.read(KINDS[kind](edition, {section: [table]}))
+    assert figures_in(reading) == []
+    assert says_so(reading)

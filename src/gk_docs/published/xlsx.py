@@ -76,6 +76,8 @@ def _blocks(rows: Sequence[Sequence[str | None]]) -> Iterator[Block]:
     table: list[tuple[str | None, ...]] = []
     for row in rows:
         filled = [cell for cell in row if cell]
+        if table and not filled and row[:1] == [None]:
+            continue  # merged cells of the row above cover it
         if not filled or (len(filled) == 1 and _is_text(filled[0])):
             yield from _table(table)
             table = []

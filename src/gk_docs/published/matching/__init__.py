@@ -9,9 +9,11 @@ steps, each in a room of its own, from the lowest up:
    words by which reports say all this.
 4. `tables/`: lines that are a table are detected and cut into cells; labels and the cells after them make a run, runs
    below the heads of a table make its rows.
-5. `sections.py`: the file is divided into the six sections, and these into the form's tables and text.
-6. `reading_order/`: labels and figures that text prints apart are put together, if order, number and sums allow only
+5. `arranging/`: tables that stand side by side are cut apart, those cut by columns put together, figures of other years
+   left out.
+6. `sections.py`: the file is divided into the six sections, and these into the form's tables and text.
+7. `reading_order/`: labels and figures that text prints apart are put together, if order, number and sums allow only
    one way.
-7. `placing/`: the cells of each row are fitted to its figures; what fits in no way or several stays blank, with a note.
-8. `assembly.py` makes the report, `refusing.py` refuses files that are none; `matcher.py` runs all these steps.
+8. `placing/`: the cells of each row are fitted to its figures; what fits in no way or several stays blank, with a note.
+9. `assembly.py` makes the report, `refusing.py` refuses files that are none; `matcher.py` runs all these steps.
 """

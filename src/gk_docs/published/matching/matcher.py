@@ -19,6 +19,7 @@ from gk_docs.form.messages import validated
 from gk_docs.form.notes import Note, not_read, short
 from gk_docs.form.outline import figures_under, outline_of
 from gk_docs.form.reading import Reading
+from gk_docs.published.matching.arranging.arranging import arranged
 from gk_docs.published.matching.assembly import assembled
 from gk_docs.published.matching.lexing.vocabulary import letters_of, meanings_of
 from gk_docs.published.matching.placing.placing import Figures, placed
@@ -62,14 +63,14 @@ def matched(pages: Pages, name: str | None) -> Reading:
         InvalidReport: If it reports on a year before the first form.
     """
     _refuse_what_is_too_long(pages)
-    blocks = with_streams(pages.blocks, lambda line: title_of(line) is not None)
+    blocks, laid_out = arranged(with_streams(pages.blocks, lambda line: title_of(line) is not None))
     before, sections = chapters(blocks)
     below = footer_of(sections[-1].blocks) if sections else []
     found_text = gathered(before, sections, is_titled=bool(titles_in(before)))
     found = rows_of(found_text.runs)
     head = head_of(found_text.head, _opening(sections), pages.metadata, name)
     is_named = bool(head.agency or head.year)
-    notes = [*head.notes, *_settle_year(head, pages, found), *_other_reports(head, sections)]
+    notes = [*laid_out, *head.notes, *_settle_year(head, pages, found), *_other_reports(head, sections)]
     form = edition_of(found, head.year)
     figures = placed(found, form, found_text.rest or figures_alone(below))
     if figures.took_rest and not found_text.rest:

@@ -126,6 +126,8 @@ def _is_disordered(row: Row, blocks: Sequence[PrintedRow]) -> bool:
         return True
     order, names = blocks[0].heads, names_of(row.columns)
     own = [order] if len(names) % len(order) == 0 else _rotations(order)  # if one is lost, those after it move up
+    if row.sure and len(names) == len(order) * len(blocks):
+        return [*names] != order * len(blocks)
     chunks = zip(*[iter(names)] * len(order), strict=False)
     return any(sorted(chunk) == sorted(order) and [*chunk] not in own for chunk in chunks)
 

@@ -37,6 +37,21 @@ def with_plain_bars(line: str) -> str:
     return _BARS.sub("|", line)
 
 
+def is_rule(text: str) -> bool:
+    """Whether a line only rules off rows: |---|---|."""
+    return _RULE.fullmatch(with_plain_bars(text)) is not None
+
+
+def squares_of_line(text: str) -> list[str]:
+    """The squares of a row with a bar or a tab between them; [] for another line."""
+    line = with_plain_bars(text).strip(" ")
+    if is_rule(line) or is_page_number(line):
+        return []
+    if "|" in line:
+        return [part.strip() for part in line.removeprefix("|").removesuffix("|").split("|")]
+    return [part.strip() for part in text.split("\t")] if "\t" in text.strip(" ") else []
+
+
 def filled_parts(line: str) -> list[str]:
     """The parts of a line between bars that are not blank; [] for a line without bars."""
     text = with_plain_bars(line)
