@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from pydantic import TypeAdapter
 
 from gk_docs.checks import check_copies, extract_of
 from gk_docs.checks.copies import CODE, Extract
@@ -161,9 +163,9 @@ class Job:
         return result if isinstance(self.source, Path) else replace(result, **facts_of(self.source))
 
     @cached_property
-    def said(self) -> str | None:
+    def said(self) -> bytes | None:
         """The report as JSON, which is exact; None if the source is a file."""
-        return None if isinstance(self.source, Path) else self.source.model_dump_json()
+        return None if isinstance(self.source, Path) else _json_of(type(self.source)).dump_json(self.source)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle a report as JSON, which takes a quarter of the time."""
@@ -177,7 +179,13 @@ def reasons(errors: Sequence[GkError], file: str) -> dict[str, Any]:
     return {"problems": tuple(told), "office": not all(isinstance(error, _OF_THE_BODY) for error in errors)}
 
 
-def _unpickled(values: dict[str, Any], said: str | None) -> Job:
+@cache
+def _json_of(form: type[AnyReport]) -> TypeAdapter[AnyReport]:
+    """The adapter that writes reports of a form as bytes; a text would be encoded anew for each digest and pickle."""
+    return TypeAdapter(form)
+
+
+def _unpickled(values: dict[str, Any], said: bytes | None) -> Job:
     if said is None:
         return Job(**values)
     job = Job(**{**values, "source": values["source"].model_validate_json(said)})

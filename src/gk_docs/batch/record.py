@@ -104,7 +104,7 @@ class Records:
         try:
             self._old.seek(place)
             record = _records().validate_json(self._old.readline()[_NAME:])
-            if record.key != _key(job):
+            if record.key != _key(job, find_settings(job.file.resolve().parent) if job.file else Settings()):
                 return None
         except (OSError, ValueError, GkError):  # the record is damaged, or a name is impossible here
             return None
@@ -152,11 +152,14 @@ def written_before(folder: Path) -> Iterator[WrittenBefore]:
                 yield WrittenBefore(names, record.result.body, there)
 
 
-def record_of(job: Job, result: Result, read: Followed, written: Mapping[Path, str]) -> bytes | None:
+def record_of(
+    job: Job, settings: Settings, result: Result, read: Followed, written: Mapping[Path, str]
+) -> bytes | None:
     """Make the record of a job; None if the job cannot be skipped next time.
 
     Args:
         job: The job.
+        settings: The settings with which it was done.
         result: Its result, without paths.
         read: The files that were read for it, with digests.
         written: Digests of the files that were written.
@@ -164,7 +167,7 @@ def record_of(job: Job, result: Result, read: Followed, written: Mapping[Path, s
     if set(written) != set(job.targets):  # a target was open in Word, so its content was written beside it
         return None
     record = _Record(
-        key=_key(job),
+        key=_key(job, settings),
         inputs={str(path): was for path, was in read.items()},
         outputs={path.name: was for path, was in written.items()},
         result=result,
@@ -181,12 +184,13 @@ def _name(job: Job) -> bytes:
     return sha256(names.encode(errors="surrogatepass")).hexdigest()[:_NAME].encode()
 
 
-def _key(job: Job) -> str:
-    settings = find_settings(job.file.resolve().parent) if job.file else Settings()
+def _key(job: Job, settings: Settings) -> str:
     places = [str(path and path.absolute()) for path in (job.file, job.way.template)]
     way = job.way._replace(template=None, force=False)
-    facts = (_program(), way, places, settings, type(job.source).__name__, job.said)
-    return sha256(repr(facts).encode()).hexdigest()
+    facts = (_program(), way, places, settings, type(job.source).__name__)
+    digest = sha256(repr(facts).encode())
+    digest.update(job.said or b"")
+    return digest.hexdigest()
 
 
 @cache

@@ -188,5 +188,5 @@ def _done(job: Job) -> Done:
     if errors:
         return Done(replace(known, status="failed", paths=paths, **reasons(errors, job.name)))
     status: Status = "written" if any(file.changed for file in put) else "unchanged"
-    record = record_of(job, known, files, {file.path: file.digest for file in put})
+    record = record_of(job, one.wanted, known, files, {file.path: file.digest for file in put})
     return Done(replace(known, status=status, paths=paths), record)

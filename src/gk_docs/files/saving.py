@@ -211,7 +211,7 @@ def replace_whole(data: bytes | Iterable[bytes], path: Path, *, lasting: bool = 
     Raises:
         OSError: If the system refuses; then the old file is as it was.
     """
-    target = Path(os.path.realpath(path))  # `resolve` fails on links that lead in a circle
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path  # `resolve` fails on links in a circle
     if isinstance(data, bytes):
         for _ in range(_TRIES):
             with suppress(FileNotFoundError):
