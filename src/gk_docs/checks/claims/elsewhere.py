@@ -17,11 +17,16 @@ if TYPE_CHECKING:
     from gk_docs.form.agency import Agency
 
 _CARRIED_OVER = re.compile("[LN][fUA]*K|K[famUA]*[LN]")
-_COMPARED = re.compile("[kj]f*L[^,;.]*[ude][^,;.]*,")  # 较上年增加13件，收到申请38件
+_COMPARED = re.compile(
+    "[kj]f*L[^,;.]*[ude][^,;.]*,|\\([^()]*\\)|(?<=[#$]),f*L[fs]*[#$],[^,;.]*[ude][^,;.]*,"
+)  # 较上年增加13件，收到申请38件; 许可87件，上年95件，少了8件，处罚6件
 _AMONG_THEM = re.compile(
     "[^.;#]*i[^#]*T[^#]*C|[,(;]i?[fv]*T[fzvm]*#"
 )  # 复议 213 件，其中政府信息公开复议 19 件; 复议20件，信息公开类7件
-_NOT_OURS = re.compile("[与和](?:政府)?信息公开(?:工作)?(?:均?无关|没有关系)|(?:不涉及|不属于|并?非)(?:政府)?信息公开")
+_NOT_OURS = re.compile(
+    "[与和](?:政府)?信息公开(?:工作)?(?:均?无关|没有关系)|(?:不涉及?|不属于?|并?非|不是)(?:政府)?信息公开"
+    "|(?:未|没有?|不)(?:计|列|算|统计|纳入?|包括)(?:入|在)?(?:其?内|表|本|此|[，。；）])"
+)
 _OF_A_SORT = re.compile("[?]fC")
 _OF_ONE_SORT = re.compile("(?<=#)[,:(i/;][^#]*[?][?lg]*Xf*$")  # 许可126件，包括用地规划许可80件
 _OF_ALL_SORTS: Final = ("各类", "各种")
@@ -46,7 +51,7 @@ _BODIES: Final = (
     "机关",
 )
 _OF_A_PLACE = re.compile("[省市州盟县区旗](?:人民政府)?(?:办公[室厅])?$")
-_LARGER = re.compile("[全我本][省市州盟县区旗]")
+_LARGER = re.compile("[全我本][省市州盟县区旗](?:各.*)?")
 TALLIED: Final = frozenset(("项", "类", "种", "者"))
 """Units in which a text counts what it has just named: 予以公开、部分公开两项合计."""
 _OF_HANDLED = re.compile("H[fTA]*#[,(;]i[f]*F[fTA]*$")  # 办理申请56件，其中办结49件
@@ -219,8 +224,15 @@ def _is_short(said: str, agency: Agency) -> bool:
 def _other_year(context: Context) -> bool:
     """Whether the last date before the number is of another year, apart from the year of a carry-over (上年结转)."""
     kinds = _COMPARED.sub("", _CARRIED_OVER.sub("", context.wording.kinds[: context.at]))
-    dates = [kind for kind in kinds if kind in "LNY"]
+    *earlier, own = kinds.split(";")
+    dates = [kind for kind in "".join((*map(_without_aside, earlier), own)) if kind in "LNY"]
     return bool(dates) and dates[-1] != "Y"
+
+
+def _without_aside(kinds: str) -> str:
+    """The letters up to a semicolon without other years told after a number, as 许可87件，上年95件 tells one."""
+    begin = next((at for at, kind in enumerate(kinds) if kind in "#$"), len(kinds))
+    return kinds[:begin] + kinds[begin:].replace("L", "").replace("N", "")
 
 
 def is_elsewhere_at(wording: Wording, until: int) -> bool:

@@ -223,6 +223,8 @@ def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] |
     )
     if before == behind and before in _SORTS_OF_ONE:  # 予以公开25件，部分公开6件
         follows = None
+    if wording.kinds[:at].startswith("i"):  # 其中，动态732条，监管418条: all are parts of what was told before
+        return None
     among = _AMONG.match(wording.kinds, at + 1) if "r" in wording.kinds else None
     if among and wording.said(among.end() - 2)[-1:] == "中":
         return among

@@ -56,8 +56,9 @@ _BETWEEN = frozenset('fsamvTAGF,/"')
 _LEADER = re.compile("(?:xf*(?=#|$))?[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile('[TAafvFsC"]*')
 _REASON = re.compile("[TAf]*v[^,;.#OCV]*,")  # 7件因收到时间较晚，顺延至下年度
-_PARTED = re.compile("[fTAmO]*[,(:;]f*i")
-_BOUND = re.compile("[fFHATmOa]*(?:[,/;.)]|j#|$)")
+_PARTED = re.compile("[fTAmO]*(?:[,(:;]f*i|\\(I)")
+_BOUND = re.compile("[fFHATmOa]*(?:[,/;:.()]|j#|$)")
+_ENDS = re.compile("[,;.)]|$")
 _SUBJECT = any_word("ARFHKUOICVBXSWQ")
 _CHANGES = any_word("ud")
 _COUNTS = "|".join([*"0123456789百半", "分之", *(f"{one}[件宗份条起次个成倍]" for one in "一二两三四五六七八九十")])
@@ -250,8 +251,8 @@ class _Scan:
         elif key := told_behind(wording, at):
             yield key, HEAD_OF.get(key, HEAD_OF["decisions"]), kinds[at + 1]
         elif last and (_FILL.fullmatch(kinds, last.end, at) or is_topic(wording, last, at)):
-            last = self._ended(wording, heads, self._answered(wording, named), at)
-            yield last.key, last.head, kinds[last.start : last.end]
+            if ended := self._ended(wording, heads, self._answered(wording, named), at):
+                yield ended.key, ended.head, kinds[ended.start : ended.end]
         elif _LEADER.fullmatch(kinds, max(begin, clause_begin(kinds, at)), at) and (
             behind := self._behind(wording, heads, at)
         ):
@@ -259,12 +260,12 @@ class _Scan:
                 behind = last if both(last.key, behind.key) == last.key else behind  # 信访类事项，计2件不予处理
             yield behind.key, behind.head, kinds[behind.start : behind.end]
 
-    def _ended(self, wording: Wording, heads: list[Named], last: Named, at: int) -> Named:
-        """The words that a number counts; of cases, the result that its clause names, if it does."""
+    def _ended(self, wording: Wording, heads: list[Named], last: Named, at: int) -> Named | None:
+        """The words that a number counts, if they are known; of cases, the result that its clause names, if it does."""
         if last.head.family == "results":  # 已审结的4件诉讼
             self._remember([one for one in heads if one.start == at + 1], ())
         if last.key == "finished" and ":" in wording.kinds[last.end : at]:  # 4件已办完：2件予以公开
-            return self._behind(wording, heads, at) or last
+            return self._behind(wording, heads, at) or (last if _ENDS.match(wording.kinds, at + 1) else None)
         if last.head.family != "cases":
             return last
         return self._behind(wording, heads, at) or result_of(wording, heads, last) or last

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ELSEWHERE = frozenset("kudbRFHKE&zsiP")
 _NAMES: Final = frozenset("?cInftTOxXWl,/")
-_OF_EACH = re.compile("(?P<mark>[,;/]?)f*(?P<names>[OIVXWCcn?]f*(?:[/j]f*[OIVXWCcn?]f*)+)&[fs]*")
+_OF_EACH = re.compile("(?P<mark>[,;/]?)f*(?P<names>[OIVXWCcn?]f*(?:[/j]f*(?:rg|[OIVXWCcn?])f*)+)&[fs]*")
 _OPPOSITES: Final = tuple(
     pair.split("/")
     for pair in [

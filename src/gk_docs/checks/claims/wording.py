@@ -24,7 +24,7 @@ UNITS: Final = frozenset("件宗份条起次个项部例则封笔")
 _MARKS: Final = dict(zip('，,；;：:、+＋（()）“”"=＝。！？\n', ',,;;::///(())"""ss....', strict=True))
 _DIGITS: Final = "零一二三四五六七八九多余半"
 _COUNTED: Final = ("来", "间", "累计", "共")
-_NOT_ONE: Final = re.compile("[也都](?:没有?|无|未)|没有")
+_NOT_ONE: Final = re.compile("[也都](?:没有?|无|未)|没有(?!现成|按|在|能|补|交|缴|说|写|达|审|判|结果|答|办)")
 _TALLIES: Final = tuple(f"{noun}{verb}" for noun in ("数", "量") for verb in ("", "为", "是", "达", "共", "有", "："))
 TENTHS: Final = "成"
 """The unit of 六成, which is read as 60 % (as 1.5倍 is read as 150 %)."""

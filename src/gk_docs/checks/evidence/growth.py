@@ -23,6 +23,7 @@ _NAMED_OLD = re.compile("(?:[kj]f*)?L[fskRTA]*$")
 _IN_TURN = re.compile("&[fkjL]*(?P<way>[ud])f*%(?:[/j,]f*(?:[ud]f*)?%)+")
 _WAYS = re.compile("[ud]")
 _BEHIND = re.compile("[(,]L[fs]*")
+_COUNTED = ("decisions", "outcomes", "applicants", "cases", "fees")
 _SINCE_WHEN = re.compile("[kL]|[AXCQS]f*[ud]f*$")  # 行政许可办件量增长14%: since last year
 
 
@@ -113,6 +114,8 @@ def _from_sentence(place: RatePlace, sign: int) -> Change | None:
     if last.approximate or not same or wording.number_at(same[-1]).approximate:
         return None
     first = wording.number_at(same[-1]).value
+    if _names_another(place, same[-1], counts[-1]):  # 许可52360件、处罚4180件、强制296件，处罚件数比上年减少220件
+        return None
     if len(same) > 1 and _GROWN.fullmatch(words) and _OLD.fullmatch(wording.kinds, same[-2] + 1, same[-1]):
         return first, wording.number_at(same[-2]).value, ()
     years = [kind for kind in wording.kinds[: counts[-2]] if kind in "YLE"]
@@ -124,6 +127,13 @@ def _from_sentence(place: RatePlace, sign: int) -> Change | None:
         to = wording.tokens[counts[-2] + 1 + grown.start()].value == "to"  # 去年40件，今年升到52件
         return _grown(first, last.value, sign, "to" if to else "from" if of_last else "by")
     return (last.value, first, ()) if _OLD.fullmatch(words) and "L" in words else None
+
+
+def _names_another(place: RatePlace, at: int, until: int) -> bool:
+    """Whether something that the tables count is named between two numbers, so that the later is not of the earlier."""
+    between = [one for one in heads_of(place.wording) if at < one.start and one.end <= until]
+    claim = place.claim(at)
+    return claim is not None and any(one.head.family in _COUNTED and one.key != claim.subject for one in between)
 
 
 def _grown(one: Decimal, other: Decimal, sign: int, way: Literal["to", "from", "by"]) -> Change:

@@ -65,8 +65,9 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
         if True not in judged and (
             judged != {False} or listing.said == "all"
         ):  # else GK501 tells, or the tables have just these numbers
-            terms = " ＋ ".join(part.text for part in listing.parts)
-            yield text_fact(passage, whole.start, whole.end, expected=_sum(listing.parts), facts={"terms": terms})
+            parts = _tops(listing)
+            terms = " ＋ ".join(part.text for part in parts)
+            yield text_fact(passage, whole.start, whole.end, expected=_sum(parts), facts={"terms": terms})
 
 
 _LISTED = "写的是 {found}，列出的是 {expected} 个：{sentence}"
@@ -109,7 +110,21 @@ def _is_wrong(listing: Enumeration) -> bool:
     readings = [*_of_any(listing)]
     if _is_of_another(listing) or _OVERLAP.search(listing.wording.sentence.text):
         return False
-    return bool(readings) and all(map(_wrong, readings))
+    tops = _tops(listing)
+    nested = [one._replace(parts=tops) for one in readings if len(tops) < len(listing.parts)]
+    if len(tops) == 1 and nested:  # 往年结转4件，3件是居民的，1件是企业的，共73件待办: a sum of what was told before
+        return all(map(_wrong, readings)) and all(tops[0].low > one.whole.value for one in nested)
+    return bool(readings) and all(map(_wrong, (*readings, *nested)))
+
+
+def _tops(listing: Enumeration) -> tuple[Quantity, ...]:
+    """The parts without those that add up to a part before them: 不予公开3件，甲2件、乙1件；无法提供2件."""
+    tops, at, parts = [], 0, listing.parts
+    while at < len(parts):
+        tops.append(parts[at])
+        sums = ((until, _sum(parts[at + 1 : until])) for until in range(at + 3, len(parts) + 1))
+        at = next((until for until, total in sums if total == parts[at].value), at + 1)
+    return tuple(tops)
 
 
 def _is_of_another(listing: Enumeration) -> bool:
