@@ -26,7 +26,7 @@ from gk_docs.checks.spelling.spelling import slips_in
 from gk_docs.checks.spelling.words import ordinary, vocabulary
 from gk_docs.checks.text.citations import ARTICLES, SUPERSEDED, Citation
 from gk_docs.checks.text.counters import COUNTERS, EVERY, miscounted
-from gk_docs.checks.text.deeds import DEEDS, misdated
+from gk_docs.checks.text.deeds import DEEDS, When, misdated
 from gk_docs.checks.text.entries import rows_of, spelt_out
 from gk_docs.checks.text.number_style import HINT, STYLES, NumberStyle
 from gk_docs.checks.text.placeholders import PLACEHOLDERS, Placeholder, placeholders
@@ -325,7 +325,7 @@ def test_the_example_of_a_date_that_cannot_be_is_told(sort: str, example: str, p
     part = "measures" if sort == "PLAN" else None
     passage = Passage("a", example, "problems" if sort == "PLAN" else "summary", part)
     assert re.search(pattern, example)
-    assert sort in [one.sort for one in misdated(passage, 2023)]
+    assert sort in [one.sort for one in misdated(passage, When(2023))]
 
 
 @pytest.mark.parametrize("remark", REMARKS, ids=lambda remark: remark.example)

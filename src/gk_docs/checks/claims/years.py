@@ -30,6 +30,9 @@ _REPORT_OF = re.compile(
     "(?:政府信息公开|政务公开)?(?:工作)?(?:年度报告|年报)(?=[已于在可的])"
 )  # 2022年度年度报告已公布
 _OF_A_THING = re.compile("[^，。]{1,6}的")  # 2022年关停的账号
+_CARRIED_ON = re.compile(
+    "年[^，。；：]{0,8}?(?:接[着续办]|继续|续办|再[办处答]|[没未][办答][完结]|没有[办答][完结]|了结)"
+)  # 2024年接着办; 2022年没答完的
 _COUNTED = re.compile(
     "(?<![<k(RFAHK#])L[fyTAnsaw]*(?P<act>[RF])[fTAmsn]*#(?![fTA]*K)|(?<![<k(RFAHK#])L[fyTsaw]*A[fs]*#(?![fTA]*K)"
 )
@@ -104,7 +107,8 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
     )
     beside = not set("#~$%").isdisjoint(before) and _JUST_A_NUMBER.match(after)
     report_of = _REPORT_OF.match(wording.passage.text, token.end)
-    if of_a_thing or beside or report_of or (another and not we_do):
+    over = _CARRIED_ON.match(wording.passage.text, token.start + 4)
+    if of_a_thing or beside or report_of or over or (another and not we_do):
         return False
     if token.kind == "N" and ("!" in kinds or wording.passage.section == "problems"):
         return False

@@ -51,7 +51,7 @@ _NUMBER_OF = re.compile("[0-9０-９零一二三四五六七八九十百]+")
 _FROM = "本级序号从“{found}”开始，前面缺“{expected}”：{sentence}"
 _REPEATED = "序号“{found}”重复，按顺序应为“{expected}”：{sentence}"
 _SKIPPED = "序号跳过了“{expected}”，直接到“{found}”：{sentence}"
-_NESTED = "小标题用了“{found}”这一级序号，下面的条目也用，宜改用“{expected}”：{sentence}"
+_NESTED = "小标题已用了“{found}”这一级或更低一级的序号，下面的条目宜改用“{expected}”：{sentence}"
 _NO_PARENT = "序号“{found}”的上一级应为“{expected}”，这里跳过了一级：{sentence}"
 _OLD_MARKS = re.compile("[㈠-㈩⑴-⒇①-⑳⒈-⒛]|^[0-9]{1,2}[）)]")
 
@@ -187,20 +187,19 @@ def _commas(passage: Passage) -> Iterator[Fact]:
 
 
 def _order(marks: Iterable[Mark]) -> Iterator[Fact]:
-    """Repeated or skipped numbers and levels; each level begins again under a mark of a higher level."""
+    """Repeated or skipped numbers and levels; each level begins again under a mark of a higher level.
+
+    Items of a text begin again under each heading, also where their marks are of its level or one above it.
+    """
     last: dict[float, Mark] = {}
     for mark in marks:
         level: float = mark.line.level
-        above = last.get(level)
-        if (
-            above
-            and not mark.passage.heading
-            and above.passage.heading
-            and (mark.line.number == 1 or level + _UNDER in last)
-        ):
-            if level + _UNDER not in last:
-                yield _marked(mark, _NESTED, format_number(mark.line.level + 1, 1), Severity.INFO)
-            level += _UNDER
+        heading = max((at for at, one in last.items() if one.passage.heading), default=0)
+        under = heading + level / _DEEPER
+        if not mark.passage.heading and level <= heading and (mark.line.number == 1 or under in last):
+            if under not in last:
+                yield _marked(mark, _NESTED, format_number(int(heading) + 1, 1), Severity.INFO)
+            level = under
         for lower in [one for one in last if one > level]:
             del last[lower]
         before = last.get(level)
@@ -211,7 +210,7 @@ def _order(marks: Iterable[Mark]) -> Iterator[Fact]:
         last[level] = mark
 
 
-_UNDER: Final = 0.5  # of a level: items below a heading that has marks of the same level
+_DEEPER: Final = 10  # of items below a heading, whose marks are of its level or one above: a part of a level
 
 
 def _wrong(mark: Mark, before: Mark | None) -> str | None:

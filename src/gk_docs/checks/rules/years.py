@@ -10,7 +10,7 @@ from gk_docs.checks.claims.years import counts_of_last_year
 from gk_docs.checks.evidence.agreement import printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.deeds import misdated
+from gk_docs.checks.text.deeds import When, misdated
 from gk_docs.checks.text.texts import Passage, sought
 from gk_docs.checks.text.year_roles import years_against
 from gk_docs.finding import Severity
@@ -47,6 +47,8 @@ _MISDATED = {
     "later": _PLANNED,
     "PLAN": _PLANNED,
     "DEED": "{found} 年的这个时候还没有到，写的却是已经办的事：{sentence}",
+    "DUE": "年度报告的公布期限没有这么晚的：{sentence}",
+    "FEAST": "这个节日不在 {found} 月：{sentence}",
     "CARRIED": "“{found}”答复了的，就不会结转到本年：{sentence}",
     "SAMPLE": "检查在前，被查的内容（到 {found} 月）却在后：{sentence}",
     "TURNED": "先后颠倒了，完成（{found} 月）在开始之前：{sentence}",
@@ -95,7 +97,7 @@ def wrong_year(case: Case) -> Iterator[Fact]:
     told = {(claim.passage, claim.span): (year, "this") for claim in (*case.claims.years, *this_years)}
     for passage in case.texts.bodies[1:] if case.texts.preamble else case.texts.bodies:
         told |= {(passage, one.span): (one.right, one.says) for one in years_against(passage, year)}
-        for one in misdated(passage, year):
+        for one in misdated(passage, When(year, case.report.published)):
             told.setdefault((passage, one.span), (one.right, one.sort))
     for (passage, span), (right, says) in told.items():
         message = _MISDATED.get(says) or (_KNOWN if right != year else None)

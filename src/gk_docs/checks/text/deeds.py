@@ -9,8 +9,16 @@ from gk_docs.checks.text.entries import pieced_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from gk_docs.checks.text.texts import Passage
+
+
+class When(NamedTuple):
+    """The year that a report is of, and the day on which it appears, if it says so."""
+
+    year: int
+    published: date | None = None
 
 
 class Misdated(NamedTuple):
@@ -27,7 +35,9 @@ DEEDS: Final = tuple(pieced_lines("gk_docs.checks.text", "deeds.txt"))
 _WAYS: Final = tuple((sort, re.compile(pattern)) for sort, _, pattern in DEEDS)
 _HINTS: Final = {
     "PLAN": re.compile("年[^，。；]{0,8}[前内]"),
-    "DEED": re.compile("20[0-9]{2}年(?:[0-9]|第?[二三四]季|[上下]半|年?[底末])"),
+    "DEED": re.compile("(?:20[0-9]{2}|第二|次|翌|来)年(?:[0-9]|第?[二三四]季|[上下]半|年?[底末])"),
+    "DUE": re.compile("月[0-9]{0,2}日?[之以]?前"),
+    "FEAST": re.compile("元旦|春节|元宵|清明|五一|端午|中秋|国庆|重阳"),
     "DONE": re.compile("[已均部都][于在]?20[0-9]{2}年"),
     "CARRIED": re.compile("(?:去年|上一?年)[0-9]{1,2}月"),
     "SAMPLE": re.compile("[至止](?:20[0-9]{2}年)?[0-9]{1,2}月[底末]?[^，。；]{0,6}的"),
@@ -35,6 +45,7 @@ _HINTS: Final = {
     "RISE": re.compile("由20[0-9]{2}年"),
 }
 _LATE_MONTH: Final = 4  # a report of a year appears in January to March of the next one
+_DAY = re.compile("月([0-9]{1,2})日")
 _NEAR, _BESIDE = 2, 16  # clauses about a date that say whether it is to come; characters behind it
 _DONE = re.compile("已|了(?!解)|[均都]|[如按]期|提前|全部完成|没有|未(?!来)")
 _TOLD_TO = re.compile("要求|规定|通知|部署|应当|按照|根据")
@@ -45,11 +56,11 @@ _THAN_ASKED = re.compile("[比较](?:原?[计规]划|要求|规定|安排)")
 _OTHER_YEAR = re.compile("报告|指出|提出|[今本]年|年内|全年|截至")
 
 
-def misdated(passage: Passage, this: int) -> Iterator[Misdated]:
-    """The dates in a passage of the report of the year `this` at which what is told cannot have been, or cannot be.
+def misdated(passage: Passage, this: When) -> Iterator[Misdated]:
+    """The dates in a passage of a report at which what is told cannot have been, or cannot be.
 
     >>> from gk_docs.checks.text.texts import Passage
-    >>> [*misdated(Passage("a", "2024年11月修订了公开指南。4月启动、3月完成改造。", "summary"), 2023)]
+    >>> [*misdated(Passage("a", "2024年11月修订了公开指南。4月启动、3月完成改造。", "summary"), When(2023))]
     [Misdated(span=(0, 4), sort='DEED', right=2023), Misdated(span=(21, 22), sort='TURNED', right=2023)]
     """
     plain = passage.section != "problems"
@@ -58,61 +69,92 @@ def misdated(passage: Passage, this: int) -> Iterator[Misdated]:
         for found in pattern.finditer(passage.text) if sort in hinted else ():
             if right := _JUDGES[sort](passage, found, this):
                 name = next(one for one in ("last", "year", "month") if found.groupdict().get(one))
-                span = found.span("month" if sort in ("SAMPLE", "TURNED") else name)
+                span = found.span("month" if sort in ("SAMPLE", "TURNED", "FEAST") else name)
                 yield Misdated(span, sort, right)
 
 
-def _planned(passage: Passage, found: re.Match[str], this: int) -> int | None:
+def _planned(passage: Passage, found: re.Match[str], this: When) -> int | None:
     sentence = passage.sentence_at(found.start("year")).text
     begin = passage.text.rfind("\n", 0, found.start()) + 1
     paragraph = passage.text[begin:].partition("\n")[0]
-    is_plan = passage.part == "measures" or _TO_COME.search(paragraph) or f"{this + 1}年" in paragraph
+    is_plan = passage.part == "measures" or _TO_COME.search(paragraph) or f"{this.year + 1}年" in paragraph
     done = _DONE.search(sentence) or _TOLD_TO.search(sentence)
-    return this + 1 if passage.section == "problems" and is_plan and not done and int(found["year"]) <= this else None
+    return (
+        this.year + 1
+        if passage.section == "problems" and is_plan and not done and int(found["year"]) <= this.year
+        else None
+    )
 
 
-def _is_to_come(found: re.Match[str], this: int) -> bool:
-    year, month = int(found["year"]), int(found["month"] or 0)
-    return year > this + 1 or (year == this + 1 and (month >= _LATE_MONTH or not month))
+def _is_to_come(found: re.Match[str], this: When) -> bool:
+    year = int(found["year"]) if found["year"].isdigit() else this.year + 1  # 第二年
+    month = int(found["month"] or 0)
+    if year == this.year + 1 and month and this.published and this.published.year == year:
+        day = _DAY.search(found[0])
+        return (month, int(day[1]) if day else 1) > (this.published.month, this.published.day)
+    return year > this.year + 1 or (year == this.year + 1 and (month >= _LATE_MONTH or not month))
 
 
-def _done(passage: Passage, found: re.Match[str], this: int) -> int | None:
+def _done(passage: Passage, found: re.Match[str], this: When) -> int | None:
     sentence = passage.sentence_at(found.start("year"))
     before, behind = passage.text[sentence.start : found.start()], passage.text[found.start() : sentence.end]
     near = "，".join([*before.split("，")[-_NEAR:], *behind.split("，")[:_NEAR]])
     told = _DONE.search(passage.text, sentence.start, min(found.end() + _BESIDE, sentence.end))
     if _TO_COME.search(_THAN_ASKED.sub("", near)) or (passage.section == "problems" and not told):
         return None
-    return this if _is_to_come(found, this) else None
+    return this.year if _is_to_come(found, this) else None
 
 
-def _before(_: Passage, found: re.Match[str], this: int) -> int | None:
-    return this if int(found["year"]) < this else None
+def _due(_: Passage, found: re.Match[str], this: When) -> int | None:
+    return this.year + 1 if _is_to_come(found, When(this.year)) else None
 
 
-def _carried(_: Passage, found: re.Match[str], this: int) -> int | None:
-    return this if found["last"] else None
+_MONTHS_OF: Final = {
+    "元旦": (12, 1),
+    "春节": (1, 2),
+    "元宵": (2, 3),
+    "清明": (3, 4),
+    "五一": (4, 5),
+    "端午": (5, 6),
+    "中秋": (9, 10),
+    "国庆": (9, 10),
+    "重阳": (10, 11),
+}  # of feasts, with the days before them and after
 
 
-def _sampled(_: Passage, found: re.Match[str], this: int) -> int | None:
-    year = int(found["year"] or this)
-    return this if year == this and int(found["month"]) > int(found["first"]) else None
+def _feast(_: Passage, found: re.Match[str], this: When) -> int | None:
+    return None if int(found["month"]) in _MONTHS_OF[found["feast"].strip("“”")] else this.year
 
 
-def _turned(_: Passage, found: re.Match[str], this: int) -> int | None:
-    return this if int(found["month"]) < int(found["first"]) else None
+def _before(_: Passage, found: re.Match[str], this: When) -> int | None:
+    return this.year if int(found["year"]) < this.year else None
 
 
-def _risen(passage: Passage, found: re.Match[str], this: int) -> int | None:
+def _carried(_: Passage, found: re.Match[str], this: When) -> int | None:
+    return this.year if found["last"] else None
+
+
+def _sampled(_: Passage, found: re.Match[str], this: When) -> int | None:
+    year = int(found["year"] or this.year)
+    return this.year if year == this.year and int(found["month"]) > int(found["first"]) else None
+
+
+def _turned(_: Passage, found: re.Match[str], this: When) -> int | None:
+    return this.year if int(found["month"]) < int(found["first"]) else None
+
+
+def _risen(passage: Passage, found: re.Match[str], this: When) -> int | None:
     begin = max(passage.text.rfind(mark, 0, found.start()) for mark in "。；\n") + 1
     sentence = passage.text[begin : found.end() + 20].partition("。")[0]
-    is_told = _OTHER_YEAR.search(sentence) or f"{this}年" in sentence
-    return this if int(found["year"]) == this - 1 and not is_told else None
+    is_told = _OTHER_YEAR.search(sentence) or f"{this.year}年" in sentence
+    return this.year if int(found["year"]) == this.year - 1 and not is_told else None
 
 
-_JUDGES: Final[dict[str, Callable[[Passage, re.Match[str], int], int | None]]] = {
+_JUDGES: Final[dict[str, Callable[[Passage, re.Match[str], When], int | None]]] = {
     "PLAN": _planned,
     "DEED": _done,
+    "DUE": _due,
+    "FEAST": _feast,
     "DONE": _before,
     "CARRIED": _carried,
     "SAMPLE": _sampled,

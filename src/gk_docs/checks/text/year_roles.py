@@ -61,7 +61,9 @@ _PLAN = re.compile(
 _SINCE = re.compile(
     "年(?:[0-9]{1,2}月)?[^，。；0-9]{0,10}(?:以来|至今)，?[^，。；0-9]{0,6}?(?:近|满|整整)?(?P<years>[0-9]{1,2}|[两三四五六七八九十]{1,2})(?:个年头|年(?![0-9级度]))"
 )  # 自2022年上线以来已运行两年
-_THAN = re.compile("年度?[，,][^。；\n]*?[较比与](?P<year>20[0-9]{2})(?=年)")  # 2023年…，较2023年增长6%
+_THAN = re.compile(
+    "年度?(?:[，,][^。；\n]*?[较比与]|[^。；，\n]{2,40}[，,][^，。；\n]{0,8}?[较比])(?P<year>20[0-9]{2})(?=年)(?P<rest>[^。；\n]*)"
+)  # 2023年…，较2023年增长6%
 _CARRIED_FROM = re.compile("上一?年|去年|年初")
 
 _POSSIBLE: Final[Mapping[str, Callable[[int, int], bool]]] = {
@@ -125,6 +127,8 @@ def _known(text: str, start: int, this: int) -> YearFound | None:
     than = _THAN.match(text, start + 4)
     if than and int(than["year"]) == year:
         return YearFound(than.span("year"), "last", this - 1)
+    if than and year < int(than["year"]) < this and f"{this}年" not in than[0]:
+        return YearFound((start, start + 4), "this", this)
     if since := _SINCE.match(text, start + 4):
         told = parse_scaled(since["years"])
         right = this - int(told)
