@@ -104,7 +104,7 @@ def ways_in(name: str) -> tuple[Telling, ...]:
 EVENTS: Final = ways_in("events.txt")
 """Every line of `events.txt`."""
 _SHOWN: Final = {way.key: re.compile(way.words) for way in EVENTS if way.key not in FIGURES_OF}
-_DENIED: Final = re.compile("(?:未|没|无|(?<!拒)不(?![服满予动])|零)(?![^，。；]*(?:就|而|便|即|直接|径))")
+_DENIED: Final = re.compile("(?:未|没|无|(?<!拒)不(?![服满予动])|零|[既并也亦]非)(?![^，。；]*(?:就|而|便|即|直接|径))")
 _NIL_BEHIND: Final = re.compile(
     "[^，。；：]{0,30}?(?:(?<![0-9.])[零0](?![0-9.])|未发生|没有|均未|均无|：无)|[^，。；]{0,6}的，[^，。；]{0,6}(?:没有|无|未|零)"
 )

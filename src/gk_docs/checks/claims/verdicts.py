@@ -20,11 +20,15 @@ _WORDS: Final = {way.key: re.compile(way.words) for way in VERDICTS}
 _CASES: Final = re.compile(
     "(?P<all_cases>复议[、和及与]+(?:行政)?诉讼|诉讼[、和及与]+(?:行政)?复议)"
     "|(?P<direct_litigation>(?:未|没|不(?!服)|绕|跳)[^，。；]{0,4}复议|直接[^，。；]{0,6}(?:起诉|诉讼|法院))"
-    "|(?P<litigation_after>复议后[^，。；]{0,6}(?:诉|法院)|不服[^，。；]{0,4}复议(?:决定|结果|维持)?)"
+    "|(?P<litigation_after>复议后[^，。；]{0,6}(?:诉|法院)|不服(?![^，。；]{0,4}[申提])[^，。；]{0,4}复议(?:决定|结果|维持)?)"
     "|(?P<litigation>法院|诉讼|起诉|原告|[一二]审|判决|官司|[胜败撤]诉)|(?P<reconsideration>复议)"
 )
 HINT: Final = re.compile("复议|诉讼|起诉|法院|原告")
 """What a passage about cases has."""
+
+
+_REVERSED: Final = {"胜诉": "corrected other", "败诉": "upheld other"}
+_PARTIES: Final = re.compile("(?P<theirs>原告|申请人|起诉人|当事人|对方)|[我本该][镇乡局委街办厅县市]|行政机关|被告")
 
 
 class Verdict(NamedTuple):
@@ -41,8 +45,15 @@ def verdicts_in(passage: Passage, year: int) -> Iterator[Verdict]:
         for found in words.finditer(passage.text):
             blocks = _blocks_at(passage, found)
             if blocks and is_told(passage, found, year, certain=True):
-                figures = (f"review_litigation.{block}.{column}" for block in blocks for column in columns.split())
+                ends = _REVERSED.get(found[0], columns) if _is_theirs(passage, found) else columns
+                figures = (f"review_litigation.{block}.{column}" for block in blocks for column in ends.split())
                 yield Verdict(tuple(figures), *found.span())
+
+
+def _is_theirs(passage: Passage, found: re.Match[str]) -> bool:
+    """Whether the other party won or lost: 原告一审败诉."""
+    said = [*_PARTIES.finditer(passage.text, passage.sentence_at(found.start()).start, found.start())]
+    return bool(said and said[-1]["theirs"])
 
 
 def _named(passage: Passage, start: int, end: int) -> list[str]:

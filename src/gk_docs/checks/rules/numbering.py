@@ -51,7 +51,7 @@ _NUMBER_OF = re.compile("[0-9０-９零一二三四五六七八九十百]+")
 _FROM = "本级序号从“{found}”开始，前面缺“{expected}”：{sentence}"
 _REPEATED = "序号“{found}”重复，按顺序应为“{expected}”：{sentence}"
 _SKIPPED = "序号跳过了“{expected}”，直接到“{found}”：{sentence}"
-_NESTED = "小标题已用了“{found}”这一级或更低一级的序号，下面的条目宜改用“{expected}”：{sentence}"
+_NESTED = "小标题用了“{found}”这一级或更低一级的序号，下面的条目也用这一级，宜改用“{expected}”：{sentence}"
 _NO_PARENT = "序号“{found}”的上一级应为“{expected}”，这里跳过了一级：{sentence}"
 _OLD_MARKS = re.compile("[㈠-㈩⑴-⒇①-⑳⒈-⒛]|^[0-9]{1,2}[）)]")
 

@@ -17,7 +17,7 @@ from gk_docs.chinese.scale import parse_scaled
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from gk_docs.checks.case import Case
 
@@ -74,7 +74,7 @@ def problems_hollow(case: Case) -> Iterator[Fact]:
         for match in _NONE.finditer(passage.text):
             yield text_fact(passage, *match.span())
     named = {part.name: len(part.body.text) for part in case.report.problems.parts if part.name}
-    told_apart = named.get("remaining", 0) >= _TOLD and not _PRAISE.search(said)
+    told_apart = not _PRAISE.search(said) and _is_told_apart(case, named)
     measures = named.get("measures", 0) + named.get("rectified", 0) >= _SHORTEST
     hollow = is_hollow(said, names_of(case.report.agency))
     if (not _PROBLEM.search(said) and not told_apart) or hollow:
@@ -88,6 +88,15 @@ def problems_hollow(case: Case) -> Iterator[Fact]:
     last = "" if case.no_comparison or case.previous is None else case.previous.problems.text
     if case.origin == "published" and _PROBLEM.search(last) and not _TAKEN_UP.search(said):
         yield Fact(path="problems", message=_NOT_TAKEN_UP, severity=Severity.INFO, others=(f"{PREVIOUS}problems",))
+
+
+def _is_told_apart(case: Case, named: Mapping[str, int]) -> bool:
+    """Whether what stands under 存在的主要问题 is a problem in whatever words: long, or with substance and measures."""
+    if named.get("remaining", 0) >= _TOLD or "measures" not in named:
+        return named.get("remaining", 0) >= _TOLD
+    names = names_of(case.report.agency)
+    parts = [one.body.text for one in case.report.problems.parts if one.name == "remaining"]
+    return any(len(one) >= _SHORTEST and not is_hollow(one, names) for one in parts)
 
 
 _SHORTEST, _TOLD = 10, 60  # characters

@@ -36,7 +36,7 @@ def hollow_paragraph(case: Case) -> Iterator[Fact]:
     """整段都是套话。
 
     查什么：总体情况的各小标题下、第五部分、第六部分，是否有整段去掉套话（`hollow.txt`）和连接的词以后什么也不剩的：没有一件事、
-    一个数、一个名称、一个地方（“高度重视，认真整改，取得了一定成效”“同上年”“仍有差距，今后将继续努力”）；第五部分是否
+    一个数、一个名称、一个地方（“高度重视，认真整改，取得了一定成效”“同上年”“仍有差距，今后将继续努力”），改进措施逐条看；第五部分是否
     有“做好其他相关工作”一类不知做什么的条目。总体情况开头没有小标题的一段，没有人申请时的“依申请公开”，写明没有的，不查。第五部分全是套话的，
     见 GK210。
 
@@ -50,7 +50,7 @@ def hollow_paragraph(case: Case) -> Iterator[Fact]:
     for passage in case.texts.bodies:
         if _is_exempt(case, passage):
             continue
-        for start, end in paragraphs_of(passage.text):
+        for start, end in paragraphs_of(passage.text, items=passage.part == "measures"):
             said = passage.text[start:end]
             short = end - start < _SHORTEST and said != passage.text.strip()
             if not short and said.endswith(_SENTENCE_ENDS) and not _NOTHING_ELSE.match(said) and is_hollow(said, names):

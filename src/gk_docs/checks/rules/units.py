@@ -38,6 +38,8 @@ _NO_COUNTERS: Final = {
     "行政许可、处罚、强制": "条",
 }
 """By thing, counters that are never used for it (38条申请)."""
+_COUNTERS_OF: Final = {"penalties": "起宗例", "compulsion": "起宗例"}
+"""By subject, counters that it may have throughout, if it is told apart: 许可126件；处罚18起."""
 _YUAN = re.compile(r"(?P<number>[0-9,.]+)\s*\(?(?P<scale>(?!万)(?:[十百千]?万|[百千亿])?)元\)?")
 _MISFIT = "{what}应以“{expected}”计，这里写的是“{found}”：{sentence}"
 _NOT_SO = "{what}不能以“{found}”计，请核对数和量词：{sentence}"
@@ -74,6 +76,8 @@ def mixed_units(case: Case) -> Iterator[Fact]:
         throughout = what == "申请" and len({unit for _, unit in units}) == 1  # an honest local habit
         severity = Severity.INFO if throughout else None
         for claim, unit in units:
+            if unit in _COUNTERS_OF.get(claim.subject, "") and _is_apart(claim, units):
+                continue
             if unit in _COUNTERS and unit != usual and not _is_beside_papers(claim, case):
                 facts = {"what": what}
                 yield text_fact(claim.passage, *claim.span, found=unit, expected=usual, facts=facts, severity=severity)
@@ -98,6 +102,14 @@ def _counter(claim: Claim) -> str:
     """The counter of a number: 条 for 条次; "" if it has none."""
     unit = claim.quantity.unit or ""
     return unit.removesuffix("次") or unit
+
+
+def _is_apart(claim: Claim, units: Iterable[tuple[Claim, str]]) -> bool:
+    """Whether a number has the counter of all others of its subject, and no other one stands with it."""
+    text = claim.passage.text
+    begin = max(text.rfind(mark, 0, claim.span[0]) for mark in "；。\n") + 1
+    beside = [one for one, _ in units if one.passage is claim.passage and begin <= one.span[0] < claim.span[0]]
+    return not beside and len({unit for one, unit in units if one.subject == claim.subject}) == 1
 
 
 def _is_beside_papers(claim: Claim, case: Case) -> bool:

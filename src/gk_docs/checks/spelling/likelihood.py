@@ -102,6 +102,21 @@ def is_ordinary(text: str, at: int, start: int, end: int, right: str) -> bool:
     )
 
 
+def stand_alone(text: str, start: int, end: int) -> bool:
+    """Whether no character of a span is a word, or belongs to a word of a general dictionary, within it or beyond.
+
+    A character beyond that belongs to a known word on its other side counts for nothing: 我镇|安照 for all of 镇安.
+    """
+    known, rare = vocabulary(), ordinary()
+    if any(
+        text[at] in known.single or any(text[at] in known.placed[one] for one in "名前后") for at in range(start, end)
+    ):
+        return False
+    free = [start - 1] if start and not known.knows(text[max(0, start - PAIR) : start]) else []
+    free += [end - 1] if end < len(text) and not known.knows(text[end : end + PAIR]) else []
+    return not any(text[two + 1] in rare.get(text[two], "") for two in (start, *free))
+
+
 def gain_of(text: str, start: int, end: int, right: str) -> float:
     """How much less the words around a span cost if `right` replaces it."""
     before = _HAN_BEFORE.search(text, max(0, start - _REACH), start)

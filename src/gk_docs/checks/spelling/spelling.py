@@ -26,6 +26,7 @@ from gk_docs.checks.spelling.likelihood import (
     is_loose,
     is_ordinary,
     leads_on,
+    stand_alone,
 )
 from gk_docs.checks.spelling.twice import doubled, repeated, units_of
 from gk_docs.checks.spelling.words import LONG, PAIR, SUSPECT, Vocabulary, ordinary, vocabulary
@@ -38,6 +39,7 @@ _WIDEST: Final = 6  # characters of a term that a slip is sought in
 _GAIN: Final = 1.9  # how much cheaper a correction must make the words: a word instead of a word and a character alone
 _LEAST_GAIN: Final = 1.0  # for a listed slip
 _MISREAD_GAIN: Final = 0.9  # where two words become one
+_SELDOM: Final = 30  # words in which a character has a place, if it makes no new ones
 _TWICE_GAIN: Final = 9.0  # for words typed twice: nothing else explains them
 _UNREAD = re.compile(b"[\0\2](?=[\0\2\4])")  # a character that makes a known pair with neither neighbour
 _CHINESE: Final = "".join(chr(high << 8) for high in range(0x4E, 0xA0))
@@ -75,6 +77,8 @@ def slips_in(text: str) -> Iterator[tuple[int, int, str]]:
             low = at - PAIR if at > PAIR else 0
             if traces := _traces(text[low : at + PAIR + 1], at - low):
                 found.extend(_mends(text, at, traces))
+            if _UNREAD.match(marks, at + 1):
+                found.extend(_orphans(text, at))
     kept: list[_Correction] = []
     taken = set[int]()
     for mend in sorted(found, key=lambda one: (-one.gain, one.start - one.end)):
@@ -104,7 +108,7 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
     """
     beside = {text[max(0, at - 1) : at + 1], text[at + 1 : at + 3]}
     from_to = text[at] == "到" and _FROM.search(text, max(0, at - _REACH), at)  # 从收到到答复
-    if text[at] == text[at + 1] and not (from_to or beside <= vocabulary().usual):  # 公开开展
+    if text[at] == text[at + 1] and not (from_to or all(map(_is_word, beside))):  # 公开开展, 广播播送
         mended = text[: at + 1] + text[at + PAIR :]
         gain = gain_of(text, at, at + 2, text[at])
         doubled = any(
@@ -124,6 +128,10 @@ def _suspected(text: str, at: int) -> Iterator[_Correction]:
             gain = gain_of(text, *place, right) if words == wrong and len(wrong) <= LONG else _GAIN
             if gain >= _LEAST_GAIN:
                 yield _Correction(gain, *place, right)
+
+
+def _is_word(pair: str) -> bool:
+    return pair in vocabulary().usual or pair[1:] in ordinary().get(pair[:1], "")
 
 
 def _misread(text: str, at: int) -> Iterator[_Correction]:
@@ -224,6 +232,35 @@ def _mends(text: str, at: int, traces: _Traces) -> Iterator[_Correction]:
 _Meant = tuple[int, int, str]
 
 
+def _orphans(text: str, at: int) -> Iterator[_Correction]:
+    """The word that two characters in a row may be meant for, if neither belongs to any word: 价格 for 介格.
+
+    A character that makes new words with others (画出, 专页) is no trace, unless a usual word sounds so.
+    """
+    start, end, known = at, at + PAIR, vocabulary()
+    for right in _words_like(text[start:end]):
+        place = next(one for one in range(PAIR) if right[one] != text[start + one])
+        makes, heard = known.makes(text[start + place], place), known.sounded(right) == known.sounded(text[start:end])
+        rare = makes <= _SELDOM or (right in known.short and (heard or makes <= 2 * _SELDOM))
+        likely = rare and is_likely(text, start, end, right) and not counts(text, start, right)
+        if likely and stand_alone(text, start, end) and between_words(text, start, end):
+            yield _Correction(gain_of(text, start, end, right), start, end, right)
+            return
+
+
+@lru_cache(maxsize=2048)
+def _words_like(two: str) -> tuple[str, ...]:
+    """The words that differ from two characters in one of them, which sounds or looks alike; usual ones first."""
+    known = vocabulary()
+    words = (
+        word
+        for place in (0, 1)
+        for char in known.alike.get(two[place], "")
+        if known.knows(word := two[:place] + char + two[place + 1 :]) and word in known.usual
+    )
+    return tuple(sorted(dict.fromkeys(words), key=lambda word: (word not in known.short, word not in known.usual)))
+
+
 def _heard(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
     """Longer terms that sound like the words at a character, with the spans to replace."""
     low = max(0, at - _WIDEST)
@@ -249,7 +286,10 @@ def _misplaced(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:
                     if (len(term) > LONG or between_words(text, start, end)) and not goes_on(text, start, end, term):
                         yield start, end, term
         if second + first in known.pairs:
-            yield from _terms_at(f"{text[:two]}{second}{first}{text[two + PAIR :]}", two)
+            is_word = _is_word(first + second)
+            for start, end, term in _terms_at(f"{text[:two]}{second}{first}{text[two + PAIR :]}", two):
+                if not is_word or two - start == 1 or end - two - PAIR == 1:  # not 公示满期, which is two words
+                    yield start, end, term
 
 
 def _inserted(text: str, at: int, known: Vocabulary) -> Iterator[_Meant]:

@@ -7,7 +7,7 @@ sounds of characters come from the dictionaries of jieba and pypinyin (both MIT)
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import chain
@@ -141,6 +141,23 @@ class Vocabulary:
     def _exact_sound(self) -> Mapping[str, str]:
         groups = "/".join(self._entries("音")).split("/")
         return {char: group[0] for group in groups for char in group}
+
+    @cached_property
+    def alike(self) -> Mapping[str, str]:
+        """For each character, those that it may be typed for: of just its sound, or of similar look."""
+        groups = {group[0]: group for group in "/".join(self._entries("音")).split("/")}
+        heard = {char: groups[first] for char, first in self._exact_sound.items()}
+        return {char: heard.get(char, "") + self.shape.get(char, "") for char in heard.keys() | self.shape.keys()}
+
+    def makes(self, char: str, place: int) -> int:
+        """The number of words of two characters in which a character is the first (0) or the second (1)."""
+        return self._places[place][char]
+
+    @cached_property
+    def _places(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        pairs = {one for one in self.words if len(one) == PAIR}
+        pairs.update(first + second for first, seconds in ordinary().items() for second in seconds)
+        return Counter(one[0] for one in pairs), Counter(one[1] for one in pairs)
 
     @cached_property
     def begins(self) -> frozenset[str]:

@@ -33,7 +33,7 @@ _PIECE = re.compile("[^，。；：\n]+")
 _NAMES = re.compile("[0-9“《A-Za-z]")
 _LINE = re.compile("[^\\s](?:.*[^\\s])?")
 _YEAR = re.compile("20[0-9]{2}年")
-_ITEM = re.compile("[ \u3000]*(?:[（(]?[0-9一二三四五六七八九十]+[）)、.．]|[一二三四五六七八九]是)")
+_ITEM = re.compile("^[ \u3000]*(?:[（(]?[0-9一二三四五六七八九十]+[）)、.．]|[一二三四五六七八九]是)")
 
 
 def says_something(text: str, names: Iterable[str]) -> bool:
@@ -53,11 +53,11 @@ def says_something(text: str, names: Iterable[str]) -> bool:
 
 def is_hollow(text: str, names: Iterable[str]) -> bool:
     """Whether a text has no number besides years, no title, and says nothing in words either."""
-    return not _NAMES.search(_YEAR.sub("", text)) and not says_something(text, names)
+    return not _NAMES.search(_YEAR.sub("", _ITEM.sub("", text, count=1))) and not says_something(text, names)
 
 
-def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
-    r"""The spans of the paragraphs of a text; the items of a list belong to what stands before them.
+def paragraphs_of(text: str, *, items: bool = False) -> Iterator[tuple[int, int]]:
+    r"""The spans of the paragraphs of a text; items of a list belong to what stands before them, unless `items`.
 
     >>> text = "存在不足：\n一是更新慢。\n二是人手少。\n已经整改。"
     >>> [text[slice(*span)] for span in paragraphs_of(text)]
@@ -65,7 +65,7 @@ def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
     """
     begin = end = 0
     for line in _LINE.finditer(text):
-        if end and not _ITEM.match(line[0]):
+        if end and (items or not _ITEM.match(line[0])):
             yield begin, end
             begin = line.start()
         begin, end = begin if end else line.start(), line.end()
