@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.form.notes import Note
 from gk_docs.published.matching.arranging.by_columns import joined, with_heads_in_line
+from gk_docs.published.matching.arranging.plain import is_plain
 from gk_docs.published.matching.arranging.side_by_side import cut_apart, trimmed
 from gk_docs.published.matching.arranging.squares import is_year, role_of, squares_of, table_of
 from gk_docs.published.matching.arranging.years import of_this_year, years_named
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _YEARS = "表中另有其他年度的数，只读本年的"
 _UNCLEAR = "表头写着几个年度，不能确定哪些是本年的数，未读"
+_FIRST = 4  # lines of a table in running text, of which one has a bar or tab if any row has
 _BARE = "表的各列分在几处，后几处没有行名称，按次序和勾稽关系接上"
 
 
@@ -40,6 +42,8 @@ class _Laid:
 
 def arranged(blocks: Sequence[Part]) -> tuple[list[Part], list[Note]]:
     """The blocks with every table that is laid out in another way as the form has it, and notes on what was decided."""
+    if all(map(_is_plain, blocks)):
+        return [*blocks], []
     notes: list[Note] = []
     years = _Years(blocks, notes)
     laid: list[_Laid] = []
@@ -60,6 +64,17 @@ def arranged(blocks: Sequence[Part]) -> tuple[list[Part], list[Note]]:
         own = [next(new) for _ in one.parts]
         found.extend(own if one.changed else [one.block])
     return found, notes
+
+
+def _is_plain(block: Part) -> bool:
+    if isinstance(block, Line):
+        barred = "|" in block.text or "\t" in block.text
+        return not any(map(is_year, squares_of_line(block.text) if barred else [block.text]))
+    if isinstance(block, UnrolledTable):
+        return is_plain(squares_of(block))
+    if not isinstance(block, Stream) or not any(map(squares_of_line, block.lines[:_FIRST])):
+        return True
+    return all(not isinstance(part, Line) and is_plain(part) for part in _tables_of(block.lines))
 
 
 class _Years:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -93,6 +93,14 @@ def piece_of(region: Rows, before: Sequence[SomeColumns]) -> SomeColumns | None:
         if square and (place < first or role_of(square) == "over")
     )
     return SomeColumns(table, names, over, _body(region[heads:], first, width))
+
+
+@lru_cache(maxsize=256)
+def columns_named(heads: tuple[tuple[Square, ...], ...]) -> tuple[str, bool]:
+    """The table that has the columns below some heads, "" if none has, and whether they are all of it, in order."""
+    names = tuple(name for _, name in sorted(_named(heads, None).items()))
+    table = "" if not names else CASES if "|" in names[0] else REQUESTS
+    return table, bool(names) and names == _order(table)
 
 
 def with_heads_in_line(rows: Rows) -> Rows:
