@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.published.sheets import KINDS, changed, sheet_of
 
 from gk_docs import formats as readers
 
@@ -200,3 +201,21 @@ def test_a_quotation_mark_that_stands_alone_is_no_word_beside_the_figures() -> N
     )
     assert row_of(HEAD + text, "outcomes.refused.safety_and_stability") == [2386, 7, 0, 1, 829, 783, 4006]
     assert row_of(HEAD + text, "outcomes.refused.third_party_rights") == [9, 0, 7, 0, 2816, 0, 2832]
+
+
+@pytest.mark.parametrize("kind", ["tabs", "bars"])
+def test_the_first_half_of_a_figure_that_broke_onto_a_line_of_its_own_is_no_figure(
+    kit: Any, edition: str, kind: str
+) -> None:
+    """Each cell with a line break in the middle of its digits, as a narrow column of a workbook has."""
+
+    def broken(text: str) -> str:
+        return f"{text[:2]}\n{text[2:]}" if len(text) > len("12") else text
+
+    for seed in range(3):
+        cells = kit.figures(edition, seed, zeros=0.3)
+        tables = {
+            name: [changed(sheet_of(edition, name, cells), broken)]
+            for name in ("active_disclosure", "requests", "review_litigation")
+        }
+        assert wrong_in(KINDS[kind](edition, tables), cells) == {}

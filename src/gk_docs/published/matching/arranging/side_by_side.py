@@ -9,7 +9,7 @@ from gk_docs.published.matching.lexing.vocabulary import recognised
 from gk_docs.published.matching.printed import CASES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 
 def cut_apart(rows: Rows) -> list[Rows]:
@@ -27,21 +27,27 @@ def cut_apart(rows: Rows) -> list[Rows]:
 
 def _starts(rows: Rows) -> list[int]:
     found: list[int] = []
-    after = others = False  # whether there are figures, and labels of a table other than table 4, since the last start
-    for place in range(len(rows[0])):
-        column = [row[place] for row in rows]
-        roles = {*map(role_of, column)}
-        if (after and "row" in roles and "figure" not in roles) or (others and _is_of_cases(column)):
+    for place in range(1, len(rows[0])):
+        start = found[-1] if found else 0
+        labels = "figure" not in {role_of(row[place]) for row in rows}
+        if any((labels and _begins(row, start, place)) or _begins_cases(row, start, place) for row in rows):
             found.append(place)
-            after = others = False
-        after |= "figure" in roles
-        others |= any(map(_is_of_another, column))
     return found
 
 
-def _is_of_cases(column: Iterable[Square]) -> bool:
-    labels = (recognised(square) for square in column if role_of(square) == "over" and square)
-    return any(label and {meaning[:2] for meaning in label.meanings} == {("head", CASES)} for label in labels)
+def _begins(row: Sequence[Square], start: int, place: int) -> bool:
+    """Whether a row has a label here and a figure before it, since `start`."""
+    return role_of(row[place]) == "row" and any(role_of(square) == "figure" for square in row[start:place])
+
+
+def _begins_cases(row: Sequence[Square], start: int, place: int) -> bool:
+    """Whether a row has a head of table 4 here, and labels of another table before it."""
+    return _is_of_cases(row[place]) and any(map(_is_of_another, row[start:place]))
+
+
+def _is_of_cases(square: Square) -> bool:
+    label = recognised(square) if square and role_of(square) == "over" else None
+    return label is not None and {meaning[:2] for meaning in label.meanings} == {("head", CASES)}
 
 
 def _is_of_another(square: Square) -> bool:

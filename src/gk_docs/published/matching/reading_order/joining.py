@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, zip_longest
 from math import comb
 from typing import TYPE_CHECKING
 
 from gk_docs.published.matching.lexing.figures import counts_of, is_bare
+from gk_docs.published.matching.printed import printed_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
+    from gk_docs.form.model import Model
     from gk_docs.published.matching.printed import PrintedRow
+    from gk_docs.published.matching.tables.rows import Row
 
 _MOST_BROKEN = 8  # so many more lines than figures
 _MOST_WAYS = 5_000
@@ -71,3 +75,22 @@ def _with_joints(items: Sequence[str], joints: Collection[int]) -> tuple[str, ..
 def _all_add_up(figures: Sequence[str], rows: Sequence[PrintedRow]) -> bool:
     numbers = iter(map(int, figures))
     return all(row.adds_up([next(numbers) for _ in range(row.count)]) for row in rows)
+
+
+def with_rests(rows: Sequence[Row], form: type[Model]) -> Iterator[Row]:
+    """The rows, with figures alone below a whole row in its last cell, which then is none: they may be broken."""
+    printed = printed_rows(form)
+    taken = False
+    for row, following in zip_longest(rows, rows[1:]):
+        if taken:
+            taken = False
+            continue
+        loose = following is not None and not following.name and following.table == row.table
+        rest, filled = (
+            [item for item in items if item.strip()]
+            for items in (following.items if following is not None and loose else (), row.items)
+        )
+        whole = row.sure and row.name in printed
+        broken = bool(rest and filled and whole) and all(is_bare(item.strip()) for item in rest)
+        taken = broken and not printed[row.name].adds_up(counts_of(filled))
+        yield replace(row, items=(*filled[:-1], " ".join([filled[-1], *rest]))) if taken else row

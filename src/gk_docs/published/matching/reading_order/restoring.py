@@ -20,7 +20,7 @@ from gk_docs.published.matching.printed import CASES, DISCLOSURE, REQUESTS, prin
 from gk_docs.published.matching.reading_order.by_count import rows_by_count
 from gk_docs.published.matching.reading_order.by_sums import rows_proved
 from gk_docs.published.matching.reading_order.in_turn import rows_in_turn
-from gk_docs.published.matching.reading_order.joining import joined, may_go_on
+from gk_docs.published.matching.reading_order.joining import joined, may_go_on, with_rests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,7 +45,8 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
         Rows that all have a name, without cells if these are not certain; and notes on what could not be placed.
     """
     notes: list[Note] = []
-    rows = [*_with_pieces([*_with_whole_figures([*_with_amounts_above(rows)], form, notes)], form)]
+    rows = [*with_rests([*_with_amounts_above(rows)], form)]
+    rows = [*_with_pieces([*_with_whole_figures(rows, form, notes)], form)]
     disclosure = [row for row in rows if row.table == DISCLOSURE]
     stretches: dict[tuple[str, int], list[Row]] = defaultdict(list)
     for row in rows:
