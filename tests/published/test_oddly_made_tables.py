@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.published.sheets import KINDS, changed, columns, own, plain, sheet_of, titled
+from tests.published.sheets import KINDS, beside, changed, columns, own, plain, sheet_of, titled
 
 from gk_docs import formats as readers
 
@@ -44,6 +44,16 @@ def only(section: str, change: Callable[[Sheet], Sequence[Sheet | str]]) -> Made
     return lambda of: {**{name: [sheet] for name, sheet in of.items()}, section: change(of[section])}
 
 
+def turned(sheet: Sheet) -> Sheet:
+    """Rows as columns, and columns as rows."""
+    return tuple(zip(*sheet, strict=True))
+
+
+def set_apart(between: str) -> Callable[[Sheet], Sequence[Sheet | str]]:
+    """A space or line break inside each figure of several digits."""
+    return lambda sheet: [changed(sheet, lambda text: f"{text[:1]}{between}{text[1:]}" if len(text) > 1 else text)]
+
+
 READ: dict[str, Made] = {
     "all tables in one grid": lambda of: stacked(of, titles=False),
     "all tables in one grid below their titles": lambda of: stacked(of, titles=True),
@@ -65,6 +75,19 @@ READ: dict[str, Made] = {
         REQUESTS, lambda sheet: [(*sheet[:HEADS], *plain([text for _, text in row] for row in sheet[HEADS:]))]
     ),
     "a table twice": only(REQUESTS, lambda sheet: [sheet, "表格下载：", changed(sheet, str)]),
+    "table 3 turned": only(REQUESTS, lambda sheet: [turned(sheet)]),
+    "table 4 turned": only(CASES, lambda sheet: [turned(sheet)]),
+    "digits apart": only(REQUESTS, lambda sheet: [changed(sheet, " ".join)]),
+    "digits of table 4 apart": only(CASES, lambda sheet: [changed(sheet, " ".join)]),
+    "a space inside": only(REQUESTS, set_apart(" ")),
+    "a hard space inside": only(REQUESTS, set_apart("\u00a0")),
+    "a line break inside": only(REQUESTS, set_apart("\n")),
+    "thin spaces between thousands": lambda of: {
+        name: [changed(sheet, lambda text: f"{int(text):,}".replace(",", "\u2009"))] for name, sheet in of.items()
+    },
+    "apostrophes between thousands": lambda of: {
+        name: [changed(sheet, lambda text: f"{int(text):,}".replace(",", "'"))] for name, sheet in of.items()
+    },
     "numbers of columns": only(
         REQUESTS,
         lambda sheet: [(*sheet[:HEADS], (*own("栏次", 3), *plain([map(str, range(1, 8))])[0]), *sheet[HEADS:])],
@@ -83,3 +106,37 @@ def read(kit: Any, kind: str, edition: str, made: Made) -> tuple[Reading, dict[s
 def test_an_oddly_made_table_is_read_as_it_shows(kit: Any, edition: str, name: str, kind: str) -> None:
     reading, cells = read(kit, kind, edition, READ[name])
     assert {figure.path: figure.value for figure in reading.report.figures()} == cells
+
+
+OPEN: dict[str, Made] = {
+    "digits apart that do not add up": only(
+        REQUESTS,
+        lambda sheet: [
+            beside(
+                changed(columns(sheet, *range(9)), " ".join),
+                changed(columns(sheet, 9), lambda text: " ".join(f"{text}1")),
+            )
+        ],
+    ),
+    "digits of table 2 apart": only(DISCLOSURE, set_apart(" ")),
+    "table 3 turned, two columns exchanged": only(
+        REQUESTS, lambda sheet: [turned(columns(sheet, 0, 1, 2, 3, 5, 4, 6, 7, 8, 9))]
+    ),
+    "two tables": only(REQUESTS, lambda sheet: ["初稿", changed(sheet, lambda text: f"{text}1"), "定稿", sheet]),
+    "a column of numbers": only(
+        REQUESTS,
+        lambda sheet: [beside(sheet, plain([["占比"], [""], [""], *([str(at)] for at in range(len(sheet) - HEADS))]))],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "tabs"])
+@pytest.mark.parametrize("name", OPEN)
+def test_an_oddly_made_table_that_is_not_certain_stays_blank_and_is_told(
+    kit: Any, edition: str, name: str, kind: str
+) -> None:
+    reading, cells = read(kit, kind, edition, OPEN[name])
+    figures = {figure.path: figure.value for figure in reading.report.figures()}
+    assert {path: value for path, value in figures.items() if value not in (None, cells[path])} == {}
+    assert None in figures.values()
+    assert {finding.code for finding in reading.findings} & {"GK101", "GK102"}

@@ -11,7 +11,7 @@ from gk_docs.form.notes import Note
 from gk_docs.published.matching.arranging.by_columns import joined, with_heads_in_line
 from gk_docs.published.matching.arranging.plain import is_plain
 from gk_docs.published.matching.arranging.side_by_side import cut_apart, trimmed
-from gk_docs.published.matching.arranging.squares import is_year, role_of, squares_of, table_of
+from gk_docs.published.matching.arranging.squares import is_year, role_of, squares_of, table_of, upright
 from gk_docs.published.matching.arranging.years import of_this_year, years_named
 from gk_docs.published.matching.tables.runs import Stream
 from gk_docs.published.matching.tables.segmentation import is_page_number, is_rule, squares_of_line
@@ -151,7 +151,7 @@ def _as_block(part: Line | Rows, *, trim: bool) -> Part:
 
 
 def _arranged(rows: Rows, years: _Years, title: str) -> Iterator[Line | Rows]:
-    for part in cut_apart(rows):
+    for part in cut_apart(upright(rows)):
         for table in _without_titles(part):
             yield table if isinstance(table, Line) else with_heads_in_line(years.ours(table, title))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs.published.matching.arranging.by_columns import columns_named
-from gk_docs.published.matching.arranging.squares import Role, Rows, Square, role_of
+from gk_docs.published.matching.arranging.squares import Role, Rows, Square, is_turned_row, role_of
 from gk_docs.published.matching.arranging.years import years_named
 from gk_docs.published.matching.printed import CASES
 from gk_docs.published.matching.text.headings import title_of
@@ -38,9 +38,10 @@ def is_plain(rows: Rows) -> bool:
 
 
 def _is_odd(row: Sequence[Square], roles: Sequence[Role]) -> bool:
-    """Whether a row has a year, a label behind a figure, or nothing but the title of a section."""
+    """Whether a row has a year, a label behind a figure, the head of a column before one, or nothing but a title."""
     if "year" in roles:
         return True
     if "figure" in roles:
-        return not _LABELS.isdisjoint(roles[roles.index("figure") :]) or years_named(row) is not row
+        after = roles[roles.index("figure") :]
+        return not _LABELS.isdisjoint(after) or is_turned_row(row) or years_named(row) is not row
     return len(roles) == 1 and any(square and title_of(square) for square in row)

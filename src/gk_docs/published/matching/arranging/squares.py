@@ -25,6 +25,8 @@ Role = Literal["", "figure", "column", "over", "row", "year", "words"]
 """`column` is the head of a column of figures, `over` one above several; `year` says of which year figures are."""
 
 _IN_BRACKETS = re.compile("^[(（【](.*)[)）】][:：]?$")
+_FEWEST_ROWS = 3  # of a block of table 2, if it is turned
+_ALL_OF_CASES = 15  # figures of table 4, which has no labels of rows
 _ROLES: dict[str, Role] = {"column": "column", "row": "row", "group": "row"}
 
 
@@ -81,6 +83,22 @@ def is_of_heads(row: Sequence[Square]) -> bool:
     """Whether a row has heads of columns, and neither figures nor labels of rows."""
     roles = {*map(role_of, row)}
     return bool(roles & {"column", "over"}) and not roles & {"figure", "row"}
+
+
+def is_turned_row(row: Sequence[Square]) -> bool:
+    """Whether a row has the head of a column before its figures, as in a table whose rows and columns are exchanged."""
+    roles = [role for square in row if (role := role_of(square))]
+    return "figure" in roles and "row" not in roles and "column" in roles[: roles.index("figure")]
+
+
+def upright(rows: Rows) -> Rows:
+    """The rows of a table; its columns if all figures are beside heads of columns, and below labels of rows if any."""
+    turned = sum(map(is_turned_row, rows))
+    labels = sum(has(row, "row") for row in rows)
+    few = _FEWEST_ROWS if labels else _ALL_OF_CASES
+    if turned < few or turned != sum(has(row, "figure") for row in rows):
+        return rows
+    return [*zip(*rows, strict=True)]
 
 
 def regions(rows: Rows) -> list[list[Sequence[Square]]]:

@@ -35,6 +35,9 @@ _NUMBER = re.compile(
     rf"(?:(?P<open>\()?(?P<unit>{_COUNTER}|{MONEY_UNIT})(?(open)\)))?"
 )
 _APART = re.compile(r"\d[.,，．]? +[.,，．]?\d")  # two numbers in one cell
+_IN_THOUSANDS = re.compile("\\s*[0-9]{1,3}(?:(?:[\u2009\u202f][0-9]{3})+|(?:['\u2019][0-9]{3})+)\\s*")
+"""Pattern of a number with thin spaces or apostrophes between its thousands, which part no two numbers."""
+
 _COUNTERS = {*_COUNTER.split("|")}
 
 
@@ -67,9 +70,13 @@ def read_figure(text: str, unit: str, column_unit: str = "", signed: bool = Fals
     (Read(value=3001, words=None), Read(value=Decimal('251000'), words='251000元'))
     >>> read_figure("/", "件"), read_figure("　", "件")
     (Read(value=None, words='/'), Read(value=None, words=None))
+    >>> read_figure("1\u2009944", "件").value, read_figure("1 944", "件").value
+    (1944, None)
     >>> read_figure("227①", "件"), read_figure("²", "件")
     (Read(value=227, words='227①'), Read(value=None, words='²'))
     """
+    if _IN_THOUSANDS.fullmatch(text):
+        return read_figure("".join(re.findall("[0-9]+", text)), unit, column_unit, signed)
     words = " ".join(text.split())
     if not words and not normalise(text):
         return BLANK

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from gk_docs.published.matching.lexing.figures import holds_two, is_bare, is_value
+from gk_docs.published.matching.lexing.figures import counts_of, holds_two, is_bare, is_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -144,8 +144,8 @@ def fitted(items: Sequence[str], printed: PrintedRow, habits: Habits) -> Fit:
     (('0', '0', '0'), None)
     """
     count = printed.count
-    if _are_apart(items, printed):
-        return Fit(tuple(_apart(items)), "一格内有几个数，按总计关系分开")
+    if fit := _with_spaces(items, printed):
+        return fit
     if why := _why_unsure(items, count, habits):
         return Fit(None, why)
     if len(items) == 1 < count <= len(items[0]) and items[0].isdecimal():
@@ -161,6 +161,19 @@ def fitted(items: Sequence[str], printed: PrintedRow, habits: Habits) -> Fit:
 def _apart(items: Sequence[str]) -> list[str]:
     """The cells of a row, with cells split that have several figures separated by spaces."""
     return [number for item in items for number in item.split()]
+
+
+def _with_spaces(items: Sequence[str], printed: PrintedRow) -> Fit | None:
+    """Fit a row with spaces or line breaks inside its cells, if its sum shows whether they part figures or digits."""
+    if _are_apart(items, printed):
+        return Fit(tuple(_apart(items)), "一格内有几个数，按总计关系分开")
+    spaced = any(len(item.split()) > 1 and all(map(str.isdecimal, item.split())) for item in items)
+    whole = tuple("".join(item.split()) for item in items) if spaced else ()
+    return (
+        Fit(whole, "格内的数字中间有空格，按总计关系接上")
+        if printed.adds_up(counts_of(whole)) and all(map(is_bare, whole))
+        else None
+    )
 
 
 def _why_unsure(items: Sequence[str], count: int, habits: Habits) -> str:
