@@ -115,6 +115,29 @@ def is_bare(text: str) -> bool:
     return text.isdecimal() and len(text) <= DIGITS
 
 
+_AS_DIGITS = str.maketrans("OoIlSBZ", "0011582")
+_LIKE_DIGITS = re.compile(r"(?=[0-9]*[OoIlSBZ])[0-9OoIlSBZ]{1,7}")
+_AMONG_OTHERS = re.compile(rf"(?<!\S){_LIKE_DIGITS.pattern}(?!\S)")
+
+
+def as_digits(text: str) -> str:
+    """A figure whose digits text recognition took for letters, as digits; any other text as it is.
+
+    >>> as_digits("1O"), as_digits("l"), as_digits("10"), as_digits("OA")
+    ('10', '1', '10', 'OA')
+    """
+    return text.translate(_AS_DIGITS) if _LIKE_DIGITS.fullmatch(text) else text
+
+
+def with_digits(line: str) -> str:
+    """A line with each word that is such a figure as digits.
+
+    >>> with_digits("规章 O l 11 OA")
+    '规章 0 1 11 OA'
+    """
+    return _AMONG_OTHERS.sub(lambda match: as_digits(match[0]), line)
+
+
 def holds_two(text: str) -> bool:
     """Whether a cell has several numbers separated by spaces.
 

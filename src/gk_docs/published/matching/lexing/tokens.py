@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.published.matching.lexing.figures import folded, is_numeral, is_value
+from gk_docs.published.matching.lexing.figures import as_digits, folded, is_numeral, is_value, with_digits
 from gk_docs.published.matching.lexing.vocabulary import (
     PrintedLabel,
     beginning,
@@ -26,6 +26,7 @@ _MARKS_OF_TWO = re.compile(r"(?<!\S)(?:[1-9][.．、]){2,}(?=[^\s\d])")  # 1.2.�
 _MARK_APART = re.compile(r"(?<!\S)([1-9][.．、])\s+(?=[^\s\d])")  # 2.   其他: its label follows
 _QUOTES = "“”"  # of “三安全一稳定”, which some programs print apart
 _ROW = 5  # so many figures on a line are a row, not the pieces of one number
+_FULL_ROW = 7  # figures of a row of table 3, whose sum can show what letters stand for
 _LONGEST_TABLE = 4_000  # characters; a longer text is not searched for labels
 _DIGIT = re.compile(r"\d")
 
@@ -76,6 +77,8 @@ def tokens_of_line(text: str) -> tuple[Token, ...]:
     """
     if _LIST_MARK.search(text):
         text = _MARK_APART.sub(r"\1", _MARKS_OF_TWO.sub("", _GROUP_BESIDE.sub(r"\1 ", text)))
+    if (likely := with_digits(text)) != text and (found := _with_letters(text, tokens_of_line(likely))):
+        return found
     parts = text.split()
     if not parts:
         return (BLANK,)
@@ -94,6 +97,16 @@ def tokens_of_line(text: str) -> tuple[Token, ...]:
     pieces = tuple(_likely_part(part) for part in parts if part not in _QUOTES)
     clean = len(pieces) > 1 and all(piece.kind != "words" for piece in pieces)
     return pieces if clean else (Token("words", text.strip()),)
+
+
+def _with_letters(text: str, likely: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens of a row of figures, as they are in the file, some with letters for digits; () if it is no row."""
+    figures = [token for token in likely if token.kind == "value"]
+    printed = [word for word in text.split() if is_value(as_digits(word))]
+    if any(token.kind == "words" for token in likely) or len(figures) < _FULL_ROW or len(figures) != len(printed):
+        return ()
+    words = iter(printed)
+    return tuple(token._replace(text=next(words)) if token.kind == "value" else token for token in likely)
 
 
 def is_row(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from gk_docs.published.matching.lexing.figures import counts_of, holds_two, is_bare, is_value
+from gk_docs.published.matching.lexing.figures import as_digits, counts_of, holds_two, is_bare, is_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -144,7 +144,7 @@ def fitted(items: Sequence[str], printed: PrintedRow, habits: Habits) -> Fit:
     (('0', '0', '0'), None)
     """
     count = printed.count
-    if fit := _with_spaces(items, printed):
+    if fit := _with_spaces(items, printed) or _with_letters(items, printed):
         return fit
     if why := _why_unsure(items, count, habits):
         return Fit(None, why)
@@ -174,6 +174,17 @@ def _with_spaces(items: Sequence[str], printed: PrintedRow) -> Fit | None:
         if printed.adds_up(counts_of(whole)) and all(map(is_bare, whole))
         else None
     )
+
+
+def _with_letters(items: Sequence[str], printed: PrintedRow) -> Fit | None:
+    """Fit a row in which text recognition took digits for letters (O, l), if its sums hold with the digits."""
+    likely = [as_digits(item.strip()) for item in items]
+    if not any(item.strip() != digits for item, digits in zip(items, likely, strict=True)):
+        return None
+    filled = _filled(likely)
+    whole = tuple(likely[place] for place in filled)
+    proved = all(map(is_bare, whole)) and printed.adds_up(counts_of(whole)) and filled[-1] - filled[0] < len(filled)
+    return Fit(whole, "数字中有字母（如 O、l），按0、1等读入，总计关系成立") if proved else None
 
 
 def _why_unsure(items: Sequence[str], count: int, habits: Habits) -> str:
