@@ -84,7 +84,7 @@ def _split(text: Prose, model: type[Narrative]) -> Iterator[Part]:
         if isinstance(block, Heading) and block.level == level <= DEEPEST_OF_PARTS
     ]
     if not starts or starts[0]:
-        yield Part(name=_lead(model), body=text[: starts[0] if starts else len(text)])
+        yield Part(name="lead", body=text[: starts[0] if starts else len(text)])
     names: set[str | None] = set()
     for start, end in pairwise([*starts, len(text)]):
         name = recognised(model, text[start].text)
@@ -99,10 +99,6 @@ def recognised(model: type[Narrative], heading: str) -> str | None:
         if part.title and _ENDING.sub("", bare) == _ENDING.sub("", normalise(part.title)):
             return name
     return None
-
-
-def _lead(model: type[Narrative]) -> str | None:
-    return "lead" if "lead" in model.named_parts() else None
 
 
 def _from_mapping(
@@ -216,7 +212,7 @@ def _listed(draft: Draft, node: Node, model: type[Narrative], path: str) -> Iter
             for key, value in item.entries:
                 yield from _entry(draft, key, value, model, path)
         elif (body := prose(draft, item, below)) and body is not WRONG:
-            yield _Written(Part(name=None if number else _lead(model), body=body), usual=False)
+            yield _Written(Part(name=None if number else "lead", body=body), usual=False)
 
 
 def _exact(

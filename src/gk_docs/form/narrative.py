@@ -28,7 +28,6 @@ class Summary(Narrative):
         mentioned="(?:总体|基本|整体)(?:工作)?(?:开展)?情况",
     )
 
-    lead = NamedPart("", "Text before the first part.")
     active_disclosure = NamedPart(
         "主动公开",
         "主动公开: what was disclosed of the body's own accord.",
@@ -96,7 +95,6 @@ class Problems(Narrative):
         mentioned="问题",
     )
 
-    lead = NamedPart("", "Text before the first part.")
     rectified = NamedPart(
         "上一年度问题整改情况",
         "What became of last year's problems.",
@@ -118,7 +116,6 @@ class OtherMatters(Narrative):
         mentioned="其[他它](?:需要?|应当|应|须)?(?:报告|说明)?的?事项|其[他它]需要",
     )
 
-    lead = NamedPart("", "Text before the first part.")
     processing_fee = NamedPart(
         "收取信息处理费情况",
         "The 信息处理费; written from `fee` if left out.",

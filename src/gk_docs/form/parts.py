@@ -108,6 +108,7 @@ class Narrative(Model):
     variants: ClassVar[Variants] = Variants()
 
     parts: tuple[Part, ...] = Field(default=(), title="各部分", description="Parts in printed order.")
+    lead = NamedPart("", "Text before the first part.")
 
     @classmethod
     @cache
