@@ -14,8 +14,8 @@ from tests.checks.small import small
 from tests.strategies import EXAMPLES
 
 from gk_docs.checks import check
-from gk_docs.checks.case import values_of
 from gk_docs.checks.figures.equations import equations_of, failing
+from gk_docs.form.figures import values_of
 from gk_docs.form.outline import outline_of
 from gk_docs.form.reading import Reading
 from gk_docs.form.y2019 import AnnualReport2019

@@ -102,14 +102,14 @@ def _block(draft: Draft, node: Mapping, path: str) -> Any:
         return draft.refuse(
             node, path, "看不出是哪一种内容", found=keys[0] if keys else None, expected=expected, mend=mend
         )
-    values = values_of(draft, node, kind, path)
+    values = fields_read(draft, node, kind, path)
     if kind is Heading and "level" not in values:
         number = parse_number(str(values.get("text")))
         values |= {"level": number.level} if number else {}
     return draft.made(kind, values, path)
 
 
-def values_of(draft: Draft, node: Mapping, kind: type[Model], path: str) -> dict[str, Any]:
+def fields_read(draft: Draft, node: Mapping, kind: type[Model], path: str) -> dict[str, Any]:
     """The values of a block or a part of a section, by field name; None if blank, `WRONG` if something is wrong."""
     return {name: _value(draft, value, name, join(path, name)) for name, value in draft.fields(node, kind, path)}
 

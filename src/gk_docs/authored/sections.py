@@ -22,7 +22,7 @@ from gk_docs import regex as re
 from gk_docs.authored.draft import WRONG, Draft, join
 from gk_docs.authored.keys import field_named, label
 from gk_docs.authored.located import Mapping, Node, Scalar, Sequence
-from gk_docs.authored.prose import prose, tree_of_prose, values_of
+from gk_docs.authored.prose import fields_read, prose, tree_of_prose
 from gk_docs.authored.syntax import Exact, Plain
 from gk_docs.authored.tables import compact
 from gk_docs.authored.words import DEEPEST_OF_PARTS, LEAD
@@ -219,7 +219,7 @@ def _exact(
     draft: Draft, node: Mapping, model: type[Narrative], path: str, values: dict[str, Any]
 ) -> Iterator[_Written]:
     """Yield the part that is written field by field (标题, 名称, 正文); if it has no name, the heading decides."""
-    values |= values_of(draft, node, Part, path)
+    values |= fields_read(draft, node, Part, path)
     if "name" not in values and (heading := values.get("heading")) and heading is not WRONG:
         values["name"] = recognised(model, heading)
     part = draft.made(Part, values, path)

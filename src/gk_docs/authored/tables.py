@@ -21,6 +21,7 @@ from gk_docs.authored.syntax import Exact, FlowRow
 from gk_docs.authored.words import ALL, REST, RESTS, parted
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.numerals import format_number
+from gk_docs.form.figures import values_of
 from gk_docs.form.outline import outline_of
 from gk_docs.form.table import FormTable, Total, mark_of, table_of, total_of, unit_of
 from gk_docs.form.values import decimal_text
@@ -211,7 +212,7 @@ def _number(node: Node) -> int | Decimal | None:
 
 def stated_totals(report: Report) -> frozenset[str]:
     """Paths of the totals that must be written, since the computed ones would differ from them."""
-    given: dict[str, Any] = {figure.path: figure.value for figure in report.figures()}
+    given: dict[str, Any] = values_of(report)
     # Where a total has two sums, of its row and of its column, the first, that of the row, is what the model computes.
     sums = {one.total: one.terms for one in reversed(outline_of(type(report)).sums)}
     return frozenset(path for path, terms in sums.items() if total_of(given[term] for term in terms) != given[path])

@@ -12,11 +12,11 @@ from gk_docs.batch.documents import DOCUMENTS
 from gk_docs.batch.folder import AUTHORED
 from gk_docs.batch.work import Checked, checked_reading
 from gk_docs.checks import check_copies, in_order
-from gk_docs.checks.case import values_of
 from gk_docs.chinese.text import listed
 from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, gathered
 from gk_docs.files.source import names_apart
 from gk_docs.finding import Severity
+from gk_docs.form.figures import values_of
 from gk_docs.form.identity import identity_of, in_several_regions, states_its_region
 from gk_docs.form.notes import Note
 from gk_docs.formats import read

@@ -18,6 +18,7 @@ from gk_docs.errors import GkError, Problem, WriteRefused
 from gk_docs.files.saving import refuse_existing
 from gk_docs.files.source import Source
 from gk_docs.form.editions import refuse_own_fields
+from gk_docs.form.figures import values_of
 from gk_docs.form.places import words_at
 from gk_docs.form.reading import Authoring, Reading, reading_of
 from gk_docs.formats import FORMATS, READERS, beside, format_of, put, read, read_source, rendered
@@ -144,8 +145,8 @@ def _lost(report: Report, back: Report, *, everything: bool) -> Iterator[Problem
 
 
 def _other_figures(one: Report, other: Report) -> Iterator[str]:
-    found = {figure.path: figure.value for figure in other.figures()}
-    return (figure.path for figure in one.figures() if found.get(figure.path) != figure.value)
+    found = values_of(other)
+    return (path for path, value in values_of(one).items() if found.get(path) != value)
 
 
 def _differing(one: Any, other: Any, path: str) -> Iterator[str]:

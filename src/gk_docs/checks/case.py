@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from itertools import groupby
-from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from gk_docs.checks.claims.matching import Claims, claims_of
 from gk_docs.checks.figures.audit import Audit, audited
@@ -14,19 +12,19 @@ from gk_docs.checks.figures.settled import settled
 from gk_docs.checks.text.texts import Texts, texts_of
 from gk_docs.finding import Finding, Severity
 from gk_docs.form.deadlines import due_day
+from gk_docs.form.figures import values_of
 from gk_docs.form.identity import same_body
 from gk_docs.form.outline import Outline, outline_of
 from gk_docs.form.reading import Origin, Reading, report_of
 from gk_docs.settings import OfficeNotice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
     from gk_docs import regex as re
     from gk_docs.files.source import FileFacts
-    from gk_docs.form.model import Model
     from gk_docs.form.report import Report
 
 _FIGURES_ONLY = "GK110"
@@ -157,23 +155,3 @@ class Case:
         if not same_body(self.previous.agency, self.report.agency):
             return f"提供的是{self.previous.agency.name}的报告，不是{self.report.agency.name}的，未核对。"
         return None
-
-
-def values_of(report: Report) -> Values:
-    """Every figure of a report by its path; None is a blank cell."""
-    values: list[int | Decimal | None] = []
-    for row, figures in _rows_of(type(report)):
-        values += figures(row(report).__dict__)
-    return dict(zip(outline_of(type(report)).figures, values, strict=True))
-
-
-@cache
-def _rows_of(form: type[Report]) -> tuple[tuple[attrgetter[Model], Callable[[Mapping[str, Any]], Iterable[Any]]], ...]:
-    """A getter for each row of figures, in printed order, with a getter for the figures of the row."""
-    paths = (path.rpartition(".") for path in outline_of(form).figures)
-    rows = ((row, [name for _, _, name in found]) for row, found in groupby(paths, key=itemgetter(0)))
-    return tuple((attrgetter(row), _all_of(names)) for row, names in rows)
-
-
-def _all_of(names: list[str]) -> Callable[[Mapping[str, Any]], Iterable[Any]]:
-    return itemgetter(*names) if len(names) > 1 else lambda row: [row[names[0]]]

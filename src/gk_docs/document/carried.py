@@ -10,9 +10,7 @@ import json
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from html import escape
-from itertools import groupby
-from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import to_json
@@ -21,6 +19,7 @@ from gk_docs import regex as re
 from gk_docs.errors import UnreadableFile
 from gk_docs.files.seal import digest
 from gk_docs.form.amounts import MONEY
+from gk_docs.form.figures import rows_of, values_of
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable
@@ -229,12 +228,6 @@ def _kind(block: TextBlock) -> str:
 Values = tuple[Any, ...]
 
 
-class _FigureRow(NamedTuple):
-    row: attrgetter[Any]
-    figures: Callable[[Any], Values]
-    digests: Callable[[Values], tuple[str, ...]]
-
-
 def carried_of(report: Report, blocks: Iterable[Shown], later: Mapping[int, int] | None = None) -> Carried:
     """Return the hidden data of a file that prints a report.
 
@@ -250,30 +243,24 @@ def carried_of(report: Report, blocks: Iterable[Shown], later: Mapping[int, int]
 
 def _figure_digests(report: Report) -> tuple[str, ...]:
     """The digest of the text of every figure cell, in the order of the outline."""
-    found = [one for row in _rows_of(type(report)) for one in row.digests(row.figures(row.row(report)))]
+    form = type(report)
+    found = [
+        one for row, digests in zip(rows_of(form), _ways(form), strict=True) for one in digests(row.values(report))
+    ]
     if otherwise := printed_otherwise(report):
-        at = {path: number for number, path in enumerate(outline_of(type(report)).figures)}
+        at = {path: number for number, path in enumerate(outline_of(form).figures)}
         for path, text in otherwise.items():
             found[at[path]] = digest(text)
     return tuple(found)
 
 
 @cache
-def _rows_of(form: type[Report]) -> tuple[_FigureRow, ...]:
+def _ways(form: type[Report]) -> tuple[Callable[[Values], tuple[str, ...]], ...]:
+    """How to make the digests of each row of figures."""
     figures = outline_of(form).figures
-    rows = groupby(figures, key=lambda path: path.rpartition(".")[0])
-    return tuple(_row(row, [figures[path].unit for path in paths], paths) for row, group in rows if (paths := [*group]))
-
-
-def _row(row: str, units: list[str], paths: list[str]) -> _FigureRow:
-    names = [path.rpartition(".")[2] for path in paths]
-    figures: Callable[[Any], Values] = attrgetter(*names) if len(names) > 1 else _alone(names[0])
     # Equal amounts may print differently (1.5, 1.50), so only rows of counts can be cached by their values.
-    return _FigureRow(attrgetter(row), figures, _known_digests if _COUNTED.issuperset(units) else _digests)
-
-
-def _alone(name: str) -> Callable[[Any], Values]:
-    return lambda row: (getattr(row, name),)
+    counted = (_COUNTED.issuperset(figures[path].unit for path in row.paths) for row in rows_of(form))
+    return tuple(_known_digests if is_counted else _digests for is_counted in counted)
 
 
 def _digests(values: Values) -> tuple[str, ...]:
@@ -299,8 +286,8 @@ def printed_otherwise(report: Report) -> dict[str, str]:
 
 def printed_figures(report: Report) -> dict[str, str]:
     """Return by path the text of every figure cell."""
-    values = {figure.path: figure.value for figure in report.figures()}
-    return {path: "" if value is None else str(value) for path, value in values.items()} | printed_otherwise(report)
+    values = values_of(report).items()
+    return {path: "" if value is None else str(value) for path, value in values} | printed_otherwise(report)
 
 
 @cache

@@ -16,6 +16,7 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 from gk_docs.errors import InvalidReport
 from gk_docs.form import sentences
 from gk_docs.form.agency import Agency, Contact
+from gk_docs.form.figures import values_of
 from gk_docs.form.form import FIRST_YEAR, Form
 from gk_docs.form.labels import named_figures
 from gk_docs.form.messages import all_at_once, validated
@@ -245,10 +246,8 @@ class Report(Model):
 
         What `from_figures` takes back as `{figure.path: figure.value for figure in report.figures()}`.
         """
-        return tuple(
-            FigureValue(figure.path, figure.labels, figure.unit, self.figure(figure.path))
-            for figure in outline_of(type(self)).figures.values()
-        )
+        figures, values = outline_of(type(self)).figures, values_of(self)
+        return tuple(FigureValue(path, one.labels, one.unit, values[path]) for path, one in figures.items())
 
     def figure(self, path: str) -> int | Decimal | None:
         """The value of one figure; None where the cell is blank.

@@ -13,6 +13,7 @@ from gk_docs.batch.comparison.texts import CHANGES, TextChange
 from gk_docs.chinese.exact import format_plain
 from gk_docs.form.amounts import MONEY
 from gk_docs.form.change import FigureChange, row_and_column, row_words
+from gk_docs.form.figures import values_of
 from gk_docs.form.places import SEPARATOR, words_at
 from gk_docs.form.prose import PlainTable
 from gk_docs.grid import Grid, Span
@@ -100,10 +101,7 @@ class ComparisonShown:
         if found.old.edition != found.new.edition:
             return
         columns = [one for one in columns_of(found.new.edition) if one.unit == _COUNTED]
-        old, new = (
-            main_figures(one.edition, {figure.path: figure.value for figure in one.figures()})
-            for one in (found.old, found.new)
-        )
+        old, new = (main_figures(one.edition, values_of(one)) for one in (found.old, found.new))
         rows = (
             (" ".join(column.labels[1:]), *(count_cell(values[column.path]) for values in (old, new)))
             for column in columns

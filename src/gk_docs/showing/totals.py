@@ -15,6 +15,7 @@ from gk_docs.batch.columns import Column, columns_of
 from gk_docs.batch.totals.scope import ADDED
 from gk_docs.chinese.text import listed
 from gk_docs.finding import Finding, Severity
+from gk_docs.form.figures import values_of
 from gk_docs.grid import Grid, Span
 from gk_docs.showing.listing import ListCell, Listing, Paper, number_text
 from gk_docs.showing.record import picked, plain_value
@@ -108,7 +109,7 @@ class TotalsShown:
         record = {
             **picked(report, "agency=agency.name year edition"),
             "scope": picked(self.totals.scope, "reach words own bodies below missing unread"),
-            "figures": {figure.path: plain_value(figure.value) for figure in report.figures()},
+            "figures": plain_value(values_of(report)),
             "findings": [_finding(one) for one in self._told],
         }
         record["scope"]["own"] = self.totals.scope.own or None

@@ -15,6 +15,7 @@ from gk_docs.authored.workbook.texts import Shown, cells_of, of_prose, of_sectio
 from gk_docs.authored.workbook.words import BLANK, LARGEST, OTHER_TEXT, fingerprint, proses, sheet_of
 from gk_docs.form.across import carried_figures, stocks
 from gk_docs.form.agency import Agency, facts_of
+from gk_docs.form.figures import values_of
 from gk_docs.form.outline import Section, outline_of
 from gk_docs.form.values import decimal_text, words_of
 
@@ -123,7 +124,7 @@ def last_shown(last: Report | None, path: str) -> str | int:
 
 def _figures(report: Report) -> tuple[dict[str, str | int], dict[str, int | Decimal | None]]:
     """The values of the figure cells by path, without totals that are formulas; and the value of every total."""
-    given, sums = {figure.path: figure.value for figure in report.figures()}, outline_of(type(report)).totals
+    given, sums = values_of(report), outline_of(type(report)).totals
     computed = sums - stated_totals(report)
     shown = {path: shown_figure(value) for path, value in given.items() if path not in computed}
     return shown, {path: given[path] for path in sums}

@@ -9,6 +9,7 @@ from gk_docs.checks.case import Case
 from gk_docs.checks.registry import rule_of
 from gk_docs.checks.rules.parent_and_parts import Parts
 from gk_docs.errors import InvalidReport
+from gk_docs.form.figures import values_of
 from gk_docs.form.identity import NO_NAME, same_body
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def findings_against(parent: Reading | Report, totals: Totals) -> tuple[Finding,
     if whose.name != NO_NAME and not same_body(whose, wanted):
         message = f"上级报告是{whose.name}的，汇总的是{wanted.name}"
         raise InvalidReport(message, place="机关", mend="请给出汇总机关自己的报告，或改正汇总机关的名称")
-    sums = {figure.path: figure.value for figure in totals.report.figures()}
+    sums = values_of(totals.report)
     absent = (*totals.scope.missing, *totals.scope.unread)
     parts = Parts(form=type(totals.report), sums=sums, blank=totals.blank, absent=absent)
     return tuple(accepted(rule_of("GK801").findings(case, parts), case.report.accepted))

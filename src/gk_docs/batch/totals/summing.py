@@ -18,6 +18,7 @@ from gk_docs.batch.totals.sums import Sums
 from gk_docs.chinese.text import listed
 from gk_docs.errors import InvalidReport, Problem, several, year_given
 from gk_docs.form.agency import Agency
+from gk_docs.form.figures import values_of
 from gk_docs.form.identity import elsewhere, identity_of, misnamed, same_body
 from gk_docs.form.messages import validated
 from gk_docs.form.outline import outline_of
@@ -65,7 +66,7 @@ class Totals:
     @property
     def main(self) -> Mapping[str, int | Decimal | None]:
         """The main figures of the sums, by the same paths as those of each body in `counted`."""
-        return main_figures(self.report.edition, {figure.path: figure.value for figure in self.report.figures()})
+        return main_figures(self.report.edition, values_of(self.report))
 
     def write(self, path: str | PathLike[str], *, force: bool = False) -> Path:
         """Write the sums: as YAML into a file that the office goes on editing, else as a report without narrative.
