@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gk_docs import regex as re
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.text import NARROW
+from gk_docs.document.restored.items import labels_of, squares
 from gk_docs.files.seal import digest
 from gk_docs.finding import Severity
 from gk_docs.form.amounts import MONEY
@@ -25,12 +26,9 @@ from gk_docs.form.outline import outline_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from gk_docs.document.restored.items import Item
+    from gk_docs.document.restored.items import Item, Row, Square
     from gk_docs.form.layout import Figure
     from gk_docs.form.model import Model
-
-    _Square = tuple[int, int]
-    _Row = Sequence[tuple[int, str]]  # column and text of each cell that begins in it
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17}|[1-9]\d{0,2}(?:,\d{3}){1,5})(\.\d{1,6})?", re.ASCII)
 _KNOWN_AT_MOST = 4096
@@ -46,7 +44,7 @@ class FiguresShown:
         self._form = form
         self._digests = dict(zip(outline_of(form).figures, digests, strict=False))
         self._hidden = hidden_by_words
-        self._taken: dict[str, Mapping[_Square, str]] = {}
+        self._taken: dict[str, Mapping[Square, str]] = {}
 
     def take(self, section: str, table: Item | None) -> None:
         """Take the figures of one table; `table` is None if somebody deleted it."""
@@ -101,7 +99,7 @@ class FiguresShown:
         return value
 
 
-def _labels_changed(section: str, labels: Mapping[_Square, str], texts: Mapping[_Square, str]) -> Iterator[Note]:
+def _labels_changed(section: str, labels: Mapping[Square, str], texts: Mapping[Square, str]) -> Iterator[Note]:
     """A note for each label that reads otherwise now: a figure below another name is probably another figure."""
     for square, label in labels.items():
         shown = texts.get(square, label)
@@ -131,7 +129,7 @@ class _Home(NamedTuple):
         first: The first column of figures.
     """
 
-    labels: Mapping[_Square, str]
+    labels: Mapping[Square, str]
     keys: tuple[tuple[tuple[int, str], ...], ...]
     columns: tuple[frozenset[int], ...]
     heads: frozenset[int]
@@ -142,7 +140,7 @@ class _Home(NamedTuple):
 def _home(form: type[Model], section: str) -> _Home:
     grid = outline_of(form).section(section).grid
     rows = grid.by_row() if grid else []
-    labels = {(cell.row, cell.column): cell.content for row in rows for cell in row if isinstance(cell.content, Label)}
+    labels = labels_of(form)[section]
     own = [[(cell.column, cell.content) for cell in row if isinstance(cell.content, Label)] for row in rows]
     return _Home(
         {square: label.text for square, label in labels.items()},
@@ -153,10 +151,10 @@ def _home(form: type[Model], section: str) -> _Home:
     )
 
 
-def _placed(form: type[Model], section: str, rows: Sequence[_Row]) -> tuple[dict[_Square, str], list[str]]:
+def _placed(form: type[Model], section: str, rows: Sequence[Row]) -> tuple[dict[Square, str], list[str]]:
     """Return the text of each cell by its (row, column) in the form, and the text of rows that are not the form's."""
     home = _home(form, section)
-    texts = {(number, column): text for number, row in enumerate(rows) for column, text in row}
+    texts = squares(rows)
     if len(texts) == sum(map(len, home.columns)) and home.labels.items() <= texts.items():
         return texts, []
     at_home = _at_home(home, rows)
@@ -167,7 +165,7 @@ def _placed(form: type[Model], section: str, rows: Sequence[_Row]) -> tuple[dict
     return {(row, column): text for row, at in at_home.items() for column, text in rows[at]}, over
 
 
-def _at_home(home: _Home, rows: Sequence[_Row]) -> dict[int, int]:
+def _at_home(home: _Home, rows: Sequence[Row]) -> dict[int, int]:
     """Map rows of the form to rows of the table as it is now."""
     known = {label for key in home.keys for _, label in key}
     now = [

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from gk_docs.document.carried import Carried
     from gk_docs.form.model import Model
 
+    Square = tuple[int, int]  # row and column
+    Row = Sequence[tuple[int, str]]  # column and text of each cell that begins in it
     _Key = tuple[str, str]  # kind and digest
 
 TITLE, HEADING = "title", "heading"
@@ -58,30 +60,30 @@ def table_item(rows: Iterable[Iterable[tuple[int, str]]], form: type[Model]) -> 
     return Item("table", "\n".join("\t".join(text for _, text in row) for row in cells), rows=cells)
 
 
-def _section_of(rows: tuple[tuple[tuple[int, str], ...], ...], form: type[Model]) -> str | None:
+def _section_of(rows: Sequence[Row], form: type[Model]) -> str | None:
     """Field name of the section whose table this is (half of its labels are in place); None for a plain table."""
-    texts = {(number, column): text for number, row in enumerate(rows) for column, text in row}
-    for name, labels in _labels_of(form):
-        if sum(texts.get(square) == text for square, text in labels) >= len(labels) * _SAME_LABELS:
+    texts = squares(rows)
+    for name, labels in labels_of(form).items():
+        if sum(texts.get(square) == label.text for square, label in labels.items()) >= len(labels) * _SAME_LABELS:
             return name
     return None
 
 
+def squares(rows: Sequence[Row]) -> dict[Square, str]:
+    """The text of each cell of a table by its row and the column in which it begins."""
+    return {(number, column): text for number, row in enumerate(rows) for column, text in row}
+
+
 @cache
-def _labels_of(form: type[Model]) -> tuple[tuple[str, tuple[tuple[tuple[int, int], str], ...]], ...]:
-    """The labels of each table of the form with their (row, column), by field name of the section."""
-    return tuple(
-        (
-            section.name,
-            tuple(
-                ((cell.row, cell.column), cell.content.text)
-                for cell in section.grid.cells
-                if isinstance(cell.content, Label)
-            ),
-        )
+def labels_of(form: type[Model]) -> Mapping[str, Mapping[Square, Label]]:
+    """The labels of each table of the form by row and column, by field name of the section."""
+    return {
+        section.name: {
+            (cell.row, cell.column): cell.content for cell in section.cells if isinstance(cell.content, Label)
+        }
         for section in outline_of(form).sections
         if section.grid
-    )
+    }
 
 
 class Slot(NamedTuple):
