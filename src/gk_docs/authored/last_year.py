@@ -91,7 +91,7 @@ def from_last_year(draft: Draft, node: Node | None, read: ReadReport | None) -> 
     if report is WRONG:
         return FromLastYear(dict.fromkeys(figures, 0), UNKNOWN)
     carried = {path: value for path, value in carried_figures(draft.form, report).items() if value is not None}
-    return FromLastYear(carried, ExpressionScope(type(report), values_of(report)), report)
+    return FromLastYear(carried, ExpressionScope(type(report), _nameable(report)), report)
 
 
 def _file(folder: Path | None, name: str) -> Path | None:
@@ -128,7 +128,7 @@ def compare(draft: Draft, node: Node, report: Report, last: Report) -> None:
         draft.refuse(node, _FIELD, "不是同一机关的报告", found=last.agency.name, expected=expected, mend=mend)
 
 
-def values_of(report: Report) -> dict[str, Any]:
+def _nameable(report: Report) -> dict[str, Any]:
     """Every value of a report that text may name, by field path."""
     figures = {path: attrgetter(path)(report) for path in units(type(report))}
     return {"year": report.year, "published": report.published, **figures, **agency_values(report.agency)}

@@ -45,22 +45,20 @@ _SHOWN = tuple(f"{W}{name}" for name in ("t", "tbl", "sdt", "drawing", "pict", "
 _FIRST, _OTHERS, _END = "{% if loop.first %}", "{% else %}", "{% endif %}"
 
 
-def arrange(part: TaggedPart, sheet: StyleSheet) -> None:
-    """Apply the tags of a part to the elements around them; what cannot be done is added to the part's problems.
+class Arrangement:
+    """Applies the tags of a part to the elements around them; what cannot be done is added to the part's problems.
 
     Args:
         part: The part.
         sheet: The styles of the template.
     """
-    _Arrangement(part, sheet).make()
 
-
-class _Arrangement:
     def __init__(self, part: TaggedPart, sheet: StyleSheet) -> None:
         self._part, self._sheet = part, sheet
         self._gone: set[int] = set()
 
     def make(self) -> None:
+        """Apply all tags, kind by kind."""
         let_show(self._part)
         codes = {number: self._part.code(number) for number in sorted(self._part.leaves)}
         levels = {number: level.group(1, 2) for number, code in codes.items() if (level := _LEVEL.match(code))}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from gk_docs import regex as re
-from gk_docs.word.levels import arrange
+from gk_docs.word.levels import Arrangement
 from gk_docs.word.markup.properties import put
 from gk_docs.word.markup.tags import OWN_XML, TaggedPart, W
 from gk_docs.word.package.archive import OFFICE
@@ -130,7 +130,7 @@ def _rendered(parts: PackageParts) -> Iterator[tuple[str, str, Kind]]:
 def _readied(root: etree._Element, name: str, words: str, kind: Kind, sheet: StyleSheet) -> Readied:
     tagged = TaggedPart(root, words)
     if kind not in ("properties", "other"):
-        arrange(tagged, sheet)
+        Arrangement(tagged, sheet).make()
     xml = etree.tostring(root, encoding="unicode")
     body = _BODY.search(xml) if kind == "body" else None
     start, end = body.span() if body else (0, len(xml))

@@ -80,7 +80,7 @@ CHANGES: dict[Change, str] = {
 """Chinese word of each change."""
 
 
-_SIDES = (attrgetter("old_item"), attrgetter("new_item"))
+_OLD, _NEW = _SIDES = (attrgetter("old_item"), attrgetter("new_item"))
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ def text_changes(old: Report, new: Report) -> tuple[TextChange, ...]:
     """What became of every item of text, in the order of the new report."""
     pairs = align(list(items_of(old)), list(items_of(new)))
     found = [TextChange(_change(pair), pair.old, pair.new) for pair in pairs]
-    implied = {*_implied(found, "old"), *_implied(found, "new"), *_run_in(found)}
+    implied = {*_implied(found, _OLD, "removed"), *_implied(found, _NEW, "added"), *_run_in(found)}
     return tuple(change for number, change in enumerate(found) if number not in implied)
 
 
@@ -203,13 +203,12 @@ def _change(pair: Pair) -> Change:
     return "moved and changed" if pair.moved else "changed"
 
 
-def _implied(found: Sequence[TextChange], side: Literal["old", "new"]) -> Iterator[int]:
+def _implied(found: Sequence[TextChange], side: attrgetter[ComparedItem | None], gone: Change) -> Iterator[int]:
     """Numbers of parts without heading that come or go with all their text; a reader does not see them as such."""
     inside: dict[str, list[TextChange]] = defaultdict(list)
     lone: dict[str, int] = {}
-    gone: Change = "removed" if side == "old" else "added"
     for number, change in enumerate(found):
-        item = change.old_item if side == "old" else change.new_item
+        item = side(change)
         if item and item.kind != "part" and item.part:
             inside[item.path.rpartition(".body.")[0]].append(change)
         elif item and item.kind == "part" and item.part and item.part.heading is None and change.change == gone:
