@@ -22,8 +22,7 @@ from gk_docs.form.figures import values_of
 from gk_docs.form.identity import elsewhere, identity_of, misnamed, same_body
 from gk_docs.form.messages import validated
 from gk_docs.form.outline import outline_of
-from gk_docs.form.reading import Reading
-from gk_docs.form.report import Report
+from gk_docs.form.reading import Reading, reading_of
 from gk_docs.formats import format_of, write
 
 if TYPE_CHECKING:
@@ -162,10 +161,8 @@ def _taken(source: Source) -> Path | BodyFigures:
     """The path of a file to read, or the figures of a report or reading."""
     if isinstance(source, str | PathLike):
         return Path(source)
-    report = source.report if isinstance(source, Reading) else source
-    if not isinstance(report, Report):
-        raise TypeError(f"a report, a reading or a path is needed, not {type(report).__name__}")
-    return figures_from(report, (source.file_facts.name or "") if isinstance(source, Reading) else "")
+    reading = reading_of(source)
+    return figures_from(reading.report, reading.file_facts.name or "")
 
 
 def _figures_of(source: Path | BodyFigures) -> BodyFigures | Unread:
