@@ -25,8 +25,10 @@ from gk_docs.form.layout import Label
 from gk_docs.form.outline import outline_of
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport, ReviewLitigation
+from gk_docs.grid import Grid, Span
+from gk_docs.showing.listing import ListCell
 from gk_docs.showing.totals import BLANK, NOT_THERE, TotalsShown
-from gk_docs.showing.word_file import word_file
+from gk_docs.showing.word_file import _balanced, word_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,9 +71,22 @@ def test_heads_are_grouped_merged_and_repeat_on_each_page() -> None:
     assert list(top)[2:] == [
         "主动公开政府信息情况",
         "收到和处理政府信息公开申请情况",
-        "政府信息公开行政复议、行政诉讼情况",
+        "政府信息公开行政复议、\n行政诉讼情况",
     ]
     assert table.rows[0].cells[1]._tc is table.rows[len(heads) - 1].cells[1]._tc
+
+
+def test_no_head_leaves_a_character_alone_in_its_last_line() -> None:
+    expected = {
+        "行政许可": ("行政\n许可", 13.0),
+        "复议后起诉": ("复议后\n起诉", 16.0),
+        "总计": ("总计", 9.0),
+        "未经复议直接起诉": ("未经复议直接起诉", 16.0),
+        "政府信息公开行政复议、行政诉讼情况": ("政府信息公开行政复议、\n行政诉讼情况", 52.8),
+    }
+    grid = Grid.of_rows([[Span(ListCell(text, "head")) for text in expected]], header_rows=1)
+    even = _balanced(grid, [wide for _, wide in expected.values()])
+    assert [cell.content.text for cell in even.cells] == [text for text, _ in expected.values()]
 
 
 @pytest.mark.parametrize("edition", sorted(FORMS))

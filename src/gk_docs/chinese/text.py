@@ -25,6 +25,8 @@ NARROW: Final = str.maketrans("０１２３４５６７８９．，％－＋−�
 
 _PRINTABLE_ASCII = re.compile("[\x20-\x7e]*")
 _EXCERPT: Final = 20
+_TWO: Final = 2
+_PIECES: Final = re.compile("[（“‘《〔]*.[）”’》〕，。、；：]*")
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
 
 
@@ -127,6 +129,28 @@ def width(text: str) -> int:
     if _PRINTABLE_ASCII.fullmatch(text):
         return len(text)
     return sum(map(_halves, text))
+
+
+def balanced(text: str, halves: int) -> Iterator[str]:
+    """Break a text into lines of nearly equal length, each of at most so many half characters.
+
+    Two lines are parted after 、 if each has room; elsewhere punctuation stays with its word.
+
+    >>> list(balanced("本年收费金额（单位：万元）", 16)), list(balanced("行政复议、行政诉讼情况", 16))
+    (['本年收费金额', '（单位：万元）'], ['行政复议、', '行政诉讼情况'])
+    """
+    count = max(1, -(-width(text) // max(halves, 1)))
+    parts = text.partition("、")
+    if count == _TWO and parts[2] and max(map(width, ("".join(parts[:2]), parts[2]))) <= halves:
+        yield from ("".join(parts[:2]), parts[2])
+        return
+    size, line = -(-len(text) // count), ""
+    for piece in _PIECES.findall(text):
+        if line and len(line + piece) > size:
+            yield line
+            line = ""
+        line += piece
+    yield line
 
 
 def _halves(char: str) -> int:

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from gk_docs import regex as re
-from gk_docs.chinese.text import width
+from gk_docs.chinese.text import balanced, width
 from gk_docs.document.title import WIDEST, broken, drawn, title_lines
 from gk_docs.files.seal import PAGE_SEAL
 from gk_docs.files.shipped import markup_template
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 
     from gk_docs.form.layout import Figure
     from gk_docs.form.report import Report
-
-_PIECES = re.compile("[（“‘《〔]*.[）”’》〕，。、；：]*")
 
 FACES = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei", "sans-serif")
 """The fonts of the picture; the first that is installed is used."""
@@ -102,7 +99,7 @@ class _PictureLayout:
         """The context of the template."""
         report = self.report
         title = "".join(self.lines)
-        source = tuple(_wrapped(f"数据来源：{report.agency.name}{report.year}年年度报告", _SOURCE_HALVES))
+        source = tuple(balanced(f"数据来源：{report.agency.name}{report.year}年年度报告", _SOURCE_HALVES))
         return {
             "title": title,
             "description": f"{title}。" + "".join(map(self._told, self.panels)),
@@ -150,7 +147,7 @@ class _PictureLayout:
         yield from known or [path for path in self.figures if path.startswith(table)]
 
     def _begun(self, title: str) -> PicturePanel:
-        lines = tuple(_wrapped(title, _PANEL_HALVES))
+        lines = tuple(balanced(title, _PANEL_HALVES))
         panel = PicturePanel(self.y, lines)
         self.y += _PANEL_HEAD + _PANEL_LINE * (len(lines) - 1)
         return panel
@@ -180,7 +177,7 @@ class _PictureLayout:
     def _figure(self, path: str, words: Iterable[str], halves: int) -> PictureFigure:
         """Make a figure with its labels in lines of at most this many half characters."""
         value, last = self.report.figure(path), self._then(path)
-        labels = tuple(line for one in words for line in _wrapped(one, halves))
+        labels = tuple(line for one in words for line in balanced(one, halves))
         unit = "" if value is None else self.figures[path].unit
         return PictureFigure(
             labels, _BLANK if value is None else _plain(value), unit, "" if last is None else _plain(last)
@@ -242,19 +239,3 @@ def _label(figure: Figure, *, columns: bool, whole: bool) -> str:
     if whole:
         return " · ".join(figure.columns)
     return figure.columns[-1] if columns else " · ".join(figure.rows[1:])
-
-
-def _wrapped(text: str, halves: int) -> Iterator[str]:
-    """Wrap a text into lines of nearly equal length of this many half characters; punctuation stays with its word.
-
-    >>> list(_wrapped("本年收费金额（单位：万元）", 16))
-    ['本年收费金额', '（单位：万元）']
-    """
-    size = -(-len(text) // max(1, -(-width(text) // halves)))
-    line = ""
-    for piece in _PIECES.findall(text):
-        if line and len(line + piece) > size:
-            yield line
-            line = ""
-        line += piece
-    yield line

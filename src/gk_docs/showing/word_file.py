@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from math import ceil
 from typing import TYPE_CHECKING, Literal
 
-from gk_docs.chinese.text import width
+from gk_docs.chinese.text import balanced, width
 from gk_docs.document.title import broken
 from gk_docs.errors import TemplateError, WriteRefused
 from gk_docs.files.seal import sealed
@@ -15,7 +16,7 @@ from gk_docs.files.shipped import shipped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gk_docs.grid import Grid
+    from gk_docs.grid import Cell, Grid
     from gk_docs.showing.listing import ListCell, Paper
     from gk_docs.word import Table, Template
 
@@ -34,6 +35,7 @@ _HEAD_CELLS = 4  # a head has room for two characters in a line
 _MOST_CELLS = 28  # a name longer than 14 characters breaks into two lines
 _LEAST_MM = 15  # room for a code (GK201) in one line, even in a wide font
 _STEP = 2
+_LONE, _WIDE_HEAD = 2, 16  # half characters: a single one in the last line, a head of several columns
 _SPACED = 1  # Word sets a figure among Chinese characters a little apart
 _LINE_MM = 4.4  # 11.5 points and a little
 
@@ -87,7 +89,25 @@ def _table(grid: Grid[ListCell] | None, shares: Sequence[float], text_mm: float)
         return TableCell(content.text, align, content.bold, fill=fill, style=_STYLES[content.kind])
 
     widths, header_mm = (_shares(shares, text_mm), None) if shares else _measured(grid, text_mm)
-    return Table(grid.map(cell), Look(widths_mm=widths, header_mm=header_mm, style="ListTable"))
+    return Table(_balanced(grid, widths).map(cell), Look(widths_mm=widths, header_mm=header_mm, style="ListTable"))
+
+
+def _balanced(grid: Grid[ListCell], widths: Sequence[float]) -> Grid[ListCell]:
+    """Break the heads of which a last character would stand alone into even lines."""
+
+    def even(cell: Cell[ListCell]) -> Cell[ListCell]:
+        whole = sum(widths[cell.column : cell.column + cell.column_span])
+        room = int((whole - _PADDING_MM) / _CELL_MM) // 2 * 2
+        texts = cell.content.text.split("\n")
+        lines = (line for text in texts for line in (balanced(text, room) if _is_uneven(text, room) else [text]))
+        return replace(cell, content=replace(cell.content, text="\n".join(lines)))
+
+    return replace(grid, cells=tuple(even(one) if one.content.kind == "head" else one for one in grid.cells))
+
+
+def _is_uneven(text: str, room: int) -> bool:
+    """Whether a head takes several lines, the last of which may have a single character."""
+    return width(text) > room > _LONE and (room > _WIDE_HEAD or width(text) % room == _LONE)
 
 
 def _shares(widths: Sequence[float], whole: float) -> tuple[float, ...]:
