@@ -19,6 +19,7 @@ from gk_docs.document.carried import carried_of, printed_figures
 from gk_docs.document.flow import LONG_WORD, flow
 from gk_docs.document.size import refuse_long_page
 from gk_docs.document.title import title_lines
+from gk_docs.document.web_chart import web_chart
 from gk_docs.document.web_table import web_table
 from gk_docs.files.seal import PAGE_SEAL
 from gk_docs.files.shipped import markup_template
@@ -56,6 +57,7 @@ def render(report: Report) -> bytes:
         lambda block: data_uri(block.picture.data) if block.picture else block.text,
         broken=_broken,
         address=data_uri,
+        chart_of=web_chart,
     )
 
 

@@ -35,7 +35,7 @@ _HALF_MM, _AIR_MM, _MOST_NAMES = 1.7, 3.0, 0.4  # width of half a character, spa
 _LEGEND_MM, _ENTRY_MM = 24.0, 5.0
 _NAME_MM = 5.2  # the least height of a group: LibreOffice leaves out a name without room
 _LONGEST = Decimal("1.1")  # the axis is longer than the longest bar, to leave room for its number
-_COLOURS = ("9DB7D5", "1F4E79", "E69F00", "56B4E9")
+_COLOURS = ("9DB7D5", "1F4E79", "E69F00", "56B4E9", "009E73", "D55E00", "CC79A7", "7F7F7F")
 _COLUMNS = ascii_uppercase
 _AXES = (1, 2)
 _AXIS_IDS = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
