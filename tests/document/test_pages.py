@@ -168,7 +168,7 @@ def test_a_high_row_of_a_table_breaks_and_its_lines_are_counted_on_both_pages(li
     assert max(rows.blocks) <= 100
 
 
-@pytest.mark.parametrize(("spare", "lines"), [(3, 7), (5, 8)])
+@pytest.mark.parametrize(("spare", "lines"), [(3, 7), (3.5, 8)])
 def test_the_lines_of_a_row_that_breaks_have_the_space_of_its_cells_below_them_on_the_page(
     spare: float, lines: int
 ) -> None:

@@ -82,8 +82,8 @@ class TableRows(NamedTuple):
         """
         at += self.head
         for number, block in enumerate(self.blocks):
-            below = _TEXT_AIR / 2 if number + 1 in self.inner else 0  # where the page ends within a row
-            if at + block + below + _RULES > page:
+            below = _TEXT_AIR / 2 if number + 1 in self.inner else _RULES  # where the page ends within a row, or not
+            if at + block + below > page:
                 at = kept + self.head + (_TEXT_AIR / 2 if number in self.inner else 0)
             at, kept = at + block, 0
         return at + _RULE + BELOW if at + _RULES + BELOW <= page else BELOW
