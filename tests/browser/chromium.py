@@ -56,9 +56,9 @@ class Chromium:
         self._answers.close()
         self._profile.cleanup()
 
-    def open(self, page: bytes, wide: int, *, zoom: int = 1) -> None:
-        """Show a page in a window `wide` CSS pixels wide. `zoom` is the number of device pixels for each of them."""
-        screen = {"width": wide, "height": 800, "deviceScaleFactor": zoom, "mobile": False}
+    def open(self, page: bytes, wide: int, *, high: int = 800, zoom: int = 1) -> None:
+        """Show a page in a window of so many CSS pixels. `zoom` is the number of device pixels for each of them."""
+        screen = {"width": wide, "height": high, "deviceScaleFactor": zoom, "mobile": False}
         self._ask("Emulation.setDeviceMetricsOverride", **screen)
         shown = Path(self._profile.name, "page.html")
         shown.write_bytes(page)

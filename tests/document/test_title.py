@@ -55,6 +55,21 @@ def test_lines_put_together_are_the_title_and_each_fits(title: str) -> None:
     assert all(0 < drawn(line) <= WIDEST for line in lines)
 
 
+@pytest.mark.parametrize("length", range(2, 31))
+@pytest.mark.parametrize(
+    "name",
+    [
+        "青山县人力资源和社会保障局劳动保障监察综合行政执法大队办公室",
+        "甲自治区乙盟丙旗人民政府政务服务和数据管理局（丙旗行政审批局）",
+        "上海市浦东新区人民政府陆家嘴街道办事处党政办公室信息公开专班",
+    ],
+)
+def test_no_line_of_a_title_is_left_with_a_character_or_two(name: str, length: int) -> None:
+    lines = title_lines(town(agency=name[: length - 1] + "局"))
+    assert all(len(line) > 2 for line in lines)
+    assert not any(line.startswith(("、", "）", "，")) for line in lines)
+
+
 def test_a_name_of_any_length_is_broken_without_delay() -> None:
     lines = title_lines(town(agency="甲" * 20_000))
     assert "".join(lines) == "甲" * 20_000 + REPORT
