@@ -14,6 +14,7 @@ from tests.checks_text.test_text_against_tables import RIGHT
 from tests.checks_text.towns import told, town
 
 from gk_docs.checks.case import Case
+from gk_docs.checks.claims.absences import ABSENCES, absences_in
 from gk_docs.checks.claims.events import EVENTS, FIGURES_OF, NAMED, Telling, events_in
 from gk_docs.checks.claims.lexicon import LEXICON
 from gk_docs.checks.claims.matching import claims_of
@@ -81,6 +82,12 @@ def test_every_way_to_tell_an_event_has_a_word_without_which_it_is_not_looked_fo
 @pytest.mark.parametrize("telling", [one for one in EVENTS if one.key not in FIGURES_OF], ids=lambda one: one.example)
 def test_the_example_of_what_is_no_event_has_its_words(telling: Telling) -> None:
     assert re.search(telling.words, telling.example)
+
+
+@pytest.mark.parametrize("telling", ABSENCES, ids=lambda one: one.example)
+def test_the_example_of_an_absence_tells_it(telling: Telling) -> None:
+    passage = Passage("summary.on_request", telling.example, "summary", "on_request")
+    assert [event.key for event in absences_in(passage, 2023, [telling.key])][:1] == [telling.key]
 
 
 @pytest.mark.parametrize("telling", VERDICTS, ids=lambda one: one.example)
@@ -312,7 +319,8 @@ def test_the_text_beside_a_phrase_of_section_five_says_it(example: str, pattern:
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.example)
 def test_the_example_of_a_role_of_years_contradicts_it_and_another_year_does_not(role: YearRole) -> None:
     def said(text: str) -> set[str]:
-        return {found.says for found in years_against(Passage("summary.lead", text, "summary"), 2023)}
+        part = "measures" if role.says == "planned" else "lead"
+        return {found.says for found in years_against(Passage(f"summary.{part}", text, "summary", part), 2023)}
 
     assert role.says in said(role.example)
     years = re.findall("20[0-9]{2}(?=年)", role.example)

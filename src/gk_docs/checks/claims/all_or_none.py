@@ -95,7 +95,7 @@ def _figures_denied(report: Report, wording: Wording, denied: Denied, match: re.
         return ()
     clause = re.split("[,;.]", wording.kinds[: match.start()])[-1]
     another = "I" in clause or not {"c", "D"}.isdisjoint(clause.rpartition("/")[2])
-    if another or not _of_this_year(wording, match.start()):
+    if another or "!" in wording.kinds[: match.start()] or not _of_this_year(wording, match.start()):
         return ()
     what = wording.tokens[slice(*match.span("what"))] if "what" in groups else ()
     acts = wording.tokens[slice(*match.span("act"))] if "act" in groups else ()

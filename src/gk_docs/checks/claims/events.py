@@ -51,7 +51,7 @@ NAMED: Final[dict[str, tuple[str, ...]]] = {
     "litigation_after": ("复议",),
     "litigation": ("诉", "法院", "法庭", "原告", "被告", "告上", "官司", "一审", "二审"),
     **{f"normative_documents.{act}": ("规范性文件",) for act in ("issued", "repealed", "in_force")},
-    "compulsion": ("强",),
+    "compulsion": ("强", "查封", "扣押", "冻结"),
     "penalties": ("罚",),
     "licences": ("许可",),
     "notices": ("费", "元"),
@@ -173,6 +173,13 @@ def is_told(passage: Passage, found: re.Match[str], year: int, *, of_last: bool 
         return False
     last = clauses[at - 1][0] if at else ""
     return certain or bool(_SHOWN["fact"].search(own) or (_PERSON.search(last) and not _DENIED.search(last)))
+
+
+def is_our_year(passage: Passage, found: re.Match[str], year: int) -> bool:
+    """Whether words speak of this body, and of the year of its report."""
+    ahead = passage.text[passage.sentence_at(found.start()).start : found.start()]
+    clause = ahead.rpartition("，")[2] + found[0]
+    return not (_SHOWN["not_ours"].search(clause) or _is_of_another_year(ahead, year))
 
 
 def _is_of_another_year(ahead: str, year: int) -> bool:

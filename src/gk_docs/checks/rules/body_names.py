@@ -54,6 +54,7 @@ _OURS_HINT = re.compile("[我本](镇|乡|街|局|委|厅|办|校|公|中|院|�
 _OUR_REGION = re.compile("[我本][省市州盟县区旗]")
 _SCHOOL = re.compile("校园|学校|各校")
 _PLACE = re.compile("[镇乡]|街道")
+_AT_LENGTH = re.compile("(?:[镇乡]|街道)(?=人民政府|办事处|页面|栏目|专[栏页]|子站|网页|频道|[0-9])")
 _NAMED_PLACE = re.compile("[\u4e00-\u9fff]{2}(?:[镇乡]|街道)")
 _MEETS, _MET, _CARRIES = (
     re.compile(any_of("meets").replace("|原|", "|原(?![因则件文始稿定])|")),
@@ -202,6 +203,8 @@ def _named(passage: Passage, agency: Agency, kind: str, *, near: bool) -> Iterat
     if kind in _TOWNS:
         if near and any(True for _ in _near(passage.text, agency)):
             yield from _named_towns(passage, agency)
+        if any(passage.text[one.start() - 1] not in agency.name for one in _AT_LENGTH.finditer(passage.text, 1)):
+            yield from _named_at_length(passage, agency)
         yield from _praised(passage, agency)
     elif kind in FRAME:
         if not agency.name.endswith(_LARGER):
@@ -218,6 +221,14 @@ def _named_towns(passage: Passage, agency: Agency) -> Iterator[Fact]:
         common = inside or name[-1] in _LEADS or _is_common(name, match["kind"] or match["kind2"])
         if not common and not is_ours(match[group], agency) and not _is_met(passage, match):
             yield text_fact(passage, *match.span(group), expected=agency.name)
+
+
+def _named_at_length(passage: Passage, agency: Agency) -> Iterator[Fact]:
+    """Other towns, also with longer names, in words that leave no doubt (县网站三汊湾镇页面)."""
+    for frame in ("LONG", "PAGES", "RATED"):
+        for match in FRAME[frame].finditer(passage.text):
+            if not FRAME["COMMON"].search(match["name"][:2]) and not is_ours(match["name"], agency):
+                yield text_fact(passage, *match.span("name"), expected=agency.name)
 
 
 def _of_another_trade(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:

@@ -125,6 +125,7 @@ def _misnamed(case: Case, passage: Passage) -> Iterator[Fact]:
             yield text_fact(passage, *match.span("name"), expected=instead, facts=facts)
         elif law and match["name"] not in NAMES and not any(True for _ in misspelt(match[0])):
             right = SCHOOLS if law["school"] else "中华人民共和国政府信息公开条例"
+            right = f"中华人民共和国{law['law']}法" if law["law"] else right
             yield text_fact(passage, *match.span("name"), expected=right, message=_WRONG_NAME)
 
 

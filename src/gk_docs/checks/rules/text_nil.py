@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.bodies.names import hears_cases
+from gk_docs.checks.claims.absences import NIL, absences_in
 from gk_docs.checks.claims.events import FIGURES_OF, OUTCOMES, events_in
 from gk_docs.checks.claims.readings import part_of
 from gk_docs.checks.claims.subjects import ASKED
@@ -16,9 +17,10 @@ from gk_docs.checks.text.citations import NOTICE
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from gk_docs.checks.case import Case
+    from gk_docs.checks.claims.events import Event
     from gk_docs.checks.claims.subjects import Group
     from gk_docs.checks.text.texts import Passage
 
@@ -45,16 +47,32 @@ def text_nil(case: Case) -> Iterator[Fact]:
 
     怎样改：核对后改正其中一处。
     """
+    denied = set[tuple[str, int]]()
     for claim in case.claims.denied:
         [figures] = claim.readings
         some = sum(value for path in figures if (value := case.settled[path]))
         if some:
+            denied.add((claim.passage.path, claim.sentence.start))
             yield text_fact(claim.passage, *claim.span, expected=some, others=figures)
+    for passage, event in _absent(case, NIL.keys() - {"left"}):
+        if (passage.path, passage.sentence_at(event.start).start) not in denied:
+            some = sum(case.settled[path] or 0 for path in NIL[event.key])
+            yield text_fact(passage, event.start, event.end, expected=some, others=NIL[event.key])
     for claim in case.claims.numbers:
         sums = [printed_sum(case, group) for group in claim.readings]
         if claim.subject in ASKED and claim.quantity.low > 0 and sums[0] == 0 and not any(sums):
             yield text_fact(claim.passage, *claim.span, expected=0, others=claim.readings[0], message=_SOME)
     yield from _happened(case)
+
+
+def _absent(case: Case, keys: Collection[str]) -> Iterator[tuple[Passage, Event]]:
+    """What the text tells in everyday words that there was none of, where the table has some."""
+    some = [key for key in NIL if key in keys and any(case.settled.get(path) for path in NIL[key])]
+    if hears_cases(case.report.agency):
+        some = [key for key in some if not NIL[key][0].startswith("review")]
+    for passage in case.texts.bodies if some else ():
+        if passage.section in ("summary", "requests", "review_litigation") and passage.part != "rectified":
+            yield from ((passage, event) for event in absences_in(passage, case.report.year, some))
 
 
 _HAPPENED = "文中说“{found}”，表中相应的格是 0：{sentence}"
@@ -105,10 +123,16 @@ def finished_but_carried(case: Case) -> Iterator[Fact]:
 
     怎样改：写明办结和结转各多少件；如表中有误，改表。
     """
+    told = set[tuple[str, int]]()
     done = printed_sum(case, ("requests.outcomes.total.total",))
     for claim in case.claims.finished:
         [figures] = claim.readings
         if done and claim.passage.text.endswith(f"{done:f}件", 0, claim.span[0]):
             continue  # 办结37件。37件均在法定期限内办结
         if carried := printed_sum(case, figures):
+            told.add((claim.passage.path, claim.sentence.start))
             yield text_fact(claim.passage, *claim.span, expected=carried, others=figures)
+    for passage, event in _absent(case, ("left",)):
+        if (passage.path, passage.sentence_at(event.start).start) not in told:
+            carried = printed_sum(case, NIL["left"])
+            yield text_fact(passage, event.start, event.end, expected=carried, others=NIL["left"])

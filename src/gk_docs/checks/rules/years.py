@@ -45,6 +45,7 @@ _COMPARES = re.compile("上一?年|去年|同期|[同相对]比|较|至20")
 _PLANNED = "下一步的打算写的是 {found} 年，应在 {expected} 年或以后：{sentence}"
 _MISDATED = {
     "later": _PLANNED,
+    "planned": _PLANNED,
     "PLAN": _PLANNED,
     "DEED": "{found} 年的这个时候还没有到，写的却是已经办的事：{sentence}",
     "DUE": "年度报告的公布期限没有这么晚的：{sentence}",

@@ -98,8 +98,12 @@ TITLE: Final = re.compile("《(?P<country>中华人民共和国)?(?P<name>[^《�
 
 NOT_A_LAW: Final = re.compile(
     "(?:政府|政务)?信息(?:公开|公布)(?:工作)?(?:管理)?(?:法|条例)|政[务府]公开(?:工作)?(?:法|条例)|(?P<school>高(?:等学)?校)信息公开(?:条例|法|规定)"
+    "|(?:中华人民共和国)?(?P<law>行政(?:处罚|许可|强制|诉讼|复议))(?:条例|办法)(?=$)"
 )
-"""Wrong titles for the laws on disclosure (政府信息公开法); some match a right one, see `NAMES`."""
+"""Wrong titles for the laws on disclosure (政府信息公开法), and laws called regulations (行政处罚条例).
+
+Some match a right one, see `NAMES`.
+"""
 
 NAMES: Final = frozenset(("政府信息公开条例", "信息公开条例"))
 """Right titles of the 条例, without 中华人民共和国."""
