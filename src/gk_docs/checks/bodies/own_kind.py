@@ -31,7 +31,9 @@ _FOREIGN = {
 """By kind, what other kinds are called, and its own with a part that it does not have (镇党工委)."""
 _ALL = re.compile("(?<=全)(?:镇|乡|街道|局(?=上下|干部|各[科股]室|职工))(?![镇乡村])")
 _BEFORE = re.compile("(?:(?<![\u4e00-\u9fff、（(/])|(?<=[由在经请受以到往报交提给按据入过])|(?<=其中))$")
-_TO_LEAD: Final = "为组长|领导下|高度重视|坚持|始终|专题|定期|任组长|牵头|统筹|主要领导|主要负责人"
+_TO_LEAD: Final = (
+    "为组长|领导下|高度重视|坚持|始终|专题|定期|任组长|牵头|统筹|主要领导|主要负责人|[两三多]级审[批核]|逐级审"
+)
 _LED = re.compile(f"[^。；，]{{0,8}}(?:{_TO_LEAD})")
 _WATCHES: Final = ("纪委", "党政办", "综合办")
 _NAMED = re.compile("[\u4e00-\u9fff]{2}(?:[镇乡]|街道)|[该各某]")

@@ -172,7 +172,8 @@ def is_told(passage: Passage, found: re.Match[str], year: int, *, of_last: bool 
     if _is_of_another_year(ahead, year) and not of_last:
         return False
     last = clauses[at - 1][0] if at else ""
-    return certain or bool(_SHOWN["fact"].search(own) or (_PERSON.search(last) and not _DENIED.search(last)))
+    person = _PERSON.search(last)  # 没有村民…, but 一家企业没有先走复议
+    return certain or bool(_SHOWN["fact"].search(own) or (person and not _DENIED.search(last[: person.start()])))
 
 
 def is_our_year(passage: Passage, found: re.Match[str], year: int) -> bool:

@@ -50,4 +50,5 @@ def is_ours(name: str, agency: Agency) -> bool:
     names = [one for one in identity_of(agency) if one]
     if core.endswith("公司"):
         core, names = _COMPANY.sub("", core), [_COMPANY.sub("", one) for one in names]
-    return any(core in one or one in core or one.endswith(core[-3:]) or lacks_a_people(core[-3:], one) for one in names)
+    tail = core if core.endswith(("局", "委")) else core[-3:]  # 医疗保障局 is not 人力资源和社会保障局
+    return any(core in one or one in core or one.endswith(tail) or lacks_a_people(core[-3:], one) for one in names)
