@@ -41,7 +41,7 @@ def is_listed(wording: Wording, at: int) -> bool:
 
 def is_tally(wording: Wording, at: int) -> bool:
     """Whether a number counts what the text has just named: 行政许可和行政处罚两项合计364件; 新收、结转两项都是零."""
-    return wording.kinds.startswith(("s", "G"), at + 1) and wording.number_at(at).unit in TALLIED
+    return wording.kinds.startswith(("s", "G", "z"), at + 1) and wording.number_at(at).unit in TALLIED
 
 
 def together_at(wording: Wording, named: list[Named], at: int) -> str:

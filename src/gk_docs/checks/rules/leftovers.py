@@ -76,15 +76,25 @@ def _is_own_name(case: Case, words: str) -> bool:
 
 
 def _is_no_blank(case: Case, passage: Passage, match: re.Match[str]) -> bool:
-    """Whether what looks like a blank is this body's name, a slip told of, or an N in a title (《门口的N个变化》)."""
+    """Whether what looks like a blank is this body's name, a slip told of, an N in a title (《门口的N个变化》).
+
+    Or a heading in 【】 before a paragraph, or what was written into a rule.
+    """
     text = passage.text
     in_title = (
         match[0].isascii()
         and match[0].isalpha()
         and text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start())
     )
+    if _WRITTEN.search(match[0]) or (_HEADING.fullmatch(match[0]) and _HEADS.match(text, match.end())):
+        at_start = not match.start() or text[match.start() - 1] in "\n \u3000"
+        return at_start or bool(_WRITTEN.search(match[0]))
     return in_title or _is_own_name(case, match[0]) or called_a_slip(passage, *match.span())
 
+
+_WRITTEN = re.compile("写[进入](?:了|[\u4e00-\u9fff]{2,})")  # 此项要求写进了保密规定
+_HEADING = re.compile("【(?![^】]*(?:[填待请补删某]|插入|此处|名称|核[对实]|单位|地名))[\u4e00-\u9fff]{2,8}】")
+_HEADS = re.compile("[\u4e00-\u9fff“《][^。\n]{3,}")  # a sentence stands behind a heading
 
 _SECRET = re.compile("绝[ \u3000]*密|机[ \u3000]*密|秘[ \u3000]*密|内部(?:资料|文件|材料)|注意保存")
 _MARK = re.compile(

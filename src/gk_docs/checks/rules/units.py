@@ -78,6 +78,8 @@ def mixed_units(case: Case) -> Iterator[Fact]:
         for claim, unit in units:
             if unit in _COUNTERS_OF.get(claim.subject, "") and _is_apart(claim, units):
                 continue
+            if unit == "份" and claim.passage.text.startswith("书", claim.span[0] - 1):  # 处罚决定书316份
+                continue
             if unit in _COUNTERS and unit != usual and not _is_beside_papers(claim, case):
                 facts = {"what": what}
                 yield text_fact(claim.passage, *claim.span, found=unit, expected=usual, facts=facts, severity=severity)

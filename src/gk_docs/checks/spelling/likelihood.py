@@ -14,7 +14,7 @@ _FUNCTION, _ALONE = 1.2, 2.0  # a character that is a word itself, and any other
 _HAN = re.compile("[\u4e00-\u9fff]*")
 _HAN_BEFORE = re.compile("[\u4e00-\u9fff]*$")
 _NUMBER_BEFORE = re.compile("[0-9０-９〇零一二三四五六七八九十百千万两几多第每各]$")
-_GOES_ON = re.compile("[问专看查听读讲写](?=[\u4e00-\u9fff])(?!.[是有的])")
+_GOES_ON = re.compile("[问专看查听读讲写](?:的是|(?=[\u4e00-\u9fff])(?!.[是有的]))")
 _ADVERBS: Final = "先再才仍"
 _BODY_BEFORE = re.compile("[省市州县区镇乡村街局院校部委办厅站所园]$")
 _VILLAGE = re.compile("[\u4e00-\u9fff]{0,3}?[镇乡村庄]")
@@ -37,6 +37,17 @@ def between_words(text: str, start: int, end: int) -> bool:
             (left, left[-1:], left[-2:], known.placed["前"]),
             (right, right[:1], right[:2], known.placed["后"]),
         )
+    )
+
+
+def is_parted(text: str, start: int, end: int) -> bool:
+    """The same as `between_words`, with the words of a general dictionary too: 装订|存挡."""
+    known = vocabulary()
+    before, behind = _HAN_BEFORE.search(text, max(0, start - PAIR), start), _HAN.match(text, end, end + PAIR)
+    left, right = before[0] if before else "", behind[0] if behind else ""
+    return all(
+        not two or char in alone or char in known.single or known.knows(two) or two[-1] in ordinary().get(two[:-1], "")
+        for two, char, alone in ((left, left[-1:], known.placed["前"]), (right, right[:1], known.placed["后"]))
     )
 
 
@@ -102,15 +113,14 @@ def is_ordinary(text: str, at: int, start: int, end: int, right: str) -> bool:
     )
 
 
-def stand_alone(text: str, start: int, end: int) -> bool:
+def stand_alone(text: str, start: int, end: int, wrong: int) -> bool:
     """Whether no character of a span is a word, or belongs to a word of a general dictionary, within it or beyond.
 
-    A character beyond that belongs to a known word on its other side counts for nothing: 我镇|安照 for all of 镇安.
+    The one at `wrong` is none that is often put before or behind words either. A character beyond that belongs to a
+    known word on its other side counts for nothing: 我镇|安照 for all of 镇安.
     """
     known, rare = vocabulary(), ordinary()
-    if any(
-        text[at] in known.single or any(text[at] in known.placed[one] for one in "名前后") for at in range(start, end)
-    ):
+    if not known.single.isdisjoint(text[start:end]) or any(text[wrong] in known.placed[one] for one in "名前后"):
         return False
     free = [start - 1] if start and not known.knows(text[max(0, start - PAIR) : start]) else []
     free += [end - 1] if end < len(text) and not known.knows(text[end : end + PAIR]) else []

@@ -25,6 +25,7 @@ from gk_docs.checks.spelling.likelihood import (
     is_likely,
     is_loose,
     is_ordinary,
+    is_parted,
     leads_on,
     stand_alone,
 )
@@ -242,8 +243,9 @@ def _orphans(text: str, at: int) -> Iterator[_Correction]:
         place = next(one for one in range(PAIR) if right[one] != text[start + one])
         makes, heard = known.makes(text[start + place], place), known.sounded(right) == known.sounded(text[start:end])
         rare = makes <= _SELDOM or (right in known.short and (heard or makes <= 2 * _SELDOM))
-        likely = rare and is_likely(text, start, end, right) and not counts(text, start, right)
-        if likely and stand_alone(text, start, end) and between_words(text, start, end):
+        honest = counts(text, start, right) or leads_on(text, end, right)
+        likely = rare and is_likely(text, start, end, right) and not honest
+        if likely and stand_alone(text, start, end, start + place) and is_parted(text, start, end):
             yield _Correction(gain_of(text, start, end, right), start, end, right)
             return
 
