@@ -9,7 +9,7 @@ An approximate number means a span of numbers, and a figure agrees with it if it
 | 余 多 来 | the number | one step above |
 | 近 将近 接近 | one step below | the number |
 | 约 大约 左右 上下 | one step below | one step above |
-| 超 超过 逾 至少 以上 上 + | the number | none |
+| 超 超过 突破 逾 至少 以上 上 + | the number | none |
 | 不足 不到 不满 以下 以内 | 0 | the number |
 | 几 数 | (几十) 20, (十几) 11, (数百) 200 | 99, 19, 999 |
 | 两数连用 | (三四十) 30 | 40 |
@@ -34,7 +34,7 @@ _SPANS: dict[str, tuple[int | None, int | None]] = {
     **dict.fromkeys(("余", "多", "来"), (0, 1)),
     **dict.fromkeys(("近", "将近", "接近"), (-1, 0)),
     **dict.fromkeys(("约", "大约", "左右", "上下"), (-1, 1)),
-    **dict.fromkeys(("超", "超过", "逾", "至少", "以上", "上", "+", "＋"), (0, None)),
+    **dict.fromkeys(("超", "超过", "突破", "逾", "至少", "以上", "上", "+", "＋"), (0, None)),
     **dict.fromkeys(("不足", "不到", "不满", "以下", "以内"), (None, 0)),
 }
 _ROUNDING = {"余": ROUND_FLOOR, "多": ROUND_FLOOR, "超": ROUND_FLOOR, "近": ROUND_CEILING, "约": ROUND_HALF_UP}

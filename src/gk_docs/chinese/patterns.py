@@ -141,7 +141,7 @@ RANGE: Final = re.compile(f"{_B}{_DASH}{{1,2}}{_B}(?={_D}|{_N})")
 """The dash or word between the two ends of a range."""
 
 BEFORE: Final = re.compile(
-    "(?:将近|接近|不足|不到|不满|大约|超过|至少|(?<![附最临靠亲远将接])近"
+    "(?:将近|接近|不足|不到|不满|大约|超过|突破|至少|(?<![附最临靠亲远将接])近"
     "|(?<![大预节签公条违续制特契合邀相赴爽失])约|超|逾|[上几数])[ ]?$"
 )
 """Words that make the next number approximate; 上, 几 and 数 do so only before 十 百 千 万 亿."""

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.claim import Claim
-from gk_docs.checks.claims.quantified import THESE, all_in, clauses_with, finished_in_clause, none_in, says_in_time
+from gk_docs.checks.claims.quantified import (
+    THESE,
+    all_in,
+    clauses_with,
+    counted_before,
+    finished_in_clause,
+    none_in,
+    says_in_time,
+)
 from gk_docs.checks.claims.readings import figures_of, part_of
 from gk_docs.checks.claims.subjects import (
     ALL_ENDED,
@@ -175,7 +183,8 @@ def _ended(wording: Wording) -> Iterator[Claim]:
             tuple(f"review_litigation.{block}.{column}" for block in blocks for column in ones)
             for ones in (columns, ("total",))
         )
-        number = wording.number_at(match.start("counted")) if match["counted"] else None
+        counted = wording.number_at(match.start("counted")) if match["counted"] else None
+        number = counted or counted_before(wording, match.start())
         if blocks:
             yield Claim(wording, "all", number, (part, whole), _span(wording, match))
 

@@ -11,12 +11,16 @@ if TYPE_CHECKING:
     from gk_docs.checks.claims.wording import Wording
 
 _AFTER_TOPIC = re.compile("[fx]*(?:,f+)?,[fYas]*[Ys][fsv]*|A?[fsx]+,f+")  # 申请，全年共38件; 个人申请居多，为31件
+_AFTER_SHARE = re.compile("[f?][^#$,;.:OXCIKFRAL]*%[^#$,;.:OXCIKFRAL]*,f+")  # 无法提供的恰为它的一倍半，计57件
+_COUNTED = ("计", "共", "即", "为")
 _AFTER_FEES = re.compile("[f?]{0,3},[Yfsv?]{1,3}")  # 行政事业性收费为考务费，全年12.6万元
 _LISTED_CASES = re.compile("(?:[fm]*[/j]f*#[fT]*C)+[fmvaC]*(?=V)")
 _AMONG_ENDED = re.compile("[fCm]*#[,(]?i[^VO;.]*$")
 _WHOLE_YEAR = re.compile("[fsYy]*")
 _LEFT = re.compile("(?:^|[,;.])r[f]*$")
+_ALL_LISTED = re.compile("[fTA]*GF:")
 _CARRIED_LATER = re.compile("[^#;.]*,K[fA]*N[fHF]*(?=[,;.])")  # 剩下2件收到时已是12月，转到2024年继续办
+_OF_THESE = frozenset("fTAHFYyshGmRaj#")
 _CLAUSE_END = re.compile("[,;:.]")
 
 
@@ -45,8 +49,10 @@ def told_behind(wording: Wording, at: int) -> str:
         return "carried_forward"
     if not _WHOLE_YEAR.fullmatch(clause_before(wording, at, 0)[0]):
         return ""
-    if wording.kinds.startswith("A", at + 1) and wording.said(at + 1).startswith("新收"):
+    if wording.kinds.startswith("A", at + 1) and wording.said(at + 1).startswith("新"):
         return "received"
+    if _ALL_LISTED.match(wording.kinds, at + 1):  # 11件均已办理完毕：7件予以公开，…
+        return "finished"
     told = wording.kinds.startswith("X", at + 1) and "Y" in clause_before(wording, at, 0)[0]
     return wording.tokens[at + 1].value if told else ""
 
@@ -55,6 +61,8 @@ def is_topic(wording: Wording, last: Named, at: int) -> bool:
     """Whether words are the topic of a clause that has just a number: 申请，全年共38件; not 4件结转申请，一共56件."""
     kinds = wording.kinds
     if last.head.family == "fees" and _AFTER_FEES.fullmatch(kinds, last.end, at):
+        return True
+    if _AFTER_SHARE.fullmatch(kinds, last.end, at) and wording.said(at - 1).endswith(_COUNTED):
         return True
     alone = kinds[last.end - 1] in "AXCSIO" and kinds[at + 1 : at + 2] in ("", *",.;(")
     among = wording.said(last.end) in ("里", "中")  # 申请里，给出信息的有31件
@@ -66,6 +74,12 @@ def is_topic(wording: Wording, last: Named, at: int) -> bool:
 def clause_begin(kinds: str, at: int) -> int:
     """Index of the first token of the clause of a token."""
     return max(kinds.rfind(mark, 0, at) for mark in ",;.") + 1
+
+
+def item_begin(kinds: str, at: int) -> int:
+    """Index of the first token of a token's clause, or behind the colon of 申请办理如下： that opens a list."""
+    begin, colon = clause_begin(kinds, at), kinds.rfind(":", 0, at)
+    return colon + 1 if colon > begin and _OF_THESE.issuperset(kinds[begin:colon]) else begin
 
 
 def clause_before(wording: Wording, at: int, begin: int) -> tuple[str, str]:

@@ -223,7 +223,9 @@ def _is_short(said: str, agency: Agency) -> bool:
 
 def _other_year(context: Context) -> bool:
     """Whether the last date before the number is of another year, apart from the year of a carry-over (上年结转)."""
-    kinds = _COMPARED.sub("", _CARRIED_OVER.sub("", context.wording.kinds[: context.at]))
+    told = context.wording.tokens[: context.at]
+    kinds = "".join("K" if token.value == "sent" else token.kind for token in told)  # 连同2022年转来的2件
+    kinds = _COMPARED.sub("", _CARRIED_OVER.sub("", kinds))
     *earlier, own = kinds.split(";")
     dates = [kind for kind in "".join((*map(_without_aside, earlier), own)) if kind in "LNY"]
     return bool(dates) and dates[-1] != "Y"

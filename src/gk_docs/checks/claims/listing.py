@@ -50,7 +50,10 @@ _OPENS = re.compile(
     "[TA]+f,(?=I)|[TAfmM]*[?b]?[,(:;]?i[:,f]*|[TAf]*:|,[^#$%,;.i~FOUVKR]{0,4}~?[^#$%,;.i~FOUVKR]{0,3}:|,&[f:v]+(?=[^#~$%,;./f])|,f(?=[^#~$%,;./fiskud][^#~$%,;./iskud]{0,4}[#~]/)|\\([^()#~]*(?=[#~][^()]*[#~])"
 )
 _FOLLOWS = re.compile(
-    "[TA?fCx]{0,3},(?=Y?(?:f?v|[f?]{2}v)?(?:[?cInfPtTOpyoXWlm@xa]{1,5}|f?[gMbxRaFU][?fp]?|f[?lp]{1,2})[#~])|;(?=[?cInf]{1,3}[#~])"
+    ",(?=p[fz%?]*#[,/;]T[fs]*#[,/;]O[fs]*#)|[TA?fCx]{0,3},(?=Y?(?:f?v|[f?]{2}v)?(?:[?cInfPtTOpyoXWlm@xa]{1,5}|f?[gMbxRaFU][?fp]?|f[?lp]{1,2})[#~])|;(?=[?cInf]{1,3}[#~])"
+)
+_COMPARED = re.compile(  # 134件，比上年的97件多37件，上升38.1%，市容类102件，违建类32件
+    "(?:,[kj]?f*L[^,;.i]*[ude][^,;.i]*|,[ud]f*[#%]|,L[fs]*#)+,(?=[?fcn]{1,4}#(?:[,/][?fcn]{1,4}#)+[;.])"
 )
 _BY_WAY = re.compile("[TAf]{0,3},(?=[?gf]?f?c[?cfR]{0,4}#)")  # 收到申请38件，经网络提出26件、经邮政寄送12件
 _SORTS: Final = ("count", "money")
@@ -64,7 +67,7 @@ _EACH_OF = re.compile(
     "(?P<of>[#~][^#~$%,;.]*(?:[j/][#~][^#~$%,;.]*)*)&[^#~$%,;.]*(?P<each>[#~])[^#~$%,;.]*,[fGY]*s[^#~$%,;.]*(?P<sum>[#~])"
 )
 _REST = re.compile(
-    "(?P<whole>[#~])[^#~$%;.ikud]*,[^#~$%;.ikud]*(?P<done>[#~])[^#~$%;.ikud]*,(?P<left>r)f*(?P<rest>[#~])"
+    "(?P<whole>[#~])(?P<done>(?:[^#~$%;.ikud]*[,/][^#~$%;.ikudr]*[#~]){1,6})[^#~$%;.ikud]*,(?P<left>r)f*(?P<rest>[#~])"
 )
 _EACH_MONTH = re.compile("(?P<sum>[#~])[^#~$%;.]*,(?P<of>P(?:[/j]P)+)[^#~$%,;.]*&[^#~$%,;.]*(?P<each>[#~])(?=[,.;])")
 _SORTS_OF_ONE = ("O", "I", "V", "X", "W")
@@ -175,11 +178,12 @@ def _with_rest(wording: Wording, counts: Sequence[int]) -> Iterator[Enumeration]
     found = _REST.search(wording.kinds)
     if not found or wording.tokens[found.start("left")].value or found.start("whole") != counts[0]:
         return
-    whole, done, rest = (wording.number_at(found.start(name)) for name in ("whole", "done", "rest"))
-    apart = abs(whole.value - done.value - rest.value)
-    alike = thing_of(whole) == thing_of(done) == thing_of(rest) and not (done.approximate or rest.approximate)
+    whole, rest = (wording.number_at(found.start(name)) for name in ("whole", "rest"))
+    parts = (*(wording.number_at(at) for at in range(*found.span("done")) if wording.kinds[at] in "#~"), rest)
+    apart = abs(whole.value - sum(part.value for part in parts))
+    alike = {thing_of(one) for one in parts} == {thing_of(whole)} and not any(one.approximate for one in parts)
     if alike and apart <= max(Decimal(1), whole.value / 10):  # else they are of something else
-        yield Enumeration(wording, whole, (done, rest), rest=True, said="sum")
+        yield Enumeration(wording, whole, parts, rest=True, said="sum")
 
 
 def _of_each(wording: Wording) -> Iterator[Enumeration]:
@@ -228,7 +232,8 @@ def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] |
     among = _AMONG.match(wording.kinds, at + 1) if "r" in wording.kinds else None
     if among and wording.said(among.end() - 2)[-1:] == "中":
         return among
-    return _by_way(wording, at) or follows or (_LOOSELY.match(wording.kinds, at + 1) if first else None)
+    compared = _COMPARED.match(wording.kinds, at + 1) if "L" in wording.kinds else None
+    return _by_way(wording, at) or follows or compared or (_LOOSELY.match(wording.kinds, at + 1) if first else None)
 
 
 def _how(wording: Wording, opens: int, begin: int, end: int, *, by_way: bool) -> Literal["all", "some", "not"]:

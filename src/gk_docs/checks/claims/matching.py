@@ -13,7 +13,15 @@ from gk_docs import regex as re
 from gk_docs.checks.bodies.names import own_names
 from gk_docs.checks.claims.all_or_none import all_of_in, denied_in, finished_in
 from gk_docs.checks.claims.askers import askers_in
-from gk_docs.checks.claims.beside import clause_before, clause_begin, ended, is_topic, result_of, told_behind
+from gk_docs.checks.claims.beside import (
+    clause_before,
+    clause_begin,
+    ended,
+    is_topic,
+    item_begin,
+    result_of,
+    told_behind,
+)
 from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.context import Context
 from gk_docs.checks.claims.elsewhere import is_elsewhere
@@ -21,15 +29,7 @@ from gk_docs.checks.claims.joined import each_of, is_listed, is_tally, together_
 from gk_docs.checks.claims.naming import HEAD_OF, Named, heads_of
 from gk_docs.checks.claims.ranked import RANKS, ranked_in
 from gk_docs.checks.claims.readings import is_misfit, published_of, readings_of
-from gk_docs.checks.claims.subjects import (
-    ASKED,
-    BLOCKS,
-    BLOCKS_OF,
-    SOME_OF,
-    Group,
-    SubjectHead,
-    both,
-)
+from gk_docs.checks.claims.subjects import ASKED, BLOCKS, BLOCKS_OF, SOME_OF, Group, SubjectHead, both
 from gk_docs.checks.claims.wording import YEAR, Wording, WordToken, any_word, kind_of, wording_of
 from gk_docs.checks.claims.years import years_of
 
@@ -59,9 +59,10 @@ _REASON = re.compile("[TAf]*v[^,;.#OCV]*,")  # 7件因收到时间较晚，顺�
 _PARTED = re.compile("[fTAmO]*(?:[,(:;]f*i|\\(I)")
 _BOUND = re.compile("[fFHATmOa]*(?:[,/;:.()]|j#|$)")
 _ENDS = re.compile("[,;.)]|$")
-_SUBJECT = any_word("ARFHKUOICVBXSWQ")
+_SUBJECT = any_word("ARFHKUOICVBXSWQq")
 _CHANGES = any_word("ud")
 _COUNTS = "|".join([*"0123456789百半", "分之", *(f"{one}[件宗份条起次个成倍]" for one in "一二两三四五六七八九十")])
+_CASES = re.compile("[0-9一二三四五六七八九十两]件")
 _SAYS = re.compile(f"{_COUNTS}|{any_word('DGude').pattern}")  # plain characters first: `re` passes over all others
 _VALID: Final = kind_of("有效"), "有效"  # "in force" of documents; before any other word it is an adverb
 
@@ -169,7 +170,7 @@ class _Scan:
         if not _speaks_of_figures(passage):
             return passage.section in _SECTIONS and _OF_CASES.search(text) is not None
         asks = passage.part == "on_request"
-        if asks and RANKS.search(text):
+        if asks and (RANKS.search(text) or _CASES.search(text)):
             return True
         if _SAYS.search(text) and (_SUBJECT.search(text) or (asks and _CHANGES.search(text))):
             return True
@@ -210,13 +211,16 @@ class _Scan:
                 self.published.append(replace(claim, readings=(group,)))
             elif readings and key in ASKED and not is_elsewhere(context, channels=False):
                 self.at_most.append(claim)
-        if _PARTED.match(wording.kinds, at + 1) and not (self.numbers and self.numbers[-1].span[0] == token.start):
+        unread = not (self.numbers and self.numbers[-1].span[0] == token.start)
+        topic = wording.said(at - 1) == "的" or _PARTED.match(wording.kinds, at + 1)  # 全给了的七件，五件给了个人
+        if unread and topic:
             self.row = ()  # what is not understood has parts, which are not those of a row named before it
 
     def _remember(self, named: list[Named], told: Sequence[WordToken]) -> None:
         for word in told:
-            if word.kind == "x" and word.value:  # 复议机关
-                self.block = BLOCKS_OF[word.value]
+            if word.kind == "x" and word.value:  # 复议机关; 未经复议的2宗，…；经过复议的1宗
+                lawsuit = self.block == BLOCKS_OF["direct_litigation"]
+                self.block = BLOCKS_OF[word.value] or (BLOCKS_OF["litigation_after"] if lawsuit else ())
         for one in named:
             self.block = BLOCKS_OF.get(one.key, self.block)
             self.blocks = tuple(block for block in BLOCKS if block in self.blocks or block in self.block)
@@ -253,7 +257,7 @@ class _Scan:
         elif last and (_FILL.fullmatch(kinds, last.end, at) or is_topic(wording, last, at)):
             if ended := self._ended(wording, heads, self._answered(wording, named), at):
                 yield ended.key, ended.head, kinds[ended.start : ended.end]
-        elif _LEADER.fullmatch(kinds, max(begin, clause_begin(kinds, at)), at) and (
+        elif _LEADER.fullmatch(kinds, max(begin, item_begin(kinds, at)), at) and (
             behind := self._behind(wording, heads, at)
         ):
             if last and last.head.family == behind.head.family == "outcomes" and "+" not in f"{last.key}{behind.key}":
@@ -264,7 +268,8 @@ class _Scan:
         """The words that a number counts, if they are known; of cases, the result that its clause names, if it does."""
         if last.head.family == "results":  # 已审结的4件诉讼
             self._remember([one for one in heads if one.start == at + 1], ())
-        if last.key == "finished" and ":" in wording.kinds[last.end : at]:  # 4件已办完：2件予以公开
+        counted = last.key == "finished" or wording.kinds[last.start - 1 : last.start] == "#"  # 41件申请办理如下：
+        if counted and last.head.family == "requests" and ":" in wording.kinds[last.end : at]:  # 4件已办完：2件予以公开
             return self._behind(wording, heads, at) or (last if _ENDS.match(wording.kinds, at + 1) else None)
         if last.head.family != "cases":
             return last

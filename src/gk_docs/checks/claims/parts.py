@@ -120,6 +120,10 @@ def _numbers_from(wording: Wording, begin: int, whole: Quantity) -> Iterator[tup
         if depth == 0 and (token.number is None or token.number.kind == "duration"):
             words += letter
             continue
+        if depth == 0 and token.kind == "%" and whole.kind == "count":  # 甲12件，占40%；乙占一半即15件
+            said = words.rpartition("z")[0]
+            words = "" if said.strip("f") in ("", ",") else said
+            continue
         if depth < 0 or token.number is None or token.number.kind != whole.kind:
             return
         yield token, token.number, words

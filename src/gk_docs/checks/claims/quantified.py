@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
     from gk_docs.checks.claims.subjects import Group
     from gk_docs.checks.claims.wording import Wording, WordToken
+    from gk_docs.chinese.quantity import Quantity
     from gk_docs.form.report import Report
 
 # The patterns are over the letters of a wording, which `lexicon.py` explains.
 _QUIET: Final = frozenset('fsamvTAGYynwHRFOIVCxKULN/j"h#')
 _ANY: Final = ("凡", "凡是")
 _BREAKS: Final = ",;.:()"
+_JUST_COUNTED = re.compile("#f*,[fYy]*$")
 _OVER = re.compile("[LN][fUA]*K[fUA]*[LN]?|K[famUA]*[LN]|Lf*U")
 _COMPARED = re.compile("k[fj]*L")  # 比2022年的30件增加8件
 _NOUNS: Final = frozenset("ATICnmf")
@@ -153,8 +155,14 @@ def all_in(report: Report, clause: Quantified) -> Iterator[Claim]:
     pair = _part_and_whole(report, clause, of, what, domain) if of and what else None
     asked = clause.wording.passage.part == "on_request" or "A" in {one.kind for one in domain}
     if pair and (asked or pair[0][0].startswith("review")):
-        number = next((one.number for one in domain if one.number), None)
+        number = next((one.number for one in domain if one.number), None) or counted_before(clause.wording, clause.at)
         yield Claim(clause.wording, "all", number, pair, clause.span())
+
+
+def counted_before(wording: Wording, at: int) -> Quantity | None:
+    """The number of a clause of which the next one says 均: 3件里判了2件，均维持; None if there is none."""
+    found = _JUST_COUNTED.search(wording.kinds, 0, at)
+    return wording.number_at(found.start()) if found else None
 
 
 def _domain(clause: Quantified, until: int) -> Sequence[WordToken] | None:

@@ -49,6 +49,8 @@ _OFFERED = re.compile("[能可]够?以?提供")  # 能够提供的31件，不能
 _NOT_GRANTED = tuple(
     f"requests.outcomes.{one}.*" for one in ("refused", "unavailable", "not_processed", "other_handling")
 )
+_ATTRIBUTES = re.compile("公文|发文|公开属性|主动公开[^，。；]{0,10}[0-9][^。]*(?:依申请|不予)公开")
+_WITH_UNKNOWN = re.compile("[?]f*jf*O[^O#]*$")  # 全给或给一部分的206件
 _WITHOUT = re.compile("不含|不包括|不计")
 _TOLD = 200  # characters before a number that may say that it is about disclosure
 _SHORTLY = 4  # characters before a number in which 额 says that it is an amount
@@ -94,7 +96,7 @@ def _counts_applications(context: Context) -> bool:
     if key == "received_bare":
         ends = _ENDS if context.on_request else _ASKED
         return ends.match(kinds, context.at + 1) is not None and not _of_letters(kinds)
-    if _counts_papers(context) or _is_handed_over(context) or _is_of_cases(context):
+    if _counts_papers(context) or _is_handed_over(context) or _is_of_cases(context) or _is_of_papers(context):
         return False
     if key in _ONLY_IF:
         return context.on_request and _ONLY_IF[key](context)
@@ -123,6 +125,11 @@ def _counts_papers(context: Context) -> bool:
     """Whether the number counts how often somebody applied (先后申请公开两次), or papers: one may answer several."""
     papers = context.number.unit == "份" and context.wording.passage.text.endswith(_PAPERS, 0, context.number.start)
     return papers or (context.number.unit == "次" and context.words.startswith("n"))
+
+
+def _is_of_papers(context: Context) -> bool:
+    """Whether a sentence says how many papers may be published: 发文142件，主动公开71件，依申请公开36件."""
+    return _ATTRIBUTES.search(context.wording.sentence.text) is not None and "收到" not in context.wording.sentence.text
 
 
 def _is_handed_over(context: Context) -> bool:
@@ -196,13 +203,14 @@ def _of_outcomes(context: Context) -> Iterator[Group]:
     of_problems = context.wording.passage.section == "problems" and context.key not in ("granted", "other_handling")
     about = context.on_request or of_problems or "申请" in before
     about = about and not _of_letters(context.wording.kinds[: context.at])
-    attributes = "公文" in context.wording.sentence.text or re.search("p[f:]*#", context.wording.kinds)
+    attributes = _is_of_papers(context) or re.search("p[f:]*#", context.wording.kinds)
     whole = context.wording.kinds[: max(0, context.wording.kinds.rfind("i", 0, context.at))]
     another = "#" in whole and set("AFHRKTO").isdisjoint(whole)  # 征求第三方意见3件，其中同意公开2件
     own = context.wording.tokens[context.begin : context.at]
     clause = context.wording.tokens[context.at - len(context.near) : context.at]
     sorts = any(one.number and one.number.unit in TALLIED for one in clause)  # 两类不予公开决定共5件
-    if about and not attributes and not another and not sorts:
+    joined = _WITH_UNKNOWN.search(context.wording.kinds, context.begin, context.at)
+    if about and not attributes and not another and not sorts and not joined:
         told = (token.value for token in own if token.kind == "O")
         for key in dict.fromkeys((context.key, *(one for one in told if one.startswith(f"{context.key}.")))):
             yield totals_of(type(context.report), outcomes(key))  # 依据法律禁止公开的规定，不予公开1件

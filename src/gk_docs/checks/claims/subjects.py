@@ -34,6 +34,7 @@ BLOCKS_OF: Final[dict[str, Group]] = {
     "direct_litigation": BLOCKS[1:2],
     "litigation_after": BLOCKS[2:],
     "all_cases": BLOCKS,
+    "reviewed": (),  # reconsiderations, or lawsuits after them
 }
 """The blocks of table 4 that a subject is about."""
 

@@ -13,6 +13,7 @@ from gk_docs.checks.evidence.changes import Change, Rate, of_claim, of_next, of_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gk_docs.checks.claims.naming import Named
     from gk_docs.checks.evidence.rate_place import RatePlace
 
 # The patterns are over the letters of a wording, which `claims/lexicon.py` explains.
@@ -111,29 +112,35 @@ def _from_sentence(place: RatePlace, sign: int) -> Change | None:
         return None
     last, words = wording.number_at(counts[-1]), wording.kinds[counts[-2] + 1 : counts[-1]]
     same = [at for at in counts[:-1] if wording.number_at(at).unit == last.unit]
+    named = _named_between(place, same[-1], counts[-1]) if same else None
+    begin = named.end - 1 if named else counts[-2] + 1
+    if named:  # 许可52360件、处罚4180件、强制296件，处罚件数比上年减少220件
+        same, words = _claims_of(place, same, named.key), f",{wording.kinds[named.end : counts[-1]]}"
     if last.approximate or not same or wording.number_at(same[-1]).approximate:
         return None
     first = wording.number_at(same[-1]).value
-    if _names_another(place, same[-1], counts[-1]):  # 许可52360件、处罚4180件、强制296件，处罚件数比上年减少220件
-        return None
     if len(same) > 1 and _GROWN.fullmatch(words) and _OLD.fullmatch(wording.kinds, same[-2] + 1, same[-1]):
         return first, wording.number_at(same[-2]).value, ()
     years = [kind for kind in wording.kinds[: counts[-2]] if kind in "YLE"]
-    if counts[-2] != same[-1] or years[-1:] == ["E"]:  # 2024年38件，2022年31件，今年比去年增加13件
+    if (counts[-2] != same[-1] and not named) or years[-1:] == ["E"]:  # 2024年38件，2022年31件，今年比去年增加13件
         return None
     of_last = _NAMED_OLD.search(wording.kinds, 0, counts[-2]) is not None
     grown = _GROWN.search(words)
     if grown and (of_last or set("kL").intersection(words)):
-        to = wording.tokens[counts[-2] + 1 + grown.start()].value == "to"  # 去年40件，今年升到52件
+        to = wording.tokens[begin + grown.start()].value == "to"  # 去年40件，今年升到52件
         return _grown(first, last.value, sign, "to" if to else "from" if of_last else "by")
     return (last.value, first, ()) if _OLD.fullmatch(words) and "L" in words else None
 
 
-def _names_another(place: RatePlace, at: int, until: int) -> bool:
-    """Whether something that the tables count is named between two numbers, so that the later is not of the earlier."""
+def _named_between(place: RatePlace, at: int, until: int) -> Named | None:
+    """What the tables count that is named between two numbers, after a claim, so that the later one is of that."""
     between = [one for one in heads_of(place.wording) if at < one.start and one.end <= until]
-    claim = place.claim(at)
-    return claim is not None and any(one.head.family in _COUNTED and one.key != claim.subject for one in between)
+    known = [one for one in between if one.head.family in _COUNTED]
+    return known[-1] if known and place.claim(at) else None
+
+
+def _claims_of(place: RatePlace, counts: list[int], subject: str) -> list[int]:
+    return [at for at in counts if (claim := place.claim(at)) and claim.subject == subject]
 
 
 def _grown(one: Decimal, other: Decimal, sign: int, way: Literal["to", "from", "by"]) -> Change:

@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 
 def claimed_rates(case: Case) -> Iterator[Rate]:
     """Yield every rate in the text that contradicts the numbers."""
-    claims = {(id(claim.passage), claim.span[0]): claim for claim in case.claims.numbers}
+    told = (*case.claims.published, *case.claims.numbers)
+    claims = {(id(claim.passage), claim.span[0]): claim for claim in told}
     for wording in case.claims.wordings:
         own = list(of_its_own(wording))
-        told = [move.span for move, _ in own]
+        moved = [move.span for move, _ in own]
         yield from (wrong for _, wrong in own if wrong)
         for at, kind in enumerate(wording.kinds):
             if kind == "%":
                 place = RatePlace(case, wording, at, claims)
                 yield from shares_at(place)
-                yield from growth_at(place) if place.rate.end not in {end for _, end in told} else ()
-        yield from (rate for rate in changes(case, wording, claims) if rate.span not in told)
+                yield from growth_at(place) if place.rate.end not in {end for _, end in moved} else ()
+        yield from (rate for rate in changes(case, wording, claims) if rate.span not in moved)

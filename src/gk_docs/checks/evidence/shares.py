@@ -12,6 +12,7 @@ from gk_docs.checks.claims.subjects import BLOCKS_OF, RESULTS
 from gk_docs.checks.claims.wording import TENTHS
 from gk_docs.checks.evidence.agreement import close, printed, printed_sum
 from gk_docs.checks.evidence.changes import HANDLED, RECEIVED, Rate
+from gk_docs.checks.evidence.worded_shares import shares_of_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,7 @@ _GRANTED = ("requests.outcomes.granted.total", "requests.outcomes.partly_granted
 def shares_at(place: RatePlace) -> Iterator[Rate]:
     """Yield the rate if it is a share or a rate of answers that the numbers contradict."""
     yield from _answered(place)
-    yield from _of_its_word(place) or _share(place)
+    yield from _of_its_word(place) or shares_of_words(place) or _share(place)
 
 
 def _answered(place: RatePlace) -> Iterator[Rate]:
@@ -190,6 +191,9 @@ def _of_tables(place: RatePlace, begin: int) -> Iterator[Rate]:
     ):
         return
     named = [one for one in heads if one.end <= found.end() and one.head.family in ("outcomes", "applicants")]
+    rows = [one for one in heads_of(place.wording) if one.end <= place.at and one.head.family == "outcomes"]
+    if named and any(f"{named[0].key}.".startswith(f"{one.key}.") and one.key != named[0].key for one in rows):
+        return  # 不予处理者，半数为信访投诉
     group = part_of(type(place.case.report), named[0].key) if named else ()
     part = printed_sum(place.case, group) if group else None
     asker = bool(named) and named[0].head.family == "applicants"

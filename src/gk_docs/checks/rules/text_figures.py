@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gk_docs.checks.claims.subjects import APPLICANTS, ASKED
 from gk_docs.checks.claims.who_asked import who_asked
 from gk_docs.checks.evidence.agreement import disagrees, printed_sum
+from gk_docs.checks.evidence.averages import wrong_averages
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.citations import NOTICE
@@ -69,6 +70,17 @@ def text_figure(case: Case) -> Iterator[Fact]:
     yield from _not_all(case)
     yield from _not_most(case)
     yield from _not_asked(case)
+    yield from _averages(case)
+
+
+_AVERAGE = "文中写的平均是 {found}，按表中全年的数平均是 {expected}：{sentence}"
+
+
+def _averages(case: Case) -> Iterator[Fact]:
+    """Averages of a month or a quarter that are not those of the year's figure."""
+    for one in wrong_averages(case):
+        span = one.number.start, one.number.end
+        yield text_fact(one.wording.passage, *span, expected=f"{one.right:.1f}", others=one.paths, message=_AVERAGE)
 
 
 _NOT_ASKED = "文中说“{found}”，表中这一行{what}是 {expected}（{cells}）：{sentence}"

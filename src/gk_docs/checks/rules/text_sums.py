@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gk_docs import regex as re
 from gk_docs.checks.claims.aspects import divisions_in
 from gk_docs.checks.claims.listing import Enumeration, listings_of
+from gk_docs.checks.claims.runs import runs_in
 from gk_docs.checks.evidence.agreement import disagrees, printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.evidence.rates import claimed_rates
@@ -79,7 +80,9 @@ _NEAR_ALL, _MOST = Decimal("0.9"), Decimal("0.7")  # a list of channels leaves o
 
 def _divisions(case: Case) -> Iterator[Fact]:
     """Numbers that divide all applications (从渠道看，网络20件、信函10件、当面7件) and do not add up to them."""
-    for division in chain.from_iterable(map(divisions_in, case.claims.wordings)):
+    claimed = {(id(one.passage), one.span[0]) for one in case.claims.numbers}
+    by_sentence = chain.from_iterable(map(divisions_in, case.claims.wordings))
+    for division in (*by_sentence, *runs_in(case.claims.wordings, claimed)):
         groups = (_NEW, _OLD) if division.of_new else (_NEW, _OLD, _ENDED)
         wholes = [total for group in groups if (total := printed_sum(case, group)) is not None]
         parts = division.parts[division.parts[0].value in wholes :]  # 从内容看，新收的38件里，征地15件
