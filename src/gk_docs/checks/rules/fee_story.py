@@ -60,7 +60,7 @@ _NOT_TAKEN = re.compile("[未没无不免退零若拟将]|如(?!数|实|期)|可
 _WAS_TAKEN = "文中说“{found}”，数据中实际收取 {expected} 元：{sentence}"
 _ABOUT_FEES = re.compile("信息处理费|[收缴]费通知|通知[收缴]费|实际[收缴]")
 _IN_FULL = re.compile(
-    "如数(?:收|缴清|缴纳|交清|到账)|[足全]额(?:收取|收齐|缴纳|缴费|缴清|交清|到账)|收缴率(?:为|达)?100%|(?:全部|悉数)(?:收齐|缴清|交清|到账)|(?:先后|[均都]已?经?|陆续)[缴交付]清|(?:一分钱?|分文)[未没不]欠"
+    "如数(?:收|缴清|缴纳|交清|到账)|[足全]额(?:收取|收齐|缴纳|缴费|缴清|交清|到账)|收缴率(?:为|达)?100%|(?:全部|悉数|先后|陆续|[均都全]已?经?)(?:收齐|缴清|交清|付清|到账)|(?:一分钱?|分文)[未没不][欠少]"
 )
 _NOTHING = re.compile(
     "[未没](?:有)?实际[收缴]|实际[未没](?:有)?[收缴]|分文未收|实际[收缴][取到]?(?:金额)?(?:为|是)?[零0](?![0-9.])|(?:全部|全额|予以)免[除收缴]|一分(?:钱)?[没未]"
@@ -68,6 +68,17 @@ _NOTHING = re.compile(
 _UNPAID = re.compile("(?:逾期|至年底|到年底|年底前|至今|仍|还|尚)[^，。；]{0,3}[未没]有?[缴交]|欠[缴交费]|拒[缴不]")
 _PARTLY = re.compile("逾期|[未没]有?[缴交]|撤回|放弃|[0-9]元、|其中")
 _NOT_TOLD = re.compile("去年|上年|如(?!数)|对于|应当|标准|规定")
+_NUMBER = "(?P<number>[0-9一二两三四五六七八九十]+)"
+_NOTICES = re.compile(
+    f"[对向给]{_NUMBER}[件名位户](?:申请人?)?[^，。；0-9]{{0,8}}(?:[收缴]费通知|通知[收缴交])"
+    f"|[收缴]费通知[书单]?(?P<behind>[0-9]+)[件份次]"
+)
+_RECEIVED = re.compile(
+    "(?:实际收取|实收|实际缴纳|实际收缴|实际收到)(?:信息处理费|金额|款项|费用|了|为|到|共)*"
+    "(?P<number>[0-9][0-9.]*)(?P<behind>)元"
+)
+_NOT_OURS = re.compile("事业性|去年|上年|往年|如果|标准|每[件页]")
+_MORE_NOTICES = "文中的收费通知是 {found}，数据中是 {expected} 件：{sentence}"
 _PAID = "文中说“{found}”，数据中通知收费 {asked} 元、实际收取 {paid} 元：{sentence}"
 _NOT_ASKED = "文中说{found}，本报告没有收取：{sentence}"
 
@@ -101,6 +112,7 @@ def fee_story(case: Case) -> Iterator[Fact]:
         yield Fact(path="other_matters.fee.received", found=fee.received, expected=fee.charged, message=_MORE)
     yield from _told_elsewhere(case)
     yield from _paid(case)
+    yield from _counted(case)
     for passage in case.texts.bodies:
         if passage.section == "other_matters":
             yield from _sums_told(passage, case.settled.get(_OTHER_FEES), alone=fee.charged is None)
@@ -208,6 +220,28 @@ def _paid(case: Case) -> Iterator[Fact]:
             for found in [*filter(None, told)][:1]:
                 span = (sentence.start + place for place in found.span())
                 yield text_fact(passage, *span, message=_PAID, facts={"asked": f"{asked:f}", "paid": f"{paid:f}"})
+
+
+def _counted(case: Case) -> Iterator[Fact]:
+    """More notices, or more money received, than by the data, in paragraphs about such fees."""
+    fee = case.report.other_matters.fee
+    for passage in case.texts.holding(_TOLD):
+        for words, most, message in ((_NOTICES, fee.notices, _MORE_NOTICES), (_RECEIVED, fee.received, _UNLIKE)):
+            for found in words.finditer(passage.text) if most is not None else ():
+                start = max(found.span("number")[0], found.span("behind")[0])
+                sentence = passage.sentence_at(start)
+                number = next(iter(passage.quantities_in(start, sentence.end)), None)
+                told = None if number is None else _yuan(number) or number.value
+                if number and told and most is not None and told > most and _ours(passage, sentence):
+                    yield text_fact(passage, start, number.end, expected=most, message=message)
+
+
+def _ours(passage: Passage, sentence: Stretch) -> bool:
+    """Whether a sentence, in a paragraph on the fee for information, speaks of this year's."""
+    text, until = passage.text, passage.text.find("\n", sentence.end)
+    begin = text.rfind("\n", 0, sentence.start) + 1
+    about = _TOLD.search(text, begin, len(text) if until < 0 else until)
+    return about is not None and not _NOT_OURS.search(sentence.text)
 
 
 def _happened(case: Case, known: Collection[tuple[str, int]], *, denied: bool) -> Iterator[Fact]:
