@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
@@ -13,11 +14,13 @@ if TYPE_CHECKING:
 
     from gk_docs.checks.claims.context import Context
     from gk_docs.checks.claims.subjects import Group
-    from gk_docs.checks.claims.wording import WordToken
+    from gk_docs.checks.claims.wording import Wording, WordToken
+    from gk_docs.form.report import Report
 
 _OVER = re.compile("[LN][fUA]*K[famUA]*(?=I)|K[famUA]*[LN][famUA]*(?=I)")
 _CARRIED_BEHIND = re.compile("[^(),;.]*[)]f*[KU]")
 _OF_ASKERS = re.compile("[,(][fvy]*I")  # 不予处理2件，为自然人提出
+_ASKERS_OF = re.compile("(?:A[f]*,|f[^#;.IO]*(?:#/?[^#;.IO]*)*;)[f]*I")
 _ROWS = (
     ("requests.outcomes.total",),
     ("requests.received",),
@@ -29,6 +32,15 @@ _ROWS = (
 def askers_in(tokens: list[WordToken]) -> dict[str, None]:
     """The kinds of applicants that some tokens name, in order."""
     return {token.value: None for token in tokens if token.kind in "In" and token.value}
+
+
+_received = attrgetter("requests.received.total")
+
+
+def has_askers(report: Report, wording: Wording, at: int) -> bool:
+    """Whether a number is that of the applications received and those who asked follow: 38件申请里，自然人31件."""
+    asked = wording.passage.part == "on_request" and _ASKERS_OF.match(wording.kinds, at + 1)
+    return bool(asked) and wording.number_at(at).value == _received(report)
 
 
 def by_applicant(context: Context, groups: list[Group]) -> Iterator[Group]:

@@ -23,6 +23,7 @@ TIMES: Final = (("上半年", "下半年"), ("一季度", "二季度", "三季�
 """Names of times that make up a year."""
 
 _IN_TIME = re.compile("P[fRTAny]*(?P<first>#)(?:[,;/][fRTAny]*P[fRTAny]*#)+(?=[,.;])")
+_ALONE = re.compile("[?f]{1,3}[,:]")  # 按季度分，第一季度6件，…
 _IN_QUARTERS = re.compile("[fRTAny~]*&[fRTAn]*(?P<first>#)/#/#/#(?=[,.;])")
 
 
@@ -54,10 +55,11 @@ def divisions_in(wording: Wording) -> Iterator[Division]:
 
 def _by_time(wording: Wording, pattern: re.Pattern[str]) -> Division | None:
     """Numbers of applications received in both halves, or in each quarter, of the year."""
-    found = pattern.search(wording.kinds) if {"A", "R"} <= {*wording.kinds} else None
+    found = pattern.search(wording.kinds)
+    alone = found and wording.passage.part == "on_request" and _ALONE.fullmatch(wording.kinds, 0, found.start())
     if (
         not found
-        or not {"A", "R"} <= {*wording.kinds[: found.end()]}
+        or not (alone or {"A", "R"} <= {*wording.kinds[: found.end()]})
         or not _APART.isdisjoint(wording.kinds[: found.start()])
     ):
         return None

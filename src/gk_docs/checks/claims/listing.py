@@ -50,7 +50,7 @@ _OPENS = re.compile(
     "[TA]+f,(?=I)|[TAfmM]*[?b]?[,(:;]?i[:,f]*|[TAf]*:|,[^#$%,;.i~FOUVKR]{0,4}~?[^#$%,;.i~FOUVKR]{0,3}:|,&[f:v]+(?=[^#~$%,;./f])|,f(?=[^#~$%,;./fiskud][^#~$%,;./iskud]{0,4}[#~]/)|\\([^()#~]*(?=[#~][^()]*[#~])"
 )
 _FOLLOWS = re.compile(
-    ",(?=p[fz%?]*#[,/;]T[fs]*#[,/;]O[fs]*#)|[TA?fCx]{0,3},(?=Y?(?:f?v|[f?]{2}v)?(?:[?cInfPtTOpyoXWlm@xa]{1,5}|f?[gMbxRaFU][?fp]?|f[?lp]{1,2})[#~])|;(?=[?cInf]{1,3}[#~])"
+    ",(?=p[fz%?]*#[,/;]T[fs]*#[,/;]O[fs]*#)|[TA?fCx]{0,3},(?=Y?(?:f?v|[f?]{2}v)?(?:[?cInfPtTOpyoXWlm@xaj]{1,5}|f?[gMbxRaFU][?fp]?|f[?lp]{1,2})[#~])|;(?=[?cInf]{1,3}[#~])"
 )
 _COMPARED = re.compile(  # 134件，比上年的97件多37件，上升38.1%，市容类102件，违建类32件
     "(?:,[kj]?f*L[^,;.i]*[ude][^,;.i]*|,[ud]f*[#%]|,L[fs]*#)+,(?=[?fcn]{1,4}#(?:[,/][?fcn]{1,4}#)+[;.])"
@@ -69,6 +69,9 @@ _EACH_OF = re.compile(
 _REST = re.compile(
     "(?P<whole>[#~])(?P<done>(?:[^#~$%;.ikud]*[,/][^#~$%;.ikudr]*[#~]){1,6})[^#~$%;.ikud]*,(?P<left>r)f*(?P<rest>[#~])"
 )
+_BY_ASPECT = re.compile("[f?@]{1,6}[,:]")
+_ASPECT = re.compile("(?:内容|类别|类型|领域|渠道)上[，：]|[按从][^，。；]{1,8}[分看][，：]")
+_LEFT_OUT = re.compile("，(?:剩下|其余|余下|其他)[^0-9。；]*[。；]")
 _EACH_MONTH = re.compile("(?P<sum>[#~])[^#~$%;.]*,(?P<of>P(?:[/j]P)+)[^#~$%,;.]*&[^#~$%,;.]*(?P<each>[#~])(?=[,.;])")
 _SORTS_OF_ONE = ("O", "I", "V", "X", "W")
 _LOOSE = re.compile(";$|[TAfmM]*[^TAfmM,(:;&i][^,i]+,i")
@@ -93,6 +96,8 @@ def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
         counts = [at for at, token in enumerate(wording.tokens) if token.number and token.number.kind in _SORTS]
         if before and wording.kinds.startswith("i") and wording.sentence.start == before[0].sentence.end:
             yield from _among(before[0], before[1], wording, 0, 1)
+        elif before and wording.sentence.start == before[0].sentence.end and (intro := _by_aspect(wording)):
+            yield from _among(before[0], before[1], wording, 0, intro.end())
         for at in counts if len(counts) > 1 else ():
             opened = _opened(wording, counts, at)
             if opened and not _CHANGE.search(wording.kinds, 0, at) and not _is_average(wording, at):
@@ -102,6 +107,11 @@ def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
         yield from _with_rest(wording, counts) if "r" in wording.kinds else ()
         yield from (*_of_each(wording), *_of_months(wording)) if "&" in wording.kinds else ()
         before = (wording, counts[0]) if len(counts) == 1 else None
+
+
+def _by_aspect(wording: Wording) -> re.Match[str] | None:
+    """Match the words of an aspect that open a list of parts: 公开517条。内容上，防控类188条；…；其余90条."""
+    return _BY_ASPECT.match(wording.kinds) if _ASPECT.match(wording.sentence.text) else None
 
 
 def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -> Iterator[Enumeration]:
@@ -118,7 +128,8 @@ def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -
     )
     named = _are_named(wording, begin, parts, holder.sentence.text[: whole.start - holder.sentence.start], named=named)
     alone = alone or (len(parts) == 1 and wording.kinds[begin - 1 : begin] == ":")
-    each = "&" in re.split("[,;.]", holder.kinds[:at])[-1]  # 14个村各定1名，其中9名
+    more = _LEFT_OUT.match(wording.passage.text, parts[-1].end) if parts else None  # 2家不合格，剩下的都合格
+    each = more or "&" in re.split("[,;.]", holder.kinds[:at])[-1]  # 14个村各定1名，其中9名
     if parts and whole.unit and not each and (len(parts) > _PAIR or not loose) and (len(parts) > 1 or not alone):
         said = _how(wording, opens, begin, parts[-1].end, by_way=by_way)
         further = tuple(one.number for one in wording.tokens if one.number and one.start >= parts[-1].end)
@@ -227,8 +238,8 @@ def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] |
     )
     if before == behind and before in _SORTS_OF_ONE:  # 予以公开25件，部分公开6件
         follows = None
-    if wording.kinds[:at].startswith("i"):  # 其中，动态732条，监管418条: all are parts of what was told before
-        return None
+    if wording.kinds[:at].startswith("i") or (at == counts[0] and _ASPECT.match(wording.sentence.text)):
+        return None  # 其中，动态732条，监管418条: all are parts of what was told before
     among = _AMONG.match(wording.kinds, at + 1) if "r" in wording.kinds else None
     if among and wording.said(among.end() - 2)[-1:] == "中":
         return among

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from gk_docs import regex as re
 from gk_docs.checks.bodies.names import own_names
 from gk_docs.checks.claims.all_or_none import all_of_in, denied_in, finished_in
-from gk_docs.checks.claims.askers import askers_in
+from gk_docs.checks.claims.askers import askers_in, has_askers
 from gk_docs.checks.claims.beside import (
     clause_before,
     clause_begin,
@@ -57,6 +57,7 @@ _LEADER = re.compile("(?:xf*(?=#|$))?[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile('[TAafvFsC"]*')
 _REASON = re.compile("[TAf]*v[^,;.#OCV]*,")  # 7件因收到时间较晚，顺延至下年度
 _PARTED = re.compile("[fTAmO]*(?:[,(:;]f*i|\\(I)")
+_GOES_ON = re.compile(";f*[iI]")
 _BOUND = re.compile("[fFHATmOa]*(?:[,/;:.()]|j#|$)")
 _ENDS = re.compile("[,;.)]|$")
 _SUBJECT = any_word("ARFHKUOICVBXSWQq")
@@ -192,7 +193,7 @@ class _Scan:
         named = [head for head in heads if begin <= head.start and head.end <= at]
         self._remember(named, wording.tokens[begin:at])
         own = wording.kinds[begin:at]
-        self.row = () if ";" in own and ";i" not in own else self.row  # 新收38件；其中自然人31件
+        self.row = () if ";" in own and not _GOES_ON.search(own) else self.row  # 新收38件；其中自然人31件
         token = wording.tokens[at]
         for key, head, words in self._keys(wording, heads, named, at, begin):
             clause, near = clause_before(wording, at, begin)
@@ -213,7 +214,9 @@ class _Scan:
                 self.at_most.append(claim)
         unread = not (self.numbers and self.numbers[-1].span[0] == token.start)
         topic = wording.said(at - 1) == "的" or _PARTED.match(wording.kinds, at + 1)  # 全给了的七件，五件给了个人
-        if unread and topic:
+        if unread and has_askers(self.report, wording, at):
+            self.row = ("requests.received",)
+        elif unread and topic:
             self.row = ()  # what is not understood has parts, which are not those of a row named before it
 
     def _remember(self, named: list[Named], told: Sequence[WordToken]) -> None:

@@ -133,9 +133,15 @@ def _numbers_from(wording: Wording, begin: int, whole: Quantity) -> Iterator[tup
 def _letters(wording: Wording, begin: int) -> Iterator[tuple[WordToken, str]]:
     """The tokens from `begin` on with their letters, `?` for 新增, 办结 and 正在办理 where they only name a part."""
     states = "FU" if {"F", "U"} <= set(wording.kinds[begin:]) and "A" not in wording.kinds else ""
-    for token in wording.tokens[begin:]:
-        named = token.kind in states or (token.kind == "R" and wording.passage.text.startswith("新增", token.start))
+    for at, token in enumerate(wording.tokens[begin:], begin):
+        named = token.kind in states or (token.kind == "R" and _is_noun(wording, at))
         yield token, "b" if token.value == "more" else "?" if named else token.kind
+
+
+def _is_noun(wording: Wording, at: int) -> bool:
+    """Whether a word for receiving is part of a name: 新增, 不动产登记, 变更登记."""
+    said = wording.said(at)
+    return said.startswith("新增") or (said == "登记" and wording.kinds[max(0, at - 1) : at] in ("?", "V", "b", "I"))
 
 
 def of_part(words: str, *, by_way: bool) -> str:

@@ -51,6 +51,7 @@ _NOT_GRANTED = tuple(
 )
 _ATTRIBUTES = re.compile("公文|发文|公开属性|主动公开[^，。；]{0,10}[0-9][^。]*(?:依申请|不予)公开")
 _WITH_UNKNOWN = re.compile("[?]f*jf*O[^O#]*$")  # 全给或给一部分的206件
+_APART = re.compile("#,[^#i(.;]*L[^#i(.;]*#,[^#.;]*s[^#.;]*#")  # 收到29件，年初留存3件，两数相加为32件
 _WITHOUT = re.compile("不含|不包括|不计")
 _TOLD = 200  # characters before a number that may say that it is about disclosure
 _SHORTLY = 4  # characters before a number in which 额 says that it is an amount
@@ -103,6 +104,8 @@ def _counts_applications(context: Context) -> bool:
     if "A" in kinds:
         return context.on_request or "T" in kinds or not _of_whatever_comes(context)
     of_problems = key in CARRIED and context.number.unit in ("个", "项")  # 遗留的2个问题
+    if key == "finished" and _IN_DAYS.search(context.wording.kinds, context.begin, context.at):
+        return False
     elsewhere = key == "finished" and not context.on_request and not _ASKED_FOR.search(kinds)
     letters = any(token.kind == "t" and token.value != "sent" for token in context.wording.tokens)
     return not (letters or of_problems or elsewhere or (context.words == "T" and _value(context, "T") != "asked"))
@@ -110,7 +113,7 @@ def _counts_applications(context: Context) -> bool:
 
 def _has_carried(context: Context) -> bool:
     """Whether the sentence says before a number that something came over from last year."""
-    return re.search("L[fU]*[Kt]|K[fU]*L", context.wording.kinds[: context.at]) is not None
+    return re.search("L[fUR/]*[Kt]|K[fU]*L", context.wording.kinds[: context.at]) is not None
 
 
 _ONLY_IF: Final[Mapping[str, Callable[[Context], bool]]] = {
@@ -139,8 +142,11 @@ def _is_handed_over(context: Context) -> bool:
 
 
 def _is_of_cases(context: Context) -> bool:
-    """Whether what is open are cases: 复议7件，审结5件；其余2件还在办理."""
-    return context.words == "U" and "C" in context.wording.kinds[: context.at] and "A" not in context.wording.kinds
+    """Whether what is open, or has ended, are cases: 复议7件，审结5件；其余2件还在办理; 复议8件，其他结案2件."""
+    kinds = context.wording.kinds[: context.at]
+    if context.key == "finished":
+        return kinds.rfind("C") > kinds.rfind("A")
+    return context.words == "U" and "C" in kinds and "A" not in context.wording.kinds
 
 
 def _of_whatever_comes(context: Context) -> bool:
@@ -157,17 +163,17 @@ def _of_requests(context: Context) -> Iterator[Group]:
     handled = "H" in context.words or "F" in context.words or _says(context, "收办")
     handled = handled or (_says(context, "受理") and _ANSWERED.match(kinds, context.at + 1) is not None)
     carried = ("K" in kinds or "L" in kinds) and not _WITHOUT.search(context.wording.sentence.text)
-    if key == "finished" and _IN_DAYS.search(kinds, context.begin, context.at):
-        return
     told = context.wording.tokens[context.begin : context.at]
     new = any(token.kind in "RA" and "新" in context.wording.passage.text[token.start : token.end] for token in told)
     added = _ADDED.search(context.wording.sentence.text) is not None
+    alone = new or not carried or _APART.match(kinds, context.at) is not None
+    alone = alone and not _ADDED.search(_own_words(context))  # not 上年转来6件，连同新收的一共156件
     both = key == "received" and _WITH_CARRIED.match(kinds, context.at + 1)
     if both or _BOTH.search(kinds, context.begin, context.at):
         readings = [totals_of(form, READINGS["received"][1])]
     elif _TOGETHER.search(kinds, context.begin, context.at):
         readings.append(totals_of(form, READINGS["received"][1]))
-    elif key == "received" and not handled and (new or not carried):
+    elif key == "received" and not handled and alone:
         readings = readings[:1]
     elif key == "received" and handled:
         readings.append(totals_of(form, READINGS["finished"][0]))
@@ -181,14 +187,18 @@ def _of_requests(context: Context) -> Iterator[Group]:
     yield from readings
 
 
+def _own_words(context: Context) -> str:
+    """The text that belongs to a number alone."""
+    return context.wording.passage.text[context.wording.tokens[context.begin].start : context.number.start]
+
+
 def _of_letters(kinds: str) -> bool:
     """Whether a sentence is about petitions and proposals, and not about applications."""
     return "t" in kinds and "A" not in kinds
 
 
 def _says(context: Context, word: str) -> bool:
-    begin = context.wording.tokens[context.begin].start
-    return word in context.wording.passage.text[begin : context.number.start]
+    return word in _own_words(context)
 
 
 def _value(context: Context, kind: str) -> str:

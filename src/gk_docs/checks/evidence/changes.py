@@ -224,9 +224,17 @@ def _since_last_year(case: Case, wording: Wording, claims: Mapping[tuple[int, in
         if change is None and "A" in wording.kinds[found.start("way") : found.end()] and _asks(wording):
             change = _change_of(case, RECEIVED)
         change = of_next(case, wording, found.span(), claims, change)
+        if stated is not None and found["much"] and _is_of_another(wording, counts, stated, found):
+            continue
         if change is None or rest in ("%", "~") or (wording.kinds[found.end() - 1] == "f" and rest == "#"):
             continue
         yield from _changed(wording, found, *change)
+
+
+def _is_of_another(wording: Wording, counts: list[int], stated: Decimal, found: re.Match[str]) -> bool:
+    """Whether a number before is what last year's became by the change: 诉讼8件，直接起诉5件，比上年的10件少2件."""
+    much = wording.number_at(found.end() - 1).value * {"u": 1, "d": -1}.get(found["way"], 0)
+    return any(wording.number_at(at).value == stated + much for at in counts)
 
 
 def _last_years(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]) -> Iterator[Rate]:

@@ -31,7 +31,7 @@ class RatePlace(NamedTuple):
         """Indices of the numbers before it, without those that count what the text has just named (两项合计)."""
         kinds = self.wording.kinds
         counts = [at for at in range(self.at) if kinds[at] in "#~$"]
-        return [at for at in counts if kinds[at + 1] != "s" or self.wording.number_at(at).unit not in TALLIED]
+        return [at for at in counts if kinds[at + 1] not in "sz" or self.wording.number_at(at).unit not in TALLIED]
 
     def claim(self, at: int) -> Claim | None:
         """The claim about the figures that the number at an index makes, or None."""
