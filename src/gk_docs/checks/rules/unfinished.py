@@ -46,29 +46,40 @@ def hollow_paragraph(case: Case) -> Iterator[Fact]:
 
     怎样改：写出是什么问题、做了什么、结果怎样；没有可写的，删去这一段。
     """
-    names = names_of(case.report.agency)
     for passage in case.texts.bodies:
-        if _is_exempt(case, passage):
-            continue
-        for start, end in paragraphs_of(passage.text, items=passage.part == "measures"):
-            said = passage.text[start:end]
-            short = end - start < _SHORTEST and said != passage.text.strip()
-            if not short and said.endswith(_SENTENCE_ENDS) and not _NOTHING_ELSE.match(said) and is_hollow(said, names):
-                yield text_fact(passage, start, end, facts={"sentence": shortened(said)})
-        for span in idle_items(passage.text) if passage.section == "problems" else ():
-            yield text_fact(passage, *span)
+        found = [*_hollow(case, passage)] if _must_say_something(case, passage) else []
+        yield from found if found and not _is_told_as_a_whole(case, passage) else ()
 
 
-def _is_exempt(case: Case, passage: Passage) -> bool:
-    """Whether a passage may say what any body says, or another rule tells it as a whole."""
+def _hollow(case: Case, passage: Passage) -> Iterator[Fact]:
+    """The paragraphs of a passage that say nothing, and its items that do not say what will be done."""
     names = names_of(case.report.agency)
+    for start, end in paragraphs_of(passage.text, items=passage.part == "measures"):
+        said = passage.text[start:end]
+        short = end - start < _SHORTEST and said != passage.text.strip()
+        if not short and said.endswith(_SENTENCE_ENDS) and not _NOTHING_ELSE.match(said) and is_hollow(said, names):
+            yield text_fact(passage, start, end, facts={"sentence": shortened(said)})
+    for span in idle_items(passage.text) if passage.section == "problems" else ():
+        yield text_fact(passage, *span)
+
+
+def _must_say_something(case: Case, passage: Passage) -> bool:
+    """Whether a passage may not say only what any body says."""
     if passage.section == "summary":
-        told_elsewhere = passage.part == "oversight" and body_of(case.report.agency).is_government
         silent = passage.part == "on_request" and not case.settled.get("requests.received.total")
-        return passage.part in (None, "lead") or silent or (told_elsewhere and is_hollow(passage.text, names))
+        return passage.part not in (None, "lead") and not silent
+    return passage.section in ("problems", "other_matters")
+
+
+def _is_told_as_a_whole(case: Case, passage: Passage) -> bool:
+    """Whether another rule tells that a passage, or its section, says nothing; asked last, since it takes long."""
     if passage.section == "problems":
-        return is_hollow(case.report.problems.text, names)
-    return passage.section != "other_matters"
+        whole = case.report.problems.text
+    elif passage.part == "oversight" and body_of(case.report.agency).is_government:
+        whole = passage.text
+    else:
+        return False
+    return is_hollow(whole, names_of(case.report.agency))
 
 
 @rule(
