@@ -18,9 +18,14 @@ STANDINGS: Final = tuple(pieced_lines("gk_docs.checks.bodies", "standing.txt", {
 """The lines of `standing.txt`: what is told by, a sentence, a pattern."""
 
 _WAYS: Final = tuple((sort, re.compile(pattern)) for sort, _, pattern in STANDINGS)
-_HINT = re.compile(
-    "[县区市旗州镇乡局厅校]长|第[0-9一二三四五六七八九十]+名?|系统|员|[局厅组委]的?[统正坚有精大领指部支]"
-)
+_HINTS: Final = {
+    "长": re.compile("[县区市旗州镇乡局厅]长"),
+    "名次": re.compile("第[0-9一二三四五六七八九十]"),
+    "系统": re.compile("系统"),
+    "下属": re.compile("员"),
+    "上级": re.compile("[局厅组委]的?[统正坚有精大领指部支]"),
+}
+"""By sort, what its pattern always has; looking for that is much quicker."""
 _TOWNS: Final = ("镇", "乡", "街道")
 _PEERS_OF_TOWNS: Final = ("乡镇", "镇街", "街道", "镇乡")
 _COUNTIES: Final = "县区旗"
@@ -34,8 +39,8 @@ def of_other_standing(text: str, agency: Agency, kind: str) -> Iterator[tuple[in
     >>> [text[slice(*span)] for span in of_other_standing(text, Agency(name="青山县临河镇人民政府"), "镇")]
     ['区长', '县直']
     """
-    for sort, pattern in _WAYS if _HINT.search(text) else ():
-        for found in pattern.finditer(text):
+    for sort, pattern in _WAYS:
+        for found in pattern.finditer(text) if _HINTS[sort].search(text) else ():
             if not _is_own(sort, found["kind"], agency, kind):
                 yield found.span("name")
 

@@ -125,16 +125,22 @@ _CLAUSE: Final = re.compile("[^，；。：！？（）\n]+")
 @cache
 def _pattern(key: str, year: int) -> re.Pattern[str]:
     if key in _ENDED:
-        return re.compile(f"{_ANSWERED}(?:{'|'.join(map(re.escape, _ENDED[key]))})")
+        first = "".join(sorted({word[0] for word in _ENDED[key]}))  # looked for before all the words are tried
+        return re.compile(f"{_ANSWERED}(?=[{first}])(?:{'|'.join(map(re.escape, _ENDED[key]))})")
     words = next(way.words for way in EVENTS if way.key == key)
     return re.compile(words.replace("LAST", str(year - 1)).replace("NEXT", str(year + 1)))
+
+
+def may_tell(text: str, key: str) -> bool:
+    """Whether a text has any of the words by which something is told, so that it may tell it."""
+    return key not in NAMED or any(word in text for word in NAMED[key])
 
 
 def events_in(passage: Passage, report: Report, keys: Collection[str]) -> Iterator[Event]:
     """Yield what a passage of a report tells that happened, for some of the keys of `FIGURES_OF` and `OUTCOMES`."""
     asks = passage.part == "on_request" or _ASKS.search(passage.text) is not None
     for key in keys:
-        if not (any(word in passage.text for word in NAMED[key]) if key in NAMED else asks):
+        if not (asks or key in NAMED) or not may_tell(passage.text, key):
             continue
         for found in _pattern(key, report.year).finditer(passage.text):
             asked = key not in (*_OF_APPLICATIONS, *OUTCOMES) or passage.part == "on_request"

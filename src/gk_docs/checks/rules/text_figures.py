@@ -176,9 +176,9 @@ _RECEIVED = "requests.received."
 
 def _not_most(case: Case) -> Iterator[Fact]:
     """Claims like 申请人以企业为主 where another kind of applicant has more in table 3."""
-    columns = [path for path in case.outline.figures if path.startswith(_RECEIVED) and not path.endswith(".total")]
     for claim in case.claims.most:
         part, *than = claim.readings
+        columns = [path for path in case.outline.figures if path.startswith(_RECEIVED) and not path.endswith(".total")]
         others = than or [(path,) for path in columns if path not in part]
         own, known = printed_sum(case, part), [printed_sum(case, group) for group in others]
         if own is None or None in known or not others:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.bodies.names import hears_cases
 from gk_docs.checks.claims.absences import NIL, absences_in
-from gk_docs.checks.claims.events import FIGURES_OF, OUTCOMES, events_in
+from gk_docs.checks.claims.events import FIGURES_OF, OUTCOMES, events_in, may_tell
 from gk_docs.checks.claims.readings import part_of
 from gk_docs.checks.claims.subjects import ASKED
 from gk_docs.checks.claims.verdicts import verdicts_in
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.claims.events import Event
     from gk_docs.checks.claims.subjects import Group
     from gk_docs.checks.text.texts import Passage
+    from gk_docs.form.report import Report
 
 _SOME = "文中说有 {found}，表中相应的格是 0：{sentence}"
 
@@ -88,10 +90,17 @@ def _happened(case: Case) -> Iterator[Fact]:
             yield text_fact(passage, start, end, expected=0, others=figures, message=_HAPPENED)
 
 
+@cache
+def _figures_of(form: type[Report]) -> dict[str, Group]:
+    """By what may happen, the figures of a form of which one is then above 0."""
+    groups = FIGURES_OF | {key: part_of(form, key) for key in OUTCOMES}
+    return {key: group for key, group in groups.items() if group}
+
+
 def _events(case: Case) -> Iterator[tuple[Passage, int, int, Group]]:
     """Passages with the characters of events whose figures are all 0."""
-    groups = FIGURES_OF | {key: part_of(type(case.report), key) for key in OUTCOMES}
-    nil = {key: group for key, group in groups.items() if group and printed_sum(case, group) == 0}
+    told = {key: group for key, group in _figures_of(type(case.report)).items() if may_tell(case.texts.whole, key)}
+    nil = {key: group for key, group in told.items() if printed_sum(case, group) == 0}
     about_others = hears_cases(case.report.agency)
     for passage in case.texts.bodies:
         if passage.section == "preamble" or passage.part in ("rectified", "measures"):
