@@ -177,10 +177,12 @@ def _tokens(passage: Passage, sentence: Stretch, year: int, ours: Container[str]
     numbers = deque(passage.numbers_in(at, end))
     for begin in _BEGINS.finditer(text, at, end):
         start = begin.start()
+        if start < at:
+            continue
         while numbers and numbers[0].start <= start:
             at = _add_number(tokens, numbers.popleft(), at, text, year)
         longest = _longest(begin[0])
-        if start >= at and (match := longest.match(text, start, end) if longest else begin):
+        if start >= at and (match := longest.match(text, start, end) if longest else begin):  # no number took the place
             at, word = match.end(), match[0]
             if said := _SAID.get(word):
                 tokens.append(_part(start, word) if said[0] == "%" else _token((said[0], start, at, said[1], None)))
