@@ -17,6 +17,7 @@ from gk_docs.checks.text.citations import (
     LAST_ARTICLE,
     LAW,
     LAW_NUMBER,
+    LIMITS,
     NAMES,
     NOT_A_LAW,
     NOTICE,
@@ -53,6 +54,7 @@ _WRONG_NUMBER = "这个文件的文号写的是“{found}”，应为 {expected}
 _WRONG_NAME = "没有《{found}》，应为《{expected}》：{sentence}"
 _NO_ARTICLE = "条例只有五十六条，没有“{found}”：{sentence}"
 _WRONG_ARTICLE = "条例的“{found}”说的不是这件事，请核对条号：{sentence}"
+_TOO_LONG = "{what}的期限，条例{article}规定不超过 {expected} 个工作日，这里写的是 {found} 个：{sentence}"
 _ABOUT_FORM = re.compile("年度报告|格式|编制")
 
 
@@ -69,7 +71,7 @@ def superseded_citation(case: Case) -> Iterator[Fact]:
     查什么：2021 年度及以后的报告引用〔2019〕60号及其标题，任何年度引用〔2016〕201号、国办发〔2014〕32号、国务院令
     第492号；已经废止的法律（合同法、物权法）；没有的名称（政府信息公开法）；条例的令号不是 711；年度报告格式的文号不是
     〔2021〕30号，信息处理费管理办法等文件的文号不对；条例没有的条，所说的事与条号对不上的条（依据第二十九条在20个工作日内
-    答复，作警告）。说明文件已废止的句子不算。
+    答复，作警告）；说答复、延长答复、告知补正、主动公开的期限比条例规定的长的（作警告）。说明文件已废止的句子不算。
 
     为什么：报告依据现行格式编制；引用旧文件说明格式和口径可能也是旧的。
 
@@ -85,6 +87,8 @@ def superseded_citation(case: Case) -> Iterator[Fact]:
             yield from _misnamed(case, passage)
         if _ARTICLE_HINT.search(passage.text):
             yield from _misplaced(passage)
+        if "工作日" in passage.text:
+            yield from _too_long(passage)
 
 
 def _superseded(case: Case, passage: Passage) -> Iterator[Fact]:
@@ -141,6 +145,22 @@ def _misplaced(passage: Passage) -> Iterator[Fact]:
             yield text_fact(passage, *match.span("articles"), message=_NO_ARTICLE)
         elif said and all(cited.isdisjoint(articles) for articles in said):
             yield text_fact(passage, *match.span("articles"), message=_WRONG_ARTICLE, severity=Severity.WARNING)
+
+
+def _too_long(passage: Passage) -> Iterator[Fact]:
+    """Times that are given for answers and the like, and that the 条例 does not allow."""
+    for limit in LIMITS:
+        for match in limit.pattern.finditer(passage.text):
+            if (parse_scaled(match["days"]) or 0) > limit.days:
+                said = {"what": limit.what, "article": limit.article}
+                yield text_fact(
+                    passage,
+                    *match.span("days"),
+                    expected=limit.days,
+                    facts=said,
+                    message=_TOO_LONG,
+                    severity=Severity.WARNING,
+                )
 
 
 @rule(

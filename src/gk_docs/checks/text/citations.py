@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.checks.text.entries import pieced_lines
@@ -148,6 +148,31 @@ ARTICLES: Final = tuple(
     (example, re.compile(said), frozenset(_articles(numbers))) for example, said, numbers in _of("article")
 )
 """For each subject of a sentence, the articles of the 条例 (2019) that deal with it."""
+
+
+class TimeLimit(NamedTuple):
+    """The longest time that the 条例 (2019) allows for something.
+
+    Attributes:
+        example: A sentence that gives more time.
+        pattern: How it is said; `days` is the number of working days.
+        days: The working days that are allowed.
+        what: What is to be done.
+        article: The article, as it is cited.
+    """
+
+    example: str
+    pattern: re.Pattern[str]
+    days: int
+    what: str
+    article: str
+
+
+LIMITS: Final = tuple(
+    TimeLimit(example, re.compile(pattern), int(days), what, f"第{article}条")
+    for example, pattern, days, what, article in _of("limit")
+)
+"""Every time limit."""
 
 TO_PUBLISH: Final = frozenset(range(19, 24))
 """The articles that list what is to be published; a sentence on publishing may cite any of them."""
