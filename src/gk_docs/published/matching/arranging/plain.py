@@ -22,7 +22,7 @@ def is_plain(rows: Rows) -> bool:
     tables: set[str] = set()
     has_rows = False
     for row in rows:
-        roles = [role_of(square) for square in row if square]
+        roles: list[Role] = [role_of(square) for square in row if square]
         if _is_odd(row, roles):
             return False
         has_rows |= "row" in roles
