@@ -23,6 +23,8 @@ NIL: Final[dict[str, Group]] = {
     "cases": _TOTALS,
     "reconsideration": _TOTALS[:1],
     "litigation": _TOTALS[1:],
+    "direct_litigation": _TOTALS[1:2],
+    "corrected": (f"{_C}.reconsideration.corrected",),
     "litigation_after": _TOTALS[2:],
     **{key: (f"{_A}.{key}",) for key in ("penalties", "compulsion", "licences")},
     "organisations": tuple(f"{_R}.received.{column}" for column in APPLICANTS["organisations"]),
@@ -32,8 +34,8 @@ NIL: Final[dict[str, Group]] = {
 ABSENCES: Final = ways_in("absences.txt")
 """Every line of `absences.txt`."""
 _NAMED: Final = {
-    **dict.fromkeys(("cases", "reconsideration", "litigation_after"), ("复议", "救济")),
-    "litigation": ("官司", "法院", "告", "诉"),
+    **dict.fromkeys(("cases", "reconsideration", "litigation_after", "corrected"), ("复议", "救济")),
+    **dict.fromkeys(("litigation", "direct_litigation"), ("官司", "法院", "告", "诉")),
     "penalties": ("罚",),
     "compulsion": ("强制",),
     "licences": ("许可",),
@@ -41,7 +43,7 @@ _NAMED: Final = {
 _OF_APPLICATIONS: Final = ("left", "before", "organisations")
 _OF_OTHERS: Final = re.compile("信访|建议|提案|工单|留言|热线|问题|整改|投诉|咨询|网民|任务")
 _PLANNED: Final = re.compile(
-    "将|拟(?!定)|力争|确保|争取|努力|做到|避免|防止|杜绝|目标|要求|如果|若(?!干)|倘|凡是?(?!收到)"
+    "将|拟(?!定)|力争|确保|争取|努力|做到(?!了)|避免|防止|杜绝|目标|要求|如果|若(?!干)|倘|凡是?(?=属|涉)"
 )
 _RESTS: Final = re.compile("其余|余下|其[他它中]|[另剩]|企业|单位|公司")  # 3件是企业的，其余都是自然人提的
 _EARLIER: Final = re.compile("(?<!1)[1-9]月|1[01]月|[上下]半年|[一二三四]季度|往年|历年")

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _PART_OF_YEAR = re.compile("(?<!<)P")
+_ADDED = re.compile("jL[fUA]*[Kt][fTA]*#|D[fv]*K[fUAN]*")  # 连同上年结转的2件; 没有一件转到下一年
 _CARRIED_OVER = re.compile("[LN][fUA]*K")
 _ACTS: Final = {
     "issued": ("issued", "made"),
@@ -129,7 +130,7 @@ def finished_in(report: Report, wording: Wording) -> Iterator[Claim]:
 def _finished(wording: Wording) -> Iterator[Claim]:
     kinds = wording.kinds
     about = wording.passage.part == "on_request" or "A" in kinds
-    elsewhere = not set("KNLht").isdisjoint(kinds) or _PART_OF_YEAR.search(kinds)
+    elsewhere = not set("KNLht").isdisjoint(_ADDED.sub("", kinds)) or _PART_OF_YEAR.search(kinds)
     if not about or elsewhere:
         return
     found = [match for match in ALL_FINISHED.finditer(kinds) if _says_all(wording, match)]

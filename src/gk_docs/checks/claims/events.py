@@ -86,7 +86,7 @@ class Event(NamedTuple):
 
 
 _ANSWERED: Final = (
-    "(?:[作给]了|作出了?|给予了?|只[作能]|按|作为|定为|认定为|因|[件份](?:是|系|为|属)?|答复为)[^，。；：、]{0,6}?"
+    "(?:[作给]了|作出了?|给予了?|只[作能]|按|以|作为|定为|认定为|因|[件份](?:是|系|为|属)?|答复为)[^，。；：、]{0,6}?"
 )
 _GAP: Final = "(?:(?![未没无不非])[^，。；：！？（）]){0,14}?"
 _BRACES: Final = {ord("{"): "(?:", ord("}"): ")", ord(","): "|"}
@@ -110,6 +110,7 @@ _NIL_BEHIND: Final = re.compile(
 )
 _PERSON: Final = re.compile("[一两三四五六七八九十][名位家个户]|某|申请人|当事人|村民|居民|原告|公司")
 _ANOTHER_TIME: Final = re.compile("去年|上一?年|20[0-9]{2}年")
+_CARRIED: Final = re.compile("(?:去年|上一?年|20[0-9]{2}年)度?(?:结转|转来|转入|留下|遗留|带来|未办)")
 _ASKS: Final = re.compile("申请|来件|答复")
 _CASES: Final = ("reconsideration", "direct_litigation", "litigation_after", "litigation")
 _NEAR: Final = 16  # characters before a verb in which its body stands
@@ -185,7 +186,7 @@ def is_told(passage: Passage, found: re.Match[str], year: int, *, of_last: bool 
 def is_our_year(passage: Passage, found: re.Match[str], year: int) -> bool:
     """Whether words speak of this body, and of the year of its report."""
     ahead = passage.text[passage.sentence_at(found.start()).start : found.start()]
-    clause = ahead.rpartition("，")[2] + found[0]
+    clause, ahead = ahead.rpartition("，")[2] + found[0], _CARRIED.sub("", ahead)
     return not (_SHOWN["not_ours"].search(clause) or _is_of_another_year(ahead, year))
 
 

@@ -211,6 +211,7 @@ def _named(passage: Passage, agency: Agency, kind: str, *, near: bool) -> Iterat
             yield from _named_others(passage, agency, kind)
     elif kind in ("局", "委"):
         yield from _named_bureaus(passage, agency)
+        yield from _passed_on(passage, agency)
 
 
 def _named_towns(passage: Passage, agency: Agency) -> Iterator[Fact]:
@@ -279,6 +280,17 @@ def _named_bureaus(passage: Passage, agency: Agency) -> Iterator[Fact]:
             name = _without_region(name, agency)
         if _is_bureau(name) and not is_ours(name, agency) and name.endswith(("局", "委员会", "委")):
             yield text_fact(passage, match.end("name") - len(name), match.end("name"), expected=agency.name)
+
+
+def _passed_on(passage: Passage, agency: Agency) -> Iterator[Fact]:
+    """Another bureau whose list this one's leaders pass, or whose trade this one's account is called by."""
+    for match in FRAME["PASSED"].finditer(passage.text) if "会" in passage.text else ():
+        if not is_ours(match["name"], agency):
+            yield text_fact(passage, *match.span("name"), expected=agency.name)
+    for match in FRAME["TRADED"].finditer(passage.text) if "”" in passage.text else ():
+        carried = _CARRIES.search(passage.sentence_at(match.start()).text)
+        if not carried and set(match["name"]).isdisjoint(agency.name):
+            yield text_fact(passage, *match.span("name"), expected=agency.name)
 
 
 def _is_bureau(name: str) -> bool:

@@ -15,7 +15,7 @@ from gk_docs.chinese.labels import normalise
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.claim import Claim
@@ -43,6 +43,7 @@ _COUNTERS_OF: Final = {"penalties": "起宗例", "compulsion": "起宗例"}
 _YUAN = re.compile(r"(?P<number>[0-9,.]+)\s*\(?(?P<scale>(?!万)(?:[十百千]?万|[百千亿])?)元\)?")
 _MISFIT = "{what}应以“{expected}”计，这里写的是“{found}”：{sentence}"
 _NOT_SO = "{what}不能以“{found}”计，请核对数和量词：{sentence}"
+_OF_FEES = re.compile("收费|[收缴征][取缴收]|[\u4e00-\u9fff]费|核定")
 _UNIT_ABOVE = re.compile("单位[：:][^\n。]*?(?<![万亿])(?P<unit>元)")
 _ABOVE = "表前写的单位是“{found}”，表中收费金额以“{expected}”计：{sentence}"
 _IN_CELL = "“{found}”填在以万元为单位的格内，应为 {expected} 万元"
@@ -91,6 +92,7 @@ def mixed_units(case: Case) -> Iterator[Fact]:
         for start, end, noun in miscounted(passage.text):
             if (start, end) not in told:
                 yield text_fact(passage, start, end, facts={"what": noun}, message=_NOT_SO)
+    yield from _of_the_cell(case, told)
     yield from _yuan_in_cell(case)
     yield from _unit_above(case)
 
@@ -125,6 +127,19 @@ def _is_mixed(claims: Iterable[Claim]) -> bool:
     """Whether the numbers of the text have more than one counter, or one that is wrong for some things (条, 起, 次)."""
     units = _COUNTERS.intersection(map(_counter, claims))
     return len(units) > 1 or not units.isdisjoint("条起次")
+
+
+def _of_the_cell(case: Case, told: Collection[tuple[int, int]]) -> Iterator[Fact]:
+    """Sums that are the figure of the fees in another unit than the cell's: 收取水资源费151.25元."""
+    fees = case.settled.get("active_disclosure.fees")
+    for passage in case.texts.bodies if fees else ():
+        for one in passage.quantities if passage.section == "summary" else ():
+            slip = one.kind == "money" and one.unit in ("元", "亿元") and one.value == fees and not one.approximate
+            sentence = passage.sentence_at(one.start)
+            about = _OF_FEES.search(passage.text, sentence.start, one.start)
+            if slip and about and "信息处理费" not in sentence.text and (one.start, one.end) not in told:
+                facts = {"what": _COUNTED["fees"]}
+                yield text_fact(passage, one.start, one.end, expected="万元", facts=facts, message=_MISFIT)
 
 
 def _yuan_in_cell(case: Case) -> Iterator[Fact]:

@@ -46,6 +46,7 @@ _PLANNED = "下一步的打算写的是 {found} 年，应在 {expected} 年或�
 _MISDATED = {
     "later": _PLANNED,
     "planned": _PLANNED,
+    "starting": _PLANNED,
     "PLAN": _PLANNED,
     "DEED": "{found} 年的这个时候还没有到，写的却是已经办的事：{sentence}",
     "DUE": "年度报告的公布期限没有这么晚的：{sentence}",

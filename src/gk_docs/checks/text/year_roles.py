@@ -72,6 +72,7 @@ _POSSIBLE: Final[Mapping[str, Callable[[int, int], bool]]] = {
     "next": lambda year, this: year == this + 1,
     "later": lambda year, this: year > this,
     "planned": lambda year, this: year > this,
+    "starting": lambda year, this: year >= this,
     "so_far": lambda year, this: year <= this,
     "from_now": lambda year, this: year >= this,
     "earlier": lambda year, this: year < this,
@@ -85,6 +86,7 @@ _MEANT: Final = {
     "next": 1,
     "later": 1,
     "planned": 1,
+    "starting": 1,
     "carried": 1,
     "earlier": -1,
     "not_this": -1,
@@ -112,7 +114,7 @@ def years_against(passage: Passage, this: int) -> Iterator[YearFound]:
         before = text[max(sentence.start, start - _NEAR) : start]
         for role, ahead, behind in zip(ROLES, _BEFORE, _BEHIND, strict=True):
             fits = (ahead is None or ahead.search(before)) and behind.match(text, end, sentence.end)
-            if role.says == "planned" and passage.part != "measures":
+            if role.says in ("planned", "starting") and passage.part != "measures":
                 continue
             if fits and not _is_possible(role.says, int(found[0]), this, sentence.text):
                 right = int(role.says) if role.says.isdigit() else this + _MEANT.get(role.says, 0)
