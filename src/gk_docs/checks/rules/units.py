@@ -38,7 +38,7 @@ _NO_COUNTERS: Final = {
     "行政许可、处罚、强制": "条",
 }
 """By thing, counters that are never used for it (38条申请)."""
-_COUNTERS_OF: Final = {"penalties": "起宗例", "compulsion": "起宗例"}
+_COUNTERS_OF: Final = {"penalties": "起宗例", "compulsion": "起宗例", "litigation": "起", "all_cases": "起"}
 """By subject, counters that it may have throughout, if it is told apart: 许可126件；处罚18起."""
 _YUAN = re.compile(r"(?P<number>[0-9,.]+)\s*\(?(?P<scale>(?!万)(?:[十百千]?万|[百千亿])?)元\)?")
 _MISFIT = "{what}应以“{expected}”计，这里写的是“{found}”：{sentence}"
