@@ -132,7 +132,7 @@ QUANTITY: Final = re.compile(
 """A number in figures or words, with its scale, its unit and words that make it approximate."""
 
 PLAIN: Final = re.compile(
-    f"(?<![A-Za-z.0-9０-９“‘《「『近足满到约过少超逾上几数负余 \\t\\u3000\\xa0\\n－−–—―~～至-])([1-9][0-9]{{0,4}}|0)"
+    f"(?<![A-Za-z.0-9０-９“‘《「『近足满到约过破少超逾上几数负余 \\t\\u3000\\xa0\\n－−–—―~～至-])([1-9][0-9]{{0,4}}|0)"
     f"((?>{_COUNTED}))(?!工作日|小时|月|季度|百分点)(?![余多来几左上以下 \\t\\u3000\\xa0\\r\\n至到~～–—―－-])"
 )
 """A count in plain figures with no word beside it that makes it approximate: the fast path for most numbers."""

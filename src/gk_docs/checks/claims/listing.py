@@ -250,6 +250,8 @@ def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] |
 def _how(wording: Wording, opens: int, begin: int, end: int, *, by_way: bool) -> Literal["all", "some", "not"]:
     """How the words from `opens` to `begin`, between a whole and its parts, say that they are parts."""
     how = "".join(wording.said(one) for one in range(opens, begin))
+    if wording.kinds.startswith("p", begin) and how == "，":  # 发文142件，主动公开71件，依申请公开36件，不予公开35件
+        return "all"
     if (
         "其中" not in how
         and (how in _ARE or any(one in how for one in _MADE_OF))

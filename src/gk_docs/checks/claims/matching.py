@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from gk_docs.checks.text.texts import Passage, Stretch, Texts
     from gk_docs.form.report import Report
 
+_LISTS = ("其中", "内容上", "类别上", "按", "从")
 _OF_CASES = re.compile("(?:[没无未]|零)[^，。；]*(?:复议|诉|被告|法院|官司)")
 _CARRIED_ON = re.compile("Kf*Nf*#f*A|Lf*Kf*#f*A")  # 结转到2024年的4件申请, among the measures too
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "problems", "other_matters")
@@ -178,7 +179,7 @@ class _Scan:
         numbers = passage.quantities_in(sentence.start, sentence.end)
         if len(numbers) > 2 or sum(one.kind in ("count", "percent") for one in numbers) > 1:  # noqa: PLR2004 - old, new, change
             return True
-        return bool(numbers) and passage.text.startswith("其中", sentence.end)
+        return bool(numbers) and passage.text.startswith(_LISTS, sentence.end)
 
     def _sentence(self, wording: Wording) -> None:
         self.row, self.used, begin = (), 0, 0
@@ -214,10 +215,9 @@ class _Scan:
                 self.at_most.append(claim)
         unread = not (self.numbers and self.numbers[-1].span[0] == token.start)
         topic = wording.said(at - 1) == "的" or _PARTED.match(wording.kinds, at + 1)  # 全给了的七件，五件给了个人
-        if unread and has_askers(self.report, wording, at):
-            self.row = ("requests.received",)
-        elif unread and topic:
-            self.row = ()  # what is not understood has parts, which are not those of a row named before it
+        of_new = has_askers(self.report, wording, at)
+        if unread and (of_new or topic):
+            self.row = ("requests.received",) if of_new else ()  # what is not understood has parts of its own
 
     def _remember(self, named: list[Named], told: Sequence[WordToken]) -> None:
         for word in told:
@@ -271,7 +271,7 @@ class _Scan:
         """The words that a number counts, if they are known; of cases, the result that its clause names, if it does."""
         if last.head.family == "results":  # 已审结的4件诉讼
             self._remember([one for one in heads if one.start == at + 1], ())
-        counted = last.key == "finished" or wording.kinds[last.start - 1 : last.start] == "#"  # 41件申请办理如下：
+        counted = last.key == "finished" or wording.kinds[: last.start].endswith("#")  # 41件申请办理如下：
         if counted and last.head.family == "requests" and ":" in wording.kinds[last.end : at]:  # 4件已办完：2件予以公开
             return self._behind(wording, heads, at) or (last if _ENDS.match(wording.kinds, at + 1) else None)
         if last.head.family != "cases":
