@@ -50,7 +50,7 @@ _OPENS = re.compile(
     "[TA]+f,(?=I)|[TAfmM]*[?b]?[,(:;]?i[:,f]*|[TAf]*:|,[^#$%,;.i~FOUVKR]{0,4}~?[^#$%,;.i~FOUVKR]{0,3}:|,&[f:v]+(?=[^#~$%,;./f])|,f(?=[^#~$%,;./fiskud][^#~$%,;./iskud]{0,4}[#~]/)|\\([^()#~]*(?=[#~][^()]*[#~])"
 )
 _FOLLOWS = re.compile(
-    ",(?=p[fz%?]*#[,/;]T[fs]*#[,/;]O[fs]*#)|[TA?fCx]{0,3},(?=Y?(?:f?v|[f?]{2}v)?(?:[?cInfPtTOpyoXWlm@xaj]{1,5}|f?[gMbxRaFU][?fp]?|f[?lp]{1,2})[#~])|;(?=[?cInf]{1,3}[#~])"
+    ",(?=p[fz%?]*#[,/]T[fs]*#[,/]O[fs]*#)|[TA?fCx]{0,3},(?=Y?(?:f?v|[f?]{2}v)?(?:[?cInfPtTOpyoXWlm@xaj]{1,5}|f?[gMbxRaFU][?fp]?|f[?lp]{1,2})[#~])|;(?=[?cInf]{1,3}[#~])"
 )
 _COMPARED = re.compile(  # 134件，比上年的97件多37件，上升38.1%，市容类102件，违建类32件
     "(?:,[kj]?f*L[^,;.i]*[ude][^,;.i]*|,[ud]f*[#%]|,L[fs]*#)+,(?=[?fcn]{1,4}#(?:[,/][?fcn]{1,4}#)+[;.])"
@@ -69,6 +69,7 @@ _EACH_OF = re.compile(
 _REST = re.compile(
     "(?P<whole>[#~])(?P<done>(?:[^#~$%;.ikud]*[,/][^#~$%;.ikudr]*[#~]){1,6})[^#~$%;.ikud]*,(?P<left>r)f*(?P<rest>[#~])"
 )
+_ATTRIBUTES = re.compile("p[fz%?]*#[,/]T[fs]*#[,/]O[fs]*#")
 _BY_ASPECT = re.compile("[f?@]{1,6}[,:]")
 _ASPECT = re.compile("(?:内容|类别|类型|领域|渠道)上[，：]|[按从][^，。；]{1,8}[分看][，：]")
 _LEFT_OUT = re.compile("，(?:剩下|其余|余下|其他)[^0-9。；]*[。；]")
@@ -250,7 +251,7 @@ def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] |
 def _how(wording: Wording, opens: int, begin: int, end: int, *, by_way: bool) -> Literal["all", "some", "not"]:
     """How the words from `opens` to `begin`, between a whole and its parts, say that they are parts."""
     how = "".join(wording.said(one) for one in range(opens, begin))
-    if wording.kinds.startswith("p", begin) and how == "，":  # 发文142件，主动公开71件，依申请公开36件，不予公开35件
+    if _ATTRIBUTES.match(wording.kinds, begin):  # 发文142件，主动公开71件，依申请公开36件，不予公开35件
         return "all"
     if (
         "其中" not in how

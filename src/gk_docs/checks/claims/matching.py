@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from gk_docs.checks.text.texts import Passage, Stretch, Texts
     from gk_docs.form.report import Report
 
-_LISTS = ("其中", "内容上", "类别上", "按", "从")
 _OF_CASES = re.compile("(?:[没无未]|零)[^，。；]*(?:复议|诉|被告|法院|官司)")
 _CARRIED_ON = re.compile("Kf*Nf*#f*A|Lf*Kf*#f*A")  # 结转到2024年的4件申请, among the measures too
 _SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "problems", "other_matters")
@@ -58,7 +57,7 @@ _LEADER = re.compile("(?:xf*(?=#|$))?[irfGFs&:a,/;(.jY]*")
 _BEHIND = re.compile('[TAafvFsC"]*')
 _REASON = re.compile("[TAf]*v[^,;.#OCV]*,")  # 7件因收到时间较晚，顺延至下年度
 _PARTED = re.compile("[fTAmO]*(?:[,(:;]f*i|\\(I)")
-_GOES_ON = re.compile(";f*[iI]")
+_NEW, _ASKERS = ("requests.received",), re.compile(";f*I")
 _BOUND = re.compile("[fFHATmOa]*(?:[,/;:.()]|j#|$)")
 _ENDS = re.compile("[,;.)]|$")
 _SUBJECT = any_word("ARFHKUOICVBXSWQq")
@@ -179,7 +178,7 @@ class _Scan:
         numbers = passage.quantities_in(sentence.start, sentence.end)
         if len(numbers) > 2 or sum(one.kind in ("count", "percent") for one in numbers) > 1:  # noqa: PLR2004 - old, new, change
             return True
-        return bool(numbers) and passage.text.startswith(_LISTS, sentence.end)
+        return bool(numbers) and passage.text.startswith(("其中", "内容上", "按", "从"), sentence.end)
 
     def _sentence(self, wording: Wording) -> None:
         self.row, self.used, begin = (), 0, 0
@@ -194,7 +193,8 @@ class _Scan:
         named = [head for head in heads if begin <= head.start and head.end <= at]
         self._remember(named, wording.tokens[begin:at])
         own = wording.kinds[begin:at]
-        self.row = () if ";" in own and not _GOES_ON.search(own) else self.row  # 新收38件；其中自然人31件
+        goes_on = ";i" in own or (self.row == _NEW and _ASKERS.search(own))  # 新收38件；其中自然人31件
+        self.row = () if ";" in own and not goes_on else self.row
         token = wording.tokens[at]
         for key, head, words in self._keys(wording, heads, named, at, begin):
             clause, near = clause_before(wording, at, begin)
@@ -217,7 +217,7 @@ class _Scan:
         topic = wording.said(at - 1) == "的" or _PARTED.match(wording.kinds, at + 1)  # 全给了的七件，五件给了个人
         of_new = has_askers(self.report, wording, at)
         if unread and (of_new or topic):
-            self.row = ("requests.received",) if of_new else ()  # what is not understood has parts of its own
+            self.row = _NEW if of_new else ()  # what is not understood has parts of its own
 
     def _remember(self, named: list[Named], told: Sequence[WordToken]) -> None:
         for word in told:

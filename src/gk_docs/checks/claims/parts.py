@@ -93,6 +93,7 @@ def parts_from(wording: Wording, begin: int, whole: Quantity, *, by_way: bool) -
         paired = "b" in words and opposed(wording, begin, (*(part.number for part in parts), number))
         another = not ELSEWHERE.isdisjoint(words.replace("b", "") if listed or paired else words)
         another = another or ("M" in words and not listed and "M" in wording.kinds[:begin])  # 制发2件，废止1件
+        another = another or "L" in words  # 20件，占54.1%，上年为18件
         another = another or (by_way and ("t" in words or "c" not in words))
         if apart or another or thing_of(number) != thing_of(whole):
             break
