@@ -32,7 +32,7 @@ _LEAST: Final = 3
 _OF_TIME: Final = re.compile("[fTny]*(?:R[fTn]*A?|A)[fT]*(?:[ud]f*)?#(?=[,.;])")
 
 
-class _Item(NamedTuple):
+class _ToldNumber(NamedTuple):
     """A number with the words that are its own: those before it since the last mark, and those behind it."""
 
     wording: Wording
@@ -53,7 +53,7 @@ def runs_in(wordings: Sequence[Wording], claimed: Collection[tuple[int, int]]) -
     ):
         held = list(paragraph)
         yield from _halves(held)
-        run: list[_Item] = []
+        run: list[_ToldNumber] = []
         for item in (one for wording in held for one in _items(wording)):
             known = (id(item.wording.passage), item.number.start) in claimed
             run = [] if known or not _is_plain(item) else [*([] if _begins(item) else run), item]
@@ -62,23 +62,25 @@ def runs_in(wordings: Sequence[Wording], claimed: Collection[tuple[int, int]]) -
                 run = []
 
 
-def _items(wording: Wording) -> Iterator[_Item]:
+def _items(wording: Wording) -> Iterator[_ToldNumber]:
     text = wording.passage.text
     for at, token in enumerate(wording.tokens):
         if token.number and token.kind == "#":
             begin = max(mark.end() for mark in _MARKS.finditer(f"，{text[wording.sentence.start : token.start]}"))
             before = text[wording.sentence.start + begin - 1 : token.start]
-            yield _Item(wording, at, token.number, before, _MARKS.split(text[token.end : wording.sentence.end])[0])
+            yield _ToldNumber(
+                wording, at, token.number, before, _MARKS.split(text[token.end : wording.sentence.end])[0]
+            )
 
 
-def _begins(item: _Item) -> bool:
+def _begins(item: _ToldNumber) -> bool:
     """Whether a number begins another list: 其中征收类20件; 按地域看，县内49件."""
     begin = item.wording.passage.text.rfind("；", item.wording.sentence.start, item.number.start) + 1
     said = item.wording.passage.text[max(begin, item.wording.sentence.start) : item.number.start]
     return not re.compile("[0-9]").search(said) and _ANOTHER.search(said) is not None
 
 
-def _is_plain(item: _Item) -> bool:
+def _is_plain(item: _ToldNumber) -> bool:
     """Whether nothing in a number's clause says that it is of something else than what was received."""
     begin = max(item.wording.kinds.rfind(mark, 0, item.at) for mark in ",;.:") + 1
     end = next((at for at in range(item.at + 1, len(item.wording.kinds)) if item.wording.kinds[at] in ",;."), item.at)
@@ -86,7 +88,7 @@ def _is_plain(item: _Item) -> bool:
     return item.number.unit == "件" and not item.number.approximate and _APART.isdisjoint(own)
 
 
-def _closed(run: Sequence[_Item]) -> Division | None:
+def _closed(run: Sequence[_ToldNumber]) -> Division | None:
     """The division that a run of numbers makes if its last one says that it is complete."""
     last = run[-1]
     text, numbers = last.wording.passage.text, tuple(item.number for item in run)
@@ -101,7 +103,7 @@ def _closed(run: Sequence[_Item]) -> Division | None:
     return None
 
 
-def _semicolons(run: Sequence[_Item]) -> set[int]:
+def _semicolons(run: Sequence[_ToldNumber]) -> set[int]:
     """The places of semicolons between the numbers of a run, which part them as sentences do."""
     text = run[0].wording.passage.text
     return {one.start() for one in re.compile("；").finditer(text, run[0].number.end, run[-1].number.start)}
