@@ -117,16 +117,19 @@ def moves_of(wording: Wording) -> Iterator[Move]:
         between = text[one.end : other.start]
         if (one.unit, one.kind) != (other.unit, other.kind) or one.approximate or other.approximate or not one.value:
             continue
+        to, than = _TO.fullmatch(between), _THAN.fullmatch(between)
+        if not to and not than:
+            continue
         third = numbers[at + 2] if at + 2 < len(numbers) else None
         behind = text[other.end : third.start] if third else text[other.end : wording.sentence.end]
         said = (_CHANGED.fullmatch(behind) if third else _DOUBLED.match(behind)) or _LEVEL.match(behind)
-        if _TO.fullmatch(between) and _FROM.search(text, wording.sentence.start, one.start):
+        if to and _FROM.search(text, wording.sentence.start, one.start):
             moved = _WAY.search(between)
             if said:
                 yield Move(one, other, said[0], _span(other, said, third), third)
             elif moved:
                 yield Move(one, other, between, (one.end + moved.start(), other.end), None)
-        elif other.value and _THAN.fullmatch(between) and not _WAY.search(between):
+        elif other.value and than and not _WAY.search(between):
             times = third is not None and third.unit == "倍" and behind == "的"
             move = Move(other, one, said[0] if said else "", _span(other, said, third), third)
             told = [number for number in numbers[: at + 1] if number.unit == one.unit]

@@ -130,7 +130,8 @@ def _known(text: str, start: int, this: int) -> YearFound | None:
         nth = 0 if plan["first"] else 4 if plan["last"] else _NUMERALS.index(plan["nth"]) if plan["nth"] else None
         right = first + nth if nth is not None else min(max(year, first), first + 4)
         return YearFound((start, start + 4), str(right), right) if year != right else None
-    than = _THAN.match(text, start + 4)
+    comes_again = text.find(text[start : start + 4], start + 4) >= 0
+    than = _THAN.match(text, start + 4) if comes_again else None
     if than and int(than["year"]) == year:
         return YearFound(than.span("year"), "last", this - 1)
     if than and year < int(than["year"]) < this and f"{this}年" not in than[0]:
