@@ -305,6 +305,7 @@ def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumer
         last = one
     tally = _TALLY.search(wording.passage.text, max(0, (until := wording.tokens[at].start) - _NEAR), until)
     told = _NUMERALS.find(tally["many"]) + 1 if tally else 0
+    parts = parts[-told:] if told > 1 else parts  # 办结的285件中，公开153件，部分公开32件，两项合计185件
     if len(parts) > 1 and told <= len(parts):  # not 网站1534条；微信621条，微博488条，三个平台总计2643条
         ahead = [wording.number_at(one) for one in before[: len(before) - len(parts)]]
         yield Enumeration(wording, whole, tuple(parts), rest=False, said="sum", further=tuple(reversed(ahead)))

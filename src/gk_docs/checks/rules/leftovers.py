@@ -96,7 +96,7 @@ _WRITTEN = re.compile("写[进入](?:了|[\u4e00-\u9fff]{2,})")  # 此项要求�
 _HEADING = re.compile(
     "【(?![^】]*(?:[填待请补删某]|插入|此处|名称|核[对实]|单位|地名|(?<!整)改】|写】))[\u4e00-\u9fff]{2,8}】"
 )
-_HEADS = re.compile("[\u4e00-\u9fff“《][^。\n]{3,}")  # a sentence stands behind a heading
+_HEADS = re.compile("[\u4e00-\u9fff“《0-9][^。\n]{3,}")  # a sentence stands behind a heading
 
 _SECRET = re.compile("绝[ \u3000]*密|机[ \u3000]*密|秘[ \u3000]*密|内部(?:资料|文件|材料)|注意保存")
 _MARK = re.compile(

@@ -40,6 +40,8 @@ _NO_COUNTERS: Final = {
 """By thing, counters that are never used for it (38条申请)."""
 _COUNTERS_OF: Final = {"penalties": "起宗例", "compulsion": "起宗例", "litigation": "起", "all_cases": "起"}
 """By subject, counters that it may have throughout, if it is told apart: 许可126件；处罚18起."""
+_COUNTED_ANYWAY: Final = ("compulsion", "次")
+"""A subject with a counter that it may have beside any other: 许可86件，采取强制措施2次."""
 _YUAN = re.compile(r"(?P<number>[0-9,.]+)\s*\(?(?P<scale>(?!万)(?:[十百千]?万|[百千亿])?)元\)?")
 _MISFIT = "{what}应以“{expected}”计，这里写的是“{found}”：{sentence}"
 _NOT_SO = "{what}不能以“{found}”计，请核对数和量词：{sentence}"
@@ -77,11 +79,8 @@ def mixed_units(case: Case) -> Iterator[Fact]:
         throughout = what == "申请" and len({unit for _, unit in units}) == 1  # an honest local habit
         severity = Severity.INFO if throughout else None
         for claim, unit in units:
-            if unit in _COUNTERS_OF.get(claim.subject, "") and _is_apart(claim, units):
-                continue
-            if unit == "份" and claim.passage.text.startswith("书", claim.span[0] - 1):  # 处罚决定书316份
-                continue
-            if unit in _COUNTERS and unit != usual and not _is_beside_papers(claim, case):
+            own = _has_its_own(claim, unit, units)
+            if unit in _COUNTERS and unit != usual and not own and not _is_beside_papers(claim, case):
                 facts = {"what": what}
                 yield text_fact(claim.passage, *claim.span, found=unit, expected=usual, facts=facts, severity=severity)
     for claim in case.claims.misfits:
@@ -106,6 +105,13 @@ def _counter(claim: Claim) -> str:
     """The counter of a number: 条 for 条次; "" if it has none."""
     unit = claim.quantity.unit or ""
     return unit.removesuffix("次") or unit
+
+
+def _has_its_own(claim: Claim, unit: str, units: Iterable[tuple[Claim, str]]) -> bool:
+    """Whether a number may have another counter than its neighbours: 决定书316份, 强制措施2次, cases in 起 throughout."""
+    apart = unit in _COUNTERS_OF.get(claim.subject, "") and _is_apart(claim, units)
+    paper = unit == "份" and claim.passage.text.startswith("书", claim.span[0] - 1)
+    return apart or paper or (claim.subject, unit) == _COUNTED_ANYWAY
 
 
 def _is_apart(claim: Claim, units: Iterable[tuple[Claim, str]]) -> bool:
