@@ -108,7 +108,7 @@ def _counter(claim: Claim) -> str:
 
 
 def _has_its_own(claim: Claim, unit: str, units: Iterable[tuple[Claim, str]]) -> bool:
-    """Whether a number may have another counter than its neighbours: 决定书316份, 强制措施2次, cases in 起 throughout."""
+    """Whether a number may have another counter than others: 决定书316份, 强制措施2次, cases in 起 throughout."""
     apart = unit in _COUNTERS_OF.get(claim.subject, "") and _is_apart(claim, units)
     paper = unit == "份" and claim.passage.text.startswith("书", claim.span[0] - 1)
     return apart or paper or (claim.subject, unit) == _COUNTED_ANYWAY
