@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
@@ -19,7 +19,7 @@ from gk_docs.checks.text.counted_names import counted_names
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.wording import Wording
@@ -71,6 +71,7 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
             yield text_fact(passage, whole.start, whole.end, expected=_sum(parts), facts={"terms": terms})
 
 
+_MARK = re.compile("[，、；：（]|其中")
 _LISTED = "写的是 {found}，列出的是 {expected} 个：{sentence}"
 _DIVIDED_UP = "各部分相加是 {found}（{terms}），表中新收的申请是 {expected} 件：{sentence}"
 _NEW, _OLD = ("requests.received.total",), ("requests.received.total", "requests.brought_forward.total")
@@ -125,9 +126,24 @@ def _tops(listing: Enumeration) -> tuple[Quantity, ...]:
     tops, at, parts = [], 0, listing.parts
     while at < len(parts):
         tops.append(parts[at])
-        sums = ((until, _sum(parts[at + 1 : until])) for until in range(at + 3, len(parts) + 1))
-        at = next((until for until, total in sums if total == parts[at].value), at + 1)
+        inner = (parts[at + 1 : until] for until in range(at + 2, len(parts) + 1))
+        inside = next((one for one in inner if _is_inside(listing.wording.passage.text, parts[at], one)), ())
+        at += 1 + len(inside)
     return tuple(tops)
+
+
+def _is_inside(text: str, outer: Quantity, inner: Sequence[Quantity]) -> bool:
+    """Whether numbers add up to the one before them and are set apart: 3件，甲2件、乙1件, not 甲8篇、乙5篇、丙3篇."""
+    if _sum(inner) != outer.value:
+        return False
+    if len(inner) == 1:
+        return text.endswith("各", 0, inner[0].start)  # 不予公开2件，甲和乙各1件
+    marks = [_MARK.search(text, one.end, other.start) for one, other in pairwise((outer, *inner))]
+    first, *others = ((mark[0] if mark else "") for mark in marks)
+    before, behind = text.rfind("；", 0, outer.start), text.find("；", inner[-1].end)
+    within = text[before + 1 : outer.start] + text[inner[-1].end : behind]
+    alone = "；" not in others and min(before, behind) > 0 and not _MARK.search(within)  # ；7件，甲6件，乙1件；
+    return first not in others or alone or text.startswith("是", inner[0].end)  # 4件，3件是居民的，1件是企业的
 
 
 def _is_of_another(listing: Enumeration) -> bool:
