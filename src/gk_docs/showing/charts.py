@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SERIES = ("#1F4E79", "#E69F00", "#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#F0E442", "#7F7F7F")
 """Colours of the series of a chart, by Okabe and Ito: colour-blind people can tell them apart."""
 
-_FONT = {"name": "宋体", "size": 10}
+_FONT = {"name": "宋体", "size": 10.5}
 _HEAD, _BAR, _ROW, _LIST_ROW = 160, 34, 20, 27  # heights in pixels: around the bars, a bar, a row, one of a list
 # Width and height in pixels of what a page across and one upright hold in type of 7 points. LibreOffice draws it wider
 # than Excel where columns are: by a third with the widest digits.

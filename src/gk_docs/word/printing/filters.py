@@ -102,7 +102,7 @@ _NAMES: dict[str, tuple[str, Callable[..., str]]] = {
     "approximate": ("概数", format_approximate),
     "mark": ("序号", mark),
 }
-OF_YUAN = frozenset(name for english in ("capitals", "wan") for name in (english, _NAMES[english][0]))
+OF_YUAN = tuple(name for english in ("capitals", "wan") for name in (english, _NAMES[english][0]))
 """The names of the filters that take an amount in 元."""
 
 FILTERS: dict[str, Callable[..., str | None]] = {
