@@ -75,6 +75,11 @@ class Finding:
         return self.assessed and self.accepted is None
 
     @property
+    def is_of_reader(self) -> bool:
+        """Whether it says what a reader could not place or read (GK101 to GK109), which no check found."""
+        return self.code.startswith("GK10")
+
+    @property
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits that stay the same as long as code, place and values do."""
         place = (self.place.path, self.place.words, str(self.place.span))

@@ -34,7 +34,6 @@ _CLAUSE_END = re.compile("[：；。]")
 _WIDEST = 30  # columns of a drawn row's label
 _OTHERS = 3  # the identity of table 3 compares so many rows besides that of the place
 _MOST = 6  # rows of a drawing
-_READERS = "GK10"  # codes of notes of readers, which are not drawn: the row was not read
 
 
 @dataclass(frozen=True)
@@ -151,8 +150,8 @@ def statistics(findings: Sequence[Finding]) -> str:
 def _problem(finding: Finding, subject: Reading | Report | None, columns: int | None) -> str:
     file, line = typed_at(subject, finding.place.path)
     where = f"{finding.place}（{f'{file} ' if file else ''}第 {line} 行）" if line else str(finding.place)
-    is_drawn = not finding.code.startswith(_READERS)
-    drawn = _drawing(finding, report_of(subject), columns) if subject is not None and is_drawn else []
+    is_read = not finding.is_of_reader  # else there is no row to draw
+    drawn = _drawing(finding, report_of(subject), columns) if subject is not None and is_read else []
     return block(f"{finding.severity.chinese} {finding.code} {where}", [*finding.message.split("\n"), *drawn])
 
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from gk_docs.showing.outcome import OutcomeShown
 
 _COMMAS = re.compile("[,，、 ]+")
-_READERS = "GK10"
 
 
 class FolderOptions(NamedTuple):
@@ -128,7 +127,7 @@ def _worth_telling(checked: Checked) -> list[gk.Finding]:
     problems = [finding for finding in checked.findings if finding.is_problem]
     if wants_json():
         return problems
-    errors = [one for one in problems if one.severity == gk.Severity.ERROR and not one.code.startswith(_READERS)]
+    errors = [one for one in problems if one.severity == gk.Severity.ERROR and not one.is_of_reader]
     return [*checked.reading.findings, *errors]
 
 

@@ -71,7 +71,7 @@ def _parts(kind: type[Narrative], groups: Iterable[tuple[_PartHead | None, list[
 def _name(kind: type[Narrative], head: _PartHead | None, body: Prose) -> str | None:
     if head is None:
         told = [name for name in kind.told_parts() if _knows(kind, name, body.text)] if len(body) == 1 else []
-        return next(iter(told), "lead" if "lead" in kind.named_parts() else None)
+        return next(iter(told), "lead")
     return _name_in(kind, head.heading or body.text[:_LONGEST_HEADING])
 
 
