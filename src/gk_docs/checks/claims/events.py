@@ -104,12 +104,14 @@ def ways_in(name: str) -> tuple[Telling, ...]:
 EVENTS: Final = ways_in("events.txt")
 """Every line of `events.txt`."""
 _SHOWN: Final = {way.key: re.compile(way.words) for way in EVENTS if way.key not in FIGURES_OF}
-_DENIED: Final = re.compile("(?:未|没|无|(?<!拒)不(?![服满予动])|零|[既并也亦]非)(?![^，。；]*(?:就|而|便|即|直接|径))")
+_DENIED: Final = re.compile(
+    "(?:未|没|无|(?<!拒)不(?![服满予动])|零|[既并也亦]非)(?![^，。；]*(?:就(?!此|这|该)|而|便|即|直接|径))"
+)
 _NIL_BEHIND: Final = re.compile(
     "[^，。；：]{0,30}?(?:(?<![0-9.])[零0](?![0-9.])|未发生|没有|均未|均无|：无)|[^，。；]{0,6}的，[^，。；]{0,6}(?:没有|无|未|零)"
 )
 _PERSON: Final = re.compile("[一两三四五六七八九十][名位家个户]|某|申请人|当事人|村民|居民|原告|公司")
-_ANOTHER_TIME: Final = re.compile("去年|上一?年|20[0-9]{2}年")
+_ANOTHER_TIME: Final = re.compile("去年|上一?年|20[0-9]{2}年|过去|以往|往年|早年|历年")
 _CARRIED: Final = re.compile("(?:去年|上一?年|20[0-9]{2}年)度?(?:结转|转来|转入|留下|遗留|带来|未办)")
 _ASKS: Final = re.compile("申请|来件|答复")
 _CASES: Final = ("reconsideration", "direct_litigation", "litigation_after", "litigation")

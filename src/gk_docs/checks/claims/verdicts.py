@@ -28,7 +28,9 @@ HINT: Final = re.compile("复议|诉讼|起诉|法院|原告")
 
 
 _REVERSED: Final = {"胜诉": "corrected other", "败诉": "upheld other"}
-_PARTIES: Final = re.compile("(?P<theirs>原告|申请人|起诉人|当事人|对方)|[我本该][镇乡局委街办厅县市]|行政机关|被告")
+_PARTIES: Final = re.compile(
+    "(?P<theirs>原告|(?<!被)申请人|起诉人|当事人|对方)|[我本该][镇乡局委街办厅县市]|行政机关|被告|被申请人"
+)
 
 
 class Verdict(NamedTuple):
