@@ -136,7 +136,7 @@ def none_in(report: Report, clause: Quantified) -> Group | None:
     return cells if about and clause.is_of_this_year(over=meaning.is_over) else ()
 
 
-_OF_SOME = re.compile("[KLN][^,;.:]*#[(]$")  # 年初转来3件（申请人都是自然人）
+_OF_SOME = re.compile("[KLN][^,;.:]*#[(,]$")  # 年初转来3件，均为自然人申请
 
 
 def all_in(report: Report, clause: Quantified) -> Iterator[Claim]:
