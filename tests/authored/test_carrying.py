@@ -74,3 +74,13 @@ def test_the_remarks_in_the_tables_that_are_replaced_are_named(
     caplog.clear()
     carried_into(REPORT, path)
     assert "没有保留" not in caplog.text
+
+
+@pytest.mark.parametrize("space", ["\xa0", "\u3000", "\u2003"])
+def test_a_paragraph_that_is_one_odd_space_stays_beside_its_table(space: str) -> None:
+    before = gk.Prose((gk.Paragraph(text=""), gk.Paragraph(text=space)))
+    last = gk.AnnualReport.from_figures({}, agency="甲镇人民政府", year=2023)
+    table = last.active_disclosure.replace(before=before, after=gk.Prose("表后。"))
+    source = gk.render(last.replace(active_disclosure=table), "yaml").decode()
+    again = gk.read(with_figures(source, last).encode(), name="甲.yaml").report
+    assert again.active_disclosure.before == before

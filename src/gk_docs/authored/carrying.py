@@ -147,7 +147,7 @@ def _refuse_other_body(node: Node, report: AnyReport) -> None:
 
 def _end(source: str, node: Node) -> int:
     """The offset at which the last value in a node ends, without the blank lines that the parser counts to it."""
-    return len(source[: node.end].rstrip())
+    return len(source[: node.end].rstrip(" \t\r\n"))  # a text may be a space of another kind
 
 
 def _texts(source: str, node: Node, table: type[FormTable]) -> str:
