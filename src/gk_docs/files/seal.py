@@ -102,7 +102,9 @@ def _seal(data: bytes, *, as_list: bool = False) -> bytes:
 
 
 def _seals(data: bytes) -> tuple[bytes, bytes]:
-    return _seal(data), _seal(data, as_list=True)
+    """The seals that a file may have."""
+    own = _seal(data)
+    return own, own.replace(_PREFIX, _LIST_PREFIX)
 
 
 @lru_cache(4096)

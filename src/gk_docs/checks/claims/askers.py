@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
@@ -34,13 +33,10 @@ def askers_in(tokens: list[WordToken]) -> dict[str, None]:
     return {token.value: None for token in tokens if token.kind in "In" and token.value}
 
 
-_received = attrgetter("requests.received.total")
-
-
 def has_askers(report: Report, wording: Wording, at: int) -> bool:
     """Whether a number is that of the applications received and those who asked follow: 38件申请里，自然人31件."""
     asked = wording.passage.part == "on_request" and _ASKERS_OF.match(wording.kinds, at + 1)
-    return bool(asked) and wording.number_at(at).value == _received(report)
+    return bool(asked) and wording.number_at(at).value == report.figure("requests.received.total")
 
 
 def by_applicant(context: Context, groups: list[Group]) -> Iterator[Group]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
 from gk_docs.checks.bodies.names import names_of, stands_in
+from gk_docs.checks.claims.aspects import BY_ASPECT
 from gk_docs.checks.claims.subjects import ASKED, CARRIED
 
 if TYPE_CHECKING:
@@ -71,7 +72,6 @@ _NOT_THE_WHOLE: Final = (
 )  # 由25件增加到38件, 新收申请中有9件与电梯有关
 _ONE_ENDED = re.compile("[fv]*O")
 _OF_MESSAGES: Final = frozenset(("条", "则", "篇"))
-_BY_ASPECT = re.compile("[按从依][^，。；]{1,8}[分看划][，：]")  # 按业务分，规划编制与许可263条
 _MESSAGES = re.compile("(?<!政府)(?<!政务)信息(?!公开)|信息[总数量共计]*[0-9]|(?:办理)?结果|动态|公[示告]")
 
 
@@ -129,7 +129,7 @@ def _counts_otherwise(context: Context) -> bool:
         or _PART_OF_IT.match(context.wording.passage.text, context.number.end)
         or (behind and behind[0].kind in '?x@"' and context.number.unit in _OF_ANYTHING)
         or (context.number.unit in _OF_MESSAGES and _MESSAGES.search(_told_before(context)))
-        or (context.number.unit in _OF_MESSAGES and _BY_ASPECT.match(context.wording.sentence.text))
+        or (context.number.unit in _OF_MESSAGES and BY_ASPECT.match(context.wording.sentence.text))
         or (context.number.unit in _OF_MESSAGES and _SHARE_OF_MESSAGES.match(context.wording.kinds, context.at))
     )
 

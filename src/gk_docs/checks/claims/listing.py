@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.aspects import TIMES
+from gk_docs.checks.claims.aspects import BY_ASPECT, TIMES
 from gk_docs.checks.claims.parts import ELSEWHERE, labels_of, of_part, opposed, parts_from, thing_of
 
 if TYPE_CHECKING:
@@ -70,8 +70,7 @@ _REST = re.compile(
     "(?P<whole>[#~])(?P<done>(?:[^#~$%;.ikud]*[,/][^#~$%;.ikudr]*[#~]){1,6})[^#~$%;.ikud]*,(?P<left>r)f*(?P<rest>[#~])"
 )
 _ATTRIBUTES = re.compile("p[fz%?]*#[,/]T[fs]*#[,/]O[fs]*#")
-_BY_ASPECT = re.compile("[f?@]{1,6}[,:]")
-_ASPECT = re.compile("(?:内容|类别|类型|领域|渠道)上[，：]|[按从][^，。；]{1,8}[分看][，：]")
+_INTRO = re.compile("[f?@]{1,6}[,:]")
 _LEFT_OUT = re.compile("，(?:剩下|其余|余下|其他)[^0-9。；]*[。；]")
 _EACH_MONTH = re.compile("(?P<sum>[#~])[^#~$%;.]*,(?P<of>P(?:[/j]P)+)[^#~$%,;.]*&[^#~$%,;.]*(?P<each>[#~])(?=[,.;])")
 _SORTS_OF_ONE = ("O", "I", "V", "X", "W")
@@ -112,7 +111,7 @@ def listings_of(wordings: Sequence[Wording]) -> Iterator[Enumeration]:
 
 def _by_aspect(wording: Wording) -> re.Match[str] | None:
     """Match the words of an aspect that open a list of parts: 公开517条。内容上，防控类188条；…；其余90条."""
-    return _BY_ASPECT.match(wording.kinds) if _ASPECT.match(wording.sentence.text) else None
+    return _INTRO.match(wording.kinds) if BY_ASPECT.match(wording.sentence.text) else None
 
 
 def _among(holder: Wording, at: int, wording: Wording, opens: int, begin: int) -> Iterator[Enumeration]:
@@ -239,7 +238,7 @@ def _opened(wording: Wording, counts: Sequence[int], at: int) -> re.Match[str] |
     )
     if before == behind and before in _SORTS_OF_ONE:  # 予以公开25件，部分公开6件
         follows = None
-    if wording.kinds[:at].startswith("i") or (at == counts[0] and _ASPECT.match(wording.sentence.text)):
+    if wording.kinds[:at].startswith("i") or (at == counts[0] and BY_ASPECT.match(wording.sentence.text)):
         return None  # 其中，动态732条，监管418条: all are parts of what was told before
     among = _AMONG.match(wording.kinds, at + 1) if "r" in wording.kinds else None
     if among and wording.said(among.end() - 2)[-1:] == "中":

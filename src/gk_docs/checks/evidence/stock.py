@@ -6,11 +6,11 @@ less what came from the last.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.checks.evidence.agreement import printed_sum
+from gk_docs.chinese.scale import parse_scaled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
     from gk_docs.checks.text.texts import Passage
 
-_NUMERALS: Final = "零一二三四五六七八九"
 _FROM_IT: Final = "时|的[0-9]+件|数|(?:结转|转)(?:过?来|下来|入)?的"
 _SINCE: Final = f"(?:[比较与和同跟]|相比)(?:上年末?|去年底?|上年底|年初|上年度|去年)(?:{_FROM_IT})?(?:相比)?"
 _HOW: Final = (
     "(?:(?P<more>净?增[加长]?|上升|多|加重)|(?P<less>净?减[少轻]?|下降|少)|(?P<same>持平|相同|一样|不变))"
-    f"(?:结转|积压)?了?(?P<number>[0-9]+|[{_NUMERALS}])?(?=件|[，。；）]|$)"
+    "(?:结转|积压)?了?(?P<number>[0-9]+|[零一二三四五六七八九])?(?=件|[，。；）]|$)"
 )
 _DOCUMENTS: Final = re.compile(f"现行有效[^。；]{{0,14}}?[0-9]+件[，（]{_SINCE}(?:总数)?(?:有所|略有)?{_HOW}")
 _CARRIED: Final = re.compile(
@@ -55,8 +54,7 @@ def changed_stocks(case: Case) -> Iterator[StockChange]:
             for found in words.finditer(passage.text):
                 gap = added - taken
                 sign = 1 if found["more"] else -1 if found["less"] else 0
-                said = found["number"] or ""
-                told = Decimal(_NUMERALS.find(said) if said in _NUMERALS else int(said)) if said else None
+                told = parse_scaled(found["number"]) if found["number"] else None
                 if (gap > 0) - (gap < 0) != sign or (told is not None and told != abs(gap)):
                     right = f"{'增加' if gap > 0 else '减少'} {abs(gap):f} 件" if gap else "持平"
                     yield StockChange(passage, found.span(), right, (more, less))

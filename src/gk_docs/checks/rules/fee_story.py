@@ -68,14 +68,9 @@ _NOTHING = re.compile(
 _UNPAID = re.compile("(?:逾期|至年底|到年底|年底前|至今|仍|还|尚)[^，。；]{0,3}[未没]有?[缴交]|欠[缴交费]|拒[缴不]")
 _PARTLY = re.compile("逾期|[未没]有?[缴交]|撤回|放弃|[0-9]元、|其中")
 _NOT_TOLD = re.compile("去年|上年|如(?!数)|对于|应当|标准|规定")
-_NUMBER = "(?P<number>[0-9一二两三四五六七八九十]+)"
 _NOTICES = re.compile(
-    f"[对向给]{_NUMBER}[件名位户](?:申请人?)?[^，。；0-9]{{0,8}}(?:[收缴]费通知|通知[收缴交])"
-    f"|[收缴]费通知[书单]?(?P<behind>[0-9]+)[件份次]"
-)
-_RECEIVED = re.compile(
-    "(?:实际收取|实收|实际缴纳|实际收缴|实际收到)(?:信息处理费|金额|款项|费用|了|为|到|共)*"
-    "(?P<number>[0-9][0-9.]*)(?P<behind>)元"
+    "[对向给](?P<ahead>[0-9一二两三四五六七八九十]+)[件名位户](?:申请人?)?[^，。；0-9]{0,8}(?:[收缴]费通知|通知[收缴交])"
+    "|[收缴]费通知[书单]?(?P<behind>[0-9]+)[件份次]"
 )
 _NOT_OURS = re.compile("事业性|去年|上年|往年|如果|标准|每[件页]")
 _MORE_NOTICES = "文中的收费通知是 {found}，数据中是 {expected} 件：{sentence}"
@@ -112,7 +107,7 @@ def fee_story(case: Case) -> Iterator[Fact]:
         yield Fact(path="other_matters.fee.received", found=fee.received, expected=fee.charged, message=_MORE)
     yield from _told_elsewhere(case)
     yield from _paid(case)
-    yield from _counted(case)
+    yield from _noticed(case)
     for passage in case.texts.bodies:
         if passage.section == "other_matters":
             yield from _sums_told(passage, case.settled.get(_OTHER_FEES), alone=fee.charged is None)
@@ -222,18 +217,18 @@ def _paid(case: Case) -> Iterator[Fact]:
                 yield text_fact(passage, *span, message=_PAID, facts={"asked": f"{asked:f}", "paid": f"{paid:f}"})
 
 
-def _counted(case: Case) -> Iterator[Fact]:
-    """More notices, or more money received, than by the data, in paragraphs about such fees."""
-    fee = case.report.other_matters.fee
+def _noticed(case: Case) -> Iterator[Fact]:
+    """More notices than by the data, in paragraphs about such fees."""
+    most = case.report.other_matters.fee.notices
+    if most is None:
+        return
     for passage in case.texts.holding(_TOLD):
-        for words, most, message in ((_NOTICES, fee.notices, _MORE_NOTICES), (_RECEIVED, fee.received, _UNLIKE)):
-            for found in words.finditer(passage.text) if most is not None else ():
-                start = max(found.span("number")[0], found.span("behind")[0])
-                sentence = passage.sentence_at(start)
-                number = next(iter(passage.quantities_in(start, sentence.end)), None)
-                told = None if number is None else _yuan(number) or number.value
-                if number and told and most is not None and told > most and _ours(passage, sentence):
-                    yield text_fact(passage, start, number.end, expected=most, message=message)
+        for found in _NOTICES.finditer(passage.text):
+            start = found.start(found.lastgroup or 0)
+            sentence = passage.sentence_at(start)
+            number = next(iter(passage.quantities_in(start, sentence.end)), None)
+            if number and number.value > most and _ours(passage, sentence):
+                yield text_fact(passage, start, number.end, expected=most, message=_MORE_NOTICES)
 
 
 def _ours(passage: Passage, sentence: Stretch) -> bool:

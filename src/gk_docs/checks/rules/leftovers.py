@@ -76,20 +76,21 @@ def _is_own_name(case: Case, words: str) -> bool:
 
 
 def _is_no_blank(case: Case, passage: Passage, match: re.Match[str]) -> bool:
-    """Whether what looks like a blank is this body's name, a slip told of, an N in a title (《门口的N个变化》).
-
-    Or a heading in 【】 before a paragraph, or what was written into a rule.
-    """
+    """Whether what looks like a blank is this body's name, a slip told of, a heading, or an N in a title."""
     text = passage.text
-    in_title = (
+    in_title = (  # 《门口的N个变化》
         match[0].isascii()
         and match[0].isalpha()
         and text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start())
     )
-    if _WRITTEN.search(match[0]) or (_HEADING.fullmatch(match[0]) and _HEADS.match(text, match.end())):
-        at_start = not match.start() or text[match.start() - 1] in "\n \u3000"
-        return at_start or bool(_WRITTEN.search(match[0]))
-    return in_title or _is_own_name(case, match[0]) or called_a_slip(passage, *match.span())
+    said = _WRITTEN.search(match[0]) is not None or _is_heading(text, match)
+    return said or in_title or _is_own_name(case, match[0]) or called_a_slip(passage, *match.span())
+
+
+def _is_heading(text: str, match: re.Match[str]) -> bool:
+    """Whether words in 【】 head a paragraph: 【公开数量】全乡主动公开信息236条."""
+    at_start = not match.start() or text[match.start() - 1] in "\n \u3000"
+    return at_start and bool(_HEADING.fullmatch(match[0]) and _HEADS.match(text, match.end()))
 
 
 _WRITTEN = re.compile("写[进入](?:了|[\u4e00-\u9fff]{2,})")  # 此项要求写进了保密规定

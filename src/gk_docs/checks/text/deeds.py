@@ -49,12 +49,13 @@ _DAY = re.compile("月([0-9]{1,2})日")
 _NEAR, _BESIDE = 2, 16  # clauses about a date that say whether it is to come; characters behind it
 _DONE = re.compile("已|了(?!解)|[均都](?!可|能|将|要)|[如按]期|提前|全部完成|没有|未(?!来)")
 _TOLD_TO = re.compile("要求|规定|通知|部署|应当|按照|根据")
-_TO_COME = re.compile(
-    "[将拟须]|计划|打算|争取|力争|预计|准备(?!金)|要求|规定|有效|期[限满]|届[满时]|安排|目标|继续|结转|留待|顺延|延[至期到后]|今后|下一?步|明年|定[于在]|方案|规划|要点|合同"
+_LATER: Final = (
+    "[将拟]|计划(?!生育)|打算|争取|力争|预计|有效|期[限满]|届[满时]"
+    "|继续|结转|留待|顺延|延[至期到后]|今后|下一?步|明年|为止"
 )
-_STILL = re.compile(
-    "[将拟](?!于)|计划(?!生育)|打算|争取|力争|预计|有效|期[限满]|届[满时]|继续|结转|留待|顺延|延[至期到后]|今后|下一?步|明年|为止"
-)
+"""Words of what is still to come, before a deed and behind it."""
+_TO_COME = re.compile(f"{_LATER}|须|准备(?!金)|要求|规定|安排|目标|定[于在]|方案|规划|要点|合同")
+_STILL = re.compile(_LATER)  # behind a deed 方案 and 规定 may be what was made
 _TITLE = re.compile("《[^》\n]*》|“[^”\n]*”")
 _THAN_ASKED = re.compile("[比较](?:原?[计规]划|要求|规定|安排)")
 _OTHER_YEAR = re.compile("报告|指出|提出|[今本]年|年内|全年|截至")
@@ -101,8 +102,8 @@ def _is_to_come(found: re.Match[str], this: When) -> bool:
 
 def _done(passage: Passage, found: re.Match[str], this: When) -> int | None:
     sentence = passage.sentence_at(found.start("year"))
-    before, behind = passage.text[sentence.start : found.end()], passage.text[found.end() : sentence.end]
-    before = "，".join(before.split("，")[-_NEAR - found[0].count("，") :])
+    ahead, behind = passage.text[sentence.start : found.start()], passage.text[found.end() : sentence.end]
+    before = "，".join(ahead.split("，")[-_NEAR:]) + found[0]
     behind = _TITLE.sub("", "，".join(behind.split("，")[:_NEAR]))
     told = _DONE.search(passage.text, sentence.start, min(found.end() + _BESIDE, sentence.end))
     if (

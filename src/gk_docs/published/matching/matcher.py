@@ -19,7 +19,7 @@ from gk_docs.form.messages import validated
 from gk_docs.form.notes import Note, not_read, short
 from gk_docs.form.outline import figures_under, outline_of
 from gk_docs.form.reading import Reading
-from gk_docs.published.matching.arranging.arranging import arranged
+from gk_docs.published.matching.arranging.blocks import arranged
 from gk_docs.published.matching.assembly import assembled
 from gk_docs.published.matching.lexing.vocabulary import letters_of, meanings_of
 from gk_docs.published.matching.placing.placing import Figures, placed
