@@ -79,6 +79,18 @@ def parse_scaled(text: str) -> Decimal:
     return plain(sign * _sum_of_terms(bare, text))
 
 
+def scaled_or_none(text: str) -> Decimal | None:
+    """Read a figure as `parse_scaled` does; None for what is not a well-formed one, in text that anybody wrote.
+
+    >>> scaled_or_none("四十二"), scaled_or_none("四二")
+    (Decimal('42'), None)
+    """
+    try:
+        return parse_scaled(text)
+    except ValueError:
+        return None
+
+
 def _sum_of_terms(bare: str, text: str) -> Decimal:
     terms = list(_TERM.finditer(bare))
     if not terms or "".join(term[0] for term in terms) != bare or terms[0][1]:

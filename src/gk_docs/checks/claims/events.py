@@ -171,7 +171,7 @@ def is_told(passage: Passage, found: re.Match[str], year: int, *, of_last: bool 
     sentence = passage.sentence_at(found.start())
     text, clauses = passage.text, [*_CLAUSE.finditer(passage.text, sentence.start, sentence.end)]
     at = max(at for at, one in enumerate(clauses) if one.start() <= found.start())
-    until = next(one.end() for one in clauses if one.end() >= found.end())
+    until = next((one.end() for one in clauses if one.end() >= found.end()), sentence.end)
     before, own = text[clauses[at].start() : found.start()], text[clauses[at].start() : until]
     ahead = text[sentence.start : found.start()]
     if _DENIED.search(before) or _NIL_BEHIND.match(text, found.end()):

@@ -187,7 +187,7 @@ def _by_time(wording: Wording, counts: Sequence[int]) -> Iterator[Enumeration]:
 def _with_rest(wording: Wording, counts: Sequence[int]) -> Iterator[Enumeration]:
     """A number, what was done of it, and what is left: 查出问题27个，整改25个，余下2个."""
     found = _REST.search(wording.kinds)
-    if not found or wording.tokens[found.start("left")].value or found.start("whole") != counts[0]:
+    if not found or wording.tokens[found.start("left")].value or [found.start("whole")] != counts[:1]:
         return
     whole, rest = (wording.number_at(found.start(name)) for name in ("whole", "rest"))
     parts = (*(wording.number_at(at) for at in range(*found.span("done")) if wording.kinds[at] in "#~"), rest)

@@ -116,7 +116,7 @@ def _share(place: RatePlace) -> Iterator[Rate]:
     rates = [100 * one / whole for one in parts for whole in sums.values()]
     if not wholes or any(close(place.rate, rate) for rate in (*rates, *(100 * part.value / one for one in wholes))):
         return
-    whole = next(iter(sums.values())) if sums else earlier[0][1].value if explicit else wholes[0]
+    whole = next(iter(sums.values())) if sums else (explicit and earlier[0][1].value) or wholes[0]
     operands, paths = {"part": part.text, "whole": f"{whole:f}"}, next(iter(sums), ())
     yield Rate("share", place.wording, place.span, printed(100 * part.value / whole, place.rate), operands, paths)
 
@@ -148,11 +148,12 @@ def _of_its_word(place: RatePlace) -> list[Rate]:
     parts = [one for one in parts if text[one.start - 3 : one.start - 2] not in "不未无"]
     if len(counts) == 2 and _DUE.search(text, counts[0].start - 6, counts[0].start):  # noqa: PLR2004 - 应 and 实
         parts = [one for one in counts[1:] if _DONE.search(text, one.start - 6, one.start)]
-    wholes = [one for one in counts if parts and one.unit == parts[0].unit and one.start < parts[0].start]
+    first = next(iter(parts), None)
+    wholes = [one for one in counts if first and one.unit == first.unit and one.start < first.start and one.value]
     if not wholes or len({one.unit for one in parts}) > 1:
         return []
     some = (parts[0].value, sum(one.value for one in parts))  # 满意 alone, or with 基本满意
-    if any(close(place.rate, 100 * part / one.value) for part in some for one in wholes if one.value):
+    if any(close(place.rate, 100 * part / one.value) for part in some for one in wholes):
         return []
     operands = {"part": parts[0].text, "whole": wholes[-1].text}
     right = printed(100 * parts[0].value / wholes[-1].value, place.rate)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.checks.evidence.agreement import printed_sum
-from gk_docs.chinese.scale import parse_scaled
+from gk_docs.chinese.scale import scaled_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def changed_stocks(case: Case) -> Iterator[StockChange]:
             for found in words.finditer(passage.text):
                 gap = added - taken
                 sign = 1 if found["more"] else -1 if found["less"] else 0
-                told = parse_scaled(found["number"]) if found["number"] else None
+                told = scaled_or_none(found["number"]) if found["number"] else None
                 if (gap > 0) - (gap < 0) != sign or (told is not None and told != abs(gap)):
                     right = f"{'增加' if gap > 0 else '减少'} {abs(gap):f} 件" if gap else "持平"
                     yield StockChange(passage, found.span(), right, (more, less))

@@ -31,7 +31,7 @@ from gk_docs.checks.text.citations import (
     TO_PUBLISH,
     number_of,
 )
-from gk_docs.chinese.scale import parse_scaled
+from gk_docs.chinese.scale import scaled_or_none
 from gk_docs.finding import Severity
 from gk_docs.form.editions import form_of
 
@@ -136,14 +136,15 @@ def _misnamed(case: Case, passage: Passage) -> Iterator[Fact]:
 def _misplaced(passage: Passage) -> Iterator[Fact]:
     """Articles cited that the 条例 does not have, or that deal with another subject than the sentence."""
     for match in ARTICLE.finditer(passage.text):
-        cited = {parse_scaled(number) for number in _NUMBER.findall(match["articles"])}
+        numbers = map(scaled_or_none, _NUMBER.findall(match["articles"]))
+        cited = {number for number in numbers if number}
         sentence = passage.sentence_at(match.start()).text
         if cited <= TO_PUBLISH and PUBLISHES.search(sentence):
             continue
         said = [articles for _, topic, articles in ARTICLES if topic.search(sentence)]
-        if any(number > LAST_ARTICLE for number in cited if number):
+        if any(number > LAST_ARTICLE for number in cited):
             yield text_fact(passage, *match.span("articles"), message=_NO_ARTICLE)
-        elif said and all(cited.isdisjoint(articles) for articles in said):
+        elif cited and said and all(cited.isdisjoint(articles) for articles in said):
             yield text_fact(passage, *match.span("articles"), message=_WRONG_ARTICLE, severity=Severity.WARNING)
 
 
@@ -151,7 +152,7 @@ def _too_long(passage: Passage) -> Iterator[Fact]:
     """Times that are given for answers and the like, and that the 条例 does not allow."""
     for limit in LIMITS:
         for match in limit.pattern.finditer(passage.text):
-            if (parse_scaled(match["days"]) or 0) > limit.days:
+            if (scaled_or_none(match["days"]) or 0) > limit.days:
                 said = {"what": limit.what, "article": limit.article}
                 yield text_fact(
                     passage,

@@ -9,7 +9,7 @@ from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.texts import Passage, sought
-from gk_docs.chinese.numerals import parse_number
+from gk_docs.chinese.scale import scaled_or_none
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -112,7 +112,8 @@ def _days(passage: Passage, reported: int) -> Iterator[Fact]:
         if not _exists(named, int(month), int(day or 1), reported):
             yield text_fact(passage, *match.span())
     for match in _IN_WORDS.finditer(passage.text) if _WORDED.search(passage.text) else ():
-        if not _exists(None, parse_number(match["month"]), parse_number(match["day"]), reported):
+        month, day = (scaled_or_none(match[name]) for name in ("month", "day"))
+        if month and day and not _exists(None, int(month), int(day), reported):
             yield text_fact(passage, *match.span())
 
 

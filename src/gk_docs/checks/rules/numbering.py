@@ -9,7 +9,7 @@ from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import mend, text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.chinese.lists import NumberedLine, format_number, parse_number
-from gk_docs.chinese.scale import parse_scaled
+from gk_docs.chinese.scale import scaled_or_none
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -272,7 +272,7 @@ def _counted(passage: Passage) -> Iterator[Fact]:
         if passage.section == "problems" and _OF_PROBLEMS.search(match[0]):
             continue
         listed = items_of(passage.text[match.start("first") :].partition("\n")[0])
-        if listed > 1 and listed != parse_scaled(match["number"]):
+        if listed > 1 and scaled_or_none(match["number"]) not in (None, listed):
             yield text_fact(passage, match.start(), match.start("first"), expected=listed, message=_MISCOUNTED)
 
 
@@ -282,6 +282,6 @@ def items_of(text: str) -> int:
     >>> items_of("一是人手不足：（1）专人少，（2）兼职多，（3）变动快；二是形式单一。")
     2
     """
-    lists = [[(found.start(), parse_scaled(found[1])) for found in each.finditer(text)] for each in _EACH]
+    lists = [[(found.start(), scaled_or_none(found[1])) for found in each.finditer(text)] for each in _EACH]
     first = min((items for items in lists if items and items[0][1] == 1), default=[])
     return sum(1 for _ in takewhile(lambda item: item[0] == item[1][1], enumerate(first, 1)))

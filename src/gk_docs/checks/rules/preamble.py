@@ -13,7 +13,7 @@ from gk_docs.checks.text.citations import NOTICE, NOTICES_BEFORE
 from gk_docs.checks.text.texts import Passage, sought
 from gk_docs.chinese.labels import strip_numbering
 from gk_docs.chinese.numerals import format_number
-from gk_docs.chinese.scale import parse_scaled
+from gk_docs.chinese.scale import scaled_or_none
 from gk_docs.finding import Severity
 from gk_docs.form.outline import outline_of
 
@@ -68,7 +68,7 @@ def preamble_list(case: Case) -> Iterator[Fact]:
     missing = [title for title, pattern in sections.items() if not pattern.search(match[0])]
     strange = _STRANGE.findall(match[0])
     count = _COUNT.search(match[0], max(0, match[0].rfind("等")))
-    is_open = count and "等" in match[0] and parse_scaled(count["number"]) == len(sections)  # 等六个部分
+    is_open = count and "等" in match[0] and scaled_or_none(count["number"]) == len(sections)  # 等六个部分
     if (is_open or _OPEN_END.search(match[0])) and not strange:
         return
     if 0 < len(missing) < len(sections) - 1:
@@ -96,7 +96,7 @@ def _parts(number: int) -> str:
 
 def _miscounted(passage: Passage, match: re.Match[str], right: int) -> Iterator[Fact]:
     count = _COUNT.search(match[0])
-    if count and parse_scaled(count["number"]) != right:
+    if count and scaled_or_none(count["number"]) not in (None, right):
         start = match.start() + count.start()
         yield text_fact(passage, start, start + len(count[0]), expected=_parts(right), message=_MISCOUNT)
 

@@ -13,7 +13,7 @@ from gk_docs.checks.rules.sections import unseen
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.checks.text.entries import pieced_lines
 from gk_docs.checks.text.hollow import is_hollow
-from gk_docs.chinese.scale import parse_scaled
+from gk_docs.chinese.scale import scaled_or_none
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
@@ -117,9 +117,9 @@ def _miscounted(case: Case, said: str) -> Iterator[Fact]:
     match = _COUNT.search(said)
     if not match:
         return
-    number = parse_scaled(match["number"] or match["behind"])
+    number = scaled_or_none(match["number"] or match["behind"])
     listed = items_of(said[match.end() :]) if _LISTED.match(said, match.end() - 2) else 0
-    for passage in case.texts.bodies if 0 < listed != number else ():
+    for passage in case.texts.bodies if number is not None and 0 < listed != number else ():
         at = passage.text.find(match[0]) if passage.section == "problems" else -1
         if at >= 0:
             yield text_fact(passage, at, at + len(match[0]), found=number, expected=listed, message=_MISCOUNTED)

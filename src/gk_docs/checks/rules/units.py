@@ -152,10 +152,10 @@ def _yuan_in_cell(case: Case) -> Iterator[Fact]:
     for path, words in case.report.printed.words.items():
         figure = case.outline.figures.get(path)
         if figure and figure.unit == "万元" and (amount := _YUAN.fullmatch(normalise(words))):
-            from gk_docs.chinese.scale import parse_scaled, yuan_to_wan  # noqa: PLC0415 - a rare case
+            from gk_docs.chinese.scale import scaled_or_none, yuan_to_wan  # noqa: PLC0415 - a rare case
 
-            yuan = parse_scaled(f"{amount['number']}{amount['scale']}")
-            yield Fact(path=path, found=words, expected=yuan_to_wan(yuan), message=_IN_CELL)
+            yuan = scaled_or_none(f"{amount['number']}{amount['scale']}")
+            yield Fact(path=path, found=words, expected=yuan and yuan_to_wan(yuan), message=_IN_CELL)
 
 
 def _unit_above(case: Case) -> Iterator[Fact]:

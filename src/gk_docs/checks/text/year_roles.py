@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.checks.text.entries import pieced_lines
-from gk_docs.chinese.scale import parse_scaled
+from gk_docs.chinese.scale import scaled_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -137,8 +137,8 @@ def _known(text: str, start: int, this: int) -> YearFound | None:
     if than and year < int(than["year"]) < this and f"{this}年" not in than[0]:
         return YearFound((start, start + 4), "this", this)
     if since := _SINCE.match(text, start + 4):
-        told = parse_scaled(since["years"])
-        right = this - int(told)
+        told = scaled_or_none(since["years"])
+        right = year if told is None else this - int(told)
         return YearFound((start, start + 4), str(right), right) if abs(year - right) > 1 else None
     return None
 
