@@ -39,6 +39,14 @@ def test_a_table_within_a_cell_is_named_within_it() -> None:
     assert list(placed(root(xml), "正文"))[-1][1] == Address("正文", ((1, 2, 1), (1, 1, 1)), 1)
 
 
+def test_what_stands_in_a_text_box_is_counted_within_it() -> None:
+    content = "<w:p/><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p/>"
+    box = f"<w:r><w:pict><w:txbxContent>{content}</w:txbxContent></w:pict></w:r>"
+    words = [str(address) for element, address in placed(root(f"<w:p/><w:p>{box}{box}</w:p>"), "正文", f"{W}p")]
+    inside = [f"正文 · 第2段 · 文本框 · {place}" for place in ("第1段", "表格1 · 第1行 · 第1格", "第2段")]
+    assert words == ["正文 · 第1段", "正文 · 第2段", *inside, *inside]
+
+
 TEXTS = st.sampled_from(["{{ a }}", "{% if a %}", "{%- endif -%}", "{# c #}", "甲", "{{r '}}' }}", "{甲", "%}"])
 
 

@@ -137,6 +137,16 @@ def test_a_deleted_tag_asks_for_nothing(text_of: Text) -> None:
     assert text_of(Template(template_bytes(p(gone, r("{{ a }}")))).render({"a": 1})) == "1"
 
 
+@pytest.mark.parametrize("kind", ["del", "moveFrom"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_tag_beside_deleted_or_moved_text_is_rendered(text_of: Text, kind: str, *, is_first: bool) -> None:
+    gone, stays = f'<w:{kind} w:id="1" w:author="a">{r("旧{{ old }}")}</w:{kind}>', r("{{ a }}")
+    body = p(gone, stays) if is_first else p(stays, gone)
+    expected = "旧{{ old }}1" if is_first else "1旧{{ old }}"
+    assert text_of(Template(template_bytes(body)).render({"a": 1})) == expected
+    assert [one.found for one in inspect_template(template_bytes(body)).warnings] == ["{{ old }}"]
+
+
 MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 
 

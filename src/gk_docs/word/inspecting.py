@@ -17,7 +17,7 @@ from gk_docs.word.compiling.sandbox import Sandbox
 from gk_docs.word.compiling.syntax import torn, uses_of_each_tag
 from gk_docs.word.markup.lexing import WHOLE_TAG
 from gk_docs.word.markup.structure import Structure
-from gk_docs.word.markup.tags import DELETED_TEXT, TaggedPart, W, placed
+from gk_docs.word.markup.tags import TaggedPart, W, deleted_in, placed
 from gk_docs.word.package.archive import read_template
 from gk_docs.word.package.opening import opened
 from gk_docs.word.package.safety import local_templates, unsafe
@@ -201,10 +201,10 @@ def _warnings(readied: Readied, root: etree._Element) -> Iterator[Problem]:
         if tag.text.startswith("{#") and "{#" in tag.text[2:]:
             message, mend = "注释里又开始了一个注释，前一个像是没有写完", "请在前一个注释后补上 #}"
             yield tag.problem(message, mend, code="GT106")
-    has_deleted = next(root.iter(*DELETED_TEXT), None) is not None
-    for paragraph, address in placed(root, part.words, f"{W}p") if has_deleted else ():
-        deleted = "".join(one.text or "" for one in paragraph.iter(*DELETED_TEXT))
-        for found in WHOLE_TAG.findall(deleted):
+    deleted = deleted_in(root)
+    for paragraph, address in placed(root, part.words, f"{W}p") if deleted else ():
+        text = "".join(one.text or "" for one in paragraph.iter() if one in deleted)
+        for found in WHOLE_TAG.findall(text):
             yield _left_alone(str(address), found, "请接受或拒绝修订")
     texts = ("".join(map(str, paragraph.itertext())) for paragraph in root.iter(f"{W}p"))
     if any(_BRACE.search(WHOLE_TAG.sub("", text)) for text in texts):  # else no tag can be damaged

@@ -27,13 +27,12 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_COUNTED = tuple(f"{W}{name}" for name in ("p", "tbl", "tr", "tc"))
+_COUNTED = tuple(f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "txbxContent"))
 _PARAGRAPHS = (f"{W}p", f"{A}p")
 _IN_RUNS = frozenset({f"{W}t", f"{W}instrText", f"{A}t", f"{_M}t"})
 _DELETED = (f"{W}del", f"{W}moveFrom")
 OWN_XML = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 """The parser for parts that have been checked, and for rendered ones; it takes texts of any size."""
-DELETED_TEXT = frozenset({f"{W}delText", f"{W}delInstrText"})
 _RANGES = tuple(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}")
@@ -74,6 +73,7 @@ class TaggedPart:
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self._in_raw = False
+        self._deleted = deleted_in(root)
         if "{" in xml:
             self._find()
 
@@ -137,15 +137,14 @@ class TaggedPart:
                 element.set(value.attrname, self._marked(str(value), addresses.of(element)))
                 printing.add(element)
         done: set[etree._Element] = set()
-        has_deleted = next(self.root.iter(*_DELETED), None) is not None
         for element in _BRACES(self.root):
-            if element in done or not element.text or element.tag in DELETED_TEXT:
+            if element in done or not element.text or element in self._deleted:
                 continue
             around = _paragraph_of(element) if element.tag in _IN_RUNS else None
-            leaves = [element] if around is None else _leaves(around, element.tag)
+            leaves = [element] if around is None else self._leaves(around, element.tag)
             done.update(leaves)
             spans = list(self._spans(_text(leaves)))
-            if spans and not (has_deleted and next(leaves[0].iterancestors(*_DELETED), None) is not None):
+            if spans:
                 if min(end for _, end in spans) < 0 and (following := self._goes_on(leaves, spans)):
                     done.update(following)
                     leaves += following
@@ -154,6 +153,11 @@ class TaggedPart:
         printing.update(leaf for number, leaf in self.leaves.items() if not self.code(number).startswith("{#"))
         if printing:
             self._keep_spaces(printing)
+
+    def _leaves(self, paragraph: etree._Element, tag: object) -> list[etree._Element]:
+        """The non-empty texts of one kind in a paragraph, less deleted ones and those of text boxes inside it."""
+        leaves = (leaf for leaf in paragraph.iter(str(tag)) if leaf.text and leaf not in self._deleted)
+        return [leaf for leaf in leaves if _paragraph_of(leaf) is paragraph]
 
     def _keep_spaces(self, printing: AbstractSet[etree._Element]) -> None:
         """Keep blanks at the edges of texts with tags, and of the text before one, as docxtpl does."""
@@ -172,7 +176,7 @@ class TaggedPart:
         before = next(leaves[-1].iterancestors(f"{W}p"), None)
         for _ in range(1, _PARAGRAPHS_OF_A_TAG if last and leaves[0].tag == f"{W}t" else 0):
             paragraph = None if before is None else before.getnext()
-            more = [] if paragraph is None or paragraph.tag != f"{W}p" else _leaves(paragraph, f"{W}t")
+            more = [] if paragraph is None or paragraph.tag != f"{W}p" else self._leaves(paragraph, f"{W}t")
             if not more:
                 break
             before, text = paragraph, text + _text(more)
@@ -240,9 +244,9 @@ def value_of(element: etree._Element, name: str) -> str:
     return "" if found is None else found.get(f"{W}val", "")
 
 
-def _leaves(paragraph: etree._Element, tag: object) -> list[etree._Element]:
-    """The non-empty texts of one kind in a paragraph, less those of paragraphs inside it (text boxes)."""
-    return [leaf for leaf in paragraph.iter(str(tag)) if leaf.text and _paragraph_of(leaf) is paragraph]
+def deleted_in(root: etree._Element) -> set[etree._Element]:
+    """The elements inside tracked deletions, and inside text that was moved away."""
+    return {one for deletion in root.iter(*_DELETED) for one in deletion.iter()}
 
 
 def _paragraph_of(element: etree._Element) -> etree._Element | None:
@@ -332,7 +336,9 @@ def placed(root: etree._Element, words: str, *tags: str) -> Iterator[tuple[etree
 
 
 def _inside(around: Address, kind: str, number: int) -> Address:
-    """The address of a paragraph, table, row or cell by its number inside another address."""
+    """The address of a paragraph, table, row, cell or text box by its number inside another address."""
+    if kind == "txbxContent":
+        return Address(f"{around} · 文本框")
     if kind == "p":
         return Address(around.part, around.cells, number)
     if kind == "tbl":
