@@ -16,8 +16,8 @@ class Address(NamedTuple):
     """A place in a template, as a reader counts.
 
     Attributes:
-        part: The part of the document: 正文, 页眉1, 页脚1, 脚注, 文档属性. A text box is a part of its own, with the place
-            where it stands (正文 · 第5段 · 文本框).
+        part: The part of the document: 正文, 页眉1, 页脚1, 脚注, 文档属性. A text box is a part of its own, with
+            the place where it stands (正文 · 第5段 · 文本框).
         cells: (table, row, cell) counted from 1, the outermost table first; empty outside tables.
         paragraph: Paragraph of the part, or of the innermost cell, counted from 1; 0 outside paragraphs.
 
