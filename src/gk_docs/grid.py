@@ -51,7 +51,7 @@ class Grid(Generic[T]):
         header_rows: Number of rows at the top that repeat on a new page.
 
     Raises:
-        ValueError: If the cells overlap, leave a hole, or reach outside the rectangle.
+        ValueError: If the cells overlap, leave a hole, reach outside the rectangle, or cover nothing.
 
     >>> grid = Grid.of_rows([[Span("表头", column_span=2)], [Span("甲"), Span(1)]])
     >>> grid.rows, grid.columns
@@ -67,6 +67,8 @@ class Grid(Generic[T]):
     def __post_init__(self) -> None:
         seen: set[tuple[int, int]] = set()
         for cell in self.cells:
+            if min(cell.row, cell.column) < 0 or min(cell.row_span, cell.column_span) < 1:
+                raise ValueError(f"cell at {cell.row}, {cell.column} leaves the table or covers nothing")
             for square in cell.squares:
                 if square in seen or square[1] >= self.columns:
                     raise ValueError(f"cell at {cell.row}, {cell.column} overlaps another or leaves the table")

@@ -131,7 +131,10 @@ def canonical(xml: bytes) -> str:
 
 
 def made_whole(xml: bytes) -> bytes:
-    """A part with the containers that docxtpl leaves empty filled or removed, cell properties sorted, and no grids."""
+    """A part as our engine writes what docxtpl leaves undone.
+
+    Empty containers are filled or removed, cell properties sorted, an empty background is none, and there are no grids.
+    """
     root: Any = etree.fromstring(xml)
     for path in ("tr[not(w:tc)]", "tbl[not(w:tr)]", "tblGrid", "gridAfter", "trPr[not(*)]"):
         for element in root.xpath(f"//w:{path}", namespaces={"w": W}):
@@ -140,6 +143,8 @@ def made_whole(xml: bytes) -> bytes:
         etree.SubElement(cell, f"{{{W}}}p")
     for story in root.xpath("(/w:hdr|/w:ftr)[not(w:p) and not(w:tbl)]", namespaces={"w": W}):
         etree.SubElement(story, f"{{{W}}}p")
+    for shading in root.xpath("//w:shd[@w:fill='']", namespaces={"w": W}):
+        shading.set(f"{{{W}}}fill", "auto")
     for properties in root.xpath("//w:tcPr", namespaces={"w": W}):
         properties[:] = sorted(properties, key=lambda element: element.tag)
     return etree.tostring(root)

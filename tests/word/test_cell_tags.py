@@ -155,3 +155,41 @@ def test_what_a_merge_by_value_asks_for_is_told(save: Callable[..., Path]) -> No
     facts = inspect_template(save(merged_rows("{% vm x.a, x.b %}甲", "")))
     (names,) = (tag.names for tag in facts.tags if "vm" in tag.text)
     assert (names, facts.problems) == (("xs[].a", "xs[].b"), ())
+
+
+@pytest.mark.parametrize(
+    ("given", "written"), [("#FF0000", "FF0000"), ("ff0000", "ff0000"), ("auto", "auto"), (None, "auto"), ("", "auto")]
+)
+def test_a_background_is_a_colour_that_word_takes(make: Make, given: object, written: str) -> None:
+    template = make(table(f"<w:tc>{p('{% cellbg colour %}甲')}</w:tc>"))
+    assert properties(template.render({"colour": given})) == [("shd", written)]
+
+
+BACKGROUND, COLUMNS = "底色要填六位十六进制数字或 auto", "单元格跨的列数要填从 1 起的整数"
+REFUSED: dict[str, list[object]] = {
+    BACKGROUND: ["红", "red", "F00", "FF00000", 255],
+    COLUMNS: [0, -1, 2.0, True, None, "", "２", "二"],
+}
+
+
+@pytest.mark.parametrize(
+    ("message", "value"), [(words, value) for words, values in REFUSED.items() for value in values]
+)
+def test_a_value_that_word_does_not_take_is_refused_with_the_cell(make: Make, message: str, value: object) -> None:
+    tag = "{% cellbg a %}" if message == BACKGROUND else "{% colspan a %}"
+    template = make(table(f"<w:tc>{p('前')}</w:tc><w:tc>{p(tag + '甲')}</w:tc>", 2))
+    with pytest.raises(TemplateError, match=f"正文 · 表格1 · 第1行 · 第2格.*{message}"):
+        template.render({"a": value})
+
+
+def test_a_missing_background_is_kept_to_be_filled_in_later() -> None:
+    data = template_bytes(table(f"<w:tc>{p('{% cellbg a %}甲')}</w:tc>"))
+    kept = Template(data, undefined="keep").render({})
+    assert properties(Template(kept).render({"a": "FF0000"})) == [("shd", "FF0000")]
+
+
+@pytest.mark.parametrize("cells", ["{% colspan 64 %}甲", "{% hm %}甲"])
+def test_more_columns_than_word_takes_are_refused(make: Make, cells: str) -> None:
+    loop = "".join(f"<w:tc>{p(text)}</w:tc>" for text in ("{%tc for i in range(64) %}", cells, "{%tc endfor %}"))
+    with pytest.raises(TemplateError, match="表格超过了 Word 能容纳的 63 列"):
+        make(table(loop)).render({})

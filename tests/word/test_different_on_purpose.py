@@ -392,6 +392,21 @@ def _() -> None:
     assert find(here(template, {"n": 1}), "//w:shd/@w:fill") == ["00FF00"]
 
 
+@ROWS.of("`cellbg` writes any value as a colour")
+def _() -> None:
+    template = template_bytes(tbl(1, tr(tc("{% cellbg a %}甲"))) + "<w:p/>")
+    assert find(there(template, {"a": "红"}), "//w:shd/@w:fill") == ["红"]
+    refused(template, {"a": "红"}, "正文 · 表格1 · 第1行 · 第1格.*底色要填")
+    assert find(here(template, {"a": None}), "//w:shd/@w:fill") == ["auto"]
+
+
+@ROWS.of("a table of more than 63 columns is written, which Word does not open")
+def _() -> None:
+    template = template_bytes(tbl(1, tr(*map(tc, ("{%tc for i in range(64) %}", "甲", "{%tc endfor %}")))) + "<w:p/>")
+    assert len(find(there(template, {}), "//w:tc")) == 64
+    refused(template, {}, "63 列")
+
+
 @ROWS.of("a value may name a style that the template has not, which Word leaves out without a word")
 def _() -> None:
     value = RichText("甲", style="没有")

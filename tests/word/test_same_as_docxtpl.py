@@ -225,7 +225,7 @@ def test_a_template_renders_as_in_docxtpl(make: Make, same_as_docxtpl: Same, nam
 
 TEXTS = st.text(st.sampled_from("甲乙 &<>\"'\n\t\a\f\u3000\U00020bb7{%}az"), max_size=6)
 LEAVES = st.one_of(TEXTS, st.none(), st.integers(-3, 30), st.booleans(), st.decimals(0, 99, places=2))
-REFUSED_ON_PURPOSE = ("普通文字会丢失", "结构不完整", "不能容纳的字符", "跨的列数要填从 1 起的整数")
+REFUSED_ON_PURPOSE = ("普通文字会丢失", "结构不完整", "不能容纳的字符", "跨的列数要填从 1 起的整数", "底色要填")
 
 
 def mutated(draw: st.DrawFn, value: Any) -> Any:

@@ -15,8 +15,8 @@ from lxml import etree
 
 import docx
 from gk_docs.errors import InvalidReport, TemplateError
-from gk_docs.grid import Grid, Span
-from gk_docs.word import Look, Table, TableCell
+from gk_docs.grid import Cell, Grid, Span
+from gk_docs.word import Link, Look, Picture, RichText, Table, TableCell
 from gk_docs.word.markup.tables import table_xml
 
 if TYPE_CHECKING:
@@ -187,3 +187,66 @@ def test_a_character_that_word_cannot_hold_is_refused(bad: str) -> None:
 
 def test_a_grid_without_cells_prints_nothing() -> None:
     assert table_xml(Grid.of_rows([])) == ""
+
+
+PLAIN = "<w:p><w:r><w:t>{{p grid }}</w:t></w:r></w:p><w:p/>"
+
+
+@pytest.mark.parametrize(
+    "content", [[1], {"a": 1}, float("nan"), Picture(b""), Link("https://a.cn", "甲"), b"a", print]
+)
+@pytest.mark.parametrize("inside", [lambda content: content, TableCell])
+def test_a_cell_that_is_no_single_text_is_refused(make: Make, content: object, inside: Any) -> None:
+    with pytest.raises(TemplateError, match=r"正文 · 第1段.*印不出来"):
+        make(PLAIN).render({"grid": Grid.of_rows([[Span(inside(content))]])})
+
+
+def test_runs_are_checked_whether_or_not_their_cell_has_its_own_look(make: Make) -> None:
+    for content in (RichText("甲", style="无此样式"), TableCell(RichText("甲", style="无此样式"))):
+        with pytest.raises(TemplateError, match="没有这个样式"):
+            make(PLAIN).render({"grid": Grid.of_rows([[Span(content)]])})
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        {"header_fill": "红"},
+        {"border": -1},
+        {"align": "middle"},
+        {"align": ("left", "middle")},
+        {"widths_mm": (10, 0)},
+        {"width_mm": -1},
+        {"width_mm": float("nan")},
+        {"header_mm": -1},
+        {"side_mm": -1},
+    ],
+)
+def test_a_look_that_word_does_not_take_is_refused(look: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"not|below"):
+        Look(**look)
+
+
+def test_a_cell_with_a_look_that_word_does_not_take_is_refused() -> None:
+    with pytest.raises(ValueError, match="six hexadecimal digits"):
+        TableCell("甲", fill="红")
+    with pytest.raises(TypeError, match="fill takes text"):
+        TableCell("甲", fill=0xFF0000)  # type: ignore[arg-type]  # the mistake
+    with pytest.raises(ValueError, match="an alignment is one of"):
+        TableCell("甲", align="middle")  # type: ignore[arg-type]  # the mistake
+    assert found(parsed(Grid.of_rows([[Span(TableCell("甲", fill="#FFFF00"))]])), ".//w:shd/@w:fill") == ["FFFF00"]
+
+
+def test_more_columns_than_word_takes_are_refused() -> None:
+    assert table_xml(Grid.of_rows([[Span(1)] * 63]))
+    with pytest.raises(ValueError, match="Word takes 63 at most"):
+        table_xml(Grid.of_rows([[Span(1)] * 64]))
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "rows", "columns"), [(0, -1, 1, 1), (-1, 0, 1, 1), (0, 0, 0, 1), (0, 0, 1, 0)]
+)
+def test_a_cell_that_covers_nothing_or_leaves_the_table_is_refused(
+    row: int, column: int, rows: int, columns: int
+) -> None:
+    with pytest.raises(ValueError, match="leaves the table or covers nothing"):
+        Grid(1, (Cell(0, 0, 1, 1, "甲"), Cell(row, column, rows, columns, "乙")))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from gk_docs import regex as re
-from gk_docs.word.markup.lexing import CHANGED
+from gk_docs.word.markup.lexing import CHANGED, SHADE, SPAN
 from gk_docs.word.markup.lists import LIST, RESTART
 from gk_docs.word.markup.properties import properties_of, put
 from gk_docs.word.markup.tags import SPACE, W, can_join, join
@@ -217,7 +217,7 @@ class Arrangement:
         if name in ("cellbg", "colspan") and not argument:
             self._part.problem(number, "标签里没有内容", code="GT103")
             return
-        value = self._part.mark(number, f"{{{{{argument}}}}}")
+        value = self._part.mark(number, f"{{{{ ({argument})|{SHADE if name == 'cellbg' else SPAN} }}}}")
         if name == "cellbg":
             _set(properties, "shd", val="clear", color="auto", fill=value)
             _drop_empty_run(leaf)
@@ -252,7 +252,7 @@ class Arrangement:
     def _merge_sideways(self, number: int, cell: etree._Element, properties: etree._Element) -> None:
         span = properties.find(f"{W}gridSpan")
         times = "" if span is None else f"{span.get(f'{W}val')} * "
-        _set(properties, "gridSpan", val=self._part.mark(number, f"{{{{ {times}loop.length }}}}"))
+        _set(properties, "gridSpan", val=self._part.mark(number, f"{{{{ ({times}loop.length)|{SPAN} }}}}"))
         first, end = self._part.mark(number, _FIRST), self._part.mark(number, _END)
         _before(cell, first)
         cell.tail = end + (cell.tail or "")

@@ -19,13 +19,13 @@ from jinja2.utils import missing
 
 from gk_docs.word.compiling import bounds
 from gk_docs.word.compiling.costs import METHODS, bounded, bounded_test, listed, spend_on_call, text_of_markup
-from gk_docs.word.markup.lexing import CHANGED, DESCRIBED, EMBEDDED
+from gk_docs.word.markup.lexing import CHANGED, DESCRIBED, EMBEDDED, SHADE, SPAN
 from gk_docs.word.markup.tables import as_table
 from gk_docs.word.printing.fields import declares, is_model
 from gk_docs.word.printing.filters import FILTERS
 from gk_docs.word.printing.markdown import as_markdown
 from gk_docs.word.printing.measure import look_at, measure
-from gk_docs.word.printing.output import described, embedded
+from gk_docs.word.printing.output import described, embedded, shade, span
 from gk_docs.word.printing.printable import refuse_code
 from gk_docs.word.printing.rendering import spend
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _JINJAS_OWN = frozenset({"_loop_vars", "_block_vars"})
 _METHODS = (BuiltinMethodType, FunctionType, MethodType, MethodWrapperType)
-_TAKE_MISSING = ("default", "d", EMBEDDED, DESCRIBED)
+_TAKE_MISSING = ("default", "d", EMBEDDED, DESCRIBED, SHADE)
 _NONE: Mapping[str, Any] = MappingProxyType({})
 _NOT_REPEATABLE = "random"
 _UNCOUNTED = frozenset({Macro, LoopContext, BlockReference})  # what they run counts itself
@@ -125,6 +125,8 @@ def _filters() -> Mapping[str, Callable[..., Any]]:
         CHANGED: bounds.changed,
         EMBEDDED: embedded,
         DESCRIBED: described,
+        SHADE: shade,
+        SPAN: span,
     }
     return {**found, **FILTERS, **ours, "markdown": as_markdown}
 

@@ -17,6 +17,8 @@ from gk_docs.word.markup.contents import FIT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+MOST_COLUMNS = 63
+"""The most columns of a table that Word opens."""
 _STEP = re.compile(  # all alternatives begin with the one character <, which makes the search fast
     r'<(?:w:(?:t(?:(bl|r|c)(?=[ >])|[rc]PrChange[ >].*?</w:t[rc]PrChange>)|grid(Span|Before|After) w:val="([^"]*)")|'
     rf"/w:(tbl)>|({re.escape(FIT[1:])}))",
@@ -58,7 +60,8 @@ def fitted(xml: str) -> str:
     """Give the grid of each marked table as many columns as its widest row.
 
     Raises:
-        TemplateError: If a span in a marked table is not a whole number from 1 (from 0 for skipped columns).
+        TemplateError: If a span in a marked table is not a whole number from 1 (from 0 for skipped columns), or the
+            table has more than `MOST_COLUMNS` columns.
 
     >>> row = "<w:tr><w:tc></w:tc><w:tc></w:tc></w:tr>"
     >>> fitted(f"<w:tbl><w:tblGrid></w:tblGrid>{row}{FIT}</w:tbl>")[:66]
@@ -96,6 +99,8 @@ def _fit(xml: str, table: _OpenTable, end: int) -> Iterator[_Splice]:
     if table.wrong is not None:
         raise TemplateError("单元格跨的列数要填从 1 起的整数", found=table.wrong)
     needed = max(table.widths, default=0)
+    if needed > MOST_COLUMNS:
+        raise TemplateError(f"表格超过了 Word 能容纳的 {MOST_COLUMNS} 列", found=f"{needed} 列")
     head = _BEFORE_GRID.match(xml, table.start)
     place = head.end() if head else table.start
     grid = _GRID.search(xml, place, table.rows[0] if table.rows else end)

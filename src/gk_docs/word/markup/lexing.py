@@ -11,6 +11,8 @@ CHANGED = "gk_changed"
 """The filter that tells whether a cell of `{% vm value %}` starts a new merge."""
 EMBEDDED, DESCRIBED = "gk_embedded", "gk_described"
 """The filters that replace the file of a template's picture, and its alternative text."""
+SHADE, SPAN = "gk_shade", "gk_span"
+"""The filters that check the colour of `{% cellbg … %}` and the columns of `{% colspan … %}`."""
 ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TOKEN = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|“[^”]*”|‘[^’]*’|%\}|\}\}|\{[{%#]|[{}]", re.DOTALL)
 

@@ -18,9 +18,10 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "underline": (bool, str),
 }
 """The types of the looks that are not simply on or off."""
-_COLOUR = re.compile("#?[0-9A-Fa-f]{6}|auto"), "six hexadecimal digits or 'auto'"
+COLOUR = re.compile("#?[0-9A-Fa-f]{6}|auto")
+_A_COLOUR = COLOUR, "six hexadecimal digits or 'auto'"
 _VALUES = {
-    "color": _COLOUR, "highlight": _COLOUR,
+    "color": _A_COLOUR, "highlight": _A_COLOUR,
     "underline": (re.compile("|".join(_UNDERLINES)), f"True, False or one of {', '.join(_UNDERLINES)}"),
     "font": (re.compile("(?:(?:ascii|hAnsi|cs|eastAsia):)?[^:]+"), "a face, or such as eastAsia: and a face"),
     "lang": (re.compile("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*"), "a language such as zh-CN"),
@@ -95,6 +96,19 @@ def refuse_look(look: RunLook) -> None:
         form, meant = _VALUES.get(name, (None, ""))
         if form is not None and isinstance(value, str) and not form.fullmatch(value):
             raise ValueError(f"the look {name!r} takes {meant}, not {value!r}")
+
+
+def refuse_fill(name: str, value: object) -> None:
+    """Raise for a background that Word does not take; None and empty text are none.
+
+    Raises:
+        TypeError: If the value is no text.
+        ValueError: If it is no colour.
+    """
+    if not isinstance(value, str | None):
+        raise TypeError(f"{name} takes text, not {type(value).__name__}")
+    if value and not COLOUR.fullmatch(value):
+        raise ValueError(f"{name} takes {_A_COLOUR[1]}, not {value!r}")
 
 
 def link_xml(url: str, runs: str, tip: str = "") -> str:

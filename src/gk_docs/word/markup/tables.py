@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from gk_docs.chinese.text import with_line_feeds
-from gk_docs.word.markup.runs import RunLook, run_xml
+from gk_docs.word.markup.grids import MOST_COLUMNS
+from gk_docs.word.markup.runs import RunLook, refuse_fill, run_xml
 from gk_docs.word.markup.xmltext import escape, refuse_illegal
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ _CLOSE = '<w:spacing w:before="0" w:after="0"/>'  # where no style says how far 
 _NONE_BELOW = '<w:spacing w:after="0"/>'
 _BOLD = RunLook(bold=True)
 Align = Literal["left", "center", "right", "both"]
+_ALIGNS = (None, *get_args(Align))
+
+
+def _refuse_other_alignments(*given: object) -> None:
+    if others := [one for one in given if one not in _ALIGNS]:
+        raise ValueError(f"an alignment is one of {', '.join(get_args(Align))}, not {others[0]!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,10 @@ class TableCell:
         bold: Whether the text is bold.
         fill: Background as six hexadecimal digits (D9E2F3), or None.
         style: Id or name of a paragraph style of the template, or None for the table's.
+
+    Raises:
+        TypeError: If the background is no text.
+        ValueError: If Word does not take the alignment or the background.
     """
 
     text: object
@@ -39,6 +50,10 @@ class TableCell:
     bold: bool = False
     fill: str | None = None
     style: str | None = None
+
+    def __post_init__(self) -> None:
+        _refuse_other_alignments(self.align)
+        refuse_fill("fill", self.fill)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +77,10 @@ class Look:
             the top and have no space below, and the other rows stay whole.
         side_mm: Space at the left and right of each cell in millimetres; None leaves that to the table style, of which
             LibreOffice does not take it if it is the default one.
+
+    Raises:
+        TypeError: If the background is no text, or a size or the border no number.
+        ValueError: If Word does not take a value.
     """
 
     widths_mm: tuple[float, ...] | None = None
@@ -77,15 +96,27 @@ class Look:
     split_rows: frozenset[int] = frozenset()
     side_mm: float | None = None
 
+    def __post_init__(self) -> None:
+        _refuse_other_alignments(*((self.align,) if isinstance(self.align, str) else self.align))
+        refuse_fill("header_fill", self.header_fill)
+        for name, size in (("border", self.border), ("header_mm", self.header_mm), ("side_mm", self.side_mm)):
+            if size is not None and size < 0:
+                raise ValueError(f"{name} is not below 0, as {size} is")
+        for width in (self.width_mm, *(self.widths_mm or ())):
+            if not width > 0:  # nan neither
+                raise ValueError(f"a width is above 0 mm, not {width}")
+
     def widths(self, columns: int) -> list[int]:
         """Width of each column in twentieths of a point.
 
         Raises:
-            ValueError: If `widths_mm` names another number of columns.
+            ValueError: If `widths_mm` names another number of columns, or there are more than Word takes.
         """
         widths = self.widths_mm if self.widths_mm is not None else (self.width_mm / columns,) * columns
         if len(widths) != columns:
             raise ValueError(f"{len(widths)} widths for {columns} columns")
+        if columns > MOST_COLUMNS:
+            raise ValueError(f"{columns} columns, but Word takes {MOST_COLUMNS} at most")
         return [round(width * TWIPS_PER_MM) for width in widths]
 
     def aligned(self, column: int) -> Align:
@@ -103,7 +134,8 @@ class Table:
     Cells may hold text, numbers, None (blank) or `TableCell`. Works in plain docxtpl too, with `autoescape=True`.
 
     Raises:
-        ValueError: When printed, if the look has another number of widths than the grid has columns.
+        ValueError: When printed, if the look has another number of widths than the grid has columns, or there are more
+            than 63.
     """
 
     grid: Grid[Any]
@@ -112,10 +144,10 @@ class Table:
     def __html__(self) -> str:
         return table_xml(self.grid, self.look)
 
-    def runs(self) -> Iterator[str]:
-        """Yield the XML of the cells whose content is runs (`RichText`)."""
-        cells = (cell.content.text for cell in self.grid.cells if isinstance(cell.content, TableCell))
-        return (str(text) for text in cells if hasattr(text, "__html__"))
+    def texts(self) -> Iterator[object]:
+        """Yield what each cell holds: text, a number, None, or runs (`RichText`)."""
+        for cell in self.grid.cells:
+            yield cell.content.text if isinstance(cell.content, TableCell) else cell.content
 
 
 def as_table(grid: Grid[Any], **look: Any) -> Table:
@@ -175,7 +207,7 @@ def _cell(cell: Cell[Any], row: int, width: int, look: Look, *, is_header: bool)
     span = f'<w:gridSpan w:val="{cell.column_span}"/>' if cell.column_span > 1 else ""
     merge = f'<w:vMerge w:val="{"restart" if row == cell.row else "continue"}"/>' if cell.row_span > 1 else ""
     fill = content.fill or (look.header_fill if is_header else None)
-    shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{escape(fill)}"/>' if fill else ""
+    shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill.removeprefix("#")}"/>' if fill else ""
     is_split = row in look.split_rows
     stands = f'<w:vAlign w:val="{"top" if is_split else "center"}"/>'
     properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shading}{stands}</w:tcPr>'

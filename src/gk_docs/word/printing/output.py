@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, get_args
 from jinja2 import Undefined
 from markupsafe import Markup
 
+from gk_docs import regex as re
 from gk_docs.chinese.text import with_line_feeds
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
 from gk_docs.word.markup.layout import MARKS, Layout, in_run, kept
 from gk_docs.word.markup.places import Level
+from gk_docs.word.markup.runs import COLOUR
 from gk_docs.word.markup.tables import Table
 from gk_docs.word.markup.xmltext import escape, escaped, plain
 from gk_docs.word.printing.fields import OfClasses
@@ -40,6 +42,7 @@ _IS_XML = OfClasses(_is_xml)
 _BRING_STYLES = ("SubDocument", "Subdoc")
 _LONG = 4096  # a longer text is charged when it is printed, since it may be printed many times before it is joined
 _PLAIN = frozenset({int, bool, float, Decimal})
+_COLUMNS = re.compile("[1-9][0-9]*")
 
 
 def print_run(value: Any, layout: Layout | None = None) -> str:
@@ -95,13 +98,13 @@ def print_plain(value: Any) -> str:
 
 def print_attribute(value: Any) -> str:
     """Print `value` inside an attribute (a colour, a span) or a property, where only plain text can stand."""
-    if value is None:
-        return ""
-    if type(value) is str:
-        return escape(value)
-    if _is_formatted(value):
+    return "" if value is None else escape(_plain_text(value)).replace("\t", "&#9;").replace("\n", "&#10;")
+
+
+def _plain_text(value: Any) -> str:
+    if type(value) is not str and _is_formatted(value):
         raise TemplateError("这里只能填普通文字，不能填带格式的内容", found=type(value).__name__)
-    return escape(text_of(value))
+    return text_of(value)
 
 
 def _between(place: Level) -> Callable[..., str]:
@@ -189,6 +192,22 @@ def described(value: Any) -> Any:
     return getattr(value, "description", "") if _is_picture(value) else value
 
 
+def shade(value: Any) -> str:
+    """The background of a cell as Word writes it; none for a blank."""
+    colour = _plain_text("" if value is None else value).removeprefix("#")
+    if colour and not isinstance(value, Undefined) and not COLOUR.fullmatch(colour):
+        raise TemplateError("底色要填六位十六进制数字或 auto", found=colour)
+    return colour or "auto"
+
+
+def span(value: Any) -> str:
+    """The number of columns that a cell spans, given as a number or its digits."""
+    columns = _plain_text(value)
+    if not _COLUMNS.fullmatch(columns):
+        raise TemplateError("单元格跨的列数要填从 1 起的整数", found=columns)
+    return columns
+
+
 def _is_picture(value: Any) -> bool:
     """Whether a value is a picture whose XML is made here and so needs no check."""
     return isinstance(value, Picture) or (type(value).__name__ == "InlineImage" and not value.anchor)
@@ -225,11 +244,14 @@ def _other(value: Any, printer: Callable[..., str], place: Level | None, layout:
 
 
 def _table(value: Table | Grid[Any], rendering: Rendering) -> str:
-    """Print a table; its styles and the runs in its cells are checked, and docxtpl need not repair it."""
+    """Print a table; its styles and what its cells hold are checked, and docxtpl need not repair it."""
     if isinstance(value, Grid):
         value = Table(value)
-    for runs in value.runs():
-        printed(runs, rendering, "run", None, "TableCell")
+    for text in value.texts():
+        if hasattr(text, "__html__"):
+            printed(str(text), rendering, "run", None, "TableCell")
+        elif type(text) is not str:
+            text_of(text)
     xml = value.__html__()
     spend(len(xml))
     return with_style_ids(xml, rendering)
