@@ -141,6 +141,34 @@ def test_a_merged_cell_shows_a_control_beside_its_text_once_and_ends_what_it_beg
     assert faults(data) == []
 
 
+@pytest.mark.parametrize("tag", ["{% vm %}", "{% vm x.a %}"])
+def test_a_merge_begins_with_the_first_row_that_is_printed(make: Make, tag: str) -> None:
+    lone = "<w:tr>{}</w:tr>".format(f"<w:tc>{p('{}')}</w:tc>" * 3)
+    rows = merged_rows(f"{tag}{{{{ x.a }}}}", "{% vm %}乙")
+    row = rows[rows.index("</w:tr>") + len("</w:tr>") : rows.rindex("<w:tr>")]
+    shown = row.join((lone.format("{%tr if x.n %}", "", ""), lone.format("{%tr endif %}", "", "")))
+    template = make(p("{%p for xs in groups %}") + rows.replace(row, shown) + p("") + p("{%p endfor %}"))
+    group = [{"a": "甲", "n": n} for n in (0, 1, 2, 0, 3)]
+    assert columns(template.render({"groups": [group, group]})) == [["┌甲", "┌乙"], ["│", "│"], ["│", "│"]] * 2
+
+
+def test_a_row_with_a_merged_cell_of_its_own_leaves_a_merge_whole(make: Make) -> None:
+    blank, merged = p(""), '<w:tcPr><w:vMerge w:val="continue"/></w:tcPr>'
+    goes_on = f"<w:tr><w:tc>{merged}{blank}</w:tc>{f'<w:tc>{blank}</w:tc>' * 2}</w:tr>"
+    rows = merged_rows("{% vm %}甲", "{% vm %}乙")
+    end = rows.rindex("<w:tr>")
+    data = make(rows[:end] + goes_on + rows[end:] + p("")).render({"xs": [{"n": 1}] * 2})
+    root: Any = etree.fromstring(entries(data)["word/document.xml"])
+    first_column = [row.find(f".//{{{W}}}vMerge").get(f"{{{W}}}val") for row in root.iter(f"{{{W}}}tr")]
+    assert first_column == ["restart", "continue", "continue", "continue"]
+
+
+@pytest.mark.parametrize("tag", ["{% vm x.a %}", "{% cellbg 'FF0000' %}", "{% colspan 1 %}"])
+def test_two_tags_of_a_kind_in_a_cell_are_refused(make: Make, tag: str) -> None:
+    with pytest.raises(TemplateError, match="正文 · 表格1 · 第2行 · 第1格：同一格里已经有一个"):
+        make(merged_rows(f"{tag}甲{tag}", ""))
+
+
 def test_a_merge_by_value_is_placed(make: Make) -> None:
     for tag in ("{% vm x.n, x.c %}", "{% vm x.c %}"):
         with pytest.raises(TemplateError, match="没有名为“c”的内容") as caught:

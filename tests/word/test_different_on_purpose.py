@@ -392,6 +392,38 @@ def _() -> None:
     assert find(here(template, {"n": 1}), "//w:shd/@w:fill") == ["00FF00"]
 
 
+@ROWS.of(
+    "`{% vm %}` loses its text if a condition takes the row of the first round away, or if another row is printed "
+    "between"
+)
+def _() -> None:
+    first, last = tr(tc("{%tr for x in [1, 2] %}"), tc("")), tr(tc("{%tr endfor %}"), tc(""))
+    merged, other = tr(tc("{% vm %}合{{ x }}"), tc("一")), tr(tc("另"), tc("二"))
+    taken_away = tr(tc("{%tr if x > 1 %}"), tc("")), merged, tr(tc("{%tr endif %}"), tc(""))
+    for rows, lost, kept in ((taken_away, "一", "合2一"), ((merged, other), "合1一另二一另二", "合1一另二合2一另二")):
+        template = template_bytes(tbl(2, first, *rows, last) + "<w:p/>")
+        assert (text(there(template, {})), text(here(template, {}))) == (lost, kept)
+
+
+@ROWS.of("`{% vm %}` in a loop over cells, and `{% hm %}` in a loop over rows, lose all text but the first")
+def _() -> None:
+    rows = tr(tc("{%tr for x in [1, 2] %}")), tr(tc("{% hm %}{{ x }}")), tr(tc("{%tr endfor %}"))
+    cells = tr(tc("{%tc for x in [1, 2] %}"), tc("{% vm %}{{ x }}"), tc("{%tc endfor %}"))
+    for template in (template_bytes(tbl(1, *rows) + "<w:p/>"), template_bytes(tbl(1, cells) + "<w:p/>")):
+        assert text(there(template, {})) == "1"
+        refused(template, {}, "[vh]m 合并的是.*请放在")
+
+
+@ROWS.of("`cellbg`, `colspan`, `vm` and `hm` inside a condition or a loop of their own cell hold always")
+def _() -> None:
+    condition = "{% if a %}{% cellbg 'FF0000' %}{% endif %}甲"
+    template = template_bytes(tbl(1, tr(tc(condition))) + "<w:p/>")
+    assert find(there(template, {"a": False}), "//w:shd/@w:fill") == ["FF0000"]
+    refused(template, {"a": False}, "同一格里的“{% if a %}”管不到它")
+    template = template_bytes(tbl(1, tr(tc("{% cellbg 'FF0000' if a %}甲"))) + "<w:p/>")
+    assert find(here(template, {"a": False}), "//w:shd/@w:fill") == ["auto"]
+
+
 @ROWS.of("`cellbg` writes any value as a colour")
 def _() -> None:
     template = template_bytes(tbl(1, tr(tc("{% cellbg a %}甲"))) + "<w:p/>")

@@ -139,6 +139,11 @@ def test_a_tag_outside_a_list_is_refused_with_its_place(style: str) -> None:
     assert inspect_template(source).problems == caught.value.problems
 
 
+def test_a_tag_within_a_condition_of_its_own_paragraph_is_refused_since_it_would_always_hold() -> None:
+    with pytest.raises(TemplateError, match=r"正文 · 第1段：这个标签管整段，同一段里的“{% if a %}”管不到它"):
+        Template(document(("{% if a %}{% restart %}{% endif %}甲", NUMBERED)))
+
+
 def test_a_condition_that_cannot_be_read_is_told_as_it_was_typed() -> None:
     with pytest.raises(TemplateError) as caught:
         Template(document(("{% restart loop. %}乙", NUMBERED)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from gk_docs import regex as re
-from gk_docs.word.markup.lexing import CHANGED, SHADE, SPAN
+from gk_docs.word.cells import CellTags, drop_empty_run, replace_by
 from gk_docs.word.markup.lists import LIST, RESTART
 from gk_docs.word.markup.properties import properties_of, put
 from gk_docs.word.markup.tags import SPACE, W, can_join, join
@@ -35,14 +35,9 @@ _LOST = {
     "fldSimple": "域", "bookmarkStart": "书签", "oMath": "公式", "br": "换行或换页",
 }  # fmt: skip
 _LEFT_BEHIND = ("_GoBack", "__DdeLink")  # bookmarks that Word and LibreOffice leave, which nothing refers to
-_ORDER = (
-    "cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd",
-    "noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark",
-)  # fmt: skip
-"""The properties of a cell in the order that the schema requires."""
 _CORE = "package/2006/metadata/core-properties"  # their tags are rendered
-_SHOWN = tuple(f"{W}{name}" for name in ("t", "tbl", "sdt", "drawing", "pict", "object"))
-_FIRST, _OTHERS, _END = "{% if loop.first %}", "{% else %}", "{% endif %}"
+_MERGES = {"vm": ("上下相邻的行", "{%tr for … %}"), "hm": ("左右相邻的格", "{%tc for … %}")}
+_BLOCK = re.compile(r"\{%[-+]?\s*(?:(?P<level>p|tr|tc|r)\s+)?(?P<end>end)?(?P<word>for|if|with|macro|call|filter)\b")
 
 
 class Arrangement:
@@ -62,6 +57,10 @@ class Arrangement:
         let_show(self._part)
         codes = {number: self._part.code(number) for number in sorted(self._part.leaves)}
         levels = {number: level.group(1, 2) for number, code in codes.items() if (level := _LEVEL.match(code))}
+        cells = {number: tag.groups() for number, code in codes.items() if (tag := _CELL.fullmatch(code))}
+        lists = {number: tag[1] for number, code in codes.items() if (tag := _LIST_TAG.fullmatch(code))}
+        if cells or lists:
+            self._refuse_within_blocks(codes, {**cells, **lists})
         has_controls = next(self._part.root.iter(f"{W}sdt"), None) is not None
         for number in codes:
             if has_controls:
@@ -70,17 +69,51 @@ class Arrangement:
         for kind in ("tr", "tc", "p"):
             for number in self._left(number for number, level in levels.items() if level[1] == kind):
                 self._take_away(number, kind)
-        cells = {number: tag.groups() for number, code in codes.items() if (tag := _CELL.fullmatch(code))}
+        changes = CellTags(self._part)
         for number in self._left(cells):
-            self._change_cell(number, *cells[number])
+            changes.change(number, *cells[number])
+        changes.part_merges()
         for number in self._left(
             reversed([number for number, (mark, kind) in levels.items() if kind == "r" and mark != "{#"])
         ):
             self._split(number)
-
-        lists = {number: tag[1] for number, code in codes.items() if (tag := _LIST_TAG.fullmatch(code))}
         if lists:
             self._restart({number: lists[number] for number in self._left(lists)})
+
+    def _refuse_within_blocks(self, codes: Mapping[int, str], whole: Mapping[int, object]) -> None:
+        """Refuse a tag for a whole cell or paragraph within a block that begins there, since it would always hold."""
+        open_: list[int] = []
+        for number, code in codes.items():
+            block = _BLOCK.match(code)
+            if block is None and number in whole:
+                cell = _CELL.fullmatch(code)
+                self._refuse_in(open_, number, is_cell=cell is not None)
+                if cell is not None and cell[1] in _MERGES:
+                    self._refuse_other_loops([codes[one] for one in open_], number, cell[1])
+            elif block is not None and not block["end"]:
+                open_.append(number)
+            elif block is not None and open_:
+                open_.pop()
+
+    def _refuse_in(self, open_: list[int], number: int, *, is_cell: bool) -> None:
+        around = next(self._part.leaves[number].iterancestors(f"{W}tc" if is_cell else f"{W}p"), None)
+        for block in reversed(open_):
+            if around is not None and around in self._part.leaves[block].iterancestors():
+                words, text = _WORDS["tc" if is_cell else "p"], self._part.tags[block].text
+                message = f"这个标签管整{words}，同一{words}里的“{text}”管不到它"
+                mend = (
+                    f"请把条件写进标签（如 {{% {'cellbg 甲 if 乙' if is_cell else 'restart 乙'} %}}），或移出“{text}”"
+                )
+                self._part.problem(number, message, mend)
+                return
+
+    def _refuse_other_loops(self, open_: list[str], number: int, name: str) -> None:
+        """Refuse a merge of cells in a loop that goes the other way, where all text but the first would be lost."""
+        blocks = filter(None, map(_BLOCK.match, reversed(open_)))
+        loop = next((block for block in blocks if block["word"] == "for"), None)
+        if loop is not None and (loop["level"] == "tc") != (name == "hm"):
+            merged, needed = _MERGES[name]
+            self._part.problem(number, f"{name} 合并的是{merged}", f"请放在 {needed} 之内")
 
     def _left(self, numbers: Iterable[int]) -> Iterator[int]:
         """The tags that no other tag has removed together with its element."""
@@ -91,7 +124,7 @@ class Arrangement:
         for control in self._part.leaves[number].iterancestors(f"{W}sdt"):
             for binding in control.findall(f"{W}sdtPr/{W}dataBinding"):
                 if _CORE not in binding.get(f"{W}prefixMappings", ""):
-                    _replace(binding, "")
+                    replace_by(binding, "")
 
     def _merge(self, number: int) -> None:
         """Join the text before `{%-` and the text after `-%}` to the tag, across runs and paragraphs."""
@@ -138,7 +171,7 @@ class Arrangement:
             self._tell_lost(number, kind, around, text)
         self._without_level(number)
         kept = "" if self._part.code(number).startswith("{#") else self._part.mark(number)
-        _replace(around, kept + "".join(map(self._part.mark, statements)))
+        replace_by(around, kept + "".join(map(self._part.mark, statements)))
 
     def _around(self, number: int, kind: str) -> etree._Element | None:
         around = next(self._part.leaves[number].iterancestors(f"{W}{kind}"), None)
@@ -201,74 +234,16 @@ class Arrangement:
             if tagged is None or place is None:
                 self._part.problem(number, "这个标签要放在带编号的段落里", "请先给这一段加上编号")
                 continue
-            begins, ends = (self._part.mark(number, code) for code in (f"{{% if {condition or 'true'} %}}", _END))
+            begins, ends = (
+                self._part.mark(number, code) for code in (f"{{% if {condition or 'true'} %}}", "{% endif %}")
+            )
             _set_list(tagged, place.level, f"{begins}{RESTART}{ends}{LIST}{place.number}:{place.level}")
-            _drop_empty_run(leaf)
-
-    def _change_cell(self, number: int, name: str, argument: str) -> None:
-        leaf = self._part.leaves[number]
-        cell = next(leaf.iterancestors(f"{W}tc"), None)
-        if cell is None:
-            self._part.problem(number, "这个标签要放在表格的格里")
-            self._part.let_read(number, "{##}")
-            return
-        leaf.text = (leaf.text or "").replace(self._part.mark(number), "")
-        properties = properties_of(cell, "tcPr")
-        if name in ("cellbg", "colspan") and not argument:
-            self._part.problem(number, "标签里没有内容", code="GT103")
-            return
-        value = self._part.mark(number, f"{{{{ ({argument})|{SHADE if name == 'cellbg' else SPAN} }}}}")
-        if name == "cellbg":
-            _set(properties, "shd", val="clear", color="auto", fill=value)
-            _drop_empty_run(leaf)
-        elif name == "colspan":
-            _set(properties, "gridSpan", val=value)
-            _drop_empty_run(leaf)
-        elif name == "vm":
-            self._merge_downwards(number, cell, properties, argument)
-        else:
-            self._merge_sideways(number, cell, properties)
-
-    def _merge_downwards(self, number: int, cell: etree._Element, properties: etree._Element, argument: str) -> None:
-        """Merge the cells of a loop's rounds: all (`{% vm %}`), or adjacent ones of equal value (`{% vm value %}`)."""
-        leaf, begins = self._part.leaves[number], _FIRST
-        compared = ""
-        if argument:
-            name = f"{CHANGED}_{number}"
-            compared = self._part.mark(number, f"{{% set {name} = loop|{CHANGED}({number}, ({argument})) %}}")
-            begins = f"{{% if {name} %}}"
-        first, others, end = (self._part.mark(number, code) for code in (begins, _OTHERS, _END))
-        _set(properties, "vMerge", val=f"{compared}{first}restart{others}continue{end}")
-        joined = [text for text in cell.iter(str(leaf.tag)) if text is leaf or can_join(text, leaf)]
-        if _shows_more(cell, joined[0], joined[-1]):
-            _before(cell[1], first)
-            empty = etree.SubElement(cell, f"{W}p")
-            _before(empty, others)
-            empty.tail = end
-            return
-        joined[0].text = first + (joined[0].text or "")
-        joined[-1].text = (joined[-1].text or "") + end
-
-    def _merge_sideways(self, number: int, cell: etree._Element, properties: etree._Element) -> None:
-        span = properties.find(f"{W}gridSpan")
-        times = "" if span is None else f"{span.get(f'{W}val')} * "
-        _set(properties, "gridSpan", val=self._part.mark(number, f"{{{{ ({times}loop.length)|{SPAN} }}}}"))
-        first, end = self._part.mark(number, _FIRST), self._part.mark(number, _END)
-        _before(cell, first)
-        cell.tail = end + (cell.tail or "")
+            drop_empty_run(leaf)
 
 
 def _neighbour(leaf: etree._Element, axis: str) -> etree._Element | None:
     found: Any = leaf.xpath(f"{axis}::w:t[1]", namespaces={"w": W.strip("{}")})
     return found[0] if found else None
-
-
-def _shows_more(cell: etree._Element, first: etree._Element, last: etree._Element) -> bool:
-    """Whether a cell shows anything before its text `first` or after its text `last`."""
-    shown = list(cell.iter(str(first.tag), *_SHOWN))
-    around = {*first.iterancestors(*_SHOWN), *last.iterancestors(*_SHOWN)}
-    others = shown[: shown.index(first)] + shown[shown.index(last) + 1 :]
-    return any(one not in around and (one.tag != f"{W}t" or one.text) for one in others)
 
 
 def _lost_names(around: etree._Element) -> list[str]:
@@ -281,36 +256,8 @@ def _lost_names(around: etree._Element) -> list[str]:
     return names
 
 
-def _before(element: etree._Element, text: str) -> None:
-    previous, parent = element.getprevious(), element.getparent()
-    if previous is not None:
-        previous.tail = (previous.tail or "") + text
-    elif parent is not None:
-        parent.text = (parent.text or "") + text
-
-
-def _replace(element: etree._Element, text: str) -> None:
-    _before(element, text + (element.tail or ""))
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
-def _set(properties: etree._Element, name: str, **values: str) -> None:
-    """Set a property of a cell, at its place in the schema's order."""
-    put(properties, name, _ORDER[_ORDER.index(name) + 1 :].__contains__, **values)
-
-
 def _set_list(paragraph: etree._Element, level: int, name: str) -> None:
     """Give a paragraph its own list number and level, which go before those of its style."""
     numbered = put(properties_of(paragraph, "pPr"), "numPr", lambda other: other not in _BEFORE_NUMBERS)
     put(numbered, "ilvl", val=str(level))
     put(numbered, "numId", val=name)
-
-
-def _drop_empty_run(leaf: etree._Element) -> None:
-    """Remove a run that held nothing but a tag."""
-    run = leaf.getparent()
-    if leaf.text or run is None or run.tag != f"{W}r" or any(one.tag != f"{W}rPr" for one in run if one is not leaf):
-        return
-    _replace(run, "")

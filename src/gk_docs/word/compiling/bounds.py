@@ -267,7 +267,7 @@ PREPARED: dict[str, Callable[..., Any]] = {
 
 
 def changed(loop: Any, number: int, value: Any) -> bool:
-    """Whether a loop is in its first round, or its value differs from that of the round before.
+    """Whether a cell is the first that a loop prints, or its value differs from that of the cell before.
 
     Args:
         loop: The loop.
@@ -275,10 +275,16 @@ def changed(loop: Any, number: int, value: Any) -> bool:
         value: The value of the tag in this round.
     """
     merged = CURRENT.get().merged
-    before, merged[number] = merged.get(number), value
+    before, merged[number] = merged.get(number), (loop, value)
     for one in value if isinstance(value, tuple) else (value,):
         COMPARISONS["ne"](None, one)  # raises for a missing name
-    return bool(loop.first) or bool(COMPARISONS["ne"](before, value))
+    return before is None or before[0] is not loop or bool(COMPARISONS["ne"](before[1], value))
+
+
+def parted(numbers: Iterable[int]) -> None:
+    """Let the next cells of these `{% vm %}` tags start a new merge."""
+    for number in numbers:
+        CURRENT.get().merged.pop(number, None)
 
 
 def concat(pieces: Iterable[Any]) -> str:

@@ -19,7 +19,7 @@ from jinja2.utils import missing
 
 from gk_docs.word.compiling import bounds
 from gk_docs.word.compiling.costs import METHODS, bounded, bounded_test, listed, spend_on_call, text_of_markup
-from gk_docs.word.markup.lexing import CHANGED, DESCRIBED, EMBEDDED, SHADE, SPAN
+from gk_docs.word.markup.lexing import CHANGED, DESCRIBED, EMBEDDED, PARTED, SHADE, SPAN
 from gk_docs.word.markup.tables import as_table
 from gk_docs.word.printing.fields import declares, is_model
 from gk_docs.word.printing.filters import FILTERS
@@ -123,6 +123,7 @@ def _filters() -> Mapping[str, Callable[..., Any]]:
         bounds.LOOP: bounds.loop,
         bounds.SPENT: spend,
         CHANGED: bounds.changed,
+        PARTED: bounds.parted,
         EMBEDDED: embedded,
         DESCRIBED: described,
         SHADE: shade,

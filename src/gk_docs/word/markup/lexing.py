@@ -7,8 +7,8 @@ from gk_docs import regex as re
 WHOLE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 """A rough match of a tag, for text that is not rendered."""
 OPENING = re.compile(r"\{[{%#]")
-CHANGED = "gk_changed"
-"""The filter that tells whether a cell of `{% vm value %}` starts a new merge."""
+CHANGED, PARTED = "gk_changed", "gk_parted"
+"""The filter that tells whether a cell of `{% vm %}` starts a new merge, and the one that lets the next cells do so."""
 EMBEDDED, DESCRIBED = "gk_embedded", "gk_described"
 """The filters that replace the file of a template's picture, and its alternative text."""
 SHADE, SPAN = "gk_shade", "gk_span"

@@ -53,7 +53,7 @@ class Rendering:
         begun: The lists that this render has started.
         ids: The ids of drawings, shapes, bookmarks and the like.
         lists: The items of each iterator that was read, by the `id()` of the iterator.
-        merged: The last value of each `{% vm value %}` tag, by the number of the tag.
+        merged: The last loop and value of each `{% vm %}` tag, by the number of the tag.
         parts: The parts of the template that change with the context.
         functions: Names of the caller's globals.
     """
@@ -73,7 +73,7 @@ class Rendering:
     begun: Lists = field(default_factory=Lists)
     ids: Identities = field(default_factory=Identities)
     lists: dict[int, tuple[object, list[Any]]] = field(default_factory=dict)
-    merged: dict[int, object] = field(default_factory=dict)
+    merged: dict[int, tuple[object, object]] = field(default_factory=dict)
     parts: Sequence[Prepared] = ()
     functions: AbstractSet[str] = frozenset()
 
