@@ -283,6 +283,21 @@ def test_no_title_of_a_table_with_high_rows_stays_alone_at_the_foot_nor_is_the_p
     assert first[-1]["bottom"] > (262 - 225 / 4) * MM
 
 
+@pytest.mark.office
+def test_pictures_and_charts_as_wide_as_the_text_stand_within_its_margins(tmp_path: Path) -> None:
+    report = town(summary={"lead": Prose([Picture(data=png(3000, 300)), drawn(3, 2)])})
+    with pdfplumber.open(pdf_of(render(report, "docx"), tmp_path)) as pdf:
+        (picture,) = (image for page in pdf.pages for image in page.images)
+        (key,) = (
+            word
+            for page in pdf.pages
+            for word in page.extract_words()
+            if word["text"].startswith("2021年") and word["x0"] > 150 * MM
+        )
+    assert (picture["x0"], picture["x1"]) == pytest.approx((28 * MM, 184 * MM), abs=0.5 * MM)
+    assert key["x1"] < 184 * MM
+
+
 @pytest.mark.parametrize(("caption", "loose"), [("图1 办事大厅", 0), ("", 1)])
 def test_a_picture_stays_with_its_caption_and_without_one_with_nothing(caption: str, loose: int) -> None:
     prose = Prose([Picture(data=png(40, 20), caption=caption), Paragraph(text=LINE)])

@@ -125,8 +125,16 @@ _TAB_APART = re.compile(
 
 
 def canonical(xml: bytes) -> str:
-    """The canonical XML of a part; a tab that docxtpl puts into a run of its own is moved into the run around it."""
-    text: str = etree.tostring(etree.fromstring(xml), method="c14n").decode()
+    """The canonical XML of a part, less what differs on purpose wherever it occurs.
+
+    A tab that docxtpl puts into a run of its own is moved into the run around it; that there is no space around a
+    picture is left unsaid, as docxtpl has it.
+    """
+    root = etree.fromstring(xml)
+    for inline in root.iter(f"{{{nsmap['wp']}}}inline"):
+        for side in "TBLR":
+            inline.attrib.pop(f"dist{side}", None)
+    text: str = etree.tostring(root, method="c14n").decode()
     return _TAB_APART.sub('</w:t><w:tab></w:tab><w:t xml:space="preserve">', text)
 
 

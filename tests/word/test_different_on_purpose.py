@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
-from docxtpl import DocxTemplate, RichTextParagraph
+from docxtpl import DocxTemplate, InlineImage, RichTextParagraph
 from docxtpl import RichText as OfDocxtpl
 from jinja2 import TemplateSyntaxError
 from lxml import etree
@@ -20,15 +20,16 @@ from markupsafe import Markup
 from pydantic import BaseModel
 from tests.word.conftest import W, entries, template_bytes
 from tests.word.rows import Rows, first_column, there
-from tests.word.test_attachments import sub_document
+from tests.word.test_attachments import png, sub_document
 from tests.word.test_places_of_tags import box, cell, ins, link, linked, p, r, table
 from tests.word.test_same_as_docxtpl import tbl, tc, tr
 from tests.word.validity import faults
 
 import docx
 from gk_docs.errors import GkError, InvalidReport
-from gk_docs.word import Link, RichText, Template
+from gk_docs.word import Link, Picture, RichText, Template
 from gk_docs.word.package.archive import packed
+from gk_docs.word.package.charts import BarChart
 
 ROWS = Rows()
 BODY, FOOTNOTES, CORE = "word/document.xml", "word/footnotes.xml", "docProps/core.xml"
@@ -288,6 +289,20 @@ def _() -> None:
     assert (len(find(theirs, fills)), len(find(ours, fills))) == (2, 3)
     assert find(theirs, "//w:tbl//w:tbl//w:shd") != []
     assert find(ours, "//w:tbl//w:tbl//w:shd") == []
+
+
+@ROWS.of(
+    "a picture does not say that there is no space around it, so LibreOffice puts 3.2 mm at its sides: one as wide "
+    "as the text stands out on the right"
+)
+def _() -> None:
+    def spaces(data: bytes) -> list[str]:
+        return sorted({str(value) for one in find(data, "//*[local-name()='inline']") for value in one.values()})
+
+    template = one("{{ a }}")
+    chart = BarChart("图", ("甲",), (("2024年", (Decimal(1),)),), 100, 30, "图")
+    assert spaces(there(template, lambda document: {"a": InlineImage(document, io.BytesIO(png()))})) == []
+    assert spaces(here(template, {"a": Picture(png())})) == spaces(here(template, {"a": chart})) == ["0"]
 
 
 @ROWS.of("`RichText` writes properties in any order")

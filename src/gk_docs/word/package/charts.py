@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from gk_docs.chinese.text import width
 from gk_docs.word.markup.xmltext import escape
 from gk_docs.word.package.archive import OFFICE, packed, relation_xml, with_relations
+from gk_docs.word.package.pictures import NO_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +45,7 @@ _FACE = '<a:latin typeface="宋体"/><a:ea typeface="宋体"/>'
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DRAWING = (
     "</w:t></w:r><w:r><w:drawing>"
-    f'<wp:inline xmlns:wp="{_DRAWINGML}/wordprocessingDrawing" xmlns:a="{_DRAWINGML}/main">'
+    f'<wp:inline {NO_SPACE} xmlns:wp="{_DRAWINGML}/wordprocessingDrawing" xmlns:a="{_DRAWINGML}/main">'
     '<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}" name="Chart {number}" descr="{description}"/>'
     f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_DRAWINGML}/chart">'
     f'<c:chart xmlns:c="{_DRAWINGML}/chart" xmlns:r="{OFFICE}" r:id="{{relation}}"/>'

@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006"
+NO_SPACE = 'distT="0" distB="0" distL="0" distR="0"'
+"""The space around a drawing in a line: where none is stated, LibreOffice puts 3.2 mm at its sides, Word nothing."""
+
 _JPEG = b"\xff\xd8\xff"
 _JFIF = bytes.fromhex("ffe000104a46494600010101004800480000")  # the segment that says 72 dots an inch
 _BLANKS = re.compile(r">\s+<")
 _PARTS_WITHOUT_BLANKS = re.compile("word/(?:header|footer)")  # docxtpl drops them there
 _DRAWING = (
     "</w:t></w:r><w:r><w:drawing>"
-    f'<wp:inline xmlns:wp="{_DRAWINGML}/wordprocessingDrawing" xmlns:a="{_DRAWINGML}/main" '
+    f'<wp:inline {NO_SPACE} xmlns:wp="{_DRAWINGML}/wordprocessingDrawing" xmlns:a="{_DRAWINGML}/main" '
     f'xmlns:pic="{_DRAWINGML}/picture" xmlns:r="{OFFICE}">\n'
     '  <wp:extent cx="{width}" cy="{height}"/>\n  <wp:docPr{description} id="{number}" name="Picture {number}"/>\n'
     '  <wp:cNvGraphicFramePr>\n    <a:graphicFrameLocks noChangeAspect="1"/>\n  </wp:cNvGraphicFramePr>\n'
