@@ -23,6 +23,8 @@ _SINGLE = w("spacing", before=0, after=0, line=240, lineRule="auto")
 _CENTRED = w("jc", val="center")
 # The pitch of the grid, for programs that know no grid.
 _PITCH = w("spacing", line=LINE, lineRule="exact")
+# A figure may reach over the margins of its cell, nearly to the lines: five digits have room in most faces.
+_OVER_MARGINS = w("ind", left=-30, right=-30)
 # The blank line below a title of several lines: contextual spacing leaves it out between them.
 _TITLE_SPACE = w("spacing", before=0, after=LINE, line=720, lineRule="exact")
 
@@ -112,7 +114,7 @@ STYLES = (
     _in_table("TableBand", "Table Band", "left", _exactly(_TABLE_LINE)),
     _in_table("TableHead", "Table Head", "center", _exactly(_TABLE_LINE)),
     _in_table("TableLabel", "Table Label", "left", _exactly(_TABLE_LINE)),
-    _in_table("TableFigure", "Table Figure", "center", _SINGLE),
+    _in_table("TableFigure", "Table Figure", "center", _SINGLE + _OVER_MARGINS),
     _in_table("TableText", "Table Text", "center", w("spacing", before=60, after=60, line=320, lineRule="exact"), 12),
     Style("TableEnd", "Table End", size=5, properties=(w("snapToGrid", val=0), _exactly(LINE // 2)), next="BodyText"),
     Style("Footer", "footer", SONG, 14, (w("snapToGrid", val=0),)),

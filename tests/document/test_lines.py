@@ -149,6 +149,14 @@ def test_a_number_that_breaks_in_a_narrow_cell_makes_its_row_higher_and_lets_the
     assert rows.with_figures(town()) == [rows.usual] * 3
 
 
+@pytest.mark.office
+def test_a_number_of_five_digits_stays_whole_in_the_narrowest_cells_also_in_wide_faces() -> None:
+    report = AnnualReport.from_figures(dict.fromkeys(outline_of(AnnualReport).figures, 88888), agency="甲镇", year=2023)
+    with pdfplumber.open(io.BytesIO(render(report, "pdf"))) as laid:
+        rows = [row for page in laid.pages for table in page.extract_tables() for row in table]
+    assert {cell for row in rows for cell in row if cell and cell[0] == "8" and "属于" not in cell} == {"88888"}
+
+
 def test_a_row_may_take_a_line_more_where_an_address_only_just_fits() -> None:
     told = (
         "镇政府网站专栏每月检查一遍，失效链接当月修好。" * 2

@@ -38,8 +38,8 @@ BELOW = 28.95 / 2
 
 _FEWEST = 2  # rows of a table of the form on one page, besides its head
 _ROW, _ROW_LINE, _ROW_AIR = 17, 13, 2.5  # of a table of the form: least height, height of a line, space around it
-_CELL_AIR, _HALF = 4, 5  # space in a cell, width of half a character
-_LONG, _CLOSE = 10_000, 0.55  # a number that may take two lines, and halves of a character that it may be over
+_CELL_AIR, _FIGURE_AIR, _HALF = 4, 1, 5  # space in a cell, in one of a figure, width of half a character
+_LONG = 10_000  # a number that may take two lines
 _TEXT_LINE, _TEXT_AIR, _BETWEEN = 16, 6.5, 3  # of a plain table: height of a line, space around texts, between two
 _RULE, _RULES = 0.5, 1.25  # of a table: thickness of a line, room for those above and below its part on a page
 _TEXT_HALF, _TIGHT = 6, 3  # of a plain table: half a character, what only just fits
@@ -137,15 +137,15 @@ def rows_of(form: type[Report], name: str) -> FormRows:
     section = outline_of(form).section(name)
     grid, widths = section.grid, getattr(section.kind, "widths", ())
     assert grid is not None  # noqa: S101 - such a section
-    halves = [(width / 20 - _CELL_AIR) / _HALF for width in widths or [8820 / grid.columns] * grid.columns]
+    points = [width / 20 for width in widths or [8820 / grid.columns] * grid.columns]
     lines, figures, paths = [1] * grid.rows, list[tuple[int, float]](), list[str]()
     for cell in grid.cells:
-        room = sum(halves[cell.column : cell.column + cell.column_span])
+        room = sum(points[cell.column : cell.column + cell.column_span])
         if isinstance(cell.content, Figure):
-            figures.append((cell.row, room + _CLOSE))
+            figures.append((cell.row, (room - _FIGURE_AIR) / _HALF))
             paths.append(cell.content.path)
         elif cell.row_span == 1:
-            lines[cell.row] = max(lines[cell.row], ceil(width(cell.content.text) / room))
+            lines[cell.row] = max(lines[cell.row], ceil(width(cell.content.text) * _HALF / (room - _CELL_AIR)))
     return FormRows(grid.header_rows, (*block_ends(grid),), tuple(lines), tuple(figures), attrgetter(*paths))
 
 
