@@ -132,8 +132,8 @@ def canonical(xml: bytes) -> str:
     """
     root = etree.fromstring(xml)
     for inline in root.iter(f"{{{nsmap['wp']}}}inline"):
-        for side in "TBLR":
-            inline.attrib.pop(f"dist{side}", None)
+        for side in {f"dist{side}" for side in "TBLR"} & {*map(str, inline.attrib)}:
+            del inline.attrib[side]
     text: str = etree.tostring(root, method="c14n").decode()
     return _TAB_APART.sub('</w:t><w:tab></w:tab><w:t xml:space="preserve">', text)
 

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
 from gk_docs.chinese.lists import parse_number
-from gk_docs.chinese.text import width
 from gk_docs.document.lines import lines_of_caption
-from gk_docs.document.rows import SIDE_MM, breaking
+from gk_docs.document.plain_table import TABLE_MM, plain_table
+from gk_docs.document.rows import breaking
 from gk_docs.errors import InvalidReport
 from gk_docs.form.outline import outline_of
 from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable
-from gk_docs.grid import Grid, Span
-from gk_docs.word.markup.tables import Align, Look, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,19 +24,16 @@ if TYPE_CHECKING:
     from gk_docs.form.parts import Part
     from gk_docs.form.prose import TextBlock
     from gk_docs.form.report import Report
+    from gk_docs.word.markup.tables import Table
     from gk_docs.word.package.charts import BarChart
     from gk_docs.word.printing.values import Picture as WordPicture
 
 _PART_LEVEL = 2
 _LONGEST_HEAD = 24
 _KNOWN_AT_MOST = 1024
-_TABLE_MM = 155.5
 _UNIT = "单位"
 _TITLE_MM, _BAR_MM = 9.0, 4.0  # of a chart
 _CHART_MM, _MOST_GROUPS = 41.7, 6  # so that one that goes over to the next page leaves no quarter of a page blank
-_DIGIT_MORE = 0.35  # what a digit takes beyond one half in the widest of the faces that stand in for the official ones
-_ROOM = 73.5  # of a plain table, in halves of a character, as are what a column counts for, and its space:
-_NARROWEST, _WIDEST, _AIR = 6, 40, 2
 _TABLE_TITLE = re.compile(r"表\s?[\d一二三四五六七八九十]+[\s\u3000:：][^。；]{1,40}")
 _LONG = 13
 LONG_WORD = re.compile(f"[!-~]{{{_LONG},}}")
@@ -144,7 +139,7 @@ def _blocks(blocks: Sequence[TextBlock]) -> list[Shown]:
                 above.look = "title"
             if block.chart:
                 shown.append(Shown("chart", chart=_chart(block)))
-            shown.append(Shown("table", block.text, table=_table(block)))
+            shown.append(Shown("table", block.text, table=plain_table(block)))
     return shown
 
 
@@ -168,48 +163,6 @@ def _level(heading: str) -> int | None:
     return number.level if number else None
 
 
-def _table(block: PlainTable) -> Table:
-    """Make a plain table; its columns are as wide as their longest lines, within bounds.
-
-    A column that is too narrow for one of its lines begins each at the left, the others are centred.
-    """
-    rows = [[Span(cell) for cell in row] for row in block.rows]
-    needs = [
-        max(_halves(line) for cell in column for line in cell.split("\n")) + _AIR
-        for column in zip(*block.rows, strict=True)
-    ]
-    widths = _shared(needs)
-    sides: list[Align] = ["left" if need > width else "center" for need, width in zip(needs, widths, strict=True)]
-    look = Look(
-        widths_mm=tuple(_TABLE_MM * width / sum(widths) for width in widths),
-        paragraph_style="TableText",
-        align=tuple(sides),
-        side_mm=SIDE_MM,
-    )
-    return Table(Grid.of_rows(rows, header_rows=1), look)
-
-
-def _shared(needs: Sequence[float]) -> list[float]:
-    """Share the width of a table among columns by their needs; a column that needs at most an even share gets its need.
-
-    The others share what is left by their needs, within bounds.
-    """
-    widths = [max(need, _NARROWEST) for need in needs]
-    if sum(widths) <= _ROOM:
-        return widths
-    left, wide = _ROOM, sorted(range(len(widths)), key=widths.__getitem__)
-    while widths[wide[0]] <= left / len(wide):
-        left -= widths[wide.pop(0)]
-    parts = {column: min(widths[column], _WIDEST) for column in wide}
-    for column, part in parts.items():
-        widths[column] = left * part / sum(parts.values())
-    return widths
-
-
-def _halves(line: str) -> float:
-    return width(line) + _DIGIT_MORE * sum(map(str.isascii, line))
-
-
 def _chart(block: PlainTable) -> BarChart:
     """Make the bar chart of a table's year columns: a group for each row named by its first cell, the unit as title."""
     from gk_docs.word.package.charts import BarChart  # noqa: PLC0415 - heavy
@@ -224,7 +177,7 @@ def _chart(block: PlainTable) -> BarChart:
     pieces = ceil(len(rows) / _MOST_GROUPS)
     high = min(_TITLE_MM + _BAR_MM * ceil(len(rows) / pieces) * len(series), _CHART_MM)
     names = tuple(row[0] for row in rows)
-    return BarChart(title, names, series, _TABLE_MM, high, f"{title}　{'；'.join(told)}。", pieces)
+    return BarChart(title, names, series, TABLE_MM, high, f"{title}　{'；'.join(told)}。", pieces)
 
 
 def fitted(picture: Picture) -> WordPicture:

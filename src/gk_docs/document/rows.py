@@ -42,7 +42,7 @@ _CELL_AIR, _FIGURE_AIR, _HALF = 4, 1, 5  # space in a cell, in one of a figure, 
 _LONG = 10_000  # a number that may take two lines
 _TEXT_LINE, _TEXT_AIR, _BETWEEN = 16, 6.5, 3  # of a plain table: height of a line, space around texts, between two
 _RULE, _RULES = 0.5, 1.25  # of a table: thickness of a line, room for those above and below its part on a page
-_TEXT_HALF, _TIGHT = 6, 3  # of a plain table: half a character, what only just fits
+_TEXT_SIZE, _TIGHT = 24, 3  # of a plain table: half points of its type, what only just fits
 _MOST_WHOLE, _MOST_HEAD, _MOST_ROW = 120, 62, 100  # of a plain table, its head, a row that does not break
 _MOST_FIRST = 135  # of its head, the first rows and the headings above, which go over to the next page together
 _LEAST_KEPT = 66  # of the head and the rows below it that stay with it: a lone low row is easily overlooked
@@ -210,7 +210,8 @@ def plain_rows(table: Table, setting: Setting = SETTINGS[0], *, tight: bool = Fa
 def heights_of_rows(table: Table, setting: Setting = SETTINGS[0], *, tight: bool = False) -> list[float]:
     """Height of each row of a plain table; `tight` if nothing has room in a line that only just fits."""
     less = _RULE + tight * _TIGHT
-    halves = [((width - 2 * SIDE_MM) * MM - less) / _TEXT_HALF for width in table.look.widths_mm or ()]
+    half = (table.look.size or _TEXT_SIZE) / 4
+    halves = [((width - 2 * SIDE_MM) * MM - less) / half for width in table.look.widths_mm or ()]
     heights = [0.0] * table.grid.rows
     for cell in table.grid.cells:
         room, texts = halves[cell.column], cell.content.split("\n")

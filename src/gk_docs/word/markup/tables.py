@@ -19,7 +19,6 @@ TWIPS_PER_MM = 1440 / 25.4
 _CLOSE = '<w:spacing w:before="0" w:after="0"/>'  # where no style says how far paragraphs stand apart
 # LibreOffice parts no row whose lines all fit the page, but not the space below them: it goes over whole.
 _NONE_BELOW = '<w:spacing w:after="0"/>'
-_BOLD = RunLook(bold=True)
 Align = Literal["left", "center", "right", "both"]
 _ALIGNS = (None, *get_args(Align))
 
@@ -77,6 +76,7 @@ class Look:
             the top and have no space below, and the other rows stay whole.
         side_mm: Space at the left and right of each cell in millimetres; None leaves that to the table style, of which
             LibreOffice does not take it if it is the default one.
+        size: Size of the text in half points; None leaves that to `paragraph_style`.
 
     Raises:
         TypeError: If the background is no text, or a size or the border no number.
@@ -95,11 +95,17 @@ class Look:
     kept_rows: int | None = None
     split_rows: frozenset[int] = frozenset()
     side_mm: float | None = None
+    size: int | None = None
 
     def __post_init__(self) -> None:
         _refuse_other_alignments(*((self.align,) if isinstance(self.align, str) else self.align))
         refuse_fill("header_fill", self.header_fill)
-        for name, size in (("border", self.border), ("header_mm", self.header_mm), ("side_mm", self.side_mm)):
+        for name, size in (
+            ("border", self.border),
+            ("header_mm", self.header_mm),
+            ("side_mm", self.side_mm),
+            ("size", self.size),
+        ):
             if size is not None and size < 0:
                 raise ValueError(f"{name} is not below 0, as {size} is")
         for width in (self.width_mm, *(self.widths_mm or ())):
@@ -231,5 +237,5 @@ def _paragraph(line: str, content: TableCell, look: Look, layout: str, *, is_bol
     run = line if hasattr(content.text, "__html__") else ""
     if line and not run:
         refuse_illegal(line)
-        run = run_xml(line, _BOLD if is_bold else None)
+        run = run_xml(line, RunLook(bold=is_bold, size=look.size) if is_bold or look.size else None)
     return f"<w:p><w:pPr>{styled}{loose}{layout}</w:pPr>{run}</w:p>"
