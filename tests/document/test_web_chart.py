@@ -14,7 +14,7 @@ from gk_docs.chinese.text import width
 from gk_docs.document.web_chart import WIDE, web_chart
 from gk_docs.form.prose import PlainTable, Prose
 from gk_docs.formats import render
-from gk_docs.word.package.charts import _COLOURS, BarChart
+from gk_docs.word.package.charts import COLOURS, BarChart
 
 LONG = "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请的数量"
 
@@ -47,14 +47,14 @@ def test_every_series_has_a_key_of_its_own_colour() -> None:
     drawn = web_chart(chart(*[("1", "2")] * 8))
     keys = [bar.look for bar in drawn.bars if bar.width == bar.height == 14]
     assert [*dict.fromkeys(keys)] == keys
-    assert len(keys) == len(set(_COLOURS)) == 8
-    table = PlainTable(rows=(("项目", *(f"{2016 + at}年" for at in range(8))), ("甲", *"12345678"))).drawn()
+    assert len(keys) == len(set(COLOURS)) == 8
+    table = PlainTable(rows=(("项目", *(f"{2016 + at}年" for at in range(6))), ("甲", *"123456"))).drawn()
     page = render(town(summary={"lead": Prose([table])}), "html").decode()
     colours = dict(re.findall(r"\.(bar\d) { fill: (#\w+); }", page))
-    assert {*colours} == {*keys}
+    assert [*colours] == keys
     assert len({*colours.values()}) == 8
     texts = [text.text for text in html.fromstring(page).iter("text")]
-    assert all(f"{2016 + at}年" in texts for at in range(8))
+    assert all(f"{2016 + at}年" in texts for at in range(6))
 
 
 def test_bars_are_as_long_as_their_numbers_and_one_of_less_than_nothing_is_hollow() -> None:

@@ -18,7 +18,8 @@ from gk_docs.form.parts import Narrative
 from gk_docs.form.prose import Heading, Paragraph, Picture, PlainTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from gk_docs.form.outline import Section
     from gk_docs.form.parts import Part
@@ -33,7 +34,7 @@ _LONGEST_HEAD = 24
 _KNOWN_AT_MOST = 1024
 _UNIT = "单位"
 _TITLE_MM, _BAR_MM = 9.0, 4.0  # of a chart
-_CHART_MM, _MOST_GROUPS = 41.7, 6  # so that one that goes over to the next page leaves no quarter of a page blank
+_CHART_MM, _MOST_SERIES = 41.7, 6  # so that one that goes over to the next page leaves no quarter of a page blank
 _TABLE_TITLE = re.compile(r"表\s?[\d一二三四五六七八九十]+[\s\u3000:：][^。；]{1,40}")
 _LONG = 13
 LONG_WORD = re.compile(f"[!-~]{{{_LONG},}}")
@@ -138,7 +139,7 @@ def _blocks(blocks: Sequence[TextBlock]) -> list[Shown]:
             if above and above.kind in ("paragraph", "run_in") and _TABLE_TITLE.fullmatch(above.head + above.text):
                 above.look = "title"
             if block.chart:
-                shown.append(Shown("chart", chart=_chart(block)))
+                shown += [Shown("chart", chart=chart) for chart in _charts(block)]
             shown.append(Shown("table", block.text, table=plain_table(block)))
     return shown
 
@@ -163,21 +164,39 @@ def _level(heading: str) -> int | None:
     return number.level if number else None
 
 
-def _chart(block: PlainTable) -> BarChart:
-    """Make the bar chart of a table's year columns: a group for each row named by its first cell, the unit as title."""
+def _charts(block: PlainTable) -> Iterator[BarChart]:
+    """Yield the bar chart of a table's year columns: a group for each row; of more years one for each row."""
+    heads, *rows = block.rows
+    series, columns = block.series, [at for at, head in enumerate(heads) if head in dict(block.series)]
+    told = [f"{row[0]}：" + "，".join(f"{heads[at]}{row[at]}" for at in columns) for row in rows]
+    units = [row[heads.index(_UNIT)] if _UNIT in heads else "" for row in rows]
+    years, names = tuple(name for name, _ in series), tuple(row[0] for row in rows)
+    if len(series) <= _MOST_SERIES:
+        yield _chart("、".join(years), units, names, series, told)
+        return
+    for name, unit, values, words in zip(
+        names, units, zip(*(each for _, each in series), strict=True), told, strict=True
+    ):
+        if any(values):
+            yield _chart(name, [unit], years, ((name, values),), [words])
+
+
+def _chart(
+    title: str,
+    units: Sequence[str],
+    groups: tuple[str, ...],
+    series: tuple[tuple[str, tuple[Decimal | None, ...]], ...],
+    told: Sequence[str],
+) -> BarChart:
+    """Make a bar chart, in as many pieces as it needs; its title says the unit if there is just one."""
     from gk_docs.word.package.charts import BarChart  # noqa: PLC0415 - heavy
 
-    series = block.series
-    years = [name for name, _ in series]
-    heads, *rows = block.rows
-    units = {row[heads.index(_UNIT)] for row in rows} if _UNIT in heads else set()
-    title = "、".join(years) + (f"（单位：{units.pop()}）" if len(units) == 1 else "")
-    columns = [at for at, head in enumerate(heads) if head in years]  # two columns may have the same head
-    told = (f"{row[0]}：" + "，".join(f"{heads[at]}{row[at]}" for at in columns) for row in rows)
-    pieces = ceil(len(rows) / _MOST_GROUPS)
-    high = min(_TITLE_MM + _BAR_MM * ceil(len(rows) / pieces) * len(series), _CHART_MM)
-    names = tuple(row[0] for row in rows)
-    return BarChart(title, names, series, TABLE_MM, high, f"{title}　{'；'.join(told)}。", pieces)
+    unit = units[0] if len({*units}) == 1 else ""
+    title += f"（单位：{unit}）" if unit else ""
+    chart = BarChart(title, groups, series, TABLE_MM, _CHART_MM, f"{title}　{'；'.join(told)}。")
+    pieces = ceil(len(groups) / ((_CHART_MM - _TITLE_MM) // chart.group_mm))
+    usual = max(_BAR_MM * len(series), chart.group_mm) * ceil(len(groups) / pieces)
+    return replace(chart, pieces=pieces, height_mm=min(_TITLE_MM + usual, _CHART_MM))
 
 
 def fitted(picture: Picture) -> WordPicture:

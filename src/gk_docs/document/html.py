@@ -26,6 +26,7 @@ from gk_docs.files.shipped import markup_template
 from gk_docs.files.sniffing import data_uri
 from gk_docs.form.layout import Figure
 from gk_docs.form.outline import outline_of
+from gk_docs.word.package.charts import COLOURS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -58,17 +59,18 @@ def render(report: Report) -> bytes:
         broken=_broken,
         address=data_uri,
         chart_of=web_chart,
+        colours=COLOURS,
     )
 
 
-def web_page(template: str, report: Report, text_of: Callable[[Shown], str], **own: Callable[..., object]) -> bytes:
+def web_page(template: str, report: Report, text_of: Callable[[Shown], str], **own: object) -> bytes:
     """Print a report through a template of a web page, sealed in its last line.
 
     Args:
         template: Folder and file of the template.
         report: The report.
         text_of: Returns a block as it stands in the page, for the limit on its length.
-        own: Functions that the template calls besides.
+        own: What the template has besides: functions that it calls, colours.
 
     Raises:
         InvalidReport: If the bytes of a picture are not a PNG or JPEG.

@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from gk_docs.chinese.text import balanced, width
+from gk_docs.word.package.charts import COLOURS
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -18,7 +19,6 @@ _HALVES = 58  # half characters in a line
 _LINE, _KEYS_BESIDE, _KEY_WIDE, _KEY_SIZE, _TEXT_AFTER = 22, 4, 120, 14, 20
 _FIRST, _BAR, _BAR_HIGH, _BAR_TEXT, _BELOW = 14, 22, 18, 14, 6
 _LONGEST, _BESIDE, _HALF = 400, 8, 9.3  # of a bar, between it and its number, of a digit in wide faces
-_COLOURS = 8  # of bars, in the style sheet of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ def web_chart(chart: BarChart) -> WebChart:
     """Lay a chart out from the top down: its title, the key of its series, a group of bars for each category."""
     drawn = WebChart()
     drawn.write(chart.title)
-    _key(drawn, [name for name, _ in chart.series])
+    if len(chart.series) > 1:
+        _key(drawn, [name for name, _ in chart.series])
     numbers = (f"{value}" for _, values in chart.series for value in values if value is not None)
     longest = max(min(_LONGEST, WIDE - _BESIDE - _HALF * max(map(width, numbers), default=0)), 0)
     for row, category in enumerate(chart.categories):
@@ -91,4 +92,4 @@ def _bar(drawn: WebChart, number: int, value: Decimal | None, scale: float) -> N
 
 
 def _look(number: int) -> str:
-    return f"bar{number % _COLOURS + 1}"
+    return f"bar{number % len(COLOURS) + 1}"

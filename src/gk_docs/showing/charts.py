@@ -10,15 +10,13 @@ from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gk_docs.files.spreadsheet import fit_to_paper
+from gk_docs.word.package.charts import COLOURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gk_docs.grid import Grid
     from gk_docs.showing.listing import Chart, ListCell, Listing
-
-_SERIES = ("#1F4E79", "#E69F00", "#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#F0E442", "#7F7F7F")
-"""Colours of the series of a chart, by Okabe and Ito: colour-blind people can tell them apart."""
 
 _FONT = {"name": "宋体", "size": 10.5}
 _HEAD, _BAR, _ROW, _LIST_ROW = 160, 34, 20, 27  # heights in pixels: around the bars, a bar, a row, one of a list
@@ -106,13 +104,13 @@ def _native(book: Any, named: str, one: DrawnChart) -> Any:
     """Make the bar chart, with the bars in the order of the rows of the list."""
     stacked = one.chart.stacked
     chart = book.add_chart({"type": "bar", **({"subtype": "stacked"} if stacked else {})})
-    for column, colour in zip(one.chart.values, cycle(_SERIES)):
+    for column, colour in zip(one.chart.values, cycle(COLOURS[1:])):
         chart.add_series(
             {
                 "name": [named, 0, column],
                 "categories": [named, one.first, 0, one.last, 0],
                 "values": [named, one.first, column, one.last, column],
-                "fill": {"color": colour},
+                "fill": {"color": f"#{colour}"},
                 "data_labels": {} if stacked else {"value": True, "font": _FONT},
             }
         )

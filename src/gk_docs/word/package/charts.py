@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise, repeat
+from itertools import pairwise, product, repeat
 from math import ceil
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
@@ -30,14 +30,18 @@ _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml
 _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _EMU_PER_MM = 36_000
 _SMALL, _LARGE = 900, 1050  # sizes of the type in hundredths of a point: 小五, 五号
-_NUMBERS = ((3.1, _SMALL), (2.3, 750))  # the least height of a bar in mm for a number in 小五, in 六号
+_NUMBERS = ((2.7, _SMALL), (2.2, 750))  # the least height of a bar in mm for a number in 小五, in 六号
+_ROUNDED = 0.01
+_GAP = 0.6  # between two groups, in bars
 _TITLE_MM = 9.0
 _HALF_MM, _AIR_MM, _MOST_NAMES = 1.7, 3.0, 0.4  # width of half a character, space beside names, their largest share
 _LEGEND_MM, _ENTRY_MM = 24.0, 5.0
 _NAME_MM = 5.2  # the least height of a group: LibreOffice leaves out a name without room
-_LONGEST = Decimal("1.1")  # the axis is longer than the longest bar, to leave room for its number
-_COLOURS = ("9DB7D5", "1F4E79", "E69F00", "56B4E9", "009E73", "D55E00", "CC79A7", "7F7F7F")
-_COLUMNS = ascii_uppercase
+_BESIDE_MM, _MOST_NUMBERS = 2.5, 0.4  # between a bar and its number, the largest share of the axis beyond the bars
+_COLUMNS = (*ascii_uppercase, *map("".join, product(ascii_uppercase, repeat=2)))  # of a workbook, as many as Word draws
+COLOURS = ("9DB7D5", "1F4E79", "E69F00", "56B4E9", "009E73", "D55E00", "CC79A7", "7F7F7F")
+"""Colours of series, by Okabe and Ito: colour-blind people can tell them apart. Last year is pale beside this year."""
+
 _AXES = (1, 2)
 _AXIS_IDS = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
 _LABELS = ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
@@ -80,8 +84,13 @@ class BarChart:
 
     @property
     def least_mm(self) -> float:
-        """The least height in millimetres at which every group shows its name."""
-        return _TITLE_MM + _NAME_MM * ceil(len(self.categories) / self.pieces)
+        """The least height in millimetres at which every group shows its name, and every bar its number."""
+        return _TITLE_MM + self.group_mm * ceil(len(self.categories) / self.pieces)
+
+    @property
+    def group_mm(self) -> float:
+        """The least height in millimetres of a group with its name and the numbers of its bars."""
+        return max(_NAME_MM, _NUMBERS[-1][0] * (len(self.series) + _GAP))
 
     @property
     def most(self) -> Decimal:
@@ -89,10 +98,20 @@ class BarChart:
         return max(map(abs, self._values()))
 
     @property
+    def legend_mm(self) -> float:
+        """The width in millimetres of the key of its series; a single one needs none."""
+        return _LEGEND_MM if len(self.series) > 1 else 0
+
+    @property
     def ends(self) -> tuple[Decimal, Decimal]:
         """The least and greatest value of its axis, which includes 0 and leaves room for numbers beside the bars."""
         values = [Decimal(), *self._values()]
-        return min(values) * _LONGEST, (max(values) or 1) * _LONGEST
+        least, most = min(values), max(values) or Decimal(1)
+        number = _BESIDE_MM + _HALF_MM * max(width(f"{value}") for value in values)
+        share = min(number / (self.width_mm - self.legend_mm - self.names_mm), _MOST_NUMBERS)
+        sides = 2 if least else 1
+        room = (most - least) * Decimal(f"{share / (1 - sides * share):.4f}")
+        return least - room if least else least, most + room
 
     def _values(self) -> list[Decimal]:
         return [value for _, values in self.series for value in values if value is not None]
@@ -156,19 +175,18 @@ def _chart_part(chart: BarChart) -> str:
     names = _points("str", f"Sheet1!$A$2:$A${last}", chart.categories)
     series = "".join(
         f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/><c:tx>{_points("str", f"Sheet1!${column}$1", (name,))}</c:tx>'
-        f'<c:spPr><a:solidFill><a:srgbClr val="{_COLOURS[at % len(_COLOURS)]}"/></a:solidFill></c:spPr>'
+        f'<c:spPr><a:solidFill><a:srgbClr val="{COLOURS[at % len(COLOURS)]}"/></a:solidFill></c:spPr>'
         f'<c:invertIfNegative val="0"/><c:cat>{names}</c:cat>'
         f"<c:val>{_points('num', f'Sheet1!${column}$2:${column}${last}', values)}</c:val></c:ser>"
         for at, (column, (name, values)) in enumerate(zip(_COLUMNS[1:], chart.series, strict=False))
     )
-    group = (chart.height_mm - _TITLE_MM) / len(chart.categories)
-    size = next((size for least, size in _NUMBERS if group / len(chart.series) >= least), 0)
+    bar = (chart.height_mm - _TITLE_MM) / len(chart.categories) / (len(chart.series) + _GAP)
+    size = next((size for least, size in _NUMBERS if bar >= least - _ROUNDED), 0)
     numbers = _text(size or _SMALL, wrap="none")
     shown = "".join(f'<c:show{what} val="{int(what == "Val" and size > 0)}"/>' for what in _LABELS)
     (least, most), left = (chart.whole or chart).ends, (chart.whole or chart).names_mm
-    right, high = chart.width_mm - _LEGEND_MM, chart.height_mm - _TITLE_MM
+    right, high = chart.width_mm - chart.legend_mm, chart.height_mm - _TITLE_MM
     bars = _layout(chart, left, right - left, high, '<c:layoutTarget val="inner"/>')
-    legend = _layout(chart, right, _LEGEND_MM, _ENTRY_MM * len(chart.series))
     scale = f'<c:max val="{most:f}"/><c:min val="{least:f}"/>'
     return (
         f'{_XML}<c:chartSpace xmlns:c="{_DRAWINGML}/chart" xmlns:a="{_DRAWINGML}/main" xmlns:r="{OFFICE}">'
@@ -177,14 +195,21 @@ def _chart_part(chart: BarChart) -> str:
         f'<a:t>{escape(chart.title)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
         f'<c:autoTitleDeleted val="0"/><c:plotArea>{bars}<c:barChart><c:barDir val="bar"/>'
         f'<c:grouping val="clustered"/><c:varyColors val="0"/>{series}<c:dLbls>{numbers}{shown}</c:dLbls>'
-        f'<c:gapWidth val="60"/>{_AXIS_IDS}</c:barChart>'
+        f'<c:gapWidth val="{100 * _GAP:.0f}"/>{_AXIS_IDS}</c:barChart>'
         f"{_axis('catAx', 'maxMin', 'l', 0)}{_axis('valAx', 'minMax', 'b', 1, scale)}</c:plotArea>"
-        f'<c:legend><c:legendPos val="r"/>{legend}<c:overlay val="0"/>{_text(_SMALL)}</c:legend>'
+        f"{_legend(chart, right)}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
         "</c:chartSpace>"
     )
+
+
+def _legend(chart: BarChart, left: float) -> str:
+    if not chart.legend_mm:
+        return ""
+    layout = _layout(chart, left, chart.legend_mm, _ENTRY_MM * len(chart.series))
+    return f'<c:legend><c:legendPos val="r"/>{layout}<c:overlay val="0"/>{_text(_SMALL)}</c:legend>'
 
 
 def _axis(kind: str, order: str, side: str, at: int, scale: str = "") -> str:
