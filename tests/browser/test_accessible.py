@@ -132,6 +132,61 @@ def test_labels_of_table_3_keep_their_room_beside_numbers_of_any_length(chromium
     assert chromium.value(BEYOND) == 0
 
 
+LINES_OF_TITLE = """(() => {
+  const lines = {}, one = document.createRange(), walker = document.createTreeWalker(document.querySelector("h1"), 4);
+  for (let text = walker.nextNode(); text; text = walker.nextNode())
+    for (let at = 0; at < text.length; at++) {
+      one.setStart(text, at);
+      one.setEnd(text, at + 1);
+      const top = Math.round(one.getBoundingClientRect().top);
+      lines[top] = (lines[top] || "") + text.data[at];
+    }
+  return Object.values(lines);
+})()"""
+"""The lines of the title as they are shown."""
+
+
+@pytest.mark.parametrize(
+    "name", ["丙县教育局", "某某自治州某某县人民政府办公室", "某某自由贸易试验区综合行政执法局（某某分局）"]
+)
+def test_no_character_of_the_title_stands_alone_on_a_narrow_screen(chromium: Chromium, name: str) -> None:
+    page = render(town(agency={"name": name}), "html")
+    for wide in (320, 335, 352, 360, 375, 390, 414, 480, 600):  # of which a scroll bar takes 15
+        chromium.open(page, wide)
+        lines = chromium.value(LINES_OF_TITLE)
+        assert "2023年政府信息公开工作年度报告" in lines, wide
+        assert min(map(len, lines)) > 4, (wide, lines)
+
+
+NARROWEST = """Math.min(...[...document.querySelectorAll('{}')]
+  .filter(one => one.textContent.length > 2)
+  .map(one => one.offsetWidth / parseFloat(getComputedStyle(one).fontSize)))"""
+"""Width of the narrowest of some cells with words, in characters."""
+
+
+def test_no_label_is_pressed_into_a_column_of_single_characters_on_a_telephone(chromium: Chromium) -> None:
+    counts: Any = dict.fromkeys(("natural_person", "business", "research_institute", "other"), 88888)
+    heads = ["项目", *(f"{2016 + year}年" for year in range(9))]
+    table = PlainTable(rows=(heads, ["行政许可办理情况", *["104"] * 9]))
+    requests = gk.Requests.zeros(received=counts, outcomes={"granted": counts})
+    chromium.open(render(town(requests=requests, summary={"lead": [table.model_dump()]}), "html"), 320)
+    assert chromium.value(NARROWEST.format('.form tbody th[scope="row"]:not([rowspan])')) >= 5
+    assert chromium.value(NARROWEST.format("div > table td")) >= 2.5
+    assert chromium.value(BEYOND) == 0
+
+
+def test_a_column_of_sentences_has_its_room_beside_many_of_numbers(chromium: Chromium) -> None:
+    sentence = "各办公室按季度报送公开信息，党政办核对后发布。"
+    table = PlainTable(rows=(["项目", "情况", *["指标"] * 9], ["第1项", sentence, *["是"] * 9]))
+    chromium.open(render(town(summary={"lead": [table.model_dump()]}), "html"), 1280)
+    assert chromium.value("document.querySelectorAll('div > table td')[1].offsetWidth") > 200
+
+
+def test_text_in_a_chart_is_no_smaller_than_12_pixels_on_a_telephone(chromium: Chromium) -> None:
+    chromium.open(REPORTS["large report"](), 320)
+    assert chromium.value("document.querySelector('svg').getBoundingClientRect().width / 400 * 16") >= 11.5
+
+
 def test_axe_would_find_a_fault(chromium: Chromium) -> None:
     pale = '<!doctype html><title>甲</title><table><tr><td rowspan="2" style="color:#999">甲<td>乙<tr><td>丙</table>'
     chromium.open(pale.encode(), 375)

@@ -109,7 +109,7 @@ def test_a_page_draws_the_same_and_a_fragment_has_the_table_alone(report: gk.Ann
     assert texts == ["2023年、2024年（单位：件）", *EXPECTED[0][1:], *(cell for row in EXPECTED[1:] for cell in row)]
     assert all(f"2023年{last}，2024年{this}" in str(svg.get("aria-label")) for _, last, this in EXPECTED[1:])
     wide = [float(str(one.get("width"))) for one in svg.iter("rect") if one.get("height") == "18"]
-    assert wide == [round(400 * int(cell) / 126, 1) for row in EXPECTED[1:] for cell in row[1:]]
+    assert wide == [round(330 * int(cell) / 126, 1) for row in EXPECTED[1:] for cell in row[1:]]
     fragment = render(report, "cms").decode()
     assert "<svg" not in fragment
     assert "104" in fragment

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(1)">\'"&amp;{{ 7 * 7 }}{% raw %}-->'
 ELEMENTS = {
-    *("html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "h4", "h5", "p", "b", "br"),
+    *("html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "h4", "h5", "p", "b", "br", "span"),
     *("wbr", "figure", "img", "figcaption", "section", "div", "table", "thead", "tbody", "tr", "th", "td"),
     *("svg", "defs", "g", "use", "rect", "text"),
 }

@@ -59,5 +59,5 @@ def test_every_series_has_a_key_of_its_own_colour() -> None:
 
 def test_bars_are_as_long_as_their_numbers_and_one_of_less_than_nothing_is_hollow() -> None:
     bars = [bar for bar in web_chart(chart(("-12", "3"))).bars if bar.height == 18]
-    assert [bar.width for bar in bars] == [400, 100]
+    assert [bar.width for bar in bars] == [330, 82.5]
     assert [bar.look for bar in bars] == ["bar1 less", "bar1"]

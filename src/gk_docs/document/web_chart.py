@@ -1,4 +1,4 @@
-"""Lay a bar chart out for a web page: what stands where in a drawing 480 wide, in type of 16."""
+"""Lay a bar chart out for a web page: what stands where in a drawing 400 wide, in type of 16: 12 on a telephone."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from gk_docs.word.package.charts import BarChart
 
-WIDE = 480
-_HALVES = 58  # half characters in a line
-_LINE, _KEYS_BESIDE, _KEY_WIDE, _KEY_SIZE, _TEXT_AFTER = 22, 4, 120, 14, 20
+WIDE = 400
+_HALVES = 48  # half characters in a line
+_LINE, _KEYS_BESIDE, _KEY_WIDE, _KEY_SIZE, _TEXT_AFTER = 22, 4, 100, 14, 20
 _FIRST, _BAR, _BAR_HIGH, _BAR_TEXT, _BELOW = 14, 22, 18, 14, 6
-_LONGEST, _BESIDE, _HALF = 400, 8, 9.3  # of a bar, between it and its number, of a digit in wide faces
+_LONGEST, _BESIDE, _HALF = 330, 8, 9.3  # of a bar, between it and its number, of a digit in wide faces
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,11 @@ class ChartBar:
 
 @dataclass(slots=True)
 class WebChart:
-    """What a chart consists of, and how high it is."""
+    """What a chart consists of, and how large it is."""
 
     texts: list[ChartText] = field(default_factory=list)
     bars: list[ChartBar] = field(default_factory=list)
+    width: float = WIDE
     height: float = 0
 
     def write(self, text: str) -> None:
