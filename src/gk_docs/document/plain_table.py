@@ -61,7 +61,8 @@ def plain_table(block: PlainTable) -> Table:
         side_mm=SIDE_MM,
         size=size,
     )
-    return Table(Grid.of_rows([[Span(cell) for cell in row] for row in block.rows], header_rows=1), look)
+    rows = [[Span(cell) for cell in row] for row in block.rows]
+    return Table(Grid.of_rows(rows, header_rows=int(len(rows) > 1)), look)
 
 
 def _shared(needs: Sequence[float], least: Sequence[float], room: float) -> list[float]:

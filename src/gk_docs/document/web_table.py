@@ -14,6 +14,10 @@ if TYPE_CHECKING:
         """The content of a cell. The roles `band`, `column` and `row` are labels; `corner` and "" are not."""
 
         @property
+        def text(self) -> str:  # noqa: D102 - likewise
+            ...
+
+        @property
         def role(self) -> str:  # noqa: D102 - told above, and pyright takes a docstring alone for no body
             ...
 
@@ -53,12 +57,12 @@ def web_table(grid: Grid[T], name: str = "") -> tuple[RowGroup[T], ...]:
     """Return the rows of a table in groups.
 
     Args:
-        grid: The table; every cell of its header rows is a column head.
+        grid: The table; every cell of its header rows that is not blank is a column head.
         name: Prefix of the `id` of header cells.
     """
 
     def role_of(cell: Cell[T]) -> str:
-        return cell.content.role or ("column" if cell.row < grid.header_rows else "")
+        return cell.content.role or ("column" if cell.row < grid.header_rows and cell.content.text.strip() else "")
 
     bands = [cell.row for cell in grid.cells if role_of(cell) == "band"]
     labels = [cell for cell in grid.cells if role_of(cell)] if bands else []
