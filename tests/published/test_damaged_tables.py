@@ -95,12 +95,13 @@ def test_figures_beside_the_next_row_s_label_are_not_the_last_ones_of_the_row_be
     assert row_of(HEAD + text, "outcomes.refused.third_party_rights") == [0, 0, 9, 0, 6, 0, 15]
 
 
-def test_a_row_whose_digits_broke_onto_a_line_of_their_own_is_left_blank() -> None:
+def test_a_row_whose_digits_broke_onto_a_line_of_their_own_is_joined_only_if_its_sum_proves_it() -> None:
     text = (
         "一、本年新收政府信息公开申请数量 112 74 172 135 190 119 805\n05 50 32 83 59 89 18\n"
         "二、上年结转政府信息公开申请数量 0 9 5 4 9 26 53\n（一）予以公开 5 0 4 0 1 1 11\n"
     )
-    assert row_of(HEAD + text, "received") == [None] * 7
+    assert row_of(HEAD + text, "received") == [11205, 7450, 17232, 13583, 19059, 11989, 80518]
+    assert row_of(HEAD + text.replace(" 18\n", " 19\n"), "received") == [None] * 7
     assert row_of(HEAD + text, "outcomes.granted") == [5, 0, 4, 0, 1, 1, 11]
 
 

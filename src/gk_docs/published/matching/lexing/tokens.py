@@ -24,7 +24,6 @@ _GROUP_BESIDE = re.compile(r"([（(][一二三四五六七][）)])(?=[1-9][.．�
 _LIST_MARK = re.compile(r"[1-9][.．、]")
 _MARKS_OF_TWO = re.compile(r"(?<!\S)(?:[1-9][.．、]){2,}(?=[^\s\d])")  # 1.2.属于: with the mark of the line below
 _MARK_APART = re.compile(r"(?<!\S)([1-9][.．、])\s+(?=[^\s\d])")  # 2.   其他: its label follows
-_QUOTES = "“”"  # of “三安全一稳定”, which some programs print apart
 _ROW = 5  # so many figures on a line are a row, not the pieces of one number
 _FULL_ROW = 7  # figures of a row of table 3, whose sum can show what letters stand for
 _LONGEST_TABLE = 4_000  # characters; a longer text is not searched for labels
@@ -94,7 +93,7 @@ def tokens_of_line(text: str) -> tuple[Token, ...]:
     named = _named(text)
     if named:
         return named
-    pieces = tuple(_likely_part(part) for part in parts if part not in _QUOTES)
+    pieces = tuple(_likely_part(part) for part in parts if part.strip(_PUNCTUATION))
     clean = len(pieces) > 1 and all(piece.kind != "words" for piece in pieces)
     return pieces if clean else (Token("words", text.strip()),)
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gk_docs.form.notes import Note
 from gk_docs.published.matching.lexing.figures import counts_of, is_bare, is_value
 from gk_docs.published.matching.printed import CASES, PrintedRow, cases_of, together
-from gk_docs.published.matching.reading_order.joining import joined
-from gk_docs.published.matching.reading_order.restoring import joining_note
+from gk_docs.published.matching.reading_order.joining import joined, joining_note
 from gk_docs.published.matching.tables.columns import DISORDERED, are_in_order, names_of
 
 if TYPE_CHECKING:

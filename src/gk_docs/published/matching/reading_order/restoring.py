@@ -20,7 +20,7 @@ from gk_docs.published.matching.printed import CASES, DISCLOSURE, REQUESTS, prin
 from gk_docs.published.matching.reading_order.by_count import rows_by_count
 from gk_docs.published.matching.reading_order.by_sums import rows_proved
 from gk_docs.published.matching.reading_order.in_turn import rows_in_turn
-from gk_docs.published.matching.reading_order.joining import joined, may_go_on, with_rests
+from gk_docs.published.matching.reading_order.joining import joined, joining_note, with_pieces, with_rests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,7 +46,7 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
     """
     notes: list[Note] = []
     rows = [*with_rests([*_with_amounts_above(rows)], form)]
-    rows = [*_with_pieces([*_with_whole_figures(rows, form, notes)], form)]
+    rows = [*with_pieces([*_with_whole_figures(rows, form, notes)], form, notes)]
     disclosure = [row for row in rows if row.table == DISCLOSURE]
     stretches: dict[tuple[str, int], list[Row]] = defaultdict(list)
     for row in rows:
@@ -96,30 +96,6 @@ def _with_whole_figures(rows: Iterable[Row], form: type[Model], notes: list[Note
             yield replace(row, items=items, own=len(items) if row.own else 0, lines=1, beside=(), onward=())
         else:
             yield row
-
-
-def _with_pieces(rows: Sequence[Row], form: type[Model]) -> Iterator[Row]:
-    """The rows, with loose figures added to the row before them that may be the rest of its own.
-
-    Narrow cells break 576 into 57 and 6; if the total is broken, too, the sum of the first pieces can hold.
-    """
-    printed = next(row for name, row in printed_rows(form).items() if name.startswith(REQUESTS))
-    taken = False
-    for row, following in zip_longest(rows, rows[1:]):
-        if taken:
-            taken = False
-            continue
-        loose = following is not None and row.table == following.table == REQUESTS and row.name and not following.name
-        rest = following.items if following is not None and loose else ()
-        taken = bool(rest and not row.sure and may_go_on(row.items, rest, printed))
-        items = (*row.items, *rest) if taken else row.items
-        yield replace(row, items=items, own=len(items)) if taken else row
-
-
-def joining_note(row: Row) -> Note:
-    """The note on figures that were joined."""
-    message = "窄格里折断的数按总计接上，只有一种接法成立"
-    return Note("GK102", row.table, message, found=" ".join(row.items))
 
 
 class Disorder(NamedTuple):
