@@ -93,6 +93,10 @@ class PageMarks:
         unseen = is_hidden(element) or element.get("aria-hidden") == "true" or color == _shade(_GROUND, style) != ""
         return unseen or bool(_UNSEEN.search(style) or _STRUCK.search(style))
 
+    def is_gone(self, element: _Element) -> bool:
+        """Whether an element inside a table takes no place there by its class; if so, its text is collected."""
+        return bool(element.attrib) and bool(_NO_PLACE.search(self._style(element))) and self._tell(element)
+
     def is_apart(self, element: _Element) -> bool:
         """Whether an element may be out of its line: below or beside it, small as a note's mark, or out of sight."""
         if element.tag == "small" or (element.tag == "a" and str(element.get("href")).startswith("#")):

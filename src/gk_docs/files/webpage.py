@@ -27,6 +27,7 @@ _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]+)|0*([0-9]+));?")
 _OFFICE = re.compile("LibreOffice|OpenOffice|Microsoft (?:Word|Excel)|WPS|Kingsoft", re.IGNORECASE)
 _KEPT_AUTHOR = re.compile(r"<o:(?:Last)?Author>([^<]{1,60})</o:")
 _LONGEST_CODE = 7  # digits of a character's number
+_OF_TABLES = {"thead", "tbody", "tfoot", "tr", "colgroup", "col"}
 MOST_ROWS, MOST_COLUMNS = 10_000, 200
 """Most rows and columns that a cell may span."""
 
@@ -95,16 +96,42 @@ def picture_of(image: _Element) -> bytes:
         return b""
 
 
-def rows_of(table: _Element) -> Iterator[list[_Element]]:
-    """The cells of each row of a table, without hidden ones and without those of tables inside it."""
-    for row in table.iter("tr"):
-        if next(row.iterancestors("table"), None) is table and not is_hidden(row):
-            yield [cell for cell in row if cell.tag in ("td", "th") and not is_hidden(cell, keeps_place=False)]
+def rows_of(table: _Element, is_gone: Callable[[_Element], bool] | None = None) -> Iterator[list[_Element]]:
+    """The cells of each row of a table in the order shown, without hidden ones and without those of tables inside it.
+
+    Args:
+        table: The table.
+        is_gone: Tells of a cell whether the style sheet takes it out of its row.
+    """
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table and not is_hidden(row)]
+    for row in sorted(rows, key=_part_of_table):
+        cells = (cell for cell in row if cell.tag in ("td", "th") and not is_hidden(cell, keeps_place=False))
+        yield [cell for cell in cells if not (is_gone and is_gone(cell))]
 
 
-def spanned(table: _Element, text_of: Callable[[_Element], str]) -> Iterator[list[WebCell]]:
-    """The cells of each row with their text and spans."""
-    for row in rows_of(table):
+def _part_of_table(row: _Element) -> int:
+    """Where a page shows a row, wherever it has it: the head of the table first, its foot last."""
+    part = row.getparent()
+    return {"thead": -1, "tfoot": 1}.get(str(part.tag), 0) if part is not None else 0
+
+
+def outside_cells(table: _Element) -> Iterator[_Element | str]:
+    """Yield the texts and elements that are in a table but in no cell, in order, and each row in its place."""
+    yield table.text or ""
+    for child in table:
+        if child.tag in _OF_TABLES:
+            yield from (child,) if child.tag == "tr" else ()
+            yield from outside_cells(child)
+        elif child.tag not in ("td", "th") or table.tag != "tr":
+            yield child
+        yield child.tail or ""
+
+
+def spanned(
+    table: _Element, text_of: Callable[[_Element], str], is_gone: Callable[[_Element], bool] | None = None
+) -> Iterator[list[WebCell]]:
+    """The cells of each row with their text and spans; `is_gone` as for `rows_of`."""
+    for row in rows_of(table, is_gone):
         yield [
             WebCell(text_of(cell), span_of(cell.get("rowspan"), MOST_ROWS), span_of(cell.get("colspan"), MOST_COLUMNS))
             for cell in row

@@ -17,7 +17,16 @@ from gk_docs.files.source import FileFacts, Source
 from gk_docs.files.tables import unrolled
 from gk_docs.files.webboxes import SKIPPED, shows, unread_in
 from gk_docs.files.webmarks import PageMarks, is_hidden
-from gk_docs.files.webpage import MOST_COLUMNS, authors_of, metadata, parsed, picture_of, rows_of, spanned
+from gk_docs.files.webpage import (
+    MOST_COLUMNS,
+    authors_of,
+    metadata,
+    outside_cells,
+    parsed,
+    picture_of,
+    rows_of,
+    spanned,
+)
 from gk_docs.published.matching.matcher import matched
 from gk_docs.published.matching.text.headings import title_of
 from gk_docs.published.pages import Block, Image, Line, Pages
@@ -39,6 +48,9 @@ _BLOCKS: Final = {
     "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "tbody", "thead", "tfoot", "table", "details",
     "summary", "dialog", "menu", "dir", "legend", "hgroup",
 }  # fmt: skip
+_ASIDE = "\1"  # ends a line of a cell that may be out of sight, or beside the others
+_ENDS = re.compile("[\0\1]")
+_DIGITS = re.compile(r"[\d\s.,]+")
 _BLANKS = re.compile(r"[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")
 _WIDE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _BETWEEN_IDEOGRAPHS = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})")
@@ -108,7 +120,7 @@ class _PageWalk:
             self._picture(element)
         elif tag == "table" and not self._is_layout(element):
             self.flush()
-            self.blocks.append(unrolled(spanned(element, self._cell_text), widest=MOST_COLUMNS))
+            self._table(element, depth)
         elif tag in _BLOCKS:
             self._block(element, depth)
         else:
@@ -127,10 +139,34 @@ class _PageWalk:
         self._level, self._current = 0, outer
 
     def _inside(self, element: _Element, depth: int) -> None:
-        self._parts.append(element.text or "")
+        printed = element.tag == "pre"
+        self._add(element.text, by_line=printed)
         for child in element:
             self.element(child, depth + 1)
-            self._parts.append(child.tail or "")
+            self._add(child.tail, by_line=printed)
+
+    def _add(self, text: str | None, *, by_line: bool) -> None:
+        """Add a text to the current line; with `by_line`, each line of it is one, as the page shows it."""
+        lines = (text or "").split("\n") if by_line else [text or ""]
+        self._parts.append(lines[0])
+        for line in lines[1:]:
+            self.flush()
+            self._parts.append(line)
+
+    def _table(self, table: _Element, depth: int) -> None:
+        """Read a table, and what is in it but in no cell: its caption, or what follows one that is not closed."""
+        whole = unrolled(spanned(table, self._cell_text, self.marks.is_gone), widest=MOST_COLUMNS)
+        shown = False
+        for part in outside_cells(table):
+            if isinstance(part, str):
+                self._parts.append(part)
+            elif part.tag != "tr":
+                self.element(part, depth + 1)
+            elif not shown:
+                self.flush()
+                self.blocks.append(whole)
+                shown = True
+        self.flush()
 
     def flush(self) -> None:
         """Finish the current line and add it to the blocks."""
@@ -167,7 +203,10 @@ class _PageWalk:
         parts: list[str] = []
         if not self.marks.is_dead(cell):
             self._gather(cell, parts)
-        text = "\n".join(filter(None, (_line(line) for line in "".join(parts).split("\0"))))
+        whole = "".join(parts)
+        lines = [*filter(None, map(_line, _ENDS.split(whole)))]
+        aside = _ASIDE in whole and all(map(_DIGITS.fullmatch, lines))  # else a mark of a note would be a digit
+        text = f"\n{UNREAD * aside}".join(lines)
         return text if any(map(str.isdigit, text)) else text.replace(UNREAD, "")
 
     def _gather(self, element: _Element, parts: list[str]) -> None:
@@ -179,17 +218,23 @@ class _PageWalk:
                 self._unread.append((len(self.blocks), "" if dead else _line(unread_in(child))))
             elif not dead:
                 start = len(parts)
-                apart = child.tag in _BLOCKS or child.tag == "br" or self.marks.is_apart(child)
-                parts.append("\0" if apart else "")
+                is_line = child.tag in _BLOCKS or child.tag == "br"
+                end = _ASIDE if self.marks.is_apart(child) else "\0" if is_line else ""
+                parts.append(end)
                 self._gather(child, parts)
-                parts.append("\0" if apart else "")
+                parts.append(end)
                 if raised := self.marks.raised(child):
                     parts[start:] = [part.translate(raised) for part in parts[start:]]
             parts.append(child.tail or "")
 
     def _picture(self, element: _Element) -> None:
         self.flush()
-        self.blocks.append(Image.of(picture_of(element), _line(element.get("alt") or "")))
+        said = _line(element.get("alt") or "")
+        if title_of(said):  # the title of a section as a picture
+            self._parts.append(said)
+            self.flush()
+        else:
+            self.blocks.append(Image.of(picture_of(element), said))
 
     def unread_before(self, end: int) -> Iterator[str]:
         """Yield a line that lists what the page shows but is not read here: embedded pages, drawings, inputs."""

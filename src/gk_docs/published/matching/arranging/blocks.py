@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from gk_docs.files.tables import UnrolledTable
@@ -119,9 +120,10 @@ def _heads_above(laid: list[_Laid], block: Part) -> list[str]:
 
 
 def _title_above(laid: Sequence[_Laid]) -> str:
-    """The year that the last line names, if it names nothing else."""
+    """The year that the last line names, if it names nothing else and is none of several in a list (tabs of a page)."""
     texts = (one.block.text if isinstance(one.block, Line) else "|" for one in reversed(laid))
-    return _title_in(next((text for text in texts if text.strip()), ""))
+    last, before = [*islice((text for text in texts if text.strip()), 2), "", ""][:2]
+    return _title_in(last) if not _title_in(before) else ""
 
 
 def _title_in(text: str) -> str:

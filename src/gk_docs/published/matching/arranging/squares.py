@@ -24,7 +24,7 @@ Rows: TypeAlias = "Sequence[Sequence[Square]]"
 Role = Literal["", "figure", "column", "over", "row", "year", "words"]
 """`column` is the head of a column of figures, `over` one above several; `year` says of which year figures are."""
 
-_IN_BRACKETS = re.compile("^[(（【](.*)[)）】][:：]?$")
+_IN_BRACKETS = re.compile("^[(（【](.*)[)）】]$")
 _FEWEST_ROWS = 3  # of a block of table 2, if it is turned
 _ALL_OF_CASES = 15  # figures of table 4, which has no labels of rows
 _ROLES: dict[str, Role] = {"column": "column", "row": "row", "group": "row"}
@@ -70,7 +70,7 @@ def _role(text: str) -> Role:
 @lru_cache(maxsize=4096)
 def is_year(text: str) -> bool:
     """Whether a text says only of which year figures are, or that they are a change."""
-    bare = _IN_BRACKETS.sub(r"\1", "".join(text.split()))
+    bare = _IN_BRACKETS.sub(r"\1", "".join(text.split()).rstrip(":："))
     return bool(cue("this year").search(bare) or cue("last year").search(bare) or cue("change").search(bare))
 
 

@@ -15,7 +15,13 @@ from gk_docs.published.matching.lexing.figures import is_value
 from gk_docs.published.matching.lexing.tokens import Token, tokens_of_cell, tokens_of_line
 from gk_docs.published.matching.lexing.vocabulary import may_hold_label
 from gk_docs.published.matching.printed import CASES
-from gk_docs.published.matching.tables.segmentation import filled_parts, is_page_number, stream_of, with_plain_bars
+from gk_docs.published.matching.tables.segmentation import (
+    filled_parts,
+    is_page_number,
+    is_rule,
+    stream_of,
+    with_plain_bars,
+)
 from gk_docs.published.pages import Block, Line
 
 if TYPE_CHECKING:
@@ -123,6 +129,8 @@ def _table_length(lines: Sequence[Line], start: int, is_heading: Callable[[str],
         text = lines[place].text
         if is_heading(text):
             break
+        if is_rule(text):
+            continue
         tokens = _tokens(text)
         labels += sum(token.kind in ("label", "cut") for token in tokens)
         pieces += sum(token.kind == "piece" for token in tokens)

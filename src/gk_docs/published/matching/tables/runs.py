@@ -95,18 +95,15 @@ def runs_of_table(table: UnrolledTable) -> Iterator[Run]:
 
 
 def _without_extras(table: UnrolledTable) -> tuple[UnrolledTable, list[str]]:
-    """A table without a first column of row numbers and a last one that is not the form's; and the text left out.
+    """A table without columns of row numbers and a last one that is not the form's; and the text left out.
 
     If there is such a last column, a row that lacks a cell is left out too, since its last one may be in the place of a
     figure.
     """
-    rows = table.rows
-    first = [text.strip() for row in rows if row and (text := row[0]) and text.strip()]
-    if _is_numbering(first):
-        rows = tuple(row[1:] if row and (row[0] or "").strip() in {"", *first} else row for row in rows)
+    rows = _without_numbers(table.rows)
     place = max(map(_last, rows), default=0)
-    last = [text.strip() for row in rows if len(row) > place and (text := row[place]) and text.strip()]
-    if not place or not _is_aside(last):
+    last = _column(rows, place)
+    if not place or not _is_aside(last, len(rows)):
         return UnrolledTable(rows), []
     filled = [row for row in rows if any(cell and is_value(cell) for cell in row[:place])]
     short = [row for row in filled if len(row) != place + 1]
@@ -117,13 +114,27 @@ def _without_extras(table: UnrolledTable) -> tuple[UnrolledTable, list[str]]:
     return UnrolledTable(kept), lost if is_unit or not said else ["；".join(said), *lost]
 
 
-def _is_aside(texts: Sequence[str]) -> bool:
+def _without_numbers(rows: Sequence[tuple[str | None, ...]]) -> tuple[tuple[str | None, ...], ...]:
+    """The rows without their numbers, in the first column or below 行次 in another, but for the last."""
+    named = {at for row in rows for at, text in enumerate(row) if text and letters_of(text) in _NUMBERS}
+    last = max(map(_last, rows), default=0)
+    gone = {at for at in {0, *named} - {last} if _is_numbering(_column(rows, at), len(rows))}
+    return tuple(tuple(text for at, text in enumerate(row) if at not in gone) if gone else row for row in rows)
+
+
+def _column(rows: Sequence[Sequence[str | None]], place: int) -> list[str]:
+    """The texts in a column, without blank ones."""
+    return [text.strip() for row in rows if len(row) > place and (text := row[place]) and text.strip()]
+
+
+def _is_aside(texts: Sequence[str], most: int) -> bool:
     """Whether the cells of a last column are not the form's: below a head of no label are words, or row numbers."""
     head, rest = (texts[0], texts[1:]) if texts else ("", [])
     if not head or recognised(head) or is_value(head) or any(map(recognised, rest)):
         return False
-    counted = letters_of(head) in _NUMBERS or _is_counted([text for text in rest if text != head])
-    return not any(map(_DIGIT.search, texts)) or (counted and all(text == head or is_bare(text) for text in rest))
+    numbers = [text for text in rest if text != head]
+    counted = (letters_of(head) in _NUMBERS and _rise(numbers, most)) or _is_counted(numbers)
+    return counted or not any(map(_DIGIT.search, texts))
 
 
 def _last(row: Sequence[str | None]) -> int:
@@ -131,12 +142,18 @@ def _last(row: Sequence[str | None]) -> int:
     return max((place for place, text in enumerate(row) if text), default=0)
 
 
-def _is_numbering(texts: Sequence[str]) -> bool:
-    """Whether the cells of a column number the rows: they are below 序号, or are 1, 2, 3 and so on."""
+def _is_numbering(texts: Sequence[str], most: int) -> bool:
+    """Whether the cells of a column number at most so many rows: they rise below 序号, or are 1, 2, 3 and so on."""
     heads = [text for text in texts if not is_bare(text)]
     numbers = [text for text in texts if is_bare(text)]
-    counted = _is_counted(numbers)
-    return bool(numbers) and (bool(heads) or counted) and {*map(letters_of, heads)} <= _NUMBERS
+    counted = bool(heads) or _is_counted(numbers)
+    return bool(numbers) and counted and {*map(letters_of, heads)} <= _NUMBERS and _rise(numbers, most)
+
+
+def _rise(texts: Sequence[str], most: int) -> bool:
+    """Whether texts are numbers from 1 to `most` of which each is above the one before."""
+    numbers = [int(text) for text in texts if is_bare(text)]
+    return len(numbers) == len(texts) and all(one < other for one, other in pairwise([0, *numbers, most + 1]))
 
 
 def _is_counted(texts: Sequence[str]) -> bool:

@@ -1,0 +1,152 @@
+"""Web pages as the systems of sites write them: what a visitor sees is read, and nothing else is a figure."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gk_docs import formats as readers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gk_docs.form.reading import Reading
+
+_FIGURE = re.compile(r"<td([^>]*)><p>([0-9.]+)</p></td>")
+_TABLE = re.compile(r"<table><tbody>.*?</tbody></table>", re.DOTALL)
+
+
+def read(kit: Any, edition: str, seed: int, change: Callable[[str], str]) -> tuple[Reading, dict[str, Decimal]]:
+    cells = kit.figures(edition, seed, zeros=(0.3, 0.6, 0.9)[seed % 3])
+    page = kit.html_report(edition, kit.years[edition], cells)
+    changed = change(page)
+    assert changed != page
+    return readers.read(changed.encode(), name="年报.html"), {path: Decimal(text) for path, text in cells.items()}
+
+
+def values(reading: Reading) -> dict[str, Any]:
+    return {figure.path: figure.value for figure in reading.report.figures()}
+
+
+def in_cells(inner: str) -> Callable[[str], str]:
+    """Each figure with something else in its cell; `{0}` is the figure."""
+    return lambda page: _FIGURE.sub(lambda cell: f"<td{cell[1]}>{inner.format(cell[2])}</td>", page)
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        '<span style="position:absolute;left:-9999px">9</span>{0}',
+        '<span style="color:#fff">9</span>{0}',
+        "9<small>{0}</small>",
+        '<div style="position:absolute">9</div>{0}',
+    ],
+)
+def test_a_digit_that_may_be_out_of_sight_is_never_joined_to_a_figure_though_the_sums_then_hold(
+    kit: Any, edition: str, aside: str
+) -> None:
+    for seed in range(3):
+        reading, right = read(kit, edition, seed, in_cells(aside))
+        assert {path for path, value in values(reading).items() if value not in (None, right[path])} == set()
+
+
+def test_digits_in_elements_of_their_own_on_one_line_are_one_figure(kit: Any, edition: str) -> None:
+    reading, right = read(kit, edition, 0, lambda page: _FIGURE.sub(_spelled, page))
+    assert values(reading) == right
+
+
+def _spelled(cell: re.Match[str]) -> str:
+    return f"<td{cell[1]}>{''.join(f'<b>{digit}</b>' for digit in cell[2])}</td>"
+
+
+def test_of_panels_under_a_list_of_years_none_is_taken_for_the_year_that_is_last_in_the_list(
+    kit: Any, edition: str
+) -> None:
+    year = kit.years[edition]
+    other = kit.html_report(edition, year, kit.figures(edition, 9, zeros=0.3))
+    others = iter(_TABLE.findall(other))
+
+    def in_panels(page: str) -> str:
+        tabs = f"<ul><li>{year}年</li><li>{year - 1}年</li></ul>"
+        return _TABLE.sub(lambda table: f"{tabs}<div>{table[0]}</div><div>{next(others)}</div>", page)
+
+    reading, right = read(kit, edition, 0, in_panels)
+    assert {path for path, value in values(reading).items() if value not in (None, right[path])} == set()
+    assert any("不止一次" in finding.message for finding in reading.findings)
+
+
+@pytest.mark.parametrize("above", ["{}年：", "{}年度统计数据", "附：上年度数据|{}年"])
+def test_this_year_s_of_two_tables_is_read_whatever_the_line_above_says_beside_the_year(
+    kit: Any, edition: str, above: str
+) -> None:
+    year = kit.years[edition]
+    last, this = [*above.split("|"), above][:2]
+    others = iter(_TABLE.findall(kit.html_report(edition, year, kit.figures(edition, 9, zeros=0.3))))
+    reading, right = read(
+        kit,
+        edition,
+        0,
+        lambda page: _TABLE.sub(
+            lambda table: f"<p>{last.format(year - 1)}</p>{next(others)}<p>{this.format(year)}</p>{table[0]}", page
+        ),
+    )
+    assert values(reading) == right
+
+
+def test_the_foot_of_a_table_is_its_end_wherever_the_page_has_it(kit: Any, edition: str) -> None:
+    def foot_first(page: str) -> str:
+        return _TABLE.sub(lambda table: re.sub(r"<tbody>(.*)(<tr>.*?</tr>)</tbody>", _foot, table[0]), page)
+
+    reading, right = read(kit, edition, 1, foot_first)
+    assert values(reading) == right
+    assert not [finding for finding in reading.findings if finding.code in ("GK101", "GK104")]
+
+
+def _foot(table: re.Match[str]) -> str:
+    return f"<tfoot>{table[2]}</tfoot><tbody>{table[1]}</tbody>"
+
+
+def test_cells_that_a_class_takes_out_of_their_row_are_none(kit: Any, edition: str) -> None:
+    hidden = in_cells('{0}</td><td class="old">7')
+    reading, right = read(kit, edition, 0, lambda page: hidden(page).replace("p {}", "p {} .old {display: none}"))
+    assert values(reading) == right
+
+
+def test_what_follows_a_table_that_is_not_closed_is_read_and_so_is_its_caption(kit: Any, edition: str) -> None:
+    def broken(page: str) -> str:
+        head, _, last = page.rpartition("</tbody></table>")
+        return f"{head}{last}".replace("<table><tbody>", "<table><caption>附表甲</caption><tbody>")
+
+    reading, right = read(kit, edition, 0, broken)
+    assert values(reading) == right
+    problems = reading.report.problems
+    assert all(sentence in problems.text for sentence in kit.sentences["problems"])
+    assert "附表甲" in str(reading.report)
+
+
+def test_the_title_of_a_section_may_be_a_picture_that_says_it(kit: Any, edition: str) -> None:
+    reading, _ = read(
+        kit,
+        edition,
+        0,
+        lambda page: re.sub(r"<p><strong>(.*?)</strong></p>", r'<p><img src="t.png" alt="\1"></p>', page),
+    )
+    assert all(sentence in reading.report.summary.text for sentence in kit.sentences["summary"])
+    assert all(sentence in reading.report.problems.text for sentence in kit.sentences["problems"])
+
+
+def test_preformatted_text_has_the_lines_that_it_shows(kit: Any, edition: str) -> None:
+    cells = kit.figures(edition, 2, zeros=0.6)
+    rule = "─" * 45
+
+    def ruled(grid: Any, printed: Any) -> str:
+        rows = kit.shapes["bars_between"](grid, printed).split("\n")
+        return "\n".join(f"├{rule}┤\n{row.replace('|', '│')}" for row in rows)
+
+    text = kit.text_report(edition, kit.years[edition], cells, ruled)
+    for page in (f"<html><body><pre>{text}</pre></body></html>", text):
+        reading = readers.read(page.encode(), name="年报.html" if page.startswith("<") else "年报.txt")
+        assert values(reading) == {path: Decimal(cell) for path, cell in cells.items()}
