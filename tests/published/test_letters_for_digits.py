@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from gk_docs.grid import Grid
 
-LETTERS = {"0": "Oo", "1": "lI", "5": "S", "8": "B", "2": "Z"}
-SHAPES = ("parted by blanks", "torn_labels", "tabs_between", "bars_around", "a page")
+LETTERS = {"0": "OoDQ", "1": "lIi!", "5": "Ss", "8": "B", "2": "Zz", "6": "b", "9": "gq"}
+SHAPES = (
+    "parted by blanks", "torn_labels", "tabs_between", "bars_around", "cell_a_line", "cell_a_line_apart", "a page",
+)  # fmt: skip
 OUTSIDE_TABLE_2 = ("requests.", "review_litigation.")
 
 
@@ -81,3 +83,19 @@ def test_letters_in_table_2_which_has_no_sums_stay_blank_and_are_told(kit: Any, 
     reading = read(kit, edition, shape, {**cells, path: "1O"})
     assert reading.report.figure(path) is None
     assert {finding.code for finding in reading.findings} & {"GK101", "GK102", "GK104"}
+
+
+@pytest.mark.parametrize("share", [0.02, 0.2])
+def test_a_bar_that_stands_for_a_one_parts_no_figure_where_the_text_has_no_others(
+    kit: Any, edition: str, share: float
+) -> None:
+    for seed in range(6):
+        cells, chance = kit.figures(edition, seed, zeros=0.5), random.Random(seed)
+        printed = {
+            path: text.replace("1", "|", 1) if text.isdecimal() and chance.random() < share else text
+            for path, text in cells.items()
+        }
+        found = {figure.path: figure.value for figure in read(kit, edition, "cell_a_line", printed).report.figures()}
+        assert {path for path, value in found.items() if value not in (None, Decimal(cells[path]))} == set()
+        proved = {path for path in found if path.startswith(OUTSIDE_TABLE_2)}
+        assert {path for path in proved if found[path] is None} == set()

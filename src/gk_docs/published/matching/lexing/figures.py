@@ -115,8 +115,12 @@ def is_bare(text: str) -> bool:
     return text.isdecimal() and len(text) <= DIGITS
 
 
-_AS_DIGITS = str.maketrans("OoIlSBZ", "0011582")
-_LIKE_DIGITS = re.compile(r"(?=[0-9]*[OoIlSBZ])[0-9OoIlSBZ]{1,7}")
+_LETTERS = "OoDQlIi!ZzSsbBgq"
+_AS_DIGITS = str.maketrans(_LETTERS, "0000111122556899")
+LIKE_DIGITS = f"[0-9{_LETTERS}]"
+"""Pattern of a digit, or of a sign that text recognition takes one for."""
+
+_LIKE_DIGITS = re.compile(rf"(?=[0-9]*[{_LETTERS}]){LIKE_DIGITS}{{1,7}}")
 _AMONG_OTHERS = re.compile(rf"(?<!\S){_LIKE_DIGITS.pattern}(?!\S)")
 
 

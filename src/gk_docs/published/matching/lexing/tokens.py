@@ -88,7 +88,7 @@ def tokens_of_line(text: str) -> tuple[Token, ...]:
         text = " ".join(parts)
     if len(parts) > 1 and all(map(is_value, parts)):
         return tuple(Token("value", part) for part in parts)
-    if is_value(text):
+    if is_value(as_digits(text.strip())):
         return (Token("value", text.strip()),)
     named = _named(text)
     if named:

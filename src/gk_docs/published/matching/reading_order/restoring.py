@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gk_docs import regex as re
 from gk_docs.form.notes import Note, short
-from gk_docs.published.matching.lexing.figures import is_value
+from gk_docs.published.matching.lexing.figures import as_digits, is_value
 from gk_docs.published.matching.printed import CASES, DISCLOSURE, REQUESTS, printed_rows
 from gk_docs.published.matching.reading_order.by_count import rows_by_count
 from gk_docs.published.matching.reading_order.by_sums import rows_proved
@@ -221,7 +221,7 @@ def _decided(proved: tuple[Sequence[Row], bool], table: str, rows: Iterable[Row]
 
 def _is_words(row: Row) -> bool:
     """Whether a row without a label has words in its cells, and no figure."""
-    return not row.name and any(row.items) and not any(map(is_value, row.items))
+    return not row.name and any(row.items) and not any(map(is_value, map(as_digits, row.items)))
 
 
 def _stray(row: Row) -> Note:

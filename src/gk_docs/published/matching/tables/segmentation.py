@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
+from gk_docs.published.matching.lexing.figures import LIKE_DIGITS
 from gk_docs.published.matching.lexing.tokens import BLANK, Token, tokens_of_cell, tokens_of_line
 from gk_docs.published.matching.tables.runs import Stream
 
@@ -21,6 +22,8 @@ _PAGE_NUMBER = re.compile(
 )
 _FIGURE = re.compile(r"\s*[+\-－—]?[0-9０-９]")
 _NO_CELL = re.compile(r"[0-9]{1,2}(?:[.．、]|/[0-9]{1,2})")  # 3. of a list, 2/4 of pages
+_MISREAD = re.compile(rf"(?<!\S)({LIKE_DIGITS}*)\|({LIKE_DIGITS}*)(?!\S)")
+_FEW = 0.2
 _LONGEST_WORD = 4  # characters of words that may be a cell
 _FEWEST_ROWS = 3
 _MANY = 0.8
@@ -135,6 +138,7 @@ def _cell_or_noise(token: Token) -> Token:
 
 def stream_of(lines: Sequence[str]) -> Stream:
     """Read the lines of a table into cells."""
+    lines = _without_misread_ones(lines)
     groups = _groups(lines)
     if groups:
         rows = [[_cell_or_noise(token) for line in group for token in tokens_of_line(line)] for group in groups]
@@ -152,6 +156,12 @@ def stream_of(lines: Sequence[str]) -> Stream:
             cells.add([BLANK])
     first = next((line for line in lines if line.strip()), "")
     return Stream(tuple(cells.rows), tuple(cells.whole), tuple(lines), with_plain_bars(first).strip().startswith("|"))
+
+
+def _without_misread_ones(lines: Sequence[str]) -> Sequence[str]:
+    """The lines; if few have a bar, one that touches a digit is no edge of a cell but a 1 that was misread, as l is."""
+    barred = sum("|" in line for line in lines)
+    return [_MISREAD.sub(r"\1l\2", line) for line in lines] if 0 < barred < _FEW * len(lines) else lines
 
 
 def _unbroken(lines: Iterable[str], habit: _Habit) -> Iterator[str]:
