@@ -14,7 +14,7 @@ from docs import api_page, cli_page, form_page, lazy_stub, rules_page, stated_st
 import gk_docs
 import gk_docs.word
 from gk_docs.form.editions import FORMS
-from gk_docs.showing.record import json_bytes
+from gk_docs.form.json import json_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -59,7 +59,7 @@ def test_what_is_no_report_is_not_taken_for_one(tmp_path: Path) -> None:
     assert [path.name for path in files_at(tmp_path)] == ["甲镇2024.yaml", "说明.docx"]
 
 
-@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".html"])
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".html", ".json"])
 def test_what_we_wrote_about_the_reports_of_a_folder_is_none_of_them_until_somebody_saves_it(
     tmp_path: Path, suffix: str
 ) -> None:
@@ -72,6 +72,7 @@ def test_what_we_wrote_about_the_reports_of_a_folder_is_none_of_them_until_someb
     }
     for name, found in lists.items():
         gk.save(found, tmp_path / f"{name}{suffix}")
+    gk.save(gk.check(gk.read(yaml)), tmp_path / f"检查甲镇{suffix}", of=gk.read(yaml))
     assert files_at(tmp_path) == [yaml]
     changed = tmp_path / f"一览{suffix}"
     changed.write_bytes(changed.read_bytes()[:-200])

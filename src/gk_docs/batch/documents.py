@@ -7,8 +7,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from gk_docs.files import limits
+from gk_docs.files.seal import is_list
 from gk_docs.files.sniffing import sniffed
 from gk_docs.files.unread import UNREAD
+from gk_docs.form.json import is_record
 from gk_docs.formats import FORMATS, READERS, format_of
 
 if TYPE_CHECKING:
@@ -50,4 +52,13 @@ def is_unnamed(file: Path, beside: Iterable[Path]) -> bool:
     with suppress(OSError):
         is_small = file.stat().st_size <= limits.FILE
         return suffix == _SHORTCUT or (is_small and sniffed(file.read_bytes(), "") in _TELLING)
+    return False
+
+
+def is_about_reports(file: Path) -> bool:
+    """Whether a file is what we wrote about reports, such as a survey, and nobody saved it since."""
+    if format_of(file) != "json":
+        return is_list(file)
+    with suppress(OSError):
+        return is_record(file.read_bytes())
     return False

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs.authored.shared import shared_template
 from gk_docs.batch.bodies import Bodies
-from gk_docs.batch.documents import DOCUMENTS, is_unnamed
+from gk_docs.batch.documents import DOCUMENTS, is_about_reports, is_unnamed
 from gk_docs.batch.figures import BodyFigures, figures_of_file, is_blank
 from gk_docs.batch.job import Job, Result, Way, reasons
 from gk_docs.batch.record import FILE as RECORD
@@ -27,7 +27,6 @@ from gk_docs.batch.write_all import Entry, made_folder, run_once_each, stem_of, 
 from gk_docs.document.csv import DESCRIPTION
 from gk_docs.errors import GkError, UnreadableFile, WriteRefused, system_words
 from gk_docs.files.saving import remove_drafts
-from gk_docs.files.seal import is_list
 from gk_docs.files.source import is_file
 from gk_docs.formats import suffixes
 from gk_docs.settings import folders_of
@@ -181,7 +180,7 @@ def _files_in(folder: Path) -> list[Path]:
         template = shared_template(folder)
     named = (file for file in named if not template or file.name != template.name or file.resolve() != template)
     present = (file for file in named if file.is_file() or not file.exists())  # a broken link is reported, not ignored
-    return [file for file in present if not is_list(file)]
+    return [file for file in present if not is_about_reports(file)]
 
 
 def render_folder(

@@ -38,9 +38,26 @@ def read(source: Source) -> Reading:
 
 
 def render(report: Report) -> bytes:
-    """The report as JSON in UTF-8, with every field stated, indented by two spaces a level."""
-    text = json.dumps(report.model_dump(mode="json"), ensure_ascii=False, indent=2)
-    return f"{text}\n".encode()
+    """The report as JSON in UTF-8, with every field stated."""
+    return json_bytes(report.model_dump(mode="json"))
+
+
+def json_bytes(value: Any) -> bytes:
+    """Write JSON in UTF-8, indented by two spaces a level; characters of file names that UTF-8 lacks are escaped."""
+    return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode(errors="backslashreplace")
+
+
+def is_record(data: bytes) -> bool:
+    """Whether `data` is JSON as we lay it out, but no report: what was found about reports.
+
+    What was found about one body names it, as a report does, and has findings, as no report does.
+    """
+    try:
+        record = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    is_report = isinstance(record, dict) and "agency" in record and "findings" not in record
+    return not is_report and json_bytes(record) == data
 
 
 def is_as_written(data: bytes) -> bool:

@@ -1,8 +1,7 @@
-"""Turn what was found into plain values and into JSON."""
+"""Turn what was found into plain values for JSON."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -11,20 +10,6 @@ from typing import Any
 
 from gk_docs.errors import Problem
 from gk_docs.finding import Severity
-
-
-def json_bytes(record: Any) -> bytes:
-    """Write a record as JSON in UTF-8, indented by two; characters of file names that UTF-8 lacks are escaped."""
-    return f"{json.dumps(record, ensure_ascii=False, indent=2)}\n".encode(errors="backslashreplace")
-
-
-def is_record(data: bytes) -> bool:
-    """Whether data is JSON with the layout of a record, but not a report."""
-    try:
-        record = json.loads(data)
-    except ValueError:
-        return False
-    return json_bytes(record) == data and not (isinstance(record, dict) and "agency" in record)
 
 
 def picked(one: object, names: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from gk_docs.files.saving import save as save_file
 from gk_docs.files.seal import PAGE_SEAL, is_sealed
 from gk_docs.files.source import is_file
 from gk_docs.finding import Finding
+from gk_docs.form.json import is_record, json_bytes
 from gk_docs.form.report import Report
 from gk_docs.showing.comparison import ComparisonShown
 from gk_docs.showing.county import SurveyShown
@@ -23,7 +24,6 @@ from gk_docs.showing.folders import FoldersShown
 from gk_docs.showing.outcome import OutcomeShown
 from gk_docs.showing.page import page
 from gk_docs.showing.problems import ProblemsShown
-from gk_docs.showing.record import is_record, json_bytes
 from gk_docs.showing.totals import TotalsShown
 from gk_docs.showing.word_file import word_file
 from gk_docs.showing.workbook import workbook

@@ -272,8 +272,8 @@ def _write(shown: CheckedShown, refused: Mapping[Path, gk.GkError], style: str, 
     from gk_docs.cli.shell.targets import refuse_report, targets
     from gk_docs.files.saving import save
     from gk_docs.files.seal import PAGE_SEAL
+    from gk_docs.form.json import is_record, json_bytes
     from gk_docs.showing.annotating import findings_file
-    from gk_docs.showing.record import is_record, json_bytes
 
     if style == "text":
         text = "\n\n".join(filter(None, [shown.text(), *map(str, refused.values())]))

@@ -148,7 +148,7 @@ def _record(shown: TemplatesShown, errors: Sequence[GkError]) -> list[dict[str, 
 
 def _write(shown: TemplatesShown, out: Path) -> None:
     from gk_docs.files.saving import save
-    from gk_docs.showing.record import is_record, json_bytes
+    from gk_docs.form.json import is_record, json_bytes
     from gk_docs.showing.saving import save_shown
 
     if out.suffix.lower() == ".sarif":
