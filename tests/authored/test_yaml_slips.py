@@ -221,3 +221,26 @@ def test_what_is_authored_in_braces_is_read_and_its_slips_are_told_as_ever() -> 
     assert gk.read(text.encode(), name="甲镇.yaml").report.figure("requests.received.total") == 0
     with pytest.raises(InvalidReport, match=r"甲镇\.yaml:1:.*余"):
         gk.read(text.replace("其余", "其佘").encode(), name="甲镇.yaml")
+
+
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  行政许可: 12", "  行政许可: 12  # 好{}  行政处罚: 7"),
+        ("年度: 2023", "# 说明{}年度: 2022"),
+        ("年度: 2023", "年度: 2023\n标题: 甲{}乙"),
+        ("年度: 2023", "年度: 2023\n标题: '甲{}乙'"),
+    ],
+)
+def test_a_line_end_that_no_editor_shows_is_told_where_it_is_and_ends_no_line(old: str, new: str, end: str) -> None:
+    text = GOOD.replace(old, new.format(end), 1)
+    found, before = problem(text), text[: text.index(end)]
+    on_the_line = before.rpartition("\n")[2]
+    assert f"换行符 U+{ord(end):04X}" in found.message
+    assert (found.line, found.column) == (before.count("\n") + 1, len(on_the_line) + 1)
+    assert f"“{on_the_line[-8:].strip()}”后面" in (found.mend or "")
+
+
+def test_a_second_byte_order_mark_moves_no_character() -> None:
+    assert read_text(b"\xef\xbb\xbf" * 2 + GOOD.encode()) == read_text(GOOD.encode())

@@ -71,6 +71,7 @@ _BEGUN = (
     "flow sequence",
 )  # reported at the place where it begins, not where the parser noticed it
 _LONGEST_LINE = 400  # characters; the rest is not searched, so that no line takes long
+_GLIMPSE = 8  # characters shown before one that cannot be seen
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|(?!^)\ufeff")
 
 
@@ -117,8 +118,20 @@ def _problem(message: str, mend: str, number: int, column: int, lines: list[str]
 
 def _unprintable(text: str) -> Problem:
     match = _UNPRINTABLE.search(text)
-    if match is None:
-        return Problem(message="不合 YAML 的写法", line=1)
-    message = f"文件里有看不见的控制字符 U+{ord(match[0]):04X}"
-    line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
-    return Problem(message=message, line=line, column=column, mend="请删去这个字符")
+    return unseen(text, match, "控制字符") if match else Problem(message="不合 YAML 的写法", line=1)
+
+
+def unseen(text: str, match: re.Match[str], kind: str) -> Problem:
+    """Say where a character stands that no editor shows.
+
+    Args:
+        text: The text.
+        match: The character in it.
+        kind: What it is called, in Chinese.
+    """
+    start = text.rfind("\n", 0, match.start()) + 1
+    before = text[start : match.start()][-_GLIMPSE:].strip()
+    mend = f"请把光标放在“{before}”后面，按 Delete 键删去它" if before else "请删去这个字符"
+    message = f"文件里有看不见的{kind} U+{ord(match[0]):04X}"
+    line, column = text.count("\n", 0, start) + 1, match.start() - start + 1
+    return Problem(message=message, line=line, column=column, mend=mend)

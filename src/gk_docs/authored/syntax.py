@@ -34,6 +34,7 @@ WIDE_MARKS = ("｜", "丨", "│", "︱", "＞")
 """Characters that look like `|` or `>`, the marks of a block of text, at the head of a plain value."""
 
 _ENDS_A_LINE = re.compile("[\n\x85\u2028\u2029\ufeff]")
+_UNSEEN_END = re.compile("[\x85\u2028\u2029]")
 _LONG = 40
 _RESOLVER: Any = yaml.resolver.Resolver()
 
@@ -49,6 +50,10 @@ def compose(text: str, file: str | None = None) -> tuple[Node | None, list[Probl
         InvalidReport: If the text is not YAML, or uses what authored input does not allow: anchors, tags, several
             documents, too deep a nesting.
     """
+    if unseen := _UNSEEN_END.search(text):  # ends a line for YAML, and for no editor
+        from gk_docs.authored import slips  # noqa: PLC0415 - many patterns, for broken files only
+
+        raise InvalidReport([slips.unseen(text, unseen, "换行符")])
     building = _Building(text, file)
     try:
         for event in yaml.parse(text, Loader=_LOADER):

@@ -42,7 +42,7 @@ def decode(data: bytes) -> str:
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return with_line_feeds(_strict(data[len(mark) :], encoding))
+            return with_line_feeds(_strict(data[len(mark) :], encoding)).lstrip("\ufeff")  # joined files have two
     try:
         return with_line_feeds(data.decode())
     except UnicodeDecodeError as error:
