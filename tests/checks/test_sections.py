@@ -74,3 +74,16 @@ def test_but_not_where_the_year_was_guessed() -> None:
     reading = read(f"<html>{bare.replace('编制本报告', '编制本报告，接续2020年的做法')}".encode(), name="年报.html")
     assert (reading.report.year, reading.report.edition) == (2020, "2021")
     assert [one.assessed for one in check(reading, select=["GK214"])] == [False]
+
+
+@pytest.mark.parametrize("name", ["active_disclosure", "on_request", "management", "platform", "oversight"])
+def test_a_prescribed_heading_with_nothing_below_it_is_missed_though_the_heading_has_the_word(name: str) -> None:
+    parts = {
+        "active_disclosure": "主动公开信息412条。",
+        "on_request": "新收申请3件。",
+        "management": "清理规范性文件2件。",
+        "platform": "设栏目22个。",
+        "oversight": "培训2次。",
+    }
+    assert ("GK212", "summary") not in told(small(None, summary=parts), "GK212")
+    assert told(small(None, summary={**parts, name: ""}), "GK212") == [("GK212", "summary")]

@@ -115,7 +115,7 @@ def summary_part_missing(case: Case) -> Iterator[Fact]:
     """第一部分缺少规定的方面。
 
     查什么：总体情况分小标题写的，主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面，有没有一个方面既没有小标题、
-    整个部分里也没有提到。没有分小标题的不查；小标题下只有套话的，见 GK215。
+    整个部分里也没有提到，或者小标题下什么都没有写。没有分小标题的不查；小标题下只有套话的，见 GK215。
 
     为什么：格式规定第一部分说明这五个方面的情况。
 
@@ -128,7 +128,9 @@ def summary_part_missing(case: Case) -> Iterator[Fact]:
     if len(named & _PARTS.keys()) < _FEW or named >= _PARTS.keys() or case.lost:
         return
     said = _unspaced(summary.text)
-    missing = [words for name, (words, known) in _PARTS.items() if name not in named and not known.search(said)]
+    empty = {part.name for part in summary.parts if not part.body}
+    unsaid = [name for name, (_, known) in _PARTS.items() if name not in named and not known.search(said)]
+    missing = [words for name, (words, _) in _PARTS.items() if name in empty or name in unsaid]
     if missing:
         yield Fact(path="summary", expected="、".join(missing), facts={"missing": "、".join(missing)})
 
