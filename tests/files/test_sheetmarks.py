@@ -115,6 +115,21 @@ def test_a_number_counts_only_where_its_format_shows_it(code: str, value: str, s
     assert next(sheets_of(package)).rows[0] == [said, "50%", "9（显示格式 ¥0）"]
 
 
+@pytest.mark.parametrize(
+    ("number", "value", "said"),
+    [
+        ("12", "1.5", "1.5（显示格式 # ?/?）"),
+        ("13", "1.35", "1.35（显示格式 # ??/??）"),
+        ("11", "1263.5", "1263.5（显示格式 0.00E+00）"),
+        ("11", "12.5", 12.5),
+    ],
+)
+def test_formats_that_a_file_need_not_spell_out_count_as_those_that_it_does(number: str, value: str, said: Any) -> None:
+    styles = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf/><xf numFmtId="{number}"/></cellXfs></styleSheet>'
+    row = f'<row r="1"><c r="A1" s="1"><v>{value}</v></c></row>'
+    assert next(sheets_of(Package(book(row, **{"styles.xml": styles})))).rows[0] == [said]
+
+
 def test_a_formula_says_whether_the_file_keeps_what_it_gave() -> None:
     kept = '<c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>""</f><v></v></c><c r="C1"><f>1+1</f><v/></c>'
     [sheet] = sheets_of(Package(book(f'<row r="1">{kept}</row>')))

@@ -41,11 +41,14 @@ _BUILT_IN = {
     "2": "0.00",
     "3": "#,##0",
     "4": "#,##0.00",
+    "11": "0.00E+00",
+    "12": "# ?/?",
+    "13": "# ??/??",
     **dict.fromkeys(("5", "6", "7", "8", "42", "44"), "¥0"),
 }
 """Format codes built into Excel, which a file need not state, by their numbers."""
 
-_USES_BUILT_IN = re.compile(rb"numFmtId\s*=\s*[\"'](?:[5-8]|9|10|42|44)[\"']")
+_USES_BUILT_IN = re.compile(rb"numFmtId\s*=\s*[\"'](?:[5-9]|1[0-3]|42|44)[\"']")
 _FORMAT = re.compile(
     r"""
     (?P<figure>[0#?][0#?,.]*(?:E[+-]0+)?|General|G/通用格式|@) | (?P<end>;)
