@@ -83,10 +83,11 @@ def test_a_yaml_file_is_cleaned_in_its_place_and_changes_nowhere_else(pasted: li
     assert result.text.replace(" ", "") == SOURCE.replace(" ", "")
 
 
-def test_a_name_is_cleaned_too(tmp_path: Path) -> None:
+@pytest.mark.parametrize("odd", ["\u200b", " ", "\u3000"])
+def test_a_name_is_cleaned_too_also_of_a_plain_space(tmp_path: Path, odd: str) -> None:
     path = tmp_path / "甲.yaml"
-    path.write_text(SOURCE.replace("名称: 青山县", "名称: 青山\u200b县"), encoding="utf-8")
-    assert "\u200b" in gk.read(path).report.agency.name
+    path.write_text(SOURCE.replace("名称: 青山县", f"名称: 青山{odd}县"), encoding="utf-8")
+    assert odd in gk.read(path).report.agency.name
     main(["check", str(path), "--fix", "--select", "GK612"])
     assert path.read_text(encoding="utf-8") == SOURCE
 

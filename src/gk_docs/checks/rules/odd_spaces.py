@@ -24,6 +24,7 @@ _CHAIN = re.compile(f"{_RUN.pattern}(?:[^\n\t]{_RUN.pattern})*")
 _INDENT = re.compile("[ \u3000]+")
 _HAN = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD = re.compile("[0-9A-Za-z]")
+_GAP = re.compile(f"{_HAN.pattern} +{_HAN.pattern}")
 # Beside any other letter these characters may be part of its script or of a picture sign (ZWJ between emoji).
 _MARKS = "\u00b7\u2010-\u2027\u2030-\u205e\u2160-\u2199\u2460-\u25ff\u3001-\u303f\uff01-\uffef"
 _CHINESE = re.compile(f"{_HAN.pattern}|[\x21-\x7e{_MARKS}]")
@@ -41,7 +42,8 @@ def odd_space(case: Case) -> Iterator[Fact]:
     """粘贴带进来的空格、看不见的字符。
 
     查什么：文字中的不换行空格（U+00A0、U+2007、U+202F）、文中的全角空格（U+3000）、零宽字符（U+200B 至 U+200D、U+2060、
-    U+FEFF）和软连字符（U+00AD）。段首的全角空格、其他文字和表情符号里的零宽连接符不算。
+    U+FEFF）和软连字符（U+00AD），以及机关名称、简称里两个汉字之间的普通空格。段首的全角空格、其他文字和表情符号里的零宽
+    连接符不算。
 
     为什么：这些字符多从网页、微信和别的文档粘贴而来，有的看不见；印出来会有空当，搜索不到词语，断行也会不对。
 
@@ -53,6 +55,12 @@ def odd_space(case: Case) -> Iterator[Fact]:
         for chain in _CHAIN.finditer(passage.text):
             if any(_is_odd(run) for run in _runs(passage.text, chain.span())):
                 yield _fact(passage, chain)
+    for name in ("name", "short_name"):
+        text = getattr(case.report.agency, name) or ""
+        for gap in _GAP.finditer(text):
+            right = gap[0].replace(" ", "")
+            passage = Passage(f"agency.{name}", text, "agency")
+            yield text_fact(passage, *gap.span(), found=gap[0], expected=right, facts=mend(right))
 
 
 def _names(report: Report) -> Iterator[Passage]:
