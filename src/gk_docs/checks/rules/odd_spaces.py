@@ -25,6 +25,8 @@ _INDENT = re.compile("[ \u3000]+")
 _HAN = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD = re.compile("[0-9A-Za-z]")
 _GAP = re.compile(f"{_HAN.pattern} +{_HAN.pattern}")
+_UNBROKEN = ("agency.name", "agency.short_name")
+_GAP = re.compile(f"{_HAN.pattern} +{_HAN.pattern}")
 # Beside any other letter these characters may be part of its script or of a picture sign (ZWJ between emoji).
 _MARKS = "\u00b7\u2010-\u2027\u2030-\u205e\u2160-\u2199\u2460-\u25ff\u3001-\u303f\uff01-\uffef"
 _CHINESE = re.compile(f"{_HAN.pattern}|[\x21-\x7e{_MARKS}]")
@@ -87,10 +89,10 @@ def _is_odd(run: re.Match[str]) -> bool:
     return not is_indent and all(not char or _CHINESE.fullmatch(char) for char in around)
 
 
-def _right(run: re.Match[str]) -> str:
-    """What to write in place of a run: a space between two words of one script, else nothing."""
+def _right(run: re.Match[str], path: str) -> str:
+    """What to write in place of a run: a space between two words of one script of a text, else nothing."""
     before, after = _beside(run)
-    is_gap = any(char in f" {_SEEN}" for char in run[0])
+    is_gap = path not in _UNBROKEN and any(char in f" {_SEEN}" for char in run[0])
     return " " if is_gap and any(kind.fullmatch(before) and kind.fullmatch(after) for kind in (_HAN, _WORD)) else ""
 
 
@@ -102,7 +104,7 @@ def _fact(passage: Passage, chain: re.Match[str]) -> Fact:
     for run in _runs(passage.text, chain.span()):
         between = passage.text[at : run.start()]
         found += between + "".join(char if char == " " else f"[U+{ord(char):04X}]" for char in run[0])
-        right += between + (_right(run) if _is_odd(run) else run[0])
+        right += between + (_right(run, passage.path) if _is_odd(run) else run[0])
         at = run.end()
     rest = passage.text[at:end]
     return text_fact(passage, start, end, found=found + rest, expected=right + rest, facts=mend(right + rest))
