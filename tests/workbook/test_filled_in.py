@@ -316,6 +316,14 @@ def test_a_figure_over_one_of_last_year_is_told_of_since_it_is_not_read(sheet: s
     assert read(unrecorded(data), name="甲.xlsx").findings == ()  # made before, and no last year
 
 
+@pytest.mark.parametrize(("sheet", "cell", "own"), [("表二", "F10", "B10"), ("表三", "L9", "D9"), ("表四", "B9", "B7")])
+def test_it_is_an_error_where_this_years_cell_is_empty_and_so_counts_as_0(sheet: str, cell: str, own: str) -> None:
+    for value, expected in ((None, ("错误", True)), (7, ("警告", False))):
+        data = with_cells(beside_last_year(), sheet, {cell: 9126, own: value, "C2": "是"})
+        (finding,) = read(data, name="甲.xlsx").findings
+        assert (finding.severity.chinese, "按 0 计" in finding.message) == expected
+
+
 def test_last_years_figures_are_compared_with_that_report_where_the_workbook_did_not_record_them(tmp_path: Any) -> None:
     last = town(year=2023)
     gk_docs.write(last, tmp_path / "去年.yaml")

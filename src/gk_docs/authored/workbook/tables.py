@@ -14,6 +14,7 @@ from gk_docs.authored.workbook.sheets import UNSEEN, OurSheet
 from gk_docs.authored.workbook.words import BLANK, IDENTITY, LAST_YEAR, NO, SIGNED, YES, ZEROS, cell_name
 from gk_docs.chinese.labels import normalise
 from gk_docs.chinese.text import listed
+from gk_docs.finding import Severity
 from gk_docs.form.layout import Content, Figure, Label
 from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import Section, outline_of
@@ -27,6 +28,7 @@ _ANSWER = 2  # the column of 是 or 否, right of the label `ZEROS`
 _NEW = "请撤销（Ctrl+Z），或不保存就关闭；已经保存的，新建一个工作簿，把各行的数字复制过去（选择性粘贴 → 数值）"
 _SHOWN = 3
 _THIS_YEAR = "本年的数要填在本年的表里"
+_COUNTS = "，那里空着，按 0 计了"
 _SHOWN_FIGURE = re.compile(f"-?[0-9.]+|—|{BLANK}")  # last year's figure, as the sheet shows it
 _LABELS = "表里的行、列名称不能改动"
 
@@ -142,9 +144,14 @@ def note_changed(sheet: OurSheet, section: Section, shown: Callable[[str], str |
     typed = {at: text for at in figures if _SHOWN_FIGURE.fullmatch(text := sheet.text(*at).strip())}
     changed = {at: text for at, text in typed.items() if (was := shown(figures[at])) and not _same(text, was)}
     if changed:
+        here = squares_of(sheet, section)
+        own = [here[figures[at]] for at in changed if figures[at] in here]
+        counts = any(at not in sheet.formulas and not sheet.text(*at).strip() for at in own)  # 没有填的格都是0
         names = listed([cell_name(*at) for at in changed], _SHOWN, "等{}格")
         message = f"{sheet.name}!{names} 是上年的数，和原来的不一样了，没有写进报告；{_THIS_YEAR}"
-        sheet.gathering.notes.append(Note("GK101", section.name, message, found=short("；".join(changed.values()))))
+        message += _COUNTS if counts else ""
+        found, severity = short("；".join(changed.values())), Severity.ERROR if counts else None
+        sheet.gathering.notes.append(Note("GK101", section.name, message, found=found, severity=severity))
 
 
 def _same(one: str, other: str) -> bool:
