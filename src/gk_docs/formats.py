@@ -43,7 +43,7 @@ class Format(NamedTuple):
         takes_previous: Whether it can show last year's report beside this year's.
         collected: Whether files of this format in a folder are a county's inputs.
         is_print: Whether a file holds only what it shows, as a PDF does.
-        also: Further suffixes of files that are read if the user names them.
+        also: Further suffixes of files that are read if the user names them; those in a folder are mostly no reports.
         variants: Further suffixes of files that are read by their content and never written.
     """
 
@@ -72,12 +72,11 @@ FORMATS = {
         variants=("docm", "dotx"),
     ),
     "html": Format(
-        ("html", "htm"),
+        ("html", "htm", "xhtml", "shtml"),
         "网页",
         ours="gk_docs.document.restored.html",
         published="gk_docs.published.html",
         writer="gk_docs.document.html",
-        also=("xhtml", "shtml"),
     ),
     "cms": Format(("cms.html",), writer="gk_docs.document.cms", is_print=True),
     "pdf": Format(
@@ -94,7 +93,7 @@ FORMATS = {
     "json": Format(("json",), ours="gk_docs.form.json", writer="gk_docs.form.json", collected=True),
     "svg": Format(("svg",), writer="gk_docs.document.picture", is_print=True, takes_previous=True),
     "png": Format(("png",), writer="gk_docs.document.png", is_print=True, takes_previous=True),
-    "csv": Format((), ours="gk_docs.document.csv", writer="gk_docs.document.csv", is_print=True, also=("csv",)),
+    "csv": Format((), "数据", ours="gk_docs.document.csv", writer="gk_docs.document.csv", is_print=True, also=("csv",)),
     "xlsx": Format(
         ("xlsx",),
         "工作簿",
@@ -107,7 +106,7 @@ FORMATS = {
     "doc": Format(("doc", "wps"), " Word", published="gk_docs.published.doc"),
     "odt": Format(("odt",), " OpenDocument", published="gk_docs.published.odt"),
     "mht": Format(("mht", "mhtml"), "网页", published="gk_docs.published.mht"),
-    "txt": Format(("txt",), "文本", published="gk_docs.published.text", also=("text", "md")),
+    "txt": Format(("txt", "text"), "文本", published="gk_docs.published.text", also=("md",)),
 }
 """Every format by its name."""
 

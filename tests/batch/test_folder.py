@@ -114,6 +114,14 @@ def test_a_report_in_a_format_that_is_not_read_is_passed_over_by_no_command_with
     assert {file.name for file in others_in(tmp_path)} == {*sent, "乙镇.docm"}
 
 
+@pytest.mark.parametrize("suffix", ["html", "htm", "shtml", "xhtml", "SHTML"])
+def test_a_page_counts_whatever_its_site_calls_pages(tmp_path: Path, suffix: str) -> None:
+    page = gk.write(gk.read(write_body(tmp_path / "别处", "甲镇")).report, tmp_path / "甲镇.html")
+    page.rename(tmp_path / f"甲镇.{suffix}")
+    [page] = reports_in(tmp_path)
+    assert gk.read(page).report.agency.name == "甲镇"
+
+
 @pytest.mark.parametrize("name", ["乙镇2024", "乙镇2024.yaml.crdownload", "乙镇2024.附件", "乙镇2024.YAML~"])
 def test_a_report_without_a_known_suffix_is_passed_over_by_no_command_without_a_word(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str

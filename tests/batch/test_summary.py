@@ -262,7 +262,7 @@ def test_a_file_that_is_no_data_file_is_known_by_the_name_it_bears() -> None:
 
 def test_whatever_is_handed_in_and_can_be_read_is_to_be_converted() -> None:
     roster = [Member(agency=Agency(name="丙县甲镇人民政府"), line=2)]
-    for suffix in (one for one in suffixes(collected=False) if one != "csv"):
+    for suffix in suffixes(collected=False):
         [row] = summary_of([], roster, [f"甲镇2024.{suffix}"]).rows
         assert f"请用 gk-docs convert 甲镇2024.{suffix} --to yaml 转换后核对" in row.remark, suffix
 
@@ -282,6 +282,14 @@ def test_a_picture_counts_as_handed_in_if_it_is_named_after_a_missing_body(tmp_p
     (tmp_path / "插图.png").touch()
     [came, missing] = summary_of([], members_of("丙县甲镇", "丙县乙镇"), [], tmp_path).rows
     assert came.remark.startswith("收到图片（甲镇年报.jpg），不是数据文件，")
+    assert missing.remark == "没有收到报告"
+
+
+def test_a_table_or_text_counts_as_handed_in_if_it_is_named_after_a_missing_body(tmp_path: Path) -> None:
+    write(read(write_body(tmp_path / "别处", "甲镇")).report, tmp_path / "甲镇年报.csv")
+    (tmp_path / "说明.md").write_text("收齐后汇总。", encoding="utf-8")
+    [came, missing] = summary_of([], members_of("丙县甲镇", "丙县乙镇"), [], tmp_path).rows
+    assert came.remark.startswith("收到数据（甲镇年报.csv），不是数据文件，请用 gk-docs convert")
     assert missing.remark == "没有收到报告"
 
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def _documents() -> Iterator[tuple[str, tuple[str, str]]]:
     for row in (FORMATS[name] for name in READERS):
         mend = f"请另存为 .{row.suffixes[0]}" if row.collected else ""
-        yield from ((suffix, (row.word, mend)) for suffix in (*(() if row.collected else row.suffixes), *row.variants))
+        names = (*(() if row.collected else row.suffixes), *row.variants, *row.also)
+        yield from ((suffix, (row.word, mend)) for suffix in names)
     for other in UNREAD.values():
         yield from ((suffix, (other.word, other.mend)) for suffix in other.suffixes if other.word)
 
@@ -28,10 +29,10 @@ def _documents() -> Iterator[tuple[str, tuple[str, str]]]:
 CALLED: Mapping[str, tuple[str, str]] = dict(_documents())
 """By suffix, what a person calls such a file, after 收到, and what to do with it ("" if gk-docs can convert it)."""
 
-PICTURES = UNREAD["picture"].suffixes
-"""Suffixes of pictures, which count as handed in only if they are named after a body: reports may show them, too."""
+MOSTLY_OTHER = (*UNREAD["picture"].suffixes, *(suffix for name in READERS for suffix in FORMATS[name].also))
+"""Suffixes of files that count as handed in only if they are named after a body, such as pictures and tables."""
 
-DOCUMENTS = {suffix: words for suffix, words in CALLED.items() if suffix not in PICTURES}
+DOCUMENTS = {suffix: words for suffix, words in CALLED.items() if suffix not in MOSTLY_OTHER}
 """As `CALLED`, for the files that count as handed in whatever their name is."""
 
 _TELLING = ("yaml", "docx", "xlsx", "pdf", "mht")

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.batch.documents import CALLED, PICTURES
+from gk_docs.batch.documents import CALLED, MOSTLY_OTHER
 from gk_docs.batch.figures import BodyFigures, Unread, figures_of_file
 from gk_docs.batch.spreading import processes_for, spread
 from gk_docs.errors import typed
@@ -62,11 +62,11 @@ def documents_among(files: Iterable[str], folder: Path | None) -> Iterator[Hande
             yield HandedIn(file, year=int(years.pop()) if len(years) == 1 else None, why=why)
 
 
-def pictures_in(folder: Path | None) -> list[str]:
-    """Names of the pictures in a folder; empty if it cannot be opened."""
+def perhaps_handed_in(folder: Path | None) -> list[str]:
+    """Names of the files in a folder that were handed in if they are named after a body; empty if it does not open."""
     with suppress(OSError):
         files = sorted(folder.iterdir()) if folder else ()
-        return [file.name for file in files if file.suffix.removeprefix(".").lower() in PICTURES]
+        return [file.name for file in files if file.suffix.removeprefix(".").lower() in MOSTLY_OTHER]
     return []
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from gk_docs.batch.bodies import Bodies, Found, named_by
 from gk_docs.batch.documents import DOCUMENTS
 from gk_docs.batch.figures import differ, year_of_most
-from gk_docs.batch.handed_in import HandedIn, documents_among, instead, pictures_in
+from gk_docs.batch.handed_in import HandedIn, documents_among, instead, perhaps_handed_in
 from gk_docs.batch.job import STATUSES, Result, copies_among
 from gk_docs.checks import in_order
 from gk_docs.checks.bodies.names import reports_for_all
@@ -167,8 +167,8 @@ def _with_documents(
     """
     documents = []
     if any(row.status in _WAITING for row in rows):
-        pictures = (name for name in pictures_in(folder) if owners.of_file(name).all)
-        documents = [*documents_among([*others, *pictures], folder)]
+        named = (name for name in perhaps_handed_in(folder) if owners.of_file(name).all)
+        documents = [*documents_among([*others, *named], folder)]
     year = year_of_most(row.result.year for row in rows if row.result) or year_of_most(one.year for one in documents)
     read = [HandedIn(one.source, one.agency, one.year) for row in rows if (one := row.result) and one.agency]
     came, sent = _by_owner(read, owners), _by_owner(documents, owners)
