@@ -103,11 +103,43 @@ def test_nothing_is_said_of_another_year_or_body_where_the_files_own_one_is_wron
     assert "上年报告" not in {found.place for found in refused(tmp_path, GOOD.replace(right, wrong, 1))}
 
 
-@pytest.mark.parametrize("typed", ["去年", "“去年.yaml”", "去年.YML "])
-def test_a_name_that_is_one_but_for_quotes_suffix_or_case_is_told(tmp_path: Path, typed: str) -> None:
-    (tmp_path / "去年.yaml").write_text(LAST, encoding="utf-8")
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        *(
+            (name, "是否指“去年2022.yaml”")
+            for name in ("去年2022", "“去年2022.yaml”", "去年2022.YML ", "去年２０２２.docx")
+        ),
+        ("旧/去年2021", "是否指“旧/去年2021.yaml”"),
+        ("旧\\去年2021", "是否指“旧/去年2021.yaml”"),
+        ("旧", "这是一个文件夹"),
+    ],
+)
+def test_the_file_that_a_name_is_meant_for_is_told_whether_it_is_needed_or_not(
+    tmp_path: Path, typed: str, meant: str
+) -> None:
+    (tmp_path / "旧").mkdir()
+    for name in ("去年2022.yaml", "旧/去年2021.yaml"):
+        (tmp_path / name).write_text(LAST, encoding="utf-8")
     (tmp_path / "今年.yaml").write_text(f"{STATED}上年报告: '{typed}'\n", encoding="utf-8")
-    assert "是否指“去年.yaml”" in read(tmp_path / "今年.yaml").findings[0].message
+    assert meant in read(tmp_path / "今年.yaml").findings[0].message
+    (tmp_path / "今年.yaml").write_text(f"{GOOD}上年报告: '{typed}'\n", encoding="utf-8")
+    with pytest.raises(GkError) as caught:
+        read(tmp_path / "今年.yaml")
+    assert meant in (caught.value.problems[0].mend or "")
+
+
+def test_a_file_of_last_year_that_is_not_there_is_one_problem_however_often_text_compares_with_it(
+    tmp_path: Path,
+) -> None:
+    growth = "\n  - 新收{{ requests.received.total | 比上年 }}，{{ 行政许可 | 同比 }}。\n  - 同比表: [行政处罚]"
+    text = STATED.replace("  改进措施: 增加图解。", f"  改进措施:{growth}")
+    (tmp_path / "今年.yaml").write_text(f"{text}上年报告: 没有.yaml\n", encoding="utf-8")
+    with pytest.raises(GkError) as caught:
+        read(tmp_path / "今年.yaml")
+    [problem_] = caught.value.problems
+    assert (problem_.line, problem_.found) == (text.count("\n") + 1, "没有.yaml")
+    assert "文字里也不与上年比较" in (problem_.mend or "")
 
 
 def test_of_a_path_out_of_the_folder_the_name_is_to_be_written(tmp_path: Path) -> None:

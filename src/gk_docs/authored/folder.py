@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from os import fsdecode
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from gk_docs.authored.scalars import Absent, Misfit
 from gk_docs.files import limits
 from gk_docs.files.followed import follow
 from gk_docs.files.sniffing import PICTURE_SIGNATURES, picture_kind
+from gk_docs.files.source import file_meant
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,13 +39,24 @@ def file_inside(folder: Path | None, name: str) -> Path:
             bare = name.replace("\\", "/").rpartition("/")[2]
             raise Misfit("路径指向了文件所在的文件夹之外", mend=f"请把文件放进同一文件夹，只写“{bare}”")
         if not path.is_file():
-            raise Absent("没有这个文件", mend="请检查文件名，路径从本文件所在的文件夹算起")
+            mend = meant(folder, name) or "请检查文件名，路径从本文件所在的文件夹算起"
+            raise Absent("没有这个文件", mend=mend)
     except (OSError, RuntimeError, ValueError) as error:
         if isinstance(error, Misfit):
             raise
         raise Misfit("路径不能用", mend="请检查文件名") from None
     follow(path)
     return path
+
+
+def meant(folder: Path | None, name: str) -> str | None:
+    """Say in Chinese which file or folder there is in place of a file that does not exist; None if none."""
+    above, _, bare = name.replace("\\", "/").rpartition("/")
+    with suppress(OSError, ValueError):
+        if folder and (folder / above / bare).is_dir():
+            return "这是一个文件夹，请写其中的文件"
+    near = file_meant(folder / above, bare) if folder else None
+    return f"是否指“{f'{above}/' if above else ''}{near}”" if near else None
 
 
 def seen_from(place: Path, folder: Path, name: str) -> str | None:

@@ -12,10 +12,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from gk_docs.authored.draft import WRONG, Draft
-from gk_docs.authored.folder import file_inside
+from gk_docs.authored.folder import file_inside, meant
 from gk_docs.authored.located import Node, Scalar, typed
 from gk_docs.authored.scalars import Absent
-from gk_docs.authored.scope import UNKNOWN, ExpressionScope
+from gk_docs.authored.scope import ABSENT, UNKNOWN, ExpressionScope
 from gk_docs.errors import GkError
 from gk_docs.form.across import carried_figures, units
 from gk_docs.form.agency import Agency, facts_of
@@ -86,7 +86,7 @@ def from_last_year(draft: Draft, node: Node | None, read: ReadReport | None) -> 
     draft.places[_FIELD] = node
     path = draft.scalar(node, _FIELD, partial(_file, draft.folder), "上年报告的文件名")
     if path is None:
-        return FromLastYear(dict.fromkeys(figures, WRONG), typed(node), absent=typed(node))
+        return FromLastYear(dict.fromkeys(figures, WRONG), ABSENT, absent=typed(node))
     report = path if path is WRONG else _report(draft, node, path, read)
     if report is WRONG:
         return FromLastYear(dict.fromkeys(figures, 0), UNKNOWN)
@@ -102,10 +102,18 @@ def _file(folder: Path | None, name: str) -> Path | None:
         return None
 
 
-def refuse_absent(draft: Draft, node: Node, name: str) -> None:
-    """Refuse the name of last year's file, which does not exist although a figure of it is needed."""
+def refuse_absent(draft: Draft, node: Node, name: str, *, compared: bool) -> None:
+    """Refuse the name of last year's file, which does not exist although it is needed.
+
+    Args:
+        draft: What was found so far.
+        node: What the author wrote as its name.
+        name: The name.
+        compared: Whether text compares with it, not the table alone.
+    """
     beside = "请把它放在本文件旁边" if draft.folder else "从内存读入的内容旁边没有文件，请从文件读入"
-    mend = f"{beside}；没有的，删去这一行，自己填写上年结转"
+    without = "自己填写上年结转" + ("，文字里也不与上年比较" if compared else "")
+    mend = meant(draft.folder, name) or f"{beside}；没有的，删去这一行，{without}"
     draft.refuse(node, _FIELD, "没有上年报告的文件", found=name, mend=mend)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from gk_docs.authored.draft import WRONG, Draft, join
+from gk_docs.authored.folder import meant
 from gk_docs.authored.keys import field_named
 from gk_docs.authored.last_year import agency_values, compare, from_last_year, refuse_absent
 from gk_docs.authored.located import Mapping, Node, Scalar, entries_of, line_of, typed
@@ -27,7 +28,7 @@ from gk_docs.authored.tables import Tables
 from gk_docs.authored.words import ALL, PREVIOUS_KEYS, is_to_fill
 from gk_docs.chinese.labels import normalise, strip_numbering
 from gk_docs.errors import InvalidReport, NotAnAnnualReport, NotFilledIn, Problem
-from gk_docs.files.source import FileFacts, Source, file_meant
+from gk_docs.files.source import FileFacts, Source
 from gk_docs.form.across import units
 from gk_docs.form.agency import Agency
 from gk_docs.form.editions import FORMS, form_of, in_force
@@ -200,8 +201,9 @@ class _ReportReader:
         if self.read_last_year:
             self._read_text(values, tables.prose)
         report = self.draft.validate(self.draft.form, _without_wrong(values))
-        if last.absent and self.previous and tables.lacking:
-            refuse_absent(self.draft, self.previous, last.absent)
+        compared = bool(self.draft.scope and self.draft.scope.lacking)
+        if last.absent and self.previous and (tables.lacking or compared):
+            refuse_absent(self.draft, self.previous, last.absent, compared=compared)
             return WRONG
         unsure = {problem.path for problem in self.draft.problems}
         if report is not WRONG and last.report and self.previous and unsure.isdisjoint(_TELLING):
@@ -212,9 +214,8 @@ class _ReportReader:
         """Notes on the file that are not faults of the report, such as that last year's file is missing (GK108)."""
         found = list(self.draft.notes)
         if self.last.absent:
-            near = file_meant(self.draft.folder, self.last.absent)
-            mend = f"；是否指“{near}”" if near else ""
-            message = f"没有找到上年报告的文件“{self.last.absent}”，没有与上年核对{mend}"
+            message = f"没有找到上年报告的文件“{self.last.absent}”，没有与上年核对"
+            message = "；".join(filter(None, (message, meant(self.draft.folder, self.last.absent))))
             found.append(Note("GK108", "", message, found=self.last.absent))
         return tuple(note.finding(self.draft.form) for note in found)
 

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 UNKNOWN: Any = object()
 """The value of a name whose figure could not be read; a problem elsewhere says why."""
 
+ABSENT: Any = object()
+"""What stands for the scope of last year's report if its file does not exist."""
+
 LAST_YEAR = frozenset({"previous", "上年", "上年报告"})
 """The first steps of names that stand for last year's values (上年报告.行政处罚)."""
 
@@ -59,8 +62,9 @@ class ExpressionScope:
         form: The edition of the form.
         values: Values by field path, as far as they could be read.
         broken: First steps of the paths in which something could not be read.
-        last_year: The scope of last year's report; `UNKNOWN` if it could not be read, the name of its file if the file
-            does not exist, None if no file is named.
+        last_year: The scope of last year's report; `UNKNOWN` if it could not be read, `ABSENT` if its file does not
+            exist, None if no file is named.
+        lacking: Whether text names a value of a file of last year that does not exist.
         spent: How many names were looked up so far; expressions limit it.
     """
 
@@ -68,6 +72,7 @@ class ExpressionScope:
     values: dict[str, Any] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     last_year: Any = None
+    lacking: bool = False
     spent: int = 0
 
     def value(self, steps: Sequence[str]) -> Any:
@@ -91,16 +96,15 @@ class ExpressionScope:
         """Compare a figure of this year with last year's; `UNKNOWN` if one of them could not be read.
 
         Raises:
-            Misfit: If the name does not stand for a figure of this year, if last year's file is not named or does not
-                exist, or if the form of last year lacks a figure that means the same.
+            Misfit: If the name does not stand for a figure of this year, if last year's file is not named, or if the
+                form of last year lacks a figure that means the same.
         """
         if steps[0] in LAST_YEAR:
             raise Misfit("这里要写本年的数据，上年的数由程序取")
         path = leaf_named(self.form, tuple(steps)).path
         if path not in units(self.form):
             raise Misfit("这一项不是数据，不能与上年比较")
-        self._require_last_year("要与上年比较")
-        if self.last_year is UNKNOWN or path not in self.values:
+        if not self._has_last_year("要与上年比较") or path not in self.values:
             return UNKNOWN
         earlier, words = counterparts(self.form, self.last_year.form).get(path), words_at(self.form, path)
         if earlier is None:
@@ -122,18 +126,18 @@ class ExpressionScope:
             raise Misfit(f"这一项的单位是{unit}，不是金额")
         return shifted(value, MONEY[unit]) if unit else value
 
-    def _require_last_year(self, what: str) -> None:
+    def _has_last_year(self, what: str) -> bool:
+        """Whether last year's values are known; where they are not, a problem at the name of its file says why."""
         if self.last_year is None:
             raise Misfit(f"{what}，但没有写上年报告的文件", "请在“上年报告”处写明它的文件名")
-        if isinstance(self.last_year, str):
-            raise Misfit(f"{what}，但没有找到上年报告的文件“{self.last_year}”", "请把它放在本文件旁边")
+        self.lacking |= self.last_year is ABSENT
+        return isinstance(self.last_year, ExpressionScope)
 
     def _value_of_last_year(self, steps: Sequence[str]) -> Any:
         if len(steps) == 1:
             raise Misfit("没有写明引用上年报告的哪一项", f"如 上年报告.{EXAMPLE}")
-        if self.last_year is UNKNOWN:
+        if not self._has_last_year("引用了上年报告"):
             return UNKNOWN
-        self._require_last_year("引用了上年报告")
         try:
             return self.last_year.value(steps[1:])
         except Misfit as error:

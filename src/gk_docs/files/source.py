@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path, PurePath, PurePosixPath
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, BinaryIO
+from unicodedata import normalize
 
 from gk_docs.errors import UnreadableFile, system_words
 from gk_docs.files import limits
@@ -145,8 +146,8 @@ class FileFacts:
 
 
 def file_meant(folder: Path | None, name: str) -> str | None:
-    """The file in a folder whose name differs only in quotes, blanks or case, else only in suffix too; None if none."""
-    with suppress(OSError):  # a folder that nobody may look into
+    """The file in a folder whose name differs in quotes, blanks, case or width alone, else in suffix too; else None."""
+    with suppress(OSError, ValueError):  # a folder that nobody may look into
         there = folder.iterdir() if folder and folder.is_dir() else ()
         names = [one.name for one in there if _stem(one.name) == _stem(name)]
         return min(names, key=lambda one: (_bare(one) != _bare(name), one), default=None)
@@ -168,4 +169,4 @@ def _stem(name: str) -> str:
 
 
 def _bare(name: str) -> str:
-    return name.strip(" \u3000“”\"'《》").casefold()
+    return normalize("NFKC", name.strip(" \u3000“”\"'《》")).casefold()
