@@ -84,3 +84,24 @@ def test_a_paragraph_that_is_one_odd_space_stays_beside_its_table(space: str) ->
     source = gk.render(last.replace(active_disclosure=table), "yaml").decode()
     again = gk.read(with_figures(source, last).encode(), name="甲.yaml").report
     assert again.active_disclosure.before == before
+
+
+@pytest.mark.parametrize(
+    "text", ["共{{ 行政许可 }}件。", "|\n    共{{ 行政许可 }}件。", "\n    - 共{{ 行政许可 }}件。"]
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_a_remark_behind_the_last_row_of_a_table_never_joins_its_text(
+    text: str, tmp_path: Path, *, above: bool
+) -> None:
+    file = carried_into(REPORT, tmp_path / "县.yaml")
+    row, prose = next(line for line in file.read_text("utf-8").splitlines() if "# 万元" in line), f"  表后文字: {text}"
+    rows = f"{prose}\n{row}" if above else f"{row}\n{prose}"
+    file.write_text(
+        file.read_text("utf-8").replace("{{ 待填 }}", "无").replace(": 待填", ": 0").replace(row, rows),
+        encoding="utf-8",
+    )
+    for _ in range(2):
+        report = gk.read(carried_into(REPORT, file)).report
+        assert {figure.path: figure.value for figure in report.figures()} == FIGURES
+        assert isinstance(report, gk.AnnualReport)
+        assert str(report.active_disclosure.after) == f"共{FIGURES['active_disclosure.licences']}件。"

@@ -96,12 +96,15 @@ def with_figures(source: str, report: AnyReport) -> str:
 
 
 def _beside(new: str, texts: str) -> str:
-    """Append the text before and after a table to it; a table on a single line is opened into a block first."""
+    """Put the text before and after a table above its rows; a table on a single line is opened into a block first.
+
+    What the source has behind the table, such as a comment, then stays behind its last row and joins no text.
+    """
     if not texts:
         return new
     head, _, row = new.partition(":")
-    opened = f"{head}:\n  " + row.strip().strip("{}") if row.strip().startswith("{") else new
-    return f"{opened}\n{texts}"
+    rows = "  " + row.strip().strip("{}") if row.strip().startswith("{") else row.strip("\n")
+    return f"{head}:\n{texts}\n{rows}"
 
 
 def _places(source: str, report: AnyReport) -> dict[str, _TablePlace]:
