@@ -95,6 +95,17 @@ def test_a_file_that_somebody_changed_is_not_replaced(suffix: str, tmp_path: Pat
     assert gk.save(THINGS["totals"](tmp_path), path, force=True) == path
 
 
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".xlsx"])
+def test_a_list_takes_the_place_of_a_list_and_of_no_report(suffix: str, tmp_path: Path) -> None:
+    report = gk.write(small(), tmp_path / f"甲镇{suffix}")
+    data = report.read_bytes()
+    with pytest.raises(WriteRefused, match="这是一份报告"):
+        gk.save(THINGS["totals"](tmp_path), report)
+    assert report.read_bytes() == data
+    assert gk.save(THINGS["totals"](tmp_path), report, force=True).read_bytes() != data
+    gk.save(THINGS["batch"](tmp_path), report)
+
+
 @pytest.mark.parametrize("name", ["表.pdf", "表.yaml", "表", "表.XLS"])
 def test_a_format_that_shows_no_list_is_refused_by_name_and_nothing_is_written(name: str, tmp_path: Path) -> None:
     with pytest.raises(WriteRefused, match=r"能写的格式：\.xlsx、\.docx、\.html、\.json、\.txt"):

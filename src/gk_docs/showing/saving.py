@@ -12,7 +12,7 @@ from gk_docs.batch.outcome import BatchSummary, summary_of
 from gk_docs.batch.totals import Totals
 from gk_docs.errors import GkError, WriteRefused, printable
 from gk_docs.files.saving import save as save_file
-from gk_docs.files.seal import PAGE_SEAL, is_sealed
+from gk_docs.files.seal import PAGE_SEAL, is_list, is_sealed
 from gk_docs.files.source import is_file
 from gk_docs.finding import Finding
 from gk_docs.form.json import is_record, json_bytes
@@ -85,13 +85,13 @@ def save(what: Found, path: str | PathLike[str], *, force: bool = False, **optio
 
     `.xlsx` has lists that can be filtered and sorted, `.docx` and `.html` have the same lists to print or to read,
     `.json` has plain values for programs, `.txt` has the text of the prompt. A Word file or page that somebody changed
-    is not replaced; nor is any JSON file, since JSON has no place for a seal.
+    is not replaced, nor one that is a report; nor is any JSON file, since JSON has no place for a seal.
 
     Args:
         what: Findings, as `check` returns them; the results of `write_all` as a list; a `GkError`, whose problems are
             listed; totals (their annex), a survey, or a comparison of two reports or of two folders.
         path: The file to write.
-        force: Also replace a file that somebody changed, or a JSON file.
+        force: Also replace a file that somebody changed, a report, or a JSON file.
         options: `of` for findings, `everything` for a comparison.
         of: The reading or report that was checked. A workbook, page or Word file then also has its tables, with the
             cells of the findings in colour; the text has their rows drawn.
@@ -119,8 +119,18 @@ def save_shown(shown: Showing, path: Path, *, force: bool = False, anew: bool = 
         anew: Whether every run makes the file anew: it replaces any file, of which a copy is kept unless it is an
             unchanged list of ours.
     """
+    if not force and _is_report(path):
+        raise WriteRefused("这是一份报告，没有覆盖", file=str(path), mend="请换一个文件名")
     remade = _REMADE.get(path.suffix.lower()) if anew else None
     return save_file(format_of(path)(shown, _links(path.parent)), path, force=force or anew, remade=remade)
+
+
+def _is_report(path: Path) -> bool:
+    """Whether a file is a report as we wrote it: it has our seal, and not that of a list."""
+    is_ours = _REMADE.get(path.suffix.lower())
+    if is_ours is None or is_ours is is_record or not is_file(path):
+        return False
+    return is_ours(path.read_bytes()) and not is_list(path)
 
 
 def _links(folder: Path) -> Callable[[str], str]:
