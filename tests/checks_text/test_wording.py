@@ -195,6 +195,27 @@ def test_a_title_has_body_year_and_full_name(title: str | None, count: int) -> N
     assert len(said(town(title=title), "GK605")) == count
 
 
+@pytest.mark.parametrize(
+    ("name", "stray"),
+    [
+        ("青山县临河镇人民政府2024年政府信息公开工作年度报告", "2024年"),
+        ("二〇二四年度青山县临河镇人民政府", "二〇二四年度"),
+        ("青山县临河镇人民政府年报", "年报"),
+        ("单位：青山县临河镇人民政府", "："),
+        ("青山县临河镇人民政府（盖章）", "（盖章）"),
+        ("《青山县临河镇人民政府》", "《"),
+        ("某某镇人民政府", "某"),
+        ("青山县人民政府（办公室）", None),
+        ("青山县“一带一路”办公室", None),
+        ("国家税务总局青山县第一〇一税务所", None),
+    ],
+)
+def test_what_is_no_part_of_a_name_is_told_at_the_name_since_the_title_prints_it(name: str, stray: str | None) -> None:
+    report = town()
+    found = said(report.replace(agency=report.agency.model_copy(update={"name": name})), "GK605")
+    assert [(one.place.path, one.found) for one in found] == ([("agency.name", stray)] if stray else [])
+
+
 def test_a_title_without_body_and_year_is_told_once_and_names_no_body_that_is_not_known() -> None:
     [bare] = said(town(title="政府信息公开工作年度报告"), "GK605")
     assert bare.message.startswith("标题没有机关名称和年份")

@@ -21,7 +21,11 @@ _OFTEN = re.compile("[0-9〇零一二三四五六七八九]年度[^度]*政府�
 _DRAFT = re.compile(
     "征求意见|送审|讨论稿|草案|草稿|初稿|审议稿|报批稿|修改稿|定稿|样稿|[（(][^（）()]{0,6}稿[）)]|模板|范本|副本"
 )
+_NO_PART_OF_A_NAME = re.compile(
+    "(?:[0-9]{4}|二[〇○零][〇○零一二三四五六七八九]{2})年度?|年度报告|年报$|[，。；：？！,;:?!《》]|[（(](?:盖|公)?章[)）]|某"
+)
 _MESSAGES = {
+    "stray": "机关名称里的“{found}”不是名称的一部分，会照样印在标题里；请只写全称",
     "doubled": "标题有重复的文字（{found}），通常写“{expected}”",
     "work": "标题缺“工作”二字（{found}），条例的名称是“政府信息公开工作年度报告”",
     "annual": "标题缺“年度”二字（{found}），条例的名称是“政府信息公开工作年度报告”",
@@ -43,7 +47,7 @@ _MESSAGES = {
 def title_form(case: Case) -> Iterator[Fact]:
     """标题不规范。
 
-    查什么：标题是否有机关名称、年份和“政府信息公开工作年度报告”全称，是否有写了两次的词（年度、报告），是否留有“征求意见稿”一类标记。分行排的标题连起来看。“2023年度……年度报告”很常见，只作提示。
+    查什么：标题是否有机关名称、年份和“政府信息公开工作年度报告”全称，是否有写了两次的词（年度、报告），是否留有“征求意见稿”一类标记；填报的机关名称里是否有年份、“年度报告”、标点、“盖章”、“某”一类不是名称的字。分行排的标题连起来看。“2023年度……年度报告”很常见，只作提示。
 
     为什么：条例第四十九条、第五十条用的就是这个名称；没有机关和年份的标题离开网页就不知道是谁的、哪年的。
 
@@ -58,6 +62,9 @@ def title_form(case: Case) -> Iterator[Fact]:
         yield perhaps_lost("title") if case.may_have_lost(_FORM) else Fact(path="title", expected=expected)
         return
     bare = re.sub(r"\s", "", printed)
+    if stray := None if report.agency.name == NO_NAME else _NO_PART_OF_A_NAME.search(report.agency.name):
+        yield Fact(path="agency.name", found=stray[0], message=_MESSAGES["stray"])
+        return
     for fault in _faults(bare, case):
         usual = fault == "doubled" and _OFTEN.search(bare) and not _DOUBLED.search(bare)
         severity = Severity.INFO if usual else None
