@@ -27,6 +27,7 @@ from gk_docs.form.report import Acceptance
 from gk_docs.form.y2019 import AnnualReport2019
 from gk_docs.form.y2021 import ActiveDisclosure, AnnualReport, ReviewLitigation
 from gk_docs.formats import READERS, WRITERS, write
+from gk_docs.showing.totals import TotalsShown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,6 +152,8 @@ def test_the_same_report_twice_counts_once_and_is_named() -> None:
     assert totals.report.figures() == total([body(1), body(2)], agency="某县人民政府").report.figures()
     [finding] = totals.findings
     assert (finding.severity, finding.facts["kind"]) == (Severity.INFO, "twice")
+    often = TotalsShown(total([body(1), body(2), body(1), body(1)], agency="某县人民政府"))
+    assert "1 个单位的同一份报告有几个文件，各只计一次（第1镇人民政府）" in often.text()
 
 
 def test_other_years_and_doubles_are_told_at_once() -> None:

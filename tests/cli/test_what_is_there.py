@@ -33,7 +33,8 @@ LINHE = FIXTURES / "linhe_2024.yaml"
         ("docx", ["template", "check", "{it}", "-o", "{it}"]),
         ("docx", ["render", str(XIJI), "--template", "{it}", "-o", "{it}"]),
         *((suffix, ["compare", str(XIJI), str(LINHE), "-o", "{it}"]) for suffix in ("docx", "html", "xlsx", "json")),
-        *((suffix, ["check", str(XIJI), "-o", "{it}"]) for suffix in ("docx", "html", "xlsx")),
+        *((suffix, ["check", str(XIJI), "-o", "{it}"]) for suffix in ("docx", "html", "xlsx", "json")),
+        ("json", ["check", str(XIJI), "--format", "text", "-o", "{it}"]),
         ("docx", ["render", str(FIXTURES), "-o", "出", "--summary", "{it}"]),
     ],
 )
@@ -46,6 +47,29 @@ def test_a_report_is_never_replaced_by_what_was_found_in_reports(
     assert (ran.code, path.read_bytes()) == (2, before)
     assert f"{path.name} 是" in ran.err
     assert "请用 -o 写明另一个文件" in ran.err
+
+
+@pytest.mark.parametrize("style", ["json", "text", "sarif", "xlsx"])
+@pytest.mark.parametrize("suffix", ["yaml", "yml", "csv", "doc"])
+def test_findings_are_never_written_under_the_suffix_of_a_report(tmp_path: Path, style: str, suffix: str) -> None:
+    path = tmp_path / f"乙镇2023.{suffix}"
+    path.write_text("还在填写", encoding="utf-8")
+    ran = run_here("check", str(XIJI), "--format", style, "-o", path.name, folder=tmp_path)
+    assert (ran.code, path.read_text(encoding="utf-8")) == (2, "还在填写")
+    assert "只能写成 " in ran.err
+
+
+def test_a_mended_copy_takes_the_place_of_an_earlier_one_and_of_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "甲.yaml").write_bytes(XIJI.read_bytes())
+    others = {"乙镇.yaml": LINHE.read_bytes(), "草稿.yaml": "机关: 丙镇\n".encode()}
+    for name, data in others.items():
+        (tmp_path / name).write_bytes(data)
+        ran = run_here("check", "甲.yaml", "--fix", "-o", name, folder=tmp_path)
+        assert (ran.code, (tmp_path / name).read_bytes()) == (2, data)
+        assert f"{name}：不是同一份报告，没有覆盖。请写明另一个文件。" in ran.err
+    for _ in range(2):
+        assert run_here("check", "甲.yaml", "--fix", "-o", "改好.yaml", folder=tmp_path).code == 1
+    assert gk.read(tmp_path / "改好.yaml").report == gk.read(XIJI).report
 
 
 def test_a_summary_is_never_written_over_a_report_of_the_same_run(tmp_path: Path) -> None:

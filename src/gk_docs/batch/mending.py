@@ -24,7 +24,8 @@ from gk_docs.checks.settings import refuse_unknown
 from gk_docs.checks.text.texts import texts_of
 from gk_docs.errors import GkError, WriteRefused
 from gk_docs.files.saving import save
-from gk_docs.files.source import Source
+from gk_docs.files.source import Source, is_file
+from gk_docs.form.identity import same_body
 from gk_docs.form.reading import Reading, reading_of, typed_at
 from gk_docs.formats import beside, format_of, put, read, read_source, rendered
 from gk_docs.settings import NAME as SETTINGS
@@ -196,11 +197,26 @@ def _saved(done: Mended, data: bytes, path: Path, target: Path) -> Mended:
         report = read_source(Source(data, target.name, target.parent)).report
     except GkError as error:
         raise WriteRefused([replace(problem, file=target.name) for problem in error.problems]) from None
+    if target != path and is_file(target):
+        _refuse_other(target, report)
     left = done.left
     with suppress(GkError):  # last year's file may have been named anew
         if report != read_source(Source(data, path.name, path.parent)).report:
             left = (*left, f"各单位公共的内容（{SETTINGS}），请把新文件放回原来的文件夹再用")
     return replace(done, written=save(data, target, force=True), report=report, left=left)
+
+
+def _refuse_other(target: Path, report: AnyReport) -> None:
+    """Refuse to write a mended copy over anything but an earlier one.
+
+    Raises:
+        WriteRefused: If the file is no report, or that of another body or year.
+    """
+    with suppress(GkError):
+        there = read(target).report
+        if same_body(there.agency, report.agency) and there.year == report.year:
+            return
+    raise WriteRefused("不是同一份报告，没有覆盖", file=str(target), mend="请写明另一个文件")
 
 
 def _through_its_authored_form(one: Checked, checker: Checker, *, unsafe: bool) -> Mended:

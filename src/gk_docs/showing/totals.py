@@ -156,8 +156,9 @@ def _remarks(findings: Sequence[Finding]) -> Iterator[str]:
     for kind, remark in _REMARKS.items():
         told = [one for one in findings if one.severity == Severity.INFO and one.facts.get("kind") == kind]
         if told:
-            names = [name for one in told for name in one.facts["bodies"]]
-            yield f"{len(told)} {remark}（{listed(names, 3)}）"
+            names = [*dict.fromkeys(name for one in told for name in one.facts["bodies"])]
+            count = len(names) if remark.startswith("个单位") else len(told)
+            yield f"{count} {remark}（{listed(names, 3)}）"
 
 
 def _differences(found: Sequence[Finding]) -> str:

@@ -134,11 +134,13 @@ def _reports(files: Sequence[Path], previous: Sequence[Path]) -> list[Path]:
 
 
 def _style(inputs: Sequence[Path], out: Path | None, style: str | None) -> str:
-    from gk_docs.cli.shell.targets import refuse_input
+    from gk_docs.cli.shell.targets import refuse_input, refuse_report
+    from gk_docs.formats import row_of
 
     suffix = out.suffix.lower() if out else ""
-    if suffix and not style and suffix not in _BY_SUFFIX:
-        raise click.UsageError(f"{out}：只能写成 {'、'.join(_BY_SUFFIX)} 文件，或用 --format 写明格式。")
+    if out and suffix and suffix not in _BY_SUFFIX and (not style or any(row_of(out))):
+        other = "" if style else "，或用 --format 写明格式"
+        raise click.UsageError(f"{out}：只能写成 {'、'.join(_BY_SUFFIX)} 文件{other}。")
     chosen = style or _BY_SUFFIX.get(suffix, "text")
     chosen = "json" if wants_json() and not out else chosen
     named = _BY_SUFFIX.get(suffix, chosen)
@@ -147,6 +149,7 @@ def _style(inputs: Sequence[Path], out: Path | None, style: str | None) -> str:
     if chosen in _FILE_EACH and not out:
         raise click.UsageError(f"{chosen} 要用 -o 写明文件，且不与 --fix 同用。")
     refuse_input(out, inputs)
+    refuse_report(None if chosen in _FILE_EACH else out)
     return chosen
 
 
