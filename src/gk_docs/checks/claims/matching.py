@@ -27,6 +27,7 @@ from gk_docs.checks.claims.context import Context
 from gk_docs.checks.claims.elsewhere import is_elsewhere
 from gk_docs.checks.claims.joined import each_of, is_listed, is_tally, together_at, with_those_behind
 from gk_docs.checks.claims.naming import HEAD_OF, Named, heads_of
+from gk_docs.checks.claims.numerals import counts_in
 from gk_docs.checks.claims.ranked import RANKS, ranked_in
 from gk_docs.checks.claims.readings import is_misfit, published_of, readings_of
 from gk_docs.checks.claims.subjects import ASKED, BLOCKS, BLOCKS_OF, SOME_OF, Group, SubjectHead, both
@@ -173,10 +174,11 @@ class _Scan:
         asks = passage.part == "on_request"
         if asks and (RANKS.search(text) or _CASES.search(text)):
             return True
-        if _SAYS.search(text) and (_SUBJECT.search(text) or (asks and _CHANGES.search(text))):
+        bare = counts_in(passage, sentence)
+        if (bare or _SAYS.search(text)) and (_SUBJECT.search(text) or (asks and _CHANGES.search(text))):
             return True
         numbers = passage.quantities_in(sentence.start, sentence.end)
-        if len(numbers) > 2 or sum(one.kind in ("count", "percent") for one in numbers) > 1:  # noqa: PLR2004 - old, new, change
+        if len(numbers) > 2 or sum(one.kind in ("count", "percent") for one in (*numbers, *bare)) > 1:  # noqa: PLR2004 - old, new, change
             return True
         return bool(numbers) and passage.text.startswith(("其中", "内容上", "按", "从"), sentence.end)
 

@@ -6,11 +6,12 @@ from collections import deque
 from decimal import Decimal
 from functools import cache, partial
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.lexicon import LEXICON
+from gk_docs.checks.claims.numerals import counted, counts_in
 from gk_docs.chinese.quantity import Mention, Quantity
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def _tokens(passage: Passage, sentence: Stretch, year: int, ours: Container[str]
     """
     text, at, end = passage.text, sentence.start, sentence.end
     tokens: list[WordToken] = []
-    numbers = deque(passage.numbers_in(at, end))
+    numbers = deque(_numbers(passage, sentence))
     for begin in _BEGINS.finditer(text, at, end):
         start = begin.start()
         if start < at:
@@ -189,6 +190,12 @@ def _tokens(passage: Passage, sentence: Stretch, year: int, ours: Container[str]
     for number in numbers:
         at = _add_number(tokens, number, at, text, year)
     return [*_with_unknown(tokens, passage.text, sentence, ours)]
+
+
+def _numbers(passage: Passage, sentence: Stretch) -> Iterable[Quantity | Mention]:
+    """Everything with a number in a sentence, in order."""
+    known, more = passage.numbers_in(sentence.start, sentence.end), counts_in(passage, sentence)
+    return sorted((*known, *more), key=attrgetter("start")) if more else known
 
 
 def _add_number(tokens: list[WordToken], number: Quantity | Mention, at: int, text: str, year: int) -> int:
@@ -239,6 +246,7 @@ def _number(number: Quantity | Mention, text: str, before: str, year: int) -> Wo
     """The token of a number after a word of the kind `before`; one without a unit counts after 受理数 or 自然人."""
     if not isinstance(number, Quantity):
         return WordToken(_time(number, year), number.start, number.end)
+    number = counted(number, text)
     start, end = number.start, number.end
     if number.value == 1 and (none := _NOT_ONE.match(text, end)):  # 一件也没有
         return WordToken("D", start, none.end(), "zero")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gk_docs import regex as re
 from gk_docs.checks.claims.aspects import divisions_in
 from gk_docs.checks.claims.listing import Enumeration, listings_of
+from gk_docs.checks.claims.partition import partitions_in
 from gk_docs.checks.claims.runs import runs_in
 from gk_docs.checks.evidence.agreement import disagrees, printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 # The parts must come this near to the whole for a gap to be an error and not just an incomplete list.
 _NEARLY = {"all": Decimal("0.8"), "many": Decimal("0.88"), "some": Decimal("0.95"), "not": Decimal("0.93")}
 _EACH = re.compile("(?:每|各(?![类种项式]))[\u4e00-\u9fff]{1,7}$|[前原]为?$")  # 乡里2名，每村1名，共10名
-_OVERLAP = re.compile("[两几]类[\u4e00-\u9fff]{0,3}都|都有的|重叠|交叉|重复计")  # 有甲的2次，有乙的3次，有1次两类都有
+_OVERLAP = re.compile("[两几]类[\u4e00-\u9fff]{0,3}都|都有的|重叠|交叉|重复计|去重")  # 有甲的2次，有乙的3次，有1次两类都有
 _MANY = 3
 _NOT_CHANCE = 20  # smaller numbers may add up by chance
 
@@ -57,6 +58,7 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
     for passage in case.texts.bodies:
         for number, listed in counted_names(passage):
             yield text_fact(passage, number.start, number.end, expected=listed, message=_LISTED)
+    yield from _partitions(case)
     wrong_ones = [listing for listing in listings_of(case.claims.wordings) if _is_wrong(listing)]
     claims = case.claims.numbers if wrong_ones else ()
     known = {(claim.passage.path, claim.quantity): disagrees(case, claim) for claim in claims}
@@ -77,6 +79,14 @@ _DIVIDED_UP = "各部分相加是 {found}（{terms}），表中新收的申请�
 _NEW, _OLD = ("requests.received.total",), ("requests.received.total", "requests.brought_forward.total")
 _ENDED = ("requests.outcomes.total.total",)
 _NEAR_ALL, _MOST = Decimal("0.9"), Decimal("0.7")  # a list of channels leaves out few
+
+
+def _partitions(case: Case) -> Iterator[Fact]:
+    """Numbers over several sentences that are said to be all parts of one before them, and do not add up to it."""
+    for passage in case.texts.bodies:
+        for whole, parts in partitions_in(passage):
+            terms = " ＋ ".join(part.text for part in parts)
+            yield text_fact(passage, whole.start, whole.end, expected=_sum(parts), facts={"terms": terms})
 
 
 def _divisions(case: Case) -> Iterator[Fact]:
@@ -112,7 +122,9 @@ def _of_any(listing: Enumeration) -> Iterator[Enumeration]:
 def _is_wrong(listing: Enumeration) -> bool:
     """Whether no number that may be its whole is the sum of its parts."""
     readings = [*_of_any(listing)]
-    if _is_of_another(listing) or _OVERLAP.search(listing.wording.sentence.text):
+    passage = listing.wording.passage
+    end = passage.sentence_at(max(one.end for one in (*listing.parts, listing.whole)) - 1).end
+    if _is_of_another(listing) or _OVERLAP.search(passage.text, listing.wording.sentence.start, end):
         return False
     tops = _tops(listing)
     nested = [one._replace(parts=tops) for one in readings if len(tops) < len(listing.parts)]
@@ -197,11 +209,17 @@ def _wrong(listing: Enumeration) -> bool:
 def _outermost(listing: Enumeration) -> tuple[Quantity, ...]:
     """The parts without those that add up to the part before them: 网站1200条，含文件2条、动态1198条.
 
-    A rest may be of that part as well: 其中11卷缺页，补齐9卷，剩下2卷在找.
+    A rest may be of that part as well: 其中11卷缺页，补齐9卷，剩下2卷在找; not one in the list that the part is in, where
+    the parts that follow add up to it by chance: 动态146条、公告88条、资金41条、其他47条.
     """
-    parts = listing.parts
+    parts, joined = listing.parts, listing.joined
     inner = (at for at in range(1, len(parts) - 1) if parts[at - 1].agrees(_sum(parts[at:])))
-    of_it = (at for at in inner if listing.rest or listing.wording.says("i", parts[at - 1].end, parts[at].start))
+    of_it = (
+        at
+        for at in inner
+        if (listing.rest and not any(joined[at : at + 1]) and (at == 1 or any(joined[at + 1 :])))
+        or listing.wording.says("i", parts[at - 1].end, parts[at].start)
+    )
     at = next(of_it, len(parts))
     return parts[:at]
 
