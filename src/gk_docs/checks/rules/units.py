@@ -11,6 +11,7 @@ from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.checks.text.citations import NOTICE
 from gk_docs.checks.text.counters import miscounted
+from gk_docs.checks.text.equivalents import unequal
 from gk_docs.chinese.labels import normalise
 from gk_docs.finding import Severity
 
@@ -44,6 +45,7 @@ _COUNTED_ANYWAY: Final = ("compulsion", "次")
 """A subject with a counter that it may have beside any other: 许可86件，采取强制措施2次."""
 _YUAN = re.compile(r"(?P<number>[0-9,.]+)\s*\(?(?P<scale>(?!万)(?:[十百千]?万|[百千亿])?)元\)?")
 _MISFIT = "{what}应以“{expected}”计，这里写的是“{found}”：{sentence}"
+_UNEQUAL = "同一个数用两种单位写，{found}应为 {expected}：{sentence}"
 _NOT_SO = "{what}不能以“{found}”计，请核对数和量词：{sentence}"
 _OF_FEES = re.compile("收费|[收缴征][取缴收]|[\u4e00-\u9fff]费|核定")
 _UNIT_ABOVE = re.compile("单位[：:][^\n。]*?(?<![万亿])(?P<unit>元)")
@@ -62,7 +64,8 @@ def mixed_units(case: Case) -> Iterator[Fact]:
     """同一事项用了不同的量词或单位。
 
     查什么：文字中申请、行政复议、行政诉讼、规范性文件、规章、行政许可、行政处罚、行政强制各自的件数，量词是否前后一致（件、宗、份、条、起、次、个、项
-    不混用），是否用了不能计它的量词（申请38条、规范性文件2条、推送286人次、标注率100件、线路86万元、由41天缩短到13条；申请通篇以条、起计的，作提示）；以万元为单位的格内是否写了“元”“千元”，有这种格的表前写的单位是否是“元”。
+    不混用），是否用了不能计它的量词（申请38条、规范性文件2条、推送286人次、标注率100件、线路86万元、由41天缩短到13条；申请通篇以条、起计的，作提示）；同一个数用
+    两种单位写的，是否相等（151.25万元，折合15125000元）；以万元为单位的格内是否写了“元”“千元”，有这种格的表前写的单位是否是“元”。
 
     为什么：表格以件和万元计；换了单位，数就无法核对，收费金额会差一万倍。
 
@@ -91,6 +94,8 @@ def mixed_units(case: Case) -> Iterator[Fact]:
         for start, end, noun in miscounted(passage.text):
             if (start, end) not in told:
                 yield text_fact(passage, start, end, facts={"what": noun}, message=_NOT_SO)
+        for number, right in unequal(passage.text, passage.quantities):
+            yield text_fact(passage, number.start, number.end, expected=right, message=_UNEQUAL)
     yield from _of_the_cell(case, told)
     yield from _yuan_in_cell(case)
     yield from _unit_above(case)

@@ -45,8 +45,11 @@ _LAST: Final = "".join(
     sorted({thing[-1] for things in UNFIT.values() for thing in things} | set(_FILLERS) | set(_CHANGED) - set("*|"))
 )
 _UNITS: Final = "|".join(re.longest_first(UNFIT))
+_IN_WORDS: Final = "(?<![第二三四五六七八九十百千])(?![一几]?[张个条件份名位次期])[一二两三四五六七八九十百千]{1,9}"
+"""A number in words; not 一个, which begins many set phrases."""
+
 _COUNTED = re.compile(
-    f"(?<=[{_LAST}])[0-9][0-9,.]*余?[万亿]?(?P<unit>{_UNITS})(?=[^\u4e00-\u9fff]|[和及与等并其涉累全均都已的]|$)"
+    f"(?<=[{_LAST}])(?:[0-9][0-9,.]*|{_IN_WORDS})余?[万亿]?(?P<unit>{_UNITS})(?=[^\u4e00-\u9fff]|[和及与等并其涉累全均都已的]|$)"
 )
 
 
@@ -60,6 +63,15 @@ _OTHERWISE = re.compile(
     "|(?:满意|办结|答复|公开|知晓|合格|及时)[度率](?:为|达|达到|是)?(?P<rate>[0-9][0-9.]*个百分点)"
     f"|(?<![0-9.均])(?P<count>[0-9]+[.][0-9]+(?:{_COUNTERS}|次|户|家|个(?=[；，。、）])))(?![0-9])"
 )  # 44件，比上年增加22.2个百分点; 占办结数的53.8个百分点; 同比增长21.1件
+_HELD = re.compile(
+    "(?:举办|召开|开办)(?:(?!培训|讲座|会|[0-9，。；]).){0,16}(?:业务培训|培训班?|讲座|[^，。；]会)了?(?P<held>(?:[1-9]|1[0-9]|[一二两三四五六七八九十]{1,2})"
+    "(?:人次|[人名份条篇册件])(?=[，。；、）]))"
+)  # 举办专题培训3人次
+_HELD_HINT = re.compile("举办|召开|开办")
+_SIZE = re.compile(
+    "(?<![增成校局镇乡村县市科部站所院延生提])[长宽高]约?(?P<size>[0-9][0-9.]*(?:平方米|亩|公顷|吨|公斤)"
+    "|[一二两三四五六七八九十点]{1,6}(?:平方米|亩|公顷|吨|公斤))"
+)  # 每处长3.2平方米
 _ODD = re.compile(f"个百分点|[.][0-9]+(?:{_COUNTERS}|[次户家个])")  # a hint of what `_OTHERWISE` finds
 _WHAT: Final = {
     "change": "增减的件数或幅度",
@@ -68,7 +80,7 @@ _WHAT: Final = {
     "rate": "比率",
     "count": "带小数的数",
 }
-_AVERAGE = re.compile("均[^，。；]{0,12}$|[约近]$")
+_AVERAGE = re.compile("均[^。；]{0,24}$|[约近]为?$")
 
 
 _UNIT: Final = f"(?:个?工作日|个?月|个百分点|分钟|{_UNITS}|天|日|小时|秒|周|年|%|倍|成|分)"
@@ -116,8 +128,12 @@ def miscounted(text: str) -> Iterator[tuple[int, int, str]]:
     """
     for found in _OTHERWISE.finditer(text) if _ODD.search(text) else ():
         sort = found.lastgroup or ""
-        if sort != "count" or not _AVERAGE.search(text, max(0, found.start() - _REACH), found.start()):
+        if sort != "count" or not _AVERAGE.search(text, max(0, found.start() - 2 * _REACH), found.start()):
             yield *found.span(sort), _WHAT[sort]
+    for found in _HELD.finditer(text) if _HELD_HINT.search(text) else ():
+        yield *found.span("held"), "会议、培训"
+    for found in _SIZE.finditer(text):
+        yield *found.span("size"), "长、宽、高"
     for found in _COUNTED.finditer(text):
         before = _CHANGES.sub("", text[max(0, found.start() - _REACH) : found.start()].rstrip(_FILLERS))
         if before.endswith(things := UNFIT[found["unit"]]):
