@@ -31,6 +31,7 @@ TENTHS: Final = "成"
 """The unit of 六成, which is read as 60 % (as 1.5倍 is read as 150 %)."""
 _ROWS: Final = tuple("IOVXCW")
 _TIMES: Final = {TENTHS: 10, "倍": 100}
+_STRENGTHEN: Final = re.compile("强[化制调度]|弱[化于势]")
 _NEAR: Final = Decimal("0.7")  # 近一倍 is at least so much of 一倍
 _COURT: Final = re.compile("法院|原告|诉讼请求")
 _SPECIAL = re.compile(r"[][(){}.*+?^$|\\]")
@@ -261,7 +262,7 @@ def _number(number: Quantity | Mention, text: str, before: str, year: int) -> Wo
         number = number._replace(value=number.value * times, low=low * times, high=high)
         token = WordToken("%", start, end, number.unit or "", number)
         more = text[end : end + 1] if number.unit == TENTHS or text.startswith(("半", "多", "余"), end) else ""
-        return _with_units(token, number, more) if more and more in _DIGITS else token
+        return _with_strength(_with_units(token, number, more) if more and more in _DIGITS else token, text)
     return WordToken("E" if _over_years(number, text) else _sort(number), start, end, number=number)
 
 
@@ -270,14 +271,25 @@ def _with_units(token: WordToken, number: Quantity, char: str) -> WordToken:
     more = _DIGITS.index(char)
     if more < 10:  # noqa: PLR2004 - a digit
         value = number.value + more
-        number = number._replace(value=value, low=value, high=value, unit="%")
+        number = number._replace(value=value, low=value, high=value, unit="%", kind="percent")
     elif char == "半":
         half = Decimal(_TIMES[number.unit or TENTHS]) / 2
         value, slack = number.value + half, half * Decimal("0.4")
-        number = number._replace(value=value, low=value - slack, high=value + slack, unit="%")
+        number = number._replace(value=value, low=value - slack, high=value + slack, unit="%", kind="percent")
     else:
         number = number._replace(high=number.low + _TIMES[number.unit or TENTHS], approximate=char)
     return token._replace(end=token.end + 1, number=number._replace(end=number.end + 1, text=number.text + char))
+
+
+def _with_strength(token: WordToken, text: str) -> WordToken:
+    """A share with 强 or 弱 behind it, which is a little more or less: 八成一强."""
+    number, word = token.number, text[token.end : token.end + 1]
+    if number is None or word not in ("强", "弱") or _STRENGTHEN.match(text, token.end):
+        return token
+    slack = Decimal(_TIMES[TENTHS]) / 2 if number.unit == TENTHS else Decimal(1)
+    low, high = (number.value, number.value + slack) if word == "强" else (number.value - slack, number.value)
+    number = number._replace(low=low, high=high, approximate=word, end=number.end + 1, text=number.text + word)
+    return token._replace(end=token.end + 1, number=number)
 
 
 def _sort(quantity: Quantity) -> str:

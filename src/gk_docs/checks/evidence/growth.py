@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # The patterns are over the letters of a wording, which `claims/lexicon.py` explains.
 _GROWN = re.compile("(?P<way>[ud])f*$")
 _OLD = re.compile("[,(]?[kj]?f*[(]?L[fskRTA]*")
-_YEARS = re.compile("L[fskRTA]*[#$][,/;]?Y[fskRTA]*$")
+_YEARS = re.compile("L[fskRTAWXCIQS]*[#$][,/;]?Y[fskRTA]*$")  # 上年许可140件、本年126件
 _NAMED_OLD = re.compile("(?:[kj]f*)?L[fskRTA]*$")
 _IN_TURN = re.compile("&[fkjL]*(?P<way>[ud])f*%(?:[/j,]f*(?:[ud]f*)?%)+")
 _WAYS = re.compile("[ud]")

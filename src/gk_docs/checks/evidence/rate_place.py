@@ -31,7 +31,9 @@ class RatePlace(NamedTuple):
         """Indices of the numbers before it, without those that count what the text has just named (两项合计)."""
         kinds = self.wording.kinds
         counts = [at for at in range(self.at) if kinds[at] in "#~$"]
-        return [at for at in counts if kinds[at + 1] not in "sz" or self.wording.number_at(at).unit not in TALLIED]
+        tallies = [at for at in counts if self.wording.number_at(at).unit in TALLIED]
+        named = [at for at in tallies if kinds[at + 1] in "sz" or kinds[at - 1 : at] in tuple("OIVXWC")]  # 公开、部分公开两类
+        return [at for at in counts if at not in named]
 
     def claim(self, at: int) -> Claim | None:
         """The claim about the figures that the number at an index makes, or None."""

@@ -38,6 +38,7 @@ _ABOUT = re.compile("(?<=[IO])[TAfm]*$")  # 自然人申请接近九成
 _FROM_WHOM = re.compile("[fTA]*[IO]")
 _RESULTS = RESULTS["ended"]
 _RATE = re.compile("(?<![^TAfYasG,;.:(])q(?:k?[?x],)?(?P<in>[(]iO[)])?[fGsm]*$")
+_OF_THE_ENDED = re.compile("以[^，。；]{0,6}(?:审结|有结果|办结|裁决)[^，。；]{0,8}(?:分母|基数)")
 _FINISHED = ("requests.outcomes.total.total",)
 _GRANTED = ("requests.outcomes.granted.total", "requests.outcomes.partly_granted.total")
 
@@ -220,8 +221,10 @@ def _is_of_handled(place: RatePlace, group: Group) -> bool:
 
 def _of_cases(place: RatePlace, named: list[Named]) -> Iterator[Rate]:
     """Wrong rates of a result (复议维持率): cases with that result, of all cases or of those that have ended."""
-    blocks = next((BLOCKS_OF[one.key] for one in named if one.head.family == "cases"), ())
-    result = next((one.key for one in named if one.head.family == "results" and one.key in _RESULTS), None)
+    cases = [one.key for one in named if one.head.family == "cases"] or _cases_before(place)
+    blocks = BLOCKS_OF[cases[0]] if cases else ()
+    results = [one.key for one in named if one.head.family == "results" and one.key in _RESULTS]
+    result = results[-1] if results else None  # 审结5件，维持占八成、纠正占两成
     if not blocks or not result or hears_cases(place.case.report.agency):
         return
     part, whole, pending = (
@@ -230,10 +233,20 @@ def _of_cases(place: RatePlace, named: list[Named]) -> Iterator[Rate]:
     )
     if part is None or not whole or pending is None:
         return
-    rates = [100 * part / one for one in (whole, whole - pending) if one]
+    ended = _OF_THE_ENDED.search(place.wording.passage.text, place.wording.sentence.start, place.rate.start)
+    rates = [100 * part / one for one in (whole - pending,) if one] if ended else []
+    rates = rates or [100 * part / one for one in (whole, whole - pending) if one]
     if not any(close(place.rate, one) for one in rates):
         operands = {"part": f"{part:f}", "whole": f"{whole:f}"}
         yield Rate("share", place.wording, place.span, printed(rates[0], place.rate), operands)
+
+
+def _cases_before(place: RatePlace) -> list[str]:
+    """The sort of cases that the paragraph is about, where the sentence of a rate of a result names none."""
+    text = place.wording.passage.text
+    said = text[text.rfind("\n", 0, place.wording.sentence.start) + 1 : place.rate.start]
+    told = [key for word, key in (("复议", "reconsideration"), ("诉讼", "litigation")) if word in said]
+    return told if len(told) == 1 else []
 
 
 def _is_of(place: RatePlace, part: int, whole: int) -> bool:
