@@ -180,6 +180,8 @@ class _Scan:
         numbers = passage.quantities_in(sentence.start, sentence.end)
         if len(numbers) > 2 or sum(one.kind in ("count", "percent") for one in (*numbers, *bare)) > 1:  # noqa: PLR2004 - old, new, change
             return True
+        if any(one.kind == "percent" for one in numbers) and _CHANGES.search(text):
+            return True
         return bool(numbers) and passage.text.startswith(("其中", "内容上", "按", "从"), sentence.end)
 
     def _sentence(self, wording: Wording) -> None:

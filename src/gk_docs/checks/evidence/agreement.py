@@ -18,6 +18,7 @@ TOLERANCE: Final = Decimal("0.1")
 """Percentage points by which a printed rate may differ from the computed one."""
 
 _HALF_A_TENTH = Decimal(5)  # percentage points: 六成 is 55 to 65 %
+_ABOUT = ("约", "大约", "左右", "上下")
 _BOUNDS = ("不足", "不到", "不满", "超过", "逾", "至少", "突破")
 _TO_TEN_THOUSAND = {"元": -4, "万元": 0, "亿元": 4, "万亿元": 8}
 
@@ -71,6 +72,8 @@ def close(rate: Quantity, exact: Decimal) -> bool:
     slack = max(TOLERANCE, _half_a_digit(rate))
     if rate.unit in (TENTHS, "倍"):
         slack = Decimal(0) if rate.approximate else _HALF_A_TENTH
+    if rate.unit == TENTHS and rate.approximate in _ABOUT:
+        return abs(rate.value - exact) <= _HALF_A_TENTH + 1
     high = rate.high if rate.high is not None else exact
     return rate.low - slack <= exact <= high + slack
 

@@ -203,10 +203,26 @@ def _multiples(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Cl
         rate = wording.number_at(found.end() - 1)
         claim = claims.get((id(wording.passage), wording.tokens[found.start("now")].start)) if found["now"] else None
         change = of_claim(case, claim) if claim else of_words(case, wording, found.start())
+        change = change or (None if claim else _of_topic(case, wording, found.start()))
         if rate.unit == "倍" and change and change[0] and not close(rate, 100 * change[1] / change[0]):
             operands = {"before": f"{change[0]:f}", "now": f"{change[1]:f}"}
             right = f"{change[1] / change[0]:.2f}倍"
             yield Rate("growth", wording, (rate.start, rate.end), right, operands, change[2])
+
+
+def _of_topic(case: Case, wording: Wording, until: int) -> Change | None:
+    """The change of the only thing of the tables that a sentence has named, for a clause without a subject.
+
+    Example: 收费的总额较往年有较大变化，约相当于上年的1.3倍.
+    """
+    clause = max(wording.kinds.rfind(mark, 0, until) for mark in ",;.:") + 1
+    heads = [one for one in heads_of(wording) if one.end <= until]
+    quiet = set(wording.kinds[clause:until]) <= set("fekjYys")
+    plain = quiet and len(heads) == 1 and set("#$%~").isdisjoint(wording.kinds[:until])
+    if not plain or is_elsewhere_at(wording, until):
+        return None
+    group = _group_of(case, wording, heads[0], heads[0].end)
+    return _change_of(case, group) if group else None
 
 
 def _since_last_year(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim]) -> Iterator[Rate]:

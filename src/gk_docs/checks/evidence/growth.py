@@ -24,6 +24,8 @@ _NAMED_OLD = re.compile("(?:[kj]f*)?L[fskRTA]*$")
 _IN_TURN = re.compile("&[fkjL]*(?P<way>[ud])f*%(?:[/j,]f*(?:[ud]f*)?%)+")
 _WAYS = re.compile("[ud]")
 _BEHIND = re.compile("[(,]L[fs]*")
+_WORKED_OUT = re.compile("前后|两[相年者]|相较|相比|换算|折算|算下来|据此|由此|这样|也就是|即|按此|如此")
+_BOTH_YEARS = re.compile("L[^#$~%,;.]*(?P<old>[#$]),?[^#$~%;.]*(?:(?P<way>[ud])f*|Y[fskRTAv]*)[#$]")
 _COUNTED = ("decisions", "outcomes", "applicants", "cases", "fees")
 _SINCE_WHEN = re.compile("[kL]|[AXCQS]f*[ud]f*$")  # 行政许可办件量增长14%: since last year
 
@@ -35,6 +37,9 @@ def growth_at(place: RatePlace) -> Iterator[Rate]:
         yield from _judged(place, *turn)
         return
     grown = _GROWN.search(kinds, 0, place.at)
+    if grown and (found := _of_sentence_before(place)):
+        yield from _judged(place, grown.start(), found)
+        return
     named = grown and place.wording.said(grown.start()).startswith(("增幅", "降幅"))
     if (
         not grown
@@ -83,6 +88,24 @@ def _turn(place: RatePlace) -> tuple[int, Change] | None:
     change = of_claim(place.case, claim) if claim else None
     way = max(one.start() for one in _WAYS.finditer(kinds, found.start(), place.at))
     return (way, change or (Decimal(0), Decimal(0), ()))
+
+
+def _of_sentence_before(place: RatePlace) -> Change | None:
+    """The change told by the sentence before, for a rate without a subject: 上年140件，本年126件。前后相较，降幅10%."""
+    sentence = place.wording.sentence
+    kinds = place.wording.kinds
+    named = [one for one in heads_of(place.wording) if kinds.count("(", 0, one.start) == kinds.count(")", 0, one.start)]
+    opens = _WORKED_OUT.match(sentence.text) and not named and not place.counts
+    told = (one for one in place.case.claims.wordings if one.passage is place.wording.passage)
+    before = next((one for one in told if one.sentence.end == sentence.start), None) if opens else None
+    found = _BOTH_YEARS.search(before.kinds) if before else None
+    if not before or not found:
+        return None
+    old, now = before.number_at(found.end("old") - 1), before.number_at(found.end() - 1)
+    if old.unit != now.unit or old.approximate or now.approximate:
+        return None
+    way = found["way"]
+    return old.value, (old.value + now.value * (1 if way == "u" else -1) if way else now.value), ()
 
 
 def _from_behind(place: RatePlace) -> Change | None:

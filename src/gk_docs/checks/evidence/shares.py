@@ -33,6 +33,7 @@ _NAMED_SHARE = re.compile(
     "(?:[#~]s)?[TAFfms]*,?z(?:[fszTAFRHGOmx]*|f*L[fskRTA]*%,?[udf]*)$"
 )  # 不予公开的比例由上年的10%升至18%
 _OF_ROW = re.compile("z[^z]*O[^z]*$")  # 占不予公开总数的71.4%
+_AMONG_ALL = re.compile("f*(?:R[fT]*)?Af*z")  # 在新收的申请总数中占到九成
 _HANDLES = re.compile("受理|办理|应办|待办")
 _ABOUT = re.compile("(?<=[IO])[TAfm]*$")  # 自然人申请接近九成
 _FROM_WHOM = re.compile("[fTA]*[IO]")
@@ -193,6 +194,7 @@ def _of_tables(place: RatePlace, begin: int) -> Iterator[Rate]:
     ):
         return
     named = [one for one in heads if one.end <= found.end() and one.head.family in ("outcomes", "applicants")]
+    named = named or _topic(place, begin)
     rows = [one for one in heads_of(place.wording) if one.end <= place.at and one.head.family == "outcomes"]
     if named and any(f"{named[0].key}.".startswith(f"{one.key}.") and one.key != named[0].key for one in rows):
         return  # 不予处理者，半数为信访投诉
@@ -208,6 +210,16 @@ def _of_tables(place: RatePlace, begin: int) -> Iterator[Rate]:
     if not any(close(place.rate, 100 * part / whole) for whole in wholes):
         operands = {"part": f"{part:f}", "whole": f"{wholes[0]:f}"}
         yield Rate("share", place.wording, place.span, printed(100 * part / wholes[0], place.rate), operands, group)
+
+
+def _topic(place: RatePlace, begin: int) -> list[Named]:
+    """The only outcome or kind of applicant of the clause before, of which a clause tells the share among all."""
+    clause = max(place.wording.kinds.rfind(mark, 0, place.at) for mark in ",;") + 1
+    last = max((place.wording.kinds.rfind(mark, 0, max(0, clause - 1)) for mark in ",;:"), default=-1) + 1
+    said = [one for one in heads_of(place.wording) if one.head.family in ("outcomes", "applicants")]
+    near = [one for one in said if last <= one.start < clause]
+    among = _AMONG_ALL.match(place.wording.kinds, clause)
+    return near if among and len(near) == 1 and begin <= last and place.wording.kinds[clause - 1] == "," else []
 
 
 def _is_of_handled(place: RatePlace, group: Group) -> bool:
