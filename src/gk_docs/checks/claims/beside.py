@@ -17,6 +17,7 @@ _AFTER_FEES = re.compile("[f?]{0,3},[Yfsv?]{1,3}")  # 行政事业性收费为�
 _LISTED_CASES = re.compile("(?:[fm]*[/j]f*#[fT]*C)+[fmvaC]*(?=V)")
 _AMONG_ENDED = re.compile("[fCm]*#[,(]?i[^VO;.]*$")
 _WHOLE_YEAR = re.compile("[fsYy]*")
+_OF_THE_YEAR = re.compile("Y[fsy]*$")
 _LEFT = re.compile("(?:^|[,;.])r[f]*$")
 _ALL_LISTED = re.compile("[fTA]*GF:")
 _CARRIED_LATER = re.compile("[^#;.]*,K[fA]*N[fHF]*(?=[,;.])")  # 剩下2件收到时已是12月，转到2024年继续办
@@ -47,14 +48,14 @@ def told_behind(wording: Wording, at: int) -> str:
     """
     if _LEFT.search(wording.kinds, 0, at) and _CARRIED_LATER.match(wording.kinds, at + 1):
         return "carried_forward"
-    if not _WHOLE_YEAR.fullmatch(clause_before(wording, at, 0)[0]):
+    clause = clause_before(wording, at, 0)[0]
+    if wording.kinds.startswith("X", at + 1) and _OF_THE_YEAR.search(clause):  # 面对全年126件行政许可的公示任务
+        return wording.tokens[at + 1].value
+    if not _WHOLE_YEAR.fullmatch(clause):
         return ""
     if wording.kinds.startswith("A", at + 1) and wording.said(at + 1).startswith("新"):
         return "received"
-    if _ALL_LISTED.match(wording.kinds, at + 1):  # 11件均已办理完毕：7件予以公开，…
-        return "finished"
-    told = wording.kinds.startswith("X", at + 1) and "Y" in clause_before(wording, at, 0)[0]
-    return wording.tokens[at + 1].value if told else ""
+    return "finished" if _ALL_LISTED.match(wording.kinds, at + 1) else ""  # 11件均已办理完毕：7件予以公开，…
 
 
 def is_topic(wording: Wording, last: Named, at: int) -> bool:

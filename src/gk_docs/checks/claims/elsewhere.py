@@ -55,6 +55,7 @@ _OF_A_PLACE = re.compile("[省市州盟县区旗](?:人民政府)?(?:办公[室�
 _LARGER = re.compile("[全我本][省市州盟县区旗](?:各.*)?")
 TALLIED: Final = frozenset(("项", "类", "种", "者"))
 """Units in which a text counts what it has just named: 予以公开、部分公开两项合计."""
+_MORE_DONE = re.compile("[多少](?:处?罚|办|批|许可|强制|收|公开|制发|发|答|结)[^，。；、0-9]{0,4}$")  # 今年多罚了六件
 _OF_HANDLED = re.compile("H[fTA]*#[,(;]i[f]*F[fTA]*$")  # 办理申请56件，其中办结49件
 _SHARE_OF_MESSAGES = re.compile("#z%")  # 行政许可318条占52.3%
 _OF_ANYTHING: Final = frozenset(("个", "项", "点", "部", "次"))
@@ -120,6 +121,7 @@ def _counts_otherwise(context: Context) -> bool:
     changed = context.wording.passage.text.endswith(ends, 0, context.number.start)
     return bool(
         changed
+        or _MORE_DONE.search(context.wording.passage.text, context.wording.sentence.start, context.number.start)
         or _of_each_one(context)
         or _among_the_new(context)
         or _OVER_YEARS.search(kinds, context.begin)

@@ -26,7 +26,7 @@ _LISTED = re.compile("#[/j]#|(?<=#[/j])#")
 _SOME_NAMED = re.compile("I(?:[/j]f*I)+f$")
 _ADDED_UP = ("decisions", "applicants")
 _ASKERS = re.compile("I(?:[/j]f*I)*(?P<unknown>[/j](?!f*#))?")
-_TOGETHER = re.compile("[fTAm]*[#~]?[fTAm]*s[fsY]*")
+_TOGETHER = re.compile("[fTAm]*[#~]?[fTAm]*,?[Yf]*s[fsYv]*")
 _AND = re.compile("[fTA]*[/j][fTA]*")
 
 
@@ -41,7 +41,7 @@ def is_listed(wording: Wording, at: int) -> bool:
 
 def is_tally(wording: Wording, at: int) -> bool:
     """Whether a number counts what the text has just named: 行政许可和行政处罚两项合计364件; 新收、结转两项都是零."""
-    return wording.kinds.startswith(("s", "G", "z"), at + 1) and wording.number_at(at).unit in TALLIED
+    return wording.kinds.startswith(("s", "G", "z", ",s"), at + 1) and wording.number_at(at).unit in TALLIED
 
 
 def together_at(wording: Wording, named: list[Named], at: int) -> str:

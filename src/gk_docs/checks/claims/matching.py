@@ -27,22 +27,20 @@ from gk_docs.checks.claims.context import Context
 from gk_docs.checks.claims.elsewhere import is_elsewhere
 from gk_docs.checks.claims.joined import each_of, is_listed, is_tally, together_at, with_those_behind
 from gk_docs.checks.claims.naming import HEAD_OF, Named, heads_of
-from gk_docs.checks.claims.numerals import counts_in
-from gk_docs.checks.claims.ranked import RANKS, ranked_in
+from gk_docs.checks.claims.ranked import ranked_in
 from gk_docs.checks.claims.readings import is_misfit, published_of, readings_of
+from gk_docs.checks.claims.saying import may_say, speaks_of_figures
 from gk_docs.checks.claims.subjects import ASKED, BLOCKS, BLOCKS_OF, SOME_OF, Group, SubjectHead, both
-from gk_docs.checks.claims.wording import YEAR, Wording, WordToken, any_word, kind_of, wording_of
+from gk_docs.checks.claims.wording import Wording, WordToken, kind_of, wording_of
 from gk_docs.checks.claims.years import years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gk_docs.checks.text.texts import Passage, Stretch, Texts
+    from gk_docs.checks.text.texts import Passage, Texts
     from gk_docs.form.report import Report
 
-_OF_CASES = re.compile("(?:[没无未]|零)[^，。；]*(?:复议|诉|被告|法院|官司)")
 _CARRIED_ON = re.compile("Kf*Nf*#f*A|Lf*Kf*#f*A")  # 结转到2024年的4件申请, among the measures too
-_SECTIONS = ("summary", "requests", "review_litigation", "active_disclosure", "problems", "other_matters")
 _FILL = re.compile('[fsamvTAGYFHXrz:()"]*')
 _ACTED_ON, _MADE = re.compile("[Ml]f*(?P<titles>[?]?)#B$"), "制发的"
 _IN_FORCE = re.compile("Mf*B")
@@ -61,11 +59,6 @@ _PARTED = re.compile("[fTAmO]*(?:[,(:;]f*i|\\(I)")
 _NEW, _ASKERS = ("requests.received",), re.compile(";f*I")
 _BOUND = re.compile("[fFHATmOa]*(?:[,/;:.()]|j#|$)")
 _ENDS = re.compile("[,;.)]|$")
-_SUBJECT = any_word("ARFHKUOICVBXSWQq")
-_CHANGES = any_word("ud")
-_COUNTS = "|".join([*"0123456789百半", "分之", *(f"{one}[件宗份条起次个成倍]" for one in "一二两三四五六七八九十")])
-_CASES = re.compile("[0-9一二三四五六七八九十两]件")
-_SAYS = re.compile(f"{_COUNTS}|{any_word('DGude').pattern}")  # plain characters first: `re` passes over all others
 _VALID: Final = kind_of("有效"), "有效"  # "in force" of documents; before any other word it is an adverb
 
 
@@ -104,7 +97,7 @@ def claims_of(report: Report, texts: Texts) -> Claims:
     for passage in texts.bodies:
         if passage.section != "preamble":
             scan.read(passage)
-    wordings = tuple(wording for wording in scan.wordings if _speaks_of_figures(wording.passage))
+    wordings = tuple(wording for wording in scan.wordings if speaks_of_figures(wording.passage))
     return Claims(
         wordings,
         tuple(scan.numbers),
@@ -119,14 +112,9 @@ def claims_of(report: Report, texts: Texts) -> Claims:
     )
 
 
-def _speaks_of_figures(passage: Passage) -> bool:
-    """Whether a passage may speak of this year's figures; what was mended since last year speaks of others."""
-    return passage.section in _SECTIONS and passage.part not in ("rectified", "measures")
-
-
 def _may_deny(wording: Wording) -> bool:
     """Whether a sentence may say that there was none this year; what was mended may say so of the year's cases."""
-    return _speaks_of_figures(wording.passage) or ("Y" in wording.kinds and not {"C", "x"}.isdisjoint(wording.kinds))
+    return speaks_of_figures(wording.passage) or ("Y" in wording.kinds and not {"C", "x"}.isdisjoint(wording.kinds))
 
 
 @dataclass
@@ -152,7 +140,7 @@ class _Scan:
     def read(self, passage: Passage) -> None:
         last = -1
         for sentence in passage.sentences:
-            if not self._may_say(passage, sentence) or passage.in_note(sentence.start):
+            if not may_say(passage, sentence, self.report.year) or passage.in_note(sentence.start):
                 continue
             if last < 0 or "\n" in passage.text[last : sentence.start]:
                 self.block, self.blocks, self.document, self.action = (), (), None, None
@@ -160,29 +148,9 @@ class _Scan:
             last = sentence.start
             wording = wording_of(passage, sentence, self.report.year, self.own_names)
             self.wordings.append(wording)
-            if _speaks_of_figures(passage) or _CARRIED_ON.search(wording.kinds):
+            if speaks_of_figures(passage) or _CARRIED_ON.search(wording.kinds):
                 self._sentence(wording)
                 self.askers = frozenset(askers_in(wording.tokens)) or self.askers
-
-    def _may_say(self, passage: Passage, sentence: Stretch) -> bool:
-        """Whether a sentence may say anything about figures or years; most do not, and reading them all takes long."""
-        text, year = sentence.text, str(self.report.year)
-        if "20" in text and any(one != year for one in YEAR.findall(text)):
-            return True
-        if not _speaks_of_figures(passage):
-            return passage.section in _SECTIONS and _OF_CASES.search(text) is not None
-        asks = passage.part == "on_request"
-        if asks and (RANKS.search(text) or _CASES.search(text)):
-            return True
-        bare = counts_in(passage, sentence)
-        if (bare or _SAYS.search(text)) and (_SUBJECT.search(text) or (asks and _CHANGES.search(text))):
-            return True
-        numbers = passage.quantities_in(sentence.start, sentence.end)
-        if len(numbers) > 2 or sum(one.kind in ("count", "percent") for one in (*numbers, *bare)) > 1:  # noqa: PLR2004 - old, new, change
-            return True
-        if any(one.kind == "percent" for one in numbers) and _CHANGES.search(text):
-            return True
-        return bool(numbers) and passage.text.startswith(("其中", "内容上", "按", "从"), sentence.end)
 
     def _sentence(self, wording: Wording) -> None:
         self.row, self.used, begin = (), 0, 0

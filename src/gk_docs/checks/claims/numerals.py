@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 COUNTERS: Final = "通桩"
 """Counters of calls and of whatever happens, which set phrases have too (三通一平), so that a number alone has them."""
 
-_NAMED: Final = "表件图节条款项章组班号类栏格期周初高第之其唯统不万单专划归逐合如始比月日零点〇○半数几一二两三四五六七八九十百千"
+_NAMED: Final = (
+    "表件图节条款项章组班号类栏格期周初高第之其唯统不万单专划归逐合如始比月日零点〇○半数几一二两三四五六七八九十百千"
+)
 """Characters before a number that make it one of a series, or a word: 表二, 附件一, 其二, 唯一."""
 
 _WORDS: Final = "[一二两三四五六七八九十百千]{1,9}"

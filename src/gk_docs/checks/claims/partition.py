@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from gk_docs.chinese.quantity import Quantity
 
 _REST: Final = "(?:余下|剩下|剩余|其余|余者|下余|所余|尚余|还剩|尚剩|剩)"
-_NO_OTHERS: Final = "除此(?:之外|以外)?，?(?:再|别|便|就|也)*(?:无|没有)|(?:此外)?(?:别|再)(?:无|没有)(?:其他|其它|他|别的|另外)"
+_NO_OTHERS: Final = (
+    "除此(?:之外|以外)?，?(?:再|别|便|就|也)*(?:无|没有)|(?:此外)?(?:别|再)(?:无|没有)(?:其他|其它|他|别的|另外)"
+)
 _OPENS: Final = (
     "(?:[分按从](?!别)[^，。；：、]{1,8}(?:看|分|划开|区分|统计|而论|来说)|具体(?:而言|来说|来看|说来|地说|是|为|如下)"
     "|细分之?下|拆开来?看|分开来?看)[，：]"
@@ -33,7 +35,10 @@ _SUMMED: Final = (
 _HINT = re.compile(f"{_REST}|{_NO_OTHERS}|{_OPENS}|相加|[加合并]起来|[加合]在一|加总|累加|依次|分别|，分|者")
 _ALL_OF = re.compile(f"[^。；]{{0,36}}[，。；](?:{_NO_OTHERS})")
 _IS_REST = re.compile(f"{_REST}(?:的|则|是|为|有|共|仅|占|这|尚有|还有){{0,2}}$")
-_SUM, _OPENED = re.compile(_SUMMED), re.compile(f"(?:{_OPENS})|(?:依次|分别)[为是有]?$|，分(?:[为成作]|(?!别)(?=[\u4e00-\u9fff]{{2}}))")
+_SUM, _OPENED = (
+    re.compile(_SUMMED),
+    re.compile(f"(?:{_OPENS})|(?:依次|分别)[为是有]?$|，分(?:[为成作]|(?!别)(?=[\u4e00-\u9fff]{{2}}))"),
+)
 _EACH = re.compile("各[^，。；：、0-9]{0,4}$")
 _MARKS = re.compile("[，。；：、（）\n]")
 _OTHERWISE = re.compile("(?<!不)重复|重叠|交叉|同时|去重|同步|兼|都有|等$|平均|[月人]均|不计|未计|另[有计外]")
@@ -49,8 +54,8 @@ class Partition(NamedTuple):
     parts: tuple[Quantity, ...]
 
 
-class _Told(NamedTuple):
-    """A number, and the words before it since the last mark."""
+class ToldCount(NamedTuple):
+    """A count of a paragraph, and the words before it since the last mark."""
 
     number: Quantity
     lead: str
@@ -62,15 +67,17 @@ def partitions_in(passage: Passage) -> Iterator[Partition]:
     for paragraph in passage.text.split("\n") if _HINT.search(passage.text) else ():
         end = begin + len(paragraph)
         if _HINT.search(paragraph):
-            told = [*_numbers(passage, begin, end)]
+            told = [*counts_of(passage, begin, end)]
             yield from filter(None, (_closed(passage, told, last) for last in range(1, len(told))))
         begin = end + 1
 
 
-def _numbers(passage: Passage, begin: int, end: int) -> Iterator[_Told]:
+def counts_of(passage: Passage, begin: int, end: int) -> Iterator[ToldCount]:
     """The counts of a paragraph that are not in brackets, each for all of those that it is said of each of."""
     text = passage.text
-    more = [one for sentence in passage.sentences if begin <= sentence.start < end for one in counts_in(passage, sentence)]
+    more = [
+        one for sentence in passage.sentences if begin <= sentence.start < end for one in counts_in(passage, sentence)
+    ]
     for one in sorted((*passage.quantities_in(begin, end), *more), key=lambda one: one.start):
         number = counted(one, text)
         if number.kind != "count" or text.count("（", begin, one.start) > text.count("）", begin, one.start):
@@ -81,10 +88,10 @@ def _numbers(passage: Passage, begin: int, end: int) -> Iterator[_Told]:
             since = max(text.rfind(mark, begin, one.start) for mark in "，。；：") + 1
             value = number.value * (1 + sum(text.count(mark, since, one.start) for mark in "、和及与"))
             number = number._replace(value=value, low=value, high=value)
-        yield _Told(number, lead)
+        yield ToldCount(number, lead)
 
 
-def _closed(passage: Passage, told: Sequence[_Told], last: int) -> Partition | None:
+def _closed(passage: Passage, told: Sequence[ToldCount], last: int) -> Partition | None:
     """The wrong division that a number closes, if it closes one."""
     text, item = passage.text, told[last]
     if summed := _SUM.search(item.lead):
@@ -105,7 +112,7 @@ def _closed(passage: Passage, told: Sequence[_Told], last: int) -> Partition | N
     return next(filter(None, wrong), None)
 
 
-def _run(told: Sequence[_Told], last: int, of: Quantity) -> list[Quantity]:
+def _run(told: Sequence[ToldCount], last: int, of: Quantity) -> list[Quantity]:
     """The exact numbers up to one that count the same thing as another."""
     alike = [one.number for one in told[: last + 1] if thing_of(one.number) == thing_of(of)]
     return [] if any(one.approximate for one in alike) else alike

@@ -38,6 +38,7 @@ _THEN = re.compile("(?P<way>[ud])f*(?P<much>[#$])")
 _OUTRIGHT = re.compile(
     "(?:(?<=A)|(?<=Af)|(?<=Aff)|(?<=[XCQS])|(?<=[XCQS]f))(?P<way>[ud])(?:f*(?P<much>[#$])|(?=[,.;]|$))"
 )
+_DONE = re.compile("(?P<way>[ud])f*(?P<what>[XW])f*(?P<much>#)")  # 今年多罚了六件
 _BESIDE = re.compile("(?P<now>[#$])[,;(]?[kjY]?f*L[fs]*(?P<old>[#$])(?![fU]*K)")
 _OLD_FIRST = re.compile("[kj]f*L[fskRTA]*(?P<old>[#$])(?:[fk]*[ud]f*[#$])?,[^#$,;.i]*(?P<now>[#$])")
 _ADDED = re.compile("连同|加|算上")  # 新收52件，连同上年4件
@@ -101,7 +102,7 @@ def of_words(case: Case, wording: Wording, until: int, stated: Decimal | None = 
         counted = about and (stated is not None or _COUNTED.match(wording.kinds, until))
         implied = counted and _IMPLIED.issuperset(wording.kinds[:until])
         return _change_of(case, RECEIVED, stated) if implied else None
-    group = _group_of(case, wording, heads[-1], until)
+    group = group_of(case, wording, heads[-1], until)
     between = wording.kinds[heads[-1].end : until]
     if not group or not (_TOPIC.fullmatch(between) or set(",;.?#~%").isdisjoint(between)):
         return None
@@ -133,7 +134,7 @@ def _change_of(case: Case, group: Group, stated: Decimal | None = None) -> Chang
 
 def _groups_of(case: Case, wording: Wording, named: Named, until: int) -> tuple[Group, ...]:
     """The same, and for a kind of applicant also its answers (答复中，企业由8件降到5件)."""
-    group = _group_of(case, wording, named, until)
+    group = group_of(case, wording, named, until)
     if group == RECEIVED and "H" in wording.kinds[named.start : until]:
         return group, HANDLED
     answers = tuple(path.replace("received", "outcomes.total") for path in group)
@@ -148,7 +149,7 @@ def _are_applications(wording: Wording, named: Named) -> bool:
     return wording.passage.part == "lead" and named_so and known and "t" not in wording.kinds
 
 
-def _group_of(case: Case, wording: Wording, named: Named, until: int) -> Group:
+def group_of(case: Case, wording: Wording, named: Named, until: int) -> Group:
     """The figures named by words without a number: 申请量, 行政复议案件, 行政处罚决定, 制发的规范性文件."""
     kinds, key, family = wording.kinds, named.key, named.head.family
     clause = re.split("[,;.]", kinds[:until])[-1]
@@ -179,6 +180,11 @@ def changes(case: Case, wording: Wording, claims: Mapping[tuple[int, int], Claim
     if not case.no_comparison:
         yield from _last_years(case, wording, claims)
         yield from _multiples(case, wording, claims)
+        for found in _DONE.finditer(wording.kinds):
+            heads = [one for one in heads_of(wording) if one.start == found.start("what")]
+            if heads and wording.said(found.start()) in ("多", "少"):
+                group = group_of(case, wording, heads[0], heads[0].end)
+                yield from _changed(wording, found, *change) if (change := _change_of(case, group)) else ()
         for found in (
             _THEN.finditer(wording.kinds) if _SINCE.match(wording.kinds) else _OUTRIGHT.finditer(wording.kinds)
         ):
@@ -221,7 +227,7 @@ def _of_topic(case: Case, wording: Wording, until: int) -> Change | None:
     plain = quiet and len(heads) == 1 and set("#$%~").isdisjoint(wording.kinds[:until])
     if not plain or is_elsewhere_at(wording, until):
         return None
-    group = _group_of(case, wording, heads[0], heads[0].end)
+    group = group_of(case, wording, heads[0], heads[0].end)
     return _change_of(case, group) if group else None
 
 

@@ -32,7 +32,9 @@ class RatePlace(NamedTuple):
         kinds = self.wording.kinds
         counts = [at for at in range(self.at) if kinds[at] in "#~$"]
         tallies = [at for at in counts if self.wording.number_at(at).unit in TALLIED]
-        named = [at for at in tallies if kinds[at + 1] in "sz" or kinds[at - 1 : at] in tuple("OIVXWC")]  # 公开、部分公开两类
+        named = [
+            at for at in tallies if kinds[at + 1] in "sz" or kinds[at - 1 : at] in tuple("OIVXWC")
+        ]  # 公开、部分公开两类
         return [at for at in counts if at not in named]
 
     def claim(self, at: int) -> Claim | None:

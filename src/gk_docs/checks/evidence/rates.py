@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.evidence.changes import Rate, changes, of_its_own
+from gk_docs.checks.evidence.differences import differences_in
 from gk_docs.checks.evidence.growth import growth_at
 from gk_docs.checks.evidence.rate_place import RatePlace
 from gk_docs.checks.evidence.shares import shares_at
@@ -28,4 +29,7 @@ def claimed_rates(case: Case) -> Iterator[Rate]:
                 place = RatePlace(case, wording, at, claims)
                 yield from shares_at(place)
                 yield from growth_at(place) if place.rate.end not in {end for _, end in moved} else ()
+        compared = list(differences_in(case, wording))
+        yield from (one.wrong for one in compared if one.wrong)
+        moved += [one.span for one in compared]
         yield from (rate for rate in changes(case, wording, claims) if rate.span not in moved)

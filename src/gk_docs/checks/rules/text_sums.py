@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.aspects import divisions_in
+from gk_docs.checks.claims.balance import balances_in
 from gk_docs.checks.claims.listing import Enumeration, listings_of
 from gk_docs.checks.claims.partition import partitions_in
 from gk_docs.checks.claims.runs import runs_in
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 # The parts must come this near to the whole for a gap to be an error and not just an incomplete list.
 _NEARLY = {"all": Decimal("0.8"), "many": Decimal("0.88"), "some": Decimal("0.95"), "not": Decimal("0.93")}
 _EACH = re.compile("(?:每|各(?![类种项式]))[\u4e00-\u9fff]{1,7}$|[前原]为?$")  # 乡里2名，每村1名，共10名
-_OVERLAP = re.compile("[两几]类[\u4e00-\u9fff]{0,3}都|都有的|重叠|交叉|重复计|去重")  # 有甲的2次，有乙的3次，有1次两类都有
+_OVERLAP = re.compile(
+    "[两几]类[\u4e00-\u9fff]{0,3}都|都有的|重叠|交叉|重复计|去重"
+)  # 有甲的2次，有乙的3次，有1次两类都有
 _MANY = 3
 _NOT_CHANCE = 20  # smaller numbers may add up by chance
 
@@ -59,9 +62,17 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
         for number, listed in counted_names(passage):
             yield text_fact(passage, number.start, number.end, expected=listed, message=_LISTED)
     yield from _partitions(case)
+    balances = [(passage, one) for passage in case.texts.bodies for one in balances_in(passage)]
     wrong_ones = [listing for listing in listings_of(case.claims.wordings) if _is_wrong(listing)]
-    claims = case.claims.numbers if wrong_ones else ()
+    claims = case.claims.numbers if wrong_ones or balances else ()
     known = {(claim.passage.path, claim.quantity): disagrees(case, claim) for claim in claims}
+    for passage, balance in balances:
+        if balance.is_wrong and not any(known.get((passage.path, one)) for one in balance):
+            facts = {role: one.text for role, one in balance._asdict().items()}
+            span = balance.left.start, balance.left.end
+            yield text_fact(passage, *span, expected=balance.right, facts=facts, message=_ACCOUNT)
+    accounted = {(passage.path, one.start) for passage, balance in balances for one in balance}
+    wrong_ones = [one for one in wrong_ones if (one.wording.passage.path, one.whole.start) not in accounted]
     for listing in {(one.wording.passage.path, one.whole): one for one in wrong_ones}.values():
         passage, whole = listing.wording.passage, listing.whole
         judged = {known.get((passage.path, one)) for one in (whole, *listing.parts)}
@@ -73,6 +84,7 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
             yield text_fact(passage, whole.start, whole.end, expected=_sum(parts), facts={"terms": terms})
 
 
+_ACCOUNT = "写的是 {found}，由 {before}、增加的 {more}、减少的 {less} 算出是 {expected}：{sentence}"
 _MARK = re.compile("[，、；：（]|其中")
 _LISTED = "写的是 {found}，列出的是 {expected} 个：{sentence}"
 _DIVIDED_UP = "各部分相加是 {found}（{terms}），表中新收的申请是 {expected} 件：{sentence}"
@@ -209,8 +221,8 @@ def _wrong(listing: Enumeration) -> bool:
 def _outermost(listing: Enumeration) -> tuple[Quantity, ...]:
     """The parts without those that add up to the part before them: 网站1200条，含文件2条、动态1198条.
 
-    A rest may be of that part as well: 其中11卷缺页，补齐9卷，剩下2卷在找; not one in the list that the part is in, where
-    the parts that follow add up to it by chance: 动态146条、公告88条、资金41条、其他47条.
+    A rest may be of that part as well: 其中11卷缺页，补齐9卷，剩下2卷在找; not one in the list that the part is in,
+    where the parts that follow add up to it by chance: 动态146条、公告88条、资金41条、其他47条.
     """
     parts, joined = listing.parts, listing.joined
     inner = (at for at in range(1, len(parts) - 1) if parts[at - 1].agrees(_sum(parts[at:])))
@@ -245,6 +257,7 @@ _MESSAGES = {
     "before": "写的是上年 {found}，上年报告中是 {expected}：{sentence}",
     "now": "写的是本年 {found}，表中是 {expected}：{sentence}",
     "stock": "文中说“{found}”，按表中的数是{expected}：{sentence}",
+    "difference": "文中说“{found}”，表中前者 {part}、后者 {whole}，是{expected}：{sentence}",
     "shares": "各部分的比例相加是 {expected}，超过 100%：{sentence}",
     "direction": "写的是“{found}”，但上年 {before}、本年 {now}，是{expected}：{sentence}",
 }

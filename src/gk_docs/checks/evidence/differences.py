@@ -1,0 +1,61 @@
+"""Check by how much one figure of the tables is said to be more or less than another: 许可比处罚多108件."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gk_docs import regex as re
+from gk_docs.checks.claims.naming import heads_of
+from gk_docs.checks.evidence.agreement import agrees, printed_sum
+from gk_docs.checks.evidence.changes import Rate, group_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.checks.case import Case
+    from gk_docs.checks.claims.naming import Named
+    from gk_docs.checks.claims.wording import Wording
+
+# The patterns are over the letters of a wording, which `claims/lexicon.py` explains.
+_THAN = re.compile("[fTAmsnv]*(?:[#$],)?[fYsv]*k[fvTyLn]*")
+_MORE = re.compile("[fTAmnv]*(?P<way>[ud])f*(?P<much>[#$])")
+
+
+class Difference(NamedTuple):
+    """A comparison of two figures: its characters in the passage, and what is wrong with it, if anything is."""
+
+    span: tuple[int, int]
+    wrong: Rate | None
+
+
+def differences_in(case: Case, wording: Wording) -> Iterator[Difference]:
+    """Yield every comparison of two figures with each other (许可比处罚多108件), not with last year's."""
+    if "k" not in wording.kinds:
+        return
+    heads = heads_of(wording)
+    for one, other in zip(heads, heads[1:], strict=False):
+        than = _THAN.fullmatch(wording.kinds, one.end, other.start)
+        more = _MORE.match(wording.kinds, other.end) if than and _of_one_time(wording, one.end, other.start) else None
+        if more:
+            token = wording.tokens[more.start("way")]
+            span = token.start, wording.number_at(more.start("much")).end
+            yield Difference(span, _wrong(case, wording, (one, other), more, span))
+
+
+def _of_one_time(wording: Wording, begin: int, end: int) -> bool:
+    """Whether no other year is named between two subjects: 同期 is this one."""
+    return all(wording.said(at) == "同期" for at in range(begin, end) if wording.kinds[at] == "L")
+
+
+def _wrong(
+    case: Case, wording: Wording, pair: tuple[Named, Named], more: re.Match[str], span: tuple[int, int]
+) -> Rate | None:
+    groups = [group_of(case, wording, one, one.end) for one in pair]
+    one, other = (printed_sum(case, group) if group else None for group in groups)
+    if one is None or other is None:
+        return None
+    gap = one - other
+    same = (gap > 0) == (more["way"] == "u") and agrees(wording.number_at(more.start("much")), abs(gap))
+    right = f"{'多' if gap > 0 else '少'} {abs(gap):f}" if gap else "一样多"
+    operands = {"part": f"{one:f}", "whole": f"{other:f}"}
+    return None if same else Rate("difference", wording, span, right, operands, (*groups[0], *groups[1]))
