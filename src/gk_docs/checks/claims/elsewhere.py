@@ -26,7 +26,7 @@ _AMONG_THEM = re.compile(
 )  # 复议 213 件，其中政府信息公开复议 19 件; 复议20件，信息公开类7件
 _NOT_OURS = re.compile(
     "[与和](?:政府)?信息公开(?:工作)?(?:均?无关|没有关系)|(?:不涉及?|不属于?|并?非|不是)(?:政府)?信息公开"
-    "|(?:未|没有?|不)(?:计|列|算|统计|纳入?|包括)(?:入|在)?(?:其?内|表|本|此|[，。；）])"
+    "|(?:未|没有?|不)(?:计|列|算|统计|纳入?|包括)(?:入|在)?(?:其?内|表|本|此|我[镇乡街局县市区]|[，。；）])"
 )
 _OF_A_SORT = re.compile("[?]fC")
 _OF_ONE_SORT = re.compile("(?<=#)[,:(i/;][^#]*[?][?lg]*Xf*$")  # 许可126件，包括用地规划许可80件
@@ -71,6 +71,14 @@ _NOT_THE_WHOLE: Final = (
     "里，有",
     "（有",
 )  # 由25件增加到38件, 新收申请中有9件与电梯有关
+_OF_ONE_FIELD = re.compile(
+    "(?:方面|领域|(?<![一二两三四五六几各此这该])类)(?:的|别的)?(?:行政)?(?:许可|处罚|强制)(?:决定|案件|措施)?[共有为计]*$"
+)
+_ACTS_HERE = re.compile(
+    "(?:^|[，；。\n]由?)(?P<name>[^\n，。；：（）向经对受为报与和被我本将]{2,12}?(?:局|委|厅|院|公司))"
+    "(?:(?:派|常)?驻[^，。；]{2,12}(?:所|站|队))?，?(?:[在于]?(?:我[镇乡街]道?|本镇|辖区|境内|镇域|全镇)内?|全年|年内|本年度?|共|另行?"
+    "|还|也|先后|累计|依法|今年|同期)*(?:作出|办理|实施|开出|采取|核发|下达|立案)[^，。；0-9]{0,10}$"
+)  # 县城管局在我镇另作出处罚46件
 _ONE_ENDED = re.compile("[fv]*O")
 _OF_MESSAGES: Final = frozenset(("条", "则", "篇"))
 _MESSAGES = re.compile("(?<!政府)(?<!政务)信息(?!公开)|信息[总数量共计]*[0-9]|(?:办理)?结果|动态|公[示告]")
@@ -102,6 +110,8 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
     channel = alone or (channels and written and "w" not in near)
     if context.family in ("cases", "results"):
         return _other_cases(context, own)
+    if context.family in ("decisions", "documents") and _is_told_apart(context):
+        return True
     reason = context.family == "outcomes" and _REASON.search(context.wording.kinds, context.begin, context.at)
     of_one_sort = context.family == "decisions" and _OF_ONE_SORT.search(kinds, context.begin)
     if reason or of_one_sort or (alone and context.key == "carried_forward"):
@@ -220,6 +230,13 @@ def _of_a_larger_place(context: Context) -> bool:
     return not _OF_A_PLACE.search(context.report.agency.name) and any(map(_LARGER.fullmatch, told))
 
 
+def _is_told_apart(context: Context) -> bool:
+    """Whether a number is said not to be in the table (不计入表二), or to be of one field only (市容方面的处罚)."""
+    wording, start, end = context.wording, context.number.start, context.number.end
+    field = _OF_ONE_FIELD.search(wording.passage.text, wording.sentence.start, start)
+    return bool(field or _NOT_OURS.search(wording.passage.text, end, wording.sentence.end))
+
+
 def _is_short(said: str, agency: Agency) -> bool:
     """Whether words end in a short name of the bureau: 市城管局 for 城市管理局."""
     return said.endswith("局") and stands_in(said[-3:], agency.name)
@@ -248,11 +265,12 @@ def is_elsewhere_at(wording: Wording, until: int) -> bool:
 
 def _by_another(context: Context) -> bool:
     """Whether another body is named directly before the verb (市公安局受理申请12件)."""
-    found = _HANDLES.search(context.near)
-    if not found:
-        return False
-    name, agency = context.wording.said(context.at - len(context.near) + found.start()), context.report.agency
-    if not name.endswith(_BODIES):
+    found, agency = _HANDLES.search(context.near), context.report.agency
+    begin = max(0, context.wording.sentence.start - 1)
+    acts = _ACTS_HERE.search(context.wording.passage.text, begin, context.number.start)
+    name = context.wording.said(context.at - len(context.near) + found.start()) if found else ""
+    name = name if name.endswith(_BODIES) else acts["name"] if acts else ""
+    if not name:
         return False
     ours = f"{agency.region or ''}{agency.name}{agency.short_name or ''}"
     return name[-3:] not in ours and name[-2:] not in (agency.short_name or ours) and not _is_short(name, agency)

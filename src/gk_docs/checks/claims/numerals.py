@@ -21,13 +21,13 @@ COUNTERS: Final = "通桩"
 """Counters of calls and of whatever happens, which set phrases have too (三通一平), so that a number alone has them."""
 
 _NAMED: Final = (
-    "表件图节条款项章组班号类栏格期周初高第之其唯统不万单专划归逐合如始比月日零点〇○半数几一二两三四五六七八九十百千"
+    "表图节条款项章组班号类栏格期周初高第之其唯统不万单专划归逐合如始比月日零点〇○半数几一二两三四五六七八九十百千"
 )
 """Characters before a number that make it one of a series, or a word: 表二, 附件一, 其二, 唯一."""
 
 _WORDS: Final = "[一二两三四五六七八九十百千]{1,9}"
 _COUNT = re.compile(
-    f"(?<=[\u4e00-\u9fff])(?<![{_NAMED}])(?<![0-9〇零一二三四五六七八九]年)(?P<bare>{_WORDS})(?=[，。；、）]|[增减升降][至到为]|$)"
+    f"(?<=[\u4e00-\u9fff])(?<![{_NAMED}])(?<![0-9〇零一二三四五六七八九]年)(?<!附件)(?P<bare>{_WORDS})(?=[，。；、）]|[增减升降][至到为]|$)"
     f"|(?<=[\u4e00-\u9fff])(?<![{_NAMED}])(?P<counted>{_WORDS})(?P<unit>[{COUNTERS}])(?![一过知常报告道行用信达车顺畅航讯])"
     "|(?<=[有余剩])(?P<one>一)(?P<of>[项个次场条处名人篇份期])(?=[，。；（、])"
 )
