@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import shortened, text_fact
 from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.checks.text.citations import NOTICE, NOTICES_BEFORE
-from gk_docs.checks.text.texts import Passage, sought
+from gk_docs.checks.text.periods import periods
+from gk_docs.checks.text.time_spans import TimeSpan, time_spans
 from gk_docs.chinese.labels import strip_numbering
 from gk_docs.chinese.numerals import format_number
 from gk_docs.chinese.scale import scaled_or_none
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gk_docs.checks.case import Case
+    from gk_docs.checks.text.texts import Passage
     from gk_docs.form.report import Report
 
 _FORM = f"{NOTICE.number}（{NOTICES_BEFORE}）"
@@ -101,32 +103,11 @@ def _miscounted(passage: Passage, match: re.Match[str], right: int) -> Iterator[
         yield text_fact(passage, start, start + len(count[0]), expected=_parts(right), message=_MISCOUNT)
 
 
-def _day(name: str) -> str:
-    """A pattern for a date with a group for its year (may be empty), its month (`m`) and its day (`d`)."""
-    return (
-        rf"(?P<{name}>(?:[0-9]{{4}}|本)?)[年./-]?(?:度)?\s*(?P<{name}m>[0-9]{{1,2}})[月./-]\s*"
-        rf"(?:(?P<{name}d>[0-9]{{1,2}})[日号]?)?(?:[0-9]{{1,2}}[时点])?"
-    )
-
-
-_PERIOD = re.compile(
-    rf"{_day('first')}(?:起|开始|始)?\s*[，,、]?\s*"
-    rf"(?:至|到|—|–|-|－|～|~|――|——)+\s*{_day('last')}(?:止)?"
-)
-_DAY_BEGINS = re.compile("[0-9本](?<![0-9].)")
-_IN_WORDS = re.compile("年一月一日[^。0-9]{1,12}十二月三十一日")
-_WHOLE_YEAR = re.compile(
-    "(?:(?:报告|所列)数据|统计(?:数据(?=[为是])|期限|时限|时间|周期|区间|范围|口径|期间|时段))"
-    "[^，。与和同跟较比]{0,6}?(?P<year>[0-9]{4})年(?:度|全年)(?![0-9])"
-)
-_MONTHS = re.compile("(?P<year>[0-9][0-9]{3})年0?1月?[-—–－~～至到]+12月(?!3|1|2)")
-_UNTIL = re.compile(
-    "(?:统计|数据)[^。，；]{0,8}?(?:截[至止][到于]?|截止(?:时间|日期|日)[为是]|[至到])(?P<year>[0-9]{4})年(?:(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2}日|[底末])?|[底末])"
-)
-_OF_THE_REPORT = re.compile("报告|以下|以上|上述|所列|各项|口径")
-_YEARS_END = ((None, None), ("12", None), ("12", "31日"), ("12", "底"), ("12", "末"))
-_SPAN_HINT = re.compile(r"[至到—–\-－～~截统年](?:\s*[0-9本]|(?<=截)[至止]|(?<=统)计|(?<=年)一月)")
+_SPAN = re.compile("[至到—–\\-－～~截统元]|起[，、]")
+_OPENING: Final = ("preamble", "summary")
+_SECTIONS: Final = (*_OPENING, "other_matters")
 _ABOUT_FIGURES = re.compile("统计|数据|报告期|起止|^(?:期限|时限|时间)")
+_OF_ANOTHER = re.compile("(?:期间)?的|年度")
 _STATED = re.compile("统计|12月31日")
 
 
@@ -140,8 +121,10 @@ _STATED = re.compile("统计|12月31日")
 def period(case: Case) -> Iterator[Fact]:
     """统计期限缺少，或不是本年度的 1 月 1 日至 12 月 31 日。
 
-    查什么：前言（没有前言的，看总体情况开头）是否写明数据统计期限，起止是否为报告年度的 1 月 1 日和 12 月 31 日。没有写
-    统计期限的，本机关的报告为错误，已公开的报告为警告。
+    查什么：前言（没有前言的，看总体情况开头）是否写明数据统计期限，起止是否为报告年度的 1 月 1 日和 12 月 31 日；总体情况和
+    第六部分说到本报告的数据、表中各数起于何时、止于何时、共几个月的，不论怎样说（“取自前三季度的台账”“截至11月底”“前后
+    十一个月”），是否就是这一年。数据何时报送、核对，别的统计（问卷、访问量）的期限不算。没有写统计期限的，本机关的报告为
+    错误，已公开的报告为警告。
 
     为什么：年度报告报告的是上一自然年；期限不对，全部数据的口径都成疑问。沿用上年的文字时最容易漏改年份。
 
@@ -149,23 +132,20 @@ def period(case: Case) -> Iterator[Fact]:
 
     怎样改：写“所列数据的统计期限为2024年1月1日至2024年12月31日”。
     """
-    year = case.report.year
+    year, stated = case.report.year, False
     expected = f"{year}年1月1日至{year}年12月31日"
-    opening = ("preamble", "summary")
-    passages = [one for one in case.texts.holding(_SPAN_HINT) if one.section in opening and not one.heading]
-    stated = any(_IN_WORDS.search(passage.text) for passage in passages)
-    for passage in passages:
-        for match in sought(_PERIOD, passage.text, _DAY_BEGINS):
-            about = passage.section == "preamble" or _ABOUT_FIGURES.search(passage.sentence_at(match.start()).text)
-            if not about and (match["first"] != str(year - 1) or not _is_year(match, year - 1)):
-                continue
-            stated = True
-            if not _is_year(match, year):
-                yield text_fact(passage, *match.span(), expected=expected)
-        for match, right in _ends(passage, year):
-            stated = True
+    for passage in (one for one in case.texts.bodies if one.section in _SECTIONS):
+        told = {(one.start, one.end): one.right for one in periods(passage, year)}
+        for span in _spans(passage, year) if passage.section in _OPENING and _SPAN.search(passage.text) else ():
+            last_years = (span.first, span.last) == (date(year - 1, 1, 1), date(year - 1, 12, 31))
+            stated = stated or _ABOUT_FIGURES.search(passage.sentence_at(span.start).text) is not None
+            if passage.section == "preamble" or (last_years and not _OF_ANOTHER.match(passage.text, span.end)):
+                told.setdefault((span.start, span.end), _is_year(span, year))
+        stated = stated or bool(told)
+        severity = None if passage.section == "preamble" or passage.part == "lead" else Severity.WARNING
+        for (start, end), right in told.items():
             if not right:
-                yield text_fact(passage, *match.span(), expected=expected)
+                yield text_fact(passage, start, end, expected=expected, severity=severity)
     if not stated and case.may_have_lost(_STATED):
         yield perhaps_lost("preamble")
     elif not stated:
@@ -174,19 +154,16 @@ def period(case: Case) -> Iterator[Fact]:
         yield Fact(path="preamble", expected=expected, message=message, severity=severity)
 
 
-def _ends(passage: Passage, year: int) -> Iterator[tuple[re.Match[str], bool]]:
-    """Other statements of the figures' period (统计截至2024年12月31日), each with whether it is the year reported."""
-    for match in chain.from_iterable(way.finditer(passage.text) for way in (_WHOLE_YEAR, _MONTHS)):
-        yield match, int(match["year"]) == year
-    for match in _UNTIL.finditer(passage.text):
-        right = int(match["year"]) == year and (match["month"], match["day"]) in _YEARS_END
-        about = passage.section == "preamble" or _OF_THE_REPORT.search(passage.sentence_at(match.start()).text)
-        if right or about:
-            yield match, right
+def _spans(passage: Passage, year: int) -> Iterator[TimeSpan]:
+    """The spans of time in the preamble, and in sentences of the summary that may be about the figures' period."""
+    for sentence in passage.sentences:
+        is_near = (
+            passage.section == "preamble" or _ABOUT_FIGURES.search(sentence.text) or f"{year - 1}年" in sentence.text
+        )
+        for span in time_spans(sentence.text, year) if is_near and _SPAN.search(sentence.text) else ():
+            if span.both:
+                yield span._replace(start=sentence.start + span.start, end=sentence.start + span.end)
 
 
-def _is_year(match: re.Match[str], year: int) -> bool:
-    first, last = match["first"], match["last"]
-    years = {int(one) for one in (first, last) if one and one != "本"}
-    days = (match["firstm"], match["firstd"] or "1", match["lastm"], match["lastd"] or "31")
-    return years <= {year} and [int(one) for one in days] == [1, 1, 12, 31]
+def _is_year(span: TimeSpan, year: int) -> bool:
+    return (span.first, span.last) == (date(year, 1, 1), date(year, 12, 31))
