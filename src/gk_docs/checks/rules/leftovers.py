@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import called_a_slip, text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.placeholders import placeholders
+from gk_docs.checks.text.placeholders import is_told_of, placeholders
 from gk_docs.checks.text.remarks import remarks
 from gk_docs.finding import Severity
 
@@ -34,9 +34,10 @@ def placeholder_left(case: Case) -> Iterator[Fact]:
 
     查什么：正文、标题、小标题和格内是否留有 XX、××、20XX年、［具体地名］、某某镇、N件、（请填写…）、（文字描述）、待核
     实、（以下空白）、【待核】、写坏的 {{ }}、空括号、下划线、□□、问号或空格代替的数、示例、批注等；有没有写稿的人之间说
-    的话（本稿为征求意见稿、请领导审定、数字问信息中心、定稿前删除、结合实际写）；是否有网页和 Markdown 的标记
-    （<br>、&nbsp;）、工作簿的错误值（#REF!）、邮件合并的域名（«机关»）、乱码。型号、乘号、文号的方括号、隐去姓名的“张某
-    某”、隐去号码的星号不算。
+    的话（本稿为征求意见稿、请领导审定、数字问信息中心、定稿前删除、结合实际写；括号里的“小李把人数补上”“跟县里对一下”
+    “含不含上年的？”）；是否有网页和 Markdown 的标记（<br>、&nbsp;）、工作簿的错误值（#REF!）、邮件合并的域名（«机关»）、
+    乱码。型号、乘号、文号的方括号、隐去姓名的“张某某”、隐去号码的星号不算；说明用什么符号代替、文号和表格什么样式的话里，
+    引号中的符号不算。
 
     为什么：套用模板没有改完，公开后最损害公信力；本条例要求准确公开。
 
@@ -53,7 +54,7 @@ def placeholder_left(case: Case) -> Iterator[Fact]:
             if match.span() in spans:
                 yield text_fact(passage, *match.span(), message=_message(match))
         for match in remarks(passage.text) if told else ():
-            told_of = called_a_slip(passage, *match.span())
+            told_of = _is_told_of(passage, match) or _is_asked(passage, match)
             if not told_of and not any(start < match.end() and match.start() < end for start, end in spans):
                 spans.append(match.span())
                 yield text_fact(passage, *match.span())
@@ -76,7 +77,7 @@ def _is_own_name(case: Case, words: str) -> bool:
 
 
 def _is_no_blank(case: Case, passage: Passage, match: re.Match[str]) -> bool:
-    """Whether what looks like a blank is this body's name, a slip told of, a heading, or an N in a title."""
+    """Whether what looks like a blank is this body's name, a slip or a sign told of, a heading, or an N in a title."""
     text = passage.text
     in_title = (  # 《门口的N个变化》
         match[0].isascii()
@@ -84,7 +85,18 @@ def _is_no_blank(case: Case, passage: Passage, match: re.Match[str]) -> bool:
         and text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start())
     )
     said = _WRITTEN.search(match[0]) is not None or _is_heading(text, match)
-    return said or in_title or _is_own_name(case, match[0]) or called_a_slip(passage, *match.span())
+    return said or in_title or _is_told_of(passage, match) or _is_own_name(case, match[0]) or _is_asked(passage, match)
+
+
+def _is_told_of(passage: Passage, match: re.Match[str]) -> bool:
+    return called_a_slip(passage, *match.span()) or is_told_of(passage, *match.span())
+
+
+def _is_asked(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether words in brackets are a question that somebody put to the body: 咨询集中在（找谁办？）."""
+    ahead = passage.text[passage.sentence_at(match.start()).start : match.start()]
+    of_a_sort = passage.text.startswith(("一类", "之类", "这类"), match.end())
+    return bool(_QUESTION.search(match[0]) and (of_a_sort or _ASKED.search(ahead)))
 
 
 def _is_heading(text: str, match: re.Match[str]) -> bool:
@@ -93,6 +105,8 @@ def _is_heading(text: str, match: re.Match[str]) -> bool:
     return at_start and bool(_HEADING.fullmatch(match[0]) and _HEADS.match(text, match.end()))
 
 
+_QUESTION = re.compile("[？?][）)】\\]]$")
+_ASKED = re.compile("问卷|[提追询]问|问[及到答]|[一二两三四五几]问|第[0-9一二三四五]+题|咨询|来电|留言")
 _WRITTEN = re.compile("写[进入](?:了|[\u4e00-\u9fff]{2,})")  # 此项要求写进了保密规定
 _HEADING = re.compile(
     "【(?![^】]*(?:[填待请补删某]|插入|此处|名称|核[对实]|单位|地名|(?<!整)改】|写】))[\u4e00-\u9fff]{2,8}】"

@@ -11,6 +11,8 @@ from gk_docs.checks.text.texts import sought
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gk_docs.checks.text.texts import Passage
+
 
 class Placeholder(NamedTuple):
     """One kind of placeholder.
@@ -48,3 +50,31 @@ def placeholders(text: str) -> Iterator[re.Match[str]]:
     ['□□', '（）']
     """
     return sought(_ANY, text, _BEGIN)
+
+
+_SIGNS: Final = (
+    "代替|替代|替换为|代之|代指|遮|隐[去藏匿]|略去|脱敏|打码|掩[盖去码]|屏蔽|抹去|模糊|表示|写[作为成]|记作|作“[^”]*”(?:式|处理)|式处理"
+    "|字样|样式|格式|体例|编排|编号规则|统一(?:作|为|编|按|用|注明|采用)|模板|样表|样[本例张]|之处|一栏|等栏|选项|勾选|注明|占位符?|标[有注明]"
+    "|含义|意为|符号|通配"
+)
+_OF_SIGNS = re.compile(_SIGNS)
+_QUOTED = re.compile("“[^“”\n]*”")
+_AS_SIGN = re.compile("(?:[以用作为成]|星号|叉号|符号|方框|省略号)[（(]?$")
+_SIGN_BEHIND = re.compile("[）)]?(?:代替|替代|代之|表示|遮|式|打码|掩)")
+
+
+def is_told_of(passage: Passage, start: int, end: int) -> bool:
+    """Whether a sign is told of and not left behind: in quotes, in a sentence on signs and forms, or named as a sign.
+
+    >>> from gk_docs.checks.text.texts import Passage
+    >>> text = "号码以“****”代替。姓名用××代替。“××镇”公众号"
+    >>> [is_told_of(Passage("a", text, "summary"), at, at + 2) for at in (4, 15, 21)]
+    [True, True, False]
+    """
+    text, sentence = passage.text, passage.sentence_at(start)
+    if _AS_SIGN.search(text, sentence.start, start) and _SIGN_BEHIND.match(text, end, sentence.end):
+        return True
+    is_quoted = any(
+        one.start() < start and end < one.end() for one in _QUOTED.finditer(text, sentence.start, sentence.end)
+    )
+    return is_quoted and _OF_SIGNS.search(_QUOTED.sub("“”", sentence.text)) is not None

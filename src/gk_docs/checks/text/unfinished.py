@@ -25,6 +25,12 @@ _MARKS: Final = "，。；：:！？\n"
 _ITEM = re.compile(
     "[ \u3000]*(?P<mark>（[一二三四五六七八九十]+）|[(（][0-9]+[)）]|[0-9]+[.．、]|[一二三四五六七八九十](?:、|是))"
 )
+_LEFT = re.compile(
+    "(?<=[。；：，、\n ])(?P<mark>（[二三四五六七八九十]）|[(（][2-9][)）]|[2-9][.．、]|[二三四五六七八九十]、)"
+    "[ \u3000]*$"
+)
+_NUMERALS: Final = "一二三四五六七八九十"
+_BEFORE: Final = str.maketrans(f"{_NUMERALS[1:]}23456789", f"{_NUMERALS[:-1]}12345678")
 _NEXT = re.compile("[\u4e00-\u9fff](?<![第其周期初十月不这那一是])(?=[二三四五六]是(?![否因月日]))")
 _SHAPE = re.compile("[一二三四五六七八九十0-9]+")
 _OPEN = re.compile("(?<=[\u4e00-\u9fff])$")
@@ -34,15 +40,17 @@ _LEAST, _FEW, _LONG = 4, 4, 12  # paragraphs that end with their mark for each t
 def broken_off(text: str) -> Iterator[tuple[int, int]]:
     """The spans of the ends of sentences in words behind which more must come, and of items without their end.
 
-    >>> text = "形式还存在一些。公众参与。一是更新慢；二是收到申请后三是人手少。"
+    >>> text = "形式还存在一些。公众参与。一是更新慢；二是收到申请后三是人手少。1.加强培训；2."
     >>> [text[slice(*span)] for span in broken_off(text)]
-    ['形式还存在一些', '二是收到申请后']
+    ['形式还存在一些', '2.', '二是收到申请后']
     """
     for end in (*(found.start() for found in _MARK.finditer(text)), len(text)):
         if text[end - 1 : end] in _LAST_ONE or text[end - 2 : end] in _LAST:
             begin = max(text.rfind(mark, 0, end - 1) for mark in _MARKS) + 1
             if _BREAKS.search(text[begin : end + 1].lstrip()):
                 yield begin, end
+    if (left := _LEFT.search(text)) and left["mark"].translate(_BEFORE) in text:
+        yield left.span("mark")
     for found in _NEXT.finditer(text) if "一是" in text else ():
         yield max(text.rfind(mark, 0, found.start()) for mark in _MARKS) + 1, found.end()
 
