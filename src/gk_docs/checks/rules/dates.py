@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
+from gk_docs.checks.text.steps import answers_too_late, steps_turned
 from gk_docs.checks.text.texts import Passage, sought
+from gk_docs.checks.text.time_spans import lengths_against
 from gk_docs.chinese.scale import scaled_or_none
 from gk_docs.finding import Severity
 
@@ -38,21 +40,6 @@ _PERIOD = re.compile(
 )
 _OF_OTHERS = re.compile("20[0-9]{2}|[上去次翌明来下]一?年|往年|历年|年初|[将拟]")
 _SAME: Final = ("同", "当", "本")
-_COMES: Final = "(?:收到|收悉|受理|登记|接到|启动|开始|征集|交办|转办|立案|送审|发现|指出|开工|报名|提出)"
-_ENDS: Final = (
-    "(?:答复|办结|完成|结束|截止|反馈|回复|整改|改正|销号|审结|竣工|通过|补齐|更正)+(?=[，。；]|[了并]|送达|申请人)"
-)
-_THE_DAY: Final = "(?<![0-9.])(?:(?P<year{0}>20[0-9]{{2}})年)?(?P<month{0}>[0-9]{{1,2}})月(?P<day{0}>[0-9]{{1,2}})日"
-_TILL: Final = "[^，。；月]{0,12}，[并已]?[于在]?"
-_HANDLED = re.compile(
-    f"(?:{_THE_DAY.format(1)}[^，。；0-9]{{0,6}}{_COMES}{_TILL}{_THE_DAY.format(2)}[^，。；0-9]{{0,6}}{_ENDS}"
-    f"|{_COMES}[^，。；0-9]{{0,6}}{_THE_DAY.format(3)}，(?:答复|办结|回复|送达)(?:日期|时间)?[为是于：]?{_THE_DAY.format(4)})"
-)  # 5月20日收到，5月12日答复; 受理日期为5月20日，答复日期为5月12日
-_ISSUED = re.compile(
-    "(?<![0-9.])(?P<month1>[0-9]{1,2})月(?:(?P<day1>[0-9]{1,2})日)?(?:起草|征求意见|审议|审定|送审|印发|出台|签发)[，、]?"
-    "(?P<month2>[0-9]{1,2})月(?:(?P<day2>[0-9]{1,2})日)?(?:印发|出台|上网|挂网|公开|公布|发布|施行)"
-)  # 5月18日印发、5月12日上网
-_MONTH, _DRAFTED = re.compile("(?<![0-9.])[0-9]{1,2}月"), re.compile("印发|出台|起草|征求意见|审议|审定|送审|签发")
 _NO_QUARTER = re.compile("第(?:[五六七八九十]|[05-9])(?:个)?季度|(?<=[。；，：、\n年])[五六七八九十]季度")
 _CLOCK = re.compile("(?<![0-9:：.])(?P<hour>[0-9]{1,2})[:：](?P<minute>[0-9]{2})(?![0-9:：])")
 _IN_HOURS = re.compile(
@@ -64,6 +51,11 @@ _HOURS = re.compile(
 _IS_CLOCK = re.compile(f"[上下中]午|[早晚]上?|时[间段]|工作日|每[天日周]|[0-9]{_TO}$")  # else a ratio: 3:70
 _BACKWARDS = "“{found}”的止在起之前：{sentence}"
 _NO_SUCH = "一年没有“{found}”：{sentence}"
+_LENGTHS = re.compile("前后|历[时经]|为期|持续|时长")
+_OTHER_LENGTH = "前面写的起止相隔 {right}，这里写的是“{found}”：{sentence}"
+_TOO_LATE = (
+    "“{found}”相隔约 {days} 个工作日，条例第三十三条规定答复不超过 20 个工作日，没有写明延期、补正等缘由：{sentence}"
+)
 _TURNED_ROUND = "“{found}”的先后颠倒了：{sentence}"
 _OTHER_MONTHS = "{name}是 {expected}，这里写的是“{found}”：{sentence}"
 _NO_CLOCK = "没有“{found}”这个时刻：{sentence}"
@@ -86,7 +78,9 @@ def impossible_date(case: Case) -> Iterator[Fact]:
     查什么：文字中的年月日、月日，月份是否在 1 至 12，日是否在那个月里（闰年的 2 月有 29 日；没有写年份的按报告年度；
     同一句还有别的年份的，按报告年度及其前后一年，都没有的才算）；“6月15日至6月10日”一类的起止，止是否在起之前；
     “上半年（1—7月）”一类的月份是否就是那几个月；“下午2:30—25:00”“9时75分”一类的时刻是否在 24 时、60 分以内，
-    “14:30—7:30”的止是否在起之前；“5月20日收到，5月12日答复”“5月18日印发、5月12日上网”一类的先后是否倒了；“第五季度”。
+    “14:30—7:30”的止是否在起之前；“5月20日收到，5月12日答复”“5月18日印发、5月12日上网”一类的先后是否倒了
+    （收到与答复、启动与完成、印发与公开，日期写在前后都算；说的是另一件事的不算）；“9月11日至10月20日，历时六十天”一类的长短与
+    起止；一件申请从收到到答复相隔三十个工作日以上而没有写延期、补正等缘由的；“第五季度”。
 
     为什么：多打、少打一位数，日期就不成立，读者会怀疑别的数。
 
@@ -96,7 +90,7 @@ def impossible_date(case: Case) -> Iterator[Fact]:
     """
     for passage in case.texts.holding(_OF_DATES):
         yield from _days(passage, case.report.year)
-        yield from _spans(passage)
+        yield from _spans(passage, case.report.year)
     for passage in case.texts.holding(_NO_QUARTER):
         for match in _NO_QUARTER.finditer(passage.text):
             yield text_fact(passage, *match.span(), message=_NO_SUCH)
@@ -117,7 +111,7 @@ def _days(passage: Passage, reported: int) -> Iterator[Fact]:
             yield text_fact(passage, *match.span())
 
 
-def _spans(passage: Passage) -> Iterator[Fact]:
+def _spans(passage: Passage, reported: int) -> Iterator[Fact]:
     """Spans of days that end before they begin, and months that are not those of the quarter or half they explain."""
     for match in sought(_FROM_TO, passage.text, _FIGURES) if not passage.heading else ():
         first, last = ((int(match[f"month{at}"] or match["month1"]), int(match[f"day{at}"])) for at in (1, 2))
@@ -125,15 +119,14 @@ def _spans(passage: Passage) -> Iterator[Fact]:
         same = ends in (None, begins, *_SAME)
         if (same and last < first) or (begins and ends and ends < begins):  # 次, 翌 and 下 sort behind any year
             yield text_fact(passage, *match.span(), message=_BACKWARDS)
-    for match in _HANDLED.finditer(passage.text):
-        both = (1, 2) if match["month1"] else (3, 4)
-        comes, ends = ((match[f"year{at}"], int(match[f"month{at}"]), int(match[f"day{at}"])) for at in both)
-        if ends[1:] < comes[1:] and ends[0] in (None, comes[0]):
-            yield text_fact(passage, *match.span(), message=_TURNED_ROUND)
-    for match in sought(_ISSUED, passage.text, _MONTH) if _DRAFTED.search(passage.text) else ():
-        first, last = ((int(match[f"month{at}"]), int(match[f"day{at}"] or 0)) for at in (1, 2))
-        if last < first and (last[1] or last[0] < first[0]):
-            yield text_fact(passage, *match.span(), message=_TURNED_ROUND)
+    for span in steps_turned(passage, reported):
+        yield text_fact(passage, *span, message=_TURNED_ROUND)
+    for stretch in passage.sentences if _LENGTHS.search(passage.text) else ():
+        for start, end, right in lengths_against(stretch.text, reported):
+            span = stretch.start + start, stretch.start + end
+            yield text_fact(passage, *span, facts={"right": right}, message=_OTHER_LENGTH)
+    for start, end, days in answers_too_late(passage, reported):
+        yield text_fact(passage, start, end, facts={"days": days}, message=_TOO_LATE)
     for match in _PERIOD.finditer(passage.text):
         months = _MONTHS_OF[match["name"]]
         if (int(match["first"]), int(match["last"])) != months:

@@ -35,7 +35,7 @@ class TimeSpan(NamedTuple):
 
 
 _N: Final = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
-_WORD: Final = "[一二三四五六七八九十百]"
+_WORD: Final = "[一二两三四五六七八九十百]"
 _DASH: Final = "[—–－～~-]+"
 
 
@@ -94,6 +94,28 @@ def time_spans(text: str, year: int) -> Iterator[TimeSpan]:
         at = span.end if span else possible.end()
 
 
+def lengths_against(text: str, year: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the lengths that the ends just told contradict, each with its span and the right number of its unit.
+
+    >>> text = "7月1日至7月7日停更，前后七天。9月11日至10月20日自查，历时五十天。"
+    >>> [(text[start:end], right) for start, end, right in lengths_against(text, 2023)]
+    [('五十天', 40)]
+    """
+    ends = None
+    for span in time_spans(text, year):
+        if ends and span.length and ends.first and ends.last and _LASTS.fullmatch(text, ends.end, span.start):
+            number, unit = span.length
+            right = (ends.last - ends.first).days + 1
+            right = right if unit == "天" else round(right / _DAYS_OF[unit])
+            if abs(number - right) > 1 and text[span.end : span.end + 1] in ("", *"，。；、）"):
+                yield span.start, span.end, right
+        ends = span if span.both else ends
+
+
+_LASTS = re.compile("[^。；]{0,20}?(?:前后|历时|为期|历经|持续|时长)[为共计达]{0,2}")
+_DAYS_OF: Final = {"月": 30.4, "季度": 91.3}
+
+
 def _around(pattern: re.Pattern[str], text: str, at: int, possible: re.Match[str]) -> re.Match[str] | None:
     """What a pattern finds around a place, from a little before it, not before `at`."""
     begin, end = max(at, possible.start() - _LONGEST), min(len(text), possible.end() + _LONGEST)
@@ -147,7 +169,7 @@ def _days(year: int, first: int, last: int, day: int, end: int) -> tuple[date, d
     return date(year, first, day), date(year, last, min(end, monthrange(year, last)[1]))
 
 
-def _year_of(said: str | None, year: int, before: int) -> int:
+def year_of(said: str | None, year: int, before: int) -> int:
     """The year that words name: by itself, beside the report's (`year`) or beside that of the date before."""
     if said is None or said == "同":
         return before
@@ -159,14 +181,14 @@ def _year_of(said: str | None, year: int, before: int) -> int:
 
 
 def _from_to(match: re.Match[str], year: int) -> TimeSpan | None:
-    begins = _year_of(match["year1"], year, year)
-    ends = _year_of(match["year2"], year, int(match["dotted1"][:4]) if match["dotted1"] else begins)
+    begins = year_of(match["year1"], year, year)
+    ends = year_of(match["year2"], year, int(match["dotted1"][:4]) if match["dotted1"] else begins)
     first, last = _day_of(match, 1, begins), _day_of(match, 2, ends)
     return TimeSpan(*match.span(), first[0], last[1], both=True) if first and last else None
 
 
 def _of_point(match: re.Match[str], year: int) -> TimeSpan | None:
-    days = _day_of(match, 1, _year_of(match["year1"], year, year))
+    days = _day_of(match, 1, year_of(match["year1"], year, year))
     if days is None:
         return None
     if match["since2"] or (match["since"] and days[0] == days[1]):
