@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
@@ -126,12 +126,21 @@ class Cell:
 
 
 @ROWS.of(
-    "a list, a mapping, a record, an `Enum` and nan print as Python writes them (`[1, 2]`, `total=3 other=0`, "
-    "`Kind.TOWN`, `nan`)"
+    "a list, a mapping, a record, an `Enum`, nan and infinity print as Python writes them (`[1, 2]`, "
+    "`total=3 other=0`, `Kind.TOWN`, `nan`)"
 )
 def _() -> None:
     many = ([1, 2], (1,), {3}, range(2), deque("甲"), Pair(1, 2), {"a": 1}.values())
-    alone = ({"a": 1}, Row(), Cell(), SimpleNamespace(a=1), Kind.TOWN, Word.TOWN, float("nan"), Decimal("NaN"))
+    alone: tuple[Any, ...] = (
+        {"a": 1},
+        MappingProxyType({"a": 1}),
+        Row(),
+        Cell(),
+        SimpleNamespace(a=1),
+        Kind.TOWN,
+        Word.TOWN,
+    )
+    alone += tuple(map(float, ("nan", "inf", "-inf"))) + tuple(map(Decimal, ("NaN", "Infinity")))
     tags = ("{{ a }}", "{{ a ~ 1 }}", "{{ [a]|join }}", '{{ "%s" % (a,) }}', '{{ "{}".format(a) }}', "{{ a|upper }}")
     for value in (*many, *alone):
         assert text(there(one("{{ a|e }}"), {"a": value}))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from markupsafe import Markup
-from tests.word.conftest import p
+from tests.word.conftest import p, template_bytes
 
 from gk_docs.errors import TemplateError
 from gk_docs.word import Template
@@ -49,6 +50,18 @@ def test_a_filter_prints_chinese(
 @pytest.mark.parametrize("name", FILTERS)
 def test_a_blank_stays_blank(name: str) -> None:
     assert FILTERS[name](None) is None
+
+
+@pytest.mark.parametrize(("english", "chinese", "arguments", "value", "printed"), PRINTED)
+def test_a_missing_name_that_prints_nothing_is_a_blank_too(
+    text_of: Callable[[bytes], str], english: str, chinese: str, arguments: str, value: Any, printed: str
+) -> None:
+    given = re.sub(r"\(\d+", "(b", arguments)
+    tags = f"{{{{ a|{english}{arguments} }}}}{{{{ d.x|{chinese}{arguments} }}}}{{{{ v|{english}{given} }}}}"
+    data = Template(template_bytes(p(tags)), undefined="blank").render({"d": {}, "v": value})
+    assert text_of(data) == ("" if "b" in given else printed)
+    with pytest.raises(TemplateError, match="没有名为“a”的内容"):
+        Template(template_bytes(p(tags))).render({"d": {}, "v": value})
 
 
 @pytest.mark.parametrize(

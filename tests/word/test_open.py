@@ -73,6 +73,20 @@ def test_missing_names_stay_as_tags_where_the_caller_asks_for_it(text_of: Text) 
             Template(data(tag), undefined="keep").render({"d": {}})
 
 
+@pytest.mark.parametrize(
+    ("tag", "name"), [("{{ a() }}", "a"), ("{{ a.b() }}", "a.b"), ("{% for x in a.b() %}{% endfor %}", "a.b")]
+)
+def test_a_missing_name_that_is_called_is_told_as_it_was_written(tag: str, name: str) -> None:
+    with pytest.raises(TemplateError) as caught:
+        Template(data(tag), undefined="keep").render({})
+    assert caught.value.problems[0].message == f"没有名为“{name}”的内容"
+
+
+def test_a_missing_name_that_is_used_for_more_than_printing_is_told_in_chinese() -> None:
+    with pytest.raises(TemplateError, match="正文 · 第1段：标签算不出结果：用到的内容没有"):
+        Template(data("{{ a + 1 }}"), undefined="blank").render({})
+
+
 def test_the_missing_names_of_all_parts_are_told_at_once() -> None:
     source = data("{{ a }}", header="{{ b }}{{ c|twice }}{{ g }}{{ f() }}")
     template = Template(source, filters={"twice": twice}, globals={"g": 1, "f": str})

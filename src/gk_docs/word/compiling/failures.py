@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, UndefinedError
 
 from gk_docs.chinese.labels import nearest
 from gk_docs.errors import GkError, TemplateError
@@ -118,6 +118,7 @@ def _said(error: Exception) -> tuple[str, str | None]:
 
 _FIRST = "请先用 {% if … %} 判断"
 _USUAL = (
+    (UndefinedError, "is undefined", "用到的内容没有", _FIRST),
     (ZeroDivisionError, "", "除数是 0", _FIRST),
     (OverflowError, "", "数太大", None),
     (TypeError, "NoneType", "里面有空白的内容", _FIRST),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 
+_ASKED = frozenset({"unsafe_callable", "alters_data"})  # by Jinja of what is called
 _JINJAS_OWN = frozenset({"_loop_vars", "_block_vars"})
 _METHODS = (BuiltinMethodType, FunctionType, MethodType, MethodWrapperType)
 _TAKE_MISSING = ("default", "d", EMBEDDED, DESCRIBED, SHADE)
@@ -87,7 +88,7 @@ class Kept(Missing):
     """An undefined value that prints as its tag (`{{ name }}`); any other use raises."""
 
     def __getattr__(self, name: str) -> Any:
-        if name[:2] == "__" or not self._undefined_name or self._undefined_obj is not missing:
+        if name[:2] == "__" or name in _ASKED or not self._undefined_name or self._undefined_obj is not missing:
             return super().__getattr__(name)
         return Kept(name=f"{self._undefined_name}.{name}")
 
@@ -111,6 +112,16 @@ def _refusing_kept(function: Callable[..., Any]) -> Callable[..., Any]:
             if isinstance(value, Kept):
                 value._fail_with_undefined_error()  # noqa: SLF001 - Jinja's own way
         return function(*args, **kwargs)
+
+    return filter_
+
+
+def _taking_blanks(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap a Chinese filter so that a missing name that prints nothing is a blank to it, like None."""
+
+    @wraps(function)
+    def filter_(*args: Any, **kwargs: Any) -> Any:
+        return function(*(None if isinstance(arg, Blank) else arg for arg in args), **kwargs)
 
     return filter_
 
@@ -163,7 +174,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise ValueError(f"undefined is one of {', '.join(_MISSING)}, not {undefined!r}")
         # nothing of a template runs when it is loaded
         super().__init__(undefined=_MISSING[undefined], autoescape=True, optimized=False)
-        self.filters = {**_filters(), **filters}
+        of_blanks = {name: _taking_blanks(one) for name, one in FILTERS.items()} if undefined == "blank" else {}
+        self.filters = {**_filters(), **of_blanks, **filters}
         self.tests = {**_tests(), **tests}
         del self.globals["lipsum"]
         self.globals.update(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import Enum
+from math import inf
 from numbers import Number
+from types import MappingProxyType
 from typing import Any
 
 from gk_docs.errors import TemplateError
@@ -38,7 +40,7 @@ def refuse_code(value: Any) -> None:
 def refuse_several(*values: Any) -> None:
     """Raise `TemplateError` for a value that is no single text: a list, a record, an item of an enumeration, no number.
 
-    Python would print them as code: `[1, 2]`, `total=3 other=0`, `Kind.TOWN`, `nan`.
+    Python would print them as code: `[1, 2]`, `total=3 other=0`, `Kind.TOWN`, `nan`, `inf`.
     """
     for value in values:
         if type(value) not in _SINGLE:
@@ -48,7 +50,7 @@ def refuse_several(*values: Any) -> None:
 def _refuse_several(value: Any) -> None:
     kind: Any = type(value)
     if isinstance(value, Number):
-        if value != value:  # noqa: PLR0124 - so of nan alone
+        if value != value or value in _ENDLESS:  # noqa: PLR0124 - so of nan alone
             raise TemplateError("这里要填的不是数，印不出来", found=str(value), mend="没有的数请填 None，印出来是空白")
     elif value is not None and (kind.__str__ in _PYTHONS or _module(kind.__str__).startswith("pydantic.")):
         several = isinstance(value, Collection) and not hasattr(value, "keys")
@@ -71,8 +73,9 @@ def _refuse_without_text(value: Any) -> None:
 
 
 _NO_TEXT_OF_ITS_OWN: Any = object.__str__
+_ENDLESS: tuple[Any, ...] = (inf, -inf)
 _SINGLE = (str, int, bool)
-_PYTHONS = (object.__str__, Enum.__str__)
+_PYTHONS = (object.__str__, Enum.__str__, MappingProxyType.__str__)
 """What a class without a text of its own inherits."""
 _CODED = (bytes, bytearray, type(...), type(NotImplemented))
 """Types whose text is Python code: b'…', Ellipsis."""
