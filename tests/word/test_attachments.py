@@ -28,7 +28,7 @@ import docx
 from gk_docs.errors import GkError, InvalidReport, MissingExtra, TemplateError
 from gk_docs.word import Link, Picture, RichText, SubDocument, Template
 from gk_docs.word.package.archive import OFFICE, packed, relation_xml, with_relations
-from gk_docs.word.package.relations import targets
+from gk_docs.word.package.relations import relations_at, targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,6 +102,23 @@ def test_a_picture_without_a_pixel_is_refused(make: Make) -> None:
         make(LOOP).render({"pictures": [Picture(empty)]})
 
 
+def test_a_picture_of_no_dots_an_inch_is_refused(make: Make) -> None:
+    data = png()
+    sparse = data[:33] + chunk(b"pHYs", struct.pack(">IIB", 1, 1, 1)) + data[33:]
+    with pytest.raises(InvalidReport, match="认不出图片"):
+        make(LOOP).render({"pictures": [Picture(sparse)]})
+
+
+@pytest.mark.parametrize(("wide", "high", "size"), [(1, 9_000, {"width_mm": 300}), (1, 1, {"width_mm": 0.00001})])
+def test_a_picture_whose_other_side_word_does_not_take_is_refused(
+    make: Make, wide: int, high: int, size: dict[str, Any]
+) -> None:
+    data = png()
+    stretched = data[:16] + struct.pack(">II", wide, high) + data[24:]
+    with pytest.raises(TemplateError, match=r"正文 · 第2段.*图片印出来太大或太小"):
+        make(LOOP).render({"pictures": [Picture(stretched, **size)]})
+
+
 def test_a_file_that_is_no_picture_is_refused_with_its_place(make: Make) -> None:
     with pytest.raises(InvalidReport, match="认不出图片") as caught:
         make(LOOP).render({"pictures": [Picture(b"text")]})
@@ -173,6 +190,15 @@ def test_a_link_leads_where_it_says(make: Make) -> None:
     (paragraph,) = docx.Document(io.BytesIO(data)).paragraphs
     (link,) = paragraph.hyperlinks
     assert (link.address, link.text) == ("https://example.org/?a=1&b=2", "网站 & 链接")
+
+
+@pytest.mark.parametrize(("given", "leads"), [(" https://a.cn ", "https://a.cn"), ("", "#"), (" ", "#")])
+def test_blanks_around_the_address_of_a_link_are_left_out_and_none_leads_nowhere(
+    make: Make, given: str, leads: str
+) -> None:
+    data = make(p("{{r link }}")).render({"link": Link(given, "甲")})
+    links = [one.target for one in relations_at(entries(data), "word/document.xml") if one.kind == "hyperlink"]
+    assert links == [leads]
 
 
 def test_each_link_keeps_its_address_where_a_rendered_document_is_a_template_again(make: Make) -> None:
@@ -286,6 +312,24 @@ def test_a_sub_document_is_printed_and_harms_no_template_that_is_opened_after_it
     again = Template(packed({**package, "_rels/.rels": rels.encode()})).render({"a": "丁"})
     core = etree.fromstring(entries(again)["docProps/core.xml"])
     assert core.tag == "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}coreProperties"
+
+
+def test_a_sub_document_in_a_header_has_its_pictures_and_links_there() -> None:
+    document, inner = docx.Document(), docx.Document()
+    document.sections[0].header.paragraphs[0].text = "{{p a }}"
+    document.add_paragraph("{{p a }}")
+    inner.add_picture(io.BytesIO(png()))
+    inner.add_paragraph("{{r link }}")
+    saved, inside = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    inner.save(inside)
+    sub = SubDocument(Template(inside.getvalue()).render({"link": Link("https://a.cn", "甲")}))
+    template = Template(saved.getvalue())
+    data = template.render({"a": sub})
+    assert faults(data) == []
+    related = [(one.kind, one.external) for one in relations_at(entries(data), "word/header1.xml")]
+    assert sorted(related) == [("hyperlink", True), ("image", False)]
+    assert data == template.render({"a": sub})
 
 
 def test_a_tag_in_the_text_of_a_sub_document_is_told(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

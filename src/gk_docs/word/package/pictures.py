@@ -78,7 +78,7 @@ def read_picture(source: Any) -> Any:
             picture = _bare_jpeg(source)
     except Exception as error:  # python-docx raises anything on damaged pictures
         raise refusal from error
-    if not (picture.px_width and picture.px_height):
+    if not (picture.px_width and picture.px_height and picture.horz_dpi and picture.vert_dpi):
         raise refusal
     return picture
 

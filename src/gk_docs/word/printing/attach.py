@@ -35,6 +35,8 @@ _STORY = re.compile(r"word/(?:document|footnotes|endnotes)\w*\.xml\Z")
 _TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 _NOWHERE = Canvas("", frozenset(), 0)
 _EMU_PER_MM = 36_000
+_MOST_EMU = 2**31 - 1  # of a side of a picture in a file that Word opens
+_HERE = "#"  # where a link without an address leads; an empty target damages the file
 _LINKED = re.compile(rf'(<(?:\w+:)?(?:{"|".join(sorted(MAY_NAME_A_LINK))})\b[^<>]*?\s\w+:id="){LINK}([^"]*)')
 
 
@@ -110,7 +112,7 @@ class Attachments:
         canvas = self._canvas
 
         def related(match: re.Match[str]) -> str:
-            start, address = match.groups()
+            start, address = match[1], match[2].strip() or _HERE
             refuse_elsewhere(unescape(address))
             return start + self.others.relate(canvas.part, canvas.relations, "hyperlink", address, "gkLink")
 
@@ -179,7 +181,23 @@ class Attachments:
         except ImportError as error:
             raise MissingExtra('插入另一份 Word 文件需要 pip install "gk-docs[subdoc]"（docxcompose）') from error
         warning = _look_at(step.data)
-        return str(Subdoc(self._holder(step.part), io.BytesIO(step.data))), warning
+        return self._owned(str(Subdoc(self._holder(step.part), io.BytesIO(step.data))), step.part), warning
+
+    def _owned(self, xml: str, name: str) -> str:
+        """The XML of a sub-document with relations of the part of this name; docxcompose gives all to the body."""
+        body, part = self._document.part, self._part(name)
+        if part is body:
+            return xml
+
+        def related(match: re.Match[str]) -> str:
+            relation = body.rels.get(match[1])
+            if relation is None:
+                return match[0]
+            target = relation.target_ref if relation.is_external else relation.target_part
+            new = part.relate_to(target, relation.reltype, is_external=relation.is_external)
+            return match[0].replace(f'"{match[1]}"', f'"{new}"')
+
+        return REFERENCE.sub(related, xml)
 
     def _part(self, name: str = "") -> Any:
         assert self._document is not None  # noqa: S101 - loaded by `get_docx`
@@ -201,10 +219,12 @@ class Attachments:
 
         Raises:
             InvalidReport: If it is no picture that a Word file takes.
-            TemplateError: If the part cannot hold pictures.
+            TemplateError: If the part cannot hold pictures, or a side would be nothing or more than Word takes.
         """
         relation, image = self._related(source)
         size = image.scaled_dimensions(width, height)
+        if not all(0 < side <= _MOST_EMU for side in size):
+            raise TemplateError("图片印出来太大或太小", mend="请给出合适的宽和高")
         return picture_xml(self._canvas, relation, image.filename, size, description)
 
     def embedded(self, picture: Any) -> str:

@@ -157,5 +157,5 @@ def _refuse_foreign(xml: str, rendering: Rendering) -> None:
             rendering.has_links = True
         elif not rendering.attachments.relates(identifier):
             raise TemplateError(
-                f"{identifier} 指的链接或图片不在这份文件里", mend="请用 gk_docs.word 的 Link 或 Picture"
+                f"{identifier} 指的链接或图片不在这份文件里", mend="请用 gk_docs.word 的 Link、Picture 或 SubDocument"
             )
