@@ -186,3 +186,14 @@ def test_the_check_boxes_of_an_old_form_are_filled_by_their_bookmarks() -> None:
         template.render({"xs": []}, controls={"甲": "是"})
     with pytest.raises(KeyError, match="选1"):
         template.render({"xs": []}, controls={"选1": True})
+
+
+def test_two_values_for_one_place_are_refused() -> None:
+    nested = template_bytes(p(control("外", "", r("前") + control("内", "", r("旧")))))
+    both = template_bytes(p(control("签", "<w:text/>", r("旧"), rest='<w:alias w:val="名"/>')))
+    for source, names in ((nested, ("外", "内")), (both, ("签", "名"))):
+        for name in names:
+            data = Template(source).render({}, controls={name: "甲"})
+            assert "甲".encode() in entries(data)["word/document.xml"]
+        with pytest.raises(ValueError, match="is filled by another value too"):
+            Template(source).render({}, controls=dict.fromkeys(names, "甲"))

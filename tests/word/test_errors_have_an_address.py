@@ -43,6 +43,11 @@ def test_what_is_asked_of_nothing_is_told_as_such(make: Make) -> None:
     assert (problem.message, problem.found) == ("要取“b”的内容是空的", "{{ a.b }}")
 
 
+def test_a_key_that_is_asked_for_as_an_attribute_is_not_to_be_called(make: Make) -> None:
+    (problem,) = problems_of(lambda: make(p("{{ d|attr('k') }}")).render({"d": {"k": 1}}))
+    assert (problem.message, problem.mend) == ("没有名为“k”的内容", "请写作 .k")
+
+
 def test_all_missing_names_are_told_at_once_but_not_the_guarded_ones(make: Make) -> None:
     template = make(p("{{ a }}{{ b }}") + p("{% if c is defined %}{{ c }}{% endif %}{{ d|default('无') }}{{ e }}"))
     found = problems_of(lambda: template.render({"b": 1}))

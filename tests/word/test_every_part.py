@@ -149,6 +149,14 @@ def test_ids_are_unique_after_a_loop(place: str) -> None:
     assert (len(ids("ins")), len(ids("del"))) == (3, 3)
 
 
+@pytest.mark.parametrize("kind", ["bookmark", "commentRange", "perm"])
+def test_a_range_that_begins_before_a_loop_ends_once(kind: str) -> None:
+    begins, ends = f'<w:{kind}Start w:id="3" w:name="a"/>', f'<w:{kind}End w:id="3"/>'
+    loop = p(r("{%p for x in xs %}")) + p(r("{{ x }}"), ends) + p(r("{%p endfor %}"))
+    document = entries(Template(template_bytes(p(begins) + loop)).render({"xs": [1, 2]}))["word/document.xml"]
+    assert (document.count(begins.encode()), document.count(ends.encode())) == (1, 1)
+
+
 def test_a_control_that_word_fills_from_the_file_shows_what_its_tag_prints(text_of: Text) -> None:
     bound = control(p(r("{{ a }}"))).replace("<w:sdtPr/>", '<w:sdtPr><w:dataBinding w:xpath="x"/></w:sdtPr>')
     data = Template(template_bytes(bound + p())).render({"a": "甲"})

@@ -50,6 +50,22 @@ def never_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reparse, "through_docxtpl", refuse)
 
 
+@pytest.mark.parametrize("mark", ["\a", "\f"])
+def test_a_new_paragraph_has_not_seen_the_tracked_changes_of_the_old_one(make: Make, mark: str) -> None:
+    run = '<w:rPr><w:b/><w:rPrChange w:id="1" w:author="某"><w:rPr><w:i/></w:rPr></w:rPrChange></w:rPr>'
+    was = '<w:pPrChange w:id="2" w:author="某"><w:pPr><w:jc w:val="right"/></w:pPr></w:pPrChange>'
+    paragraph = f'<w:pPr><w:jc w:val="left"/><w:rPr><w:ins w:id="3" w:author="某"/><w:b/></w:rPr>{was}</w:pPr>'
+    data = make(f"<w:p>{paragraph}<w:r>{run}<w:t>{{{{ x }}}}</w:t></w:r></w:p>").render({"x": f"甲{mark}乙{mark}丙"})
+    root: Any = etree.fromstring(entries(data)["word/document.xml"])
+    assert [one.get(f"{W}id") for one in root.iter(f"{W}rPrChange", f"{W}pPrChange", f"{W}ins")] == ["3", "2", "1"]
+    texts = [one for one in root.iter(f"{W}t") if one.text]
+    assert [(one.text, len(one.getparent().findall(f"{W}rPr/{W}b"))) for one in texts] == [
+        ("甲", 1),
+        ("乙", 1),
+        ("丙", 1),
+    ]
+
+
 @pytest.mark.usefixtures("never_parsed")
 @pytest.mark.parametrize("name", LAID_OUT)
 def test_what_is_laid_out_or_fitted_is_not_parsed(make: Make, name: str) -> None:

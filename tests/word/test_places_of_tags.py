@@ -121,6 +121,20 @@ def test_a_tag_of_tables_outside_a_table_is_refused_with_its_place(tag: str) -> 
     assert (caught.value.problems[0].place, caught.value.problems[0].found) == ("正文 · 第2段", tag)
 
 
+@pytest.mark.parametrize(
+    ("begins", "ends", "level"),
+    [("{%p if a %}", "{% endif %}", "p"), ("{% if a %}", "{%p endif %}", "p"), ("{%r if a %}", "{% endif %}", "r")],
+)
+def test_two_tags_of_a_block_of_which_only_one_is_for_the_whole_are_told_how_to_agree(
+    begins: str, ends: str, level: str
+) -> None:
+    with pytest.raises(TemplateError) as caught:
+        Template(template_bytes(p(r(begins)) + p(r("甲")) + p(r(ends))))
+    (problem,) = caught.value.problems
+    assert (problem.place, problem.found) == ("正文 · 第1段", begins)
+    assert problem.mend == f"请把两个标签都写作 {{%{level} … %}}"
+
+
 def test_what_follows_a_run_tag_keeps_its_format() -> None:
     data = Template(template_bytes(p(r("前{{r a }}后", "<w:rPr><w:b/></w:rPr>")))).render({"a": None})
     root = etree.fromstring(entries(data)["word/document.xml"])

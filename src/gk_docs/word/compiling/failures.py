@@ -80,7 +80,7 @@ def _problem(name: object, owner: object, tag: Tag, *, look_for_near: bool = Tru
     near = nearest(word, names_of(owner)) if look_for_near else None
     mend = f"是不是想写“{near}”" if near else "请核对名称，或在数据中补上"
     if near == word:
-        mend = f"要调用它，请写作 {word}()"
+        mend = f"请写作 .{word}" if isinstance(owner, Mapping) else f"要调用它，请写作 {word}()"
     return tag.problem(f"没有名为“{word}”的内容", mend, code="GT301")
 
 

@@ -26,6 +26,7 @@ _LOADS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 _SUSPECT: tuple[type[nodes.Node], ...] = (nodes.Filter, nodes.Test, nodes.ScopedEvalContextModifier, *_LOADS)
 _WORD = re.compile(r"\w+")
 _FULL_WIDTH = re.compile("[，。：；（）【】｜．＝＜＞]")
+_PREFIX = re.compile(r"\{%(p|tr|tc|r)\s")
 _LEVEL = re.compile(r"\{%(tr|tc)\s")
 _LEVELS = frozenset({"p", "tr", "tc", "r"})
 _BLOCKS = frozenset({"for", "if", "macro", "call", "filter", "with", "block", "raw"})
@@ -142,8 +143,15 @@ def crossed(part: Prepared, lines: Iterable[int]) -> Iterator[Problem]:
     """The problems of blocks that begin inside an element and end outside it, given the lines where they begin."""
     ends = {begin.line: end.tag for begin, end in _blocks(part)} if lines else {}
     for tag, other in ((part.tag_at(line), ends.get(line, part.tag_at(line))) for line in lines):
-        where = "不在同一层：一个在链接、修订、控件、格或文本框之内，一个在外"
-        yield _apart(tag, other, where, "请把两个标签放在同一处（都在里面，或都在外面）")
+        prefix, other_prefix = (match[1] if (match := _PREFIX.match(one.text)) else "" for one in (tag, other))
+        where, mend = (
+            "不在同一层：一个在链接、修订、控件、格或文本框之内，一个在外",
+            "请把两个标签放在同一处（都在里面，或都在外面）",
+        )
+        if prefix != other_prefix:
+            level = f"{{%{prefix or other_prefix} … %}}"
+            where, mend = f"不在同一层：只有一个写作 {level}", f"请把两个标签都写作 {level}"
+        yield _apart(tag, other, where, mend)
 
 
 def torn(part: Prepared) -> Iterator[Problem]:

@@ -20,6 +20,8 @@ TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 _KEPT = b"\x1c\x1d"  # stand for the part's own tabs and line breaks; illegal in XML
 _KEEP = bytes.maketrans(b"\t\n", _KEPT)
 PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+_CHANGE = re.compile(r"<w:([rp]PrChange|ins|del|moveFrom|moveTo)(?:\s[^<>]*)?(?:/>|(?<!/)>.*?</w:\1>)", re.DOTALL)
+"""A tracked change of properties, which a new paragraph has not seen; its id would be there twice."""
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
 
 
@@ -135,7 +137,8 @@ class Surroundings:
         """Note that the last element of `stack` ends."""
         depth = len(stack)
         if depth == self._within:
-            self._open[depth - 1] = None if self._read is None else "".join((*self._read, f"</{stack[-1]}>"))
+            read = None if self._read is None else "".join((*self._read, f"</{stack[-1]}>"))
+            self._open[depth - 1] = None if read is None else _CHANGE.sub("", read)
             self._within, self._read = 0, None
         self._open.pop(depth, None)
 

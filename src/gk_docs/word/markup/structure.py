@@ -19,7 +19,8 @@ from gk_docs.word.markup.places import CHANGES, HOLDS, LEVELS, held
 _PIECE = re.compile("<[^<>]*>?|[^<>]+|>")
 _SPAN = re.compile(r'w:val="([^"]*)"')
 _TEXT = frozenset({"w:t", "w:delText", "w:instrText", "w:delInstrText", "a:t", "m:t"})
-_WITH_IDS = CHANGES | {"w:bookmarkStart", "w:commentReference", "w:permStart", "w:id"}
+_WITH_IDS = CHANGES | {"w:commentReference", "w:id"}
+_WITH_IDS |= {f"w:{kind}{end}" for kind in ("bookmark", "commentRange", "perm") for end in ("Start", "End")}
 _OF_TABLES = frozenset({"w:tbl", "w:gridCol", "w:tr", "w:tc", "w:gridSpan", "w:gridBefore", "w:gridAfter"})
 _OF_RUNS = frozenset({"w:p", "w:pPr", "w:r", "w:rPr"})
 _CONTAINED = HOLDS.keys() | LEVELS.keys() | {"w:sdt", "w:sdtContent"}

@@ -22,7 +22,7 @@ from gk_docs.word.markup.xmltext import refuse_illegal
 from gk_docs.word.package.parts import xml_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _STATES = {True: ("checkedState", "2612"), False: ("uncheckedState", "2610")}
@@ -43,7 +43,7 @@ def fill_controls(parts: Mapping[str, bytes], values: Mapping[str, object]) -> d
     Raises:
         KeyError: If no control has one of these names.
         ValueError: If a control cannot hold its value: the value is not an item of its list or not a date, or the
-            control holds a picture.
+            control holds a picture; or if two values would fill it, or one fills another control around it.
         TypeError: If the value is of another type: a check box takes True or False, others text, a number or a date.
     """
     known: set[str] = set()
@@ -56,6 +56,7 @@ def fill_controls(parts: Mapping[str, bytes], values: Mapping[str, object]) -> d
         old_boxes = [*_old_boxes(root)]
         known.update(name for name, _ in (*controls, *old_boxes) if name)
         named, boxes = ([(name, one) for name, one in several if name in values] for several in (controls, old_boxes))
+        _refuse_filled_twice(named)
         for name, control in named:
             _Control(name, control).fill(values[name])
         for name, box in boxes:
@@ -66,6 +67,13 @@ def fill_controls(parts: Mapping[str, bytes], values: Mapping[str, object]) -> d
         name = min(unknown)
         raise KeyError(f"the template has no content control with the tag or title {name!r}; there are {sorted(known)}")
     return changed
+
+
+def _refuse_filled_twice(named: Sequence[tuple[str, etree._Element]]) -> None:
+    filled = {control: name for name, control in named}
+    for name, control in named:
+        if filled[control] != name or not filled.keys().isdisjoint(control.iterancestors(f"{W}sdt")):
+            raise ValueError(f"the control {name!r} is filled by another value too")
 
 
 def _old_boxes(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
