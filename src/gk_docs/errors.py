@@ -159,7 +159,7 @@ class Problem:
         head = "：".join(part for part in (where, self.place, self.message) if part)
         facts = [
             head,
-            f"写的是“{_short(self.found)}”" if self.found is not None else None,
+            f"写的是“{excerpt(' '.join(self.found.split()), _SHORT)}”" if self.found is not None else None,
             f"应为{self.expected}" if self.expected else None,
             self.mend,
         ]
@@ -309,6 +309,10 @@ _WIDER = "请先运行 export LC_ALL=C.UTF-8，再运行一次"
 _SHORT = 60
 
 
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…"
+def excerpt(text: str, most: int = 20) -> str:
+    """At most so many characters of a text, to quote in a message.
+
+    >>> excerpt("二〇二四"), excerpt("一" * 1000, 10)
+    ('二〇二四', '一一一一一一一一一…')
+    """
+    return text if len(text) <= most else f"{text[: most - 1]}…"

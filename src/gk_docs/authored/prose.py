@@ -38,7 +38,7 @@ from gk_docs.authored.syntax import WIDE_MARKS, Exact, Plain
 from gk_docs.authored.words import YEAR_ON_YEAR, YEAR_ON_YEAR_CHART
 from gk_docs.chinese.labels import suggestion
 from gk_docs.chinese.lists import parse_number
-from gk_docs.chinese.text import excerpt
+from gk_docs.errors import excerpt
 from gk_docs.files.sniffing import DATA, data_uri
 from gk_docs.form.change import row_words, year_on_year
 from gk_docs.form.notes import Note, short

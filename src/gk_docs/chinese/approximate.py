@@ -25,7 +25,7 @@ from typing import Final, NamedTuple
 from gk_docs import regex as re
 from gk_docs.chinese.exact import exact, format_plain, plain
 from gk_docs.chinese.scale import format_scaled, parse_scaled
-from gk_docs.chinese.text import excerpt
+from gk_docs.errors import excerpt
 
 NEIGHBOURS: Final = "两数连用"
 """The name of an approximation by two neighbouring digits (三四十), in the words of the standard."""

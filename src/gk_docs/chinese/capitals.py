@@ -14,7 +14,7 @@ from decimal import Decimal
 from gk_docs import regex as re
 from gk_docs.chinese.exact import exact, format_plain, shifted
 from gk_docs.chinese.numerals import LIMIT, format_number, parse_number
-from gk_docs.chinese.text import excerpt
+from gk_docs.errors import excerpt
 
 _CAPITALS = "零壹贰叁肆伍陆柒捌玖拾佰仟"
 _TO_CAPITALS = str.maketrans("零一二三四五六七八九十百千", _CAPITALS)

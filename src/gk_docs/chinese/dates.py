@@ -16,7 +16,8 @@ from typing import Literal
 
 from gk_docs import regex as re
 from gk_docs.chinese.numerals import format_digits, format_number, parse_digits, parse_number
-from gk_docs.chinese.text import NARROW, excerpt
+from gk_docs.chinese.text import NARROW
+from gk_docs.errors import excerpt
 
 DateStyle = Literal["figures", "words"]
 """`figures` is 2024年1月15日, `words` is 二〇二四年一月十五日."""

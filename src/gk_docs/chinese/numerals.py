@@ -21,7 +21,7 @@ from functools import lru_cache
 from typing import Final
 
 from gk_docs import regex as re
-from gk_docs.chinese.text import excerpt
+from gk_docs.errors import excerpt
 
 LIMIT: Final = 10**24
 """The first number too large to write or read: nobody reads 亿亿亿."""

@@ -13,7 +13,8 @@ from typing import Final
 from gk_docs import regex as re
 from gk_docs.chinese.exact import exact, format_plain, plain, rounded, shifted
 from gk_docs.chinese.numerals import parse_number
-from gk_docs.chinese.text import NARROW, excerpt
+from gk_docs.chinese.text import NARROW
+from gk_docs.errors import excerpt
 
 SCALES: Final = (("万亿", 12), ("亿", 8), ("万", 4), ("", 0))
 """The units that figures are written with, and their powers of ten, the largest first."""

@@ -24,7 +24,6 @@ NARROW: Final = str.maketrans("０１２３４５６７８９．，％－＋−�
 """For `str.translate`: full-width characters in figures and dates to half width."""
 
 _PRINTABLE_ASCII = re.compile("[\x20-\x7e]*")
-_EXCERPT: Final = 20
 _TWO: Final = 2
 _PIECES: Final = re.compile("[（“‘《〔]*.[）”’》〕，。、；：]*")
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
@@ -95,15 +94,6 @@ def closed_up(before: str, after: str) -> str:
     """
     between = " " if before and after and before[-1].isascii() and after[0].isascii() else ""
     return f"{before}{between}{after}"
-
-
-def excerpt(text: str) -> str:
-    """At most 20 characters of a text, to quote in a message.
-
-    >>> excerpt("二〇二四"), excerpt("一" * 1000)
-    ('二〇二四', '一一一一一一一一一一一一一一一一一一一…')
-    """
-    return text if len(text) <= _EXCERPT else f"{text[: _EXCERPT - 1]}…"
 
 
 def listed(names: Sequence[str], most: int = 6, rest: str = "等{}个") -> str:

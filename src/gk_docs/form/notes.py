@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs.chinese.identifiers import masked
+from gk_docs.errors import excerpt
 from gk_docs.finding import Finding, Place, Severity
 from gk_docs.form.places import words_at
 
@@ -78,8 +79,7 @@ class Note(NamedTuple):
 
 def short(text: str) -> str:
     """A text on one line, cut to the length of a message."""
-    line = masked(" ".join(text.split()))
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    return excerpt(masked(" ".join(text.split())), _LONGEST)
 
 
 def not_read(lines: Iterable[str]) -> Iterator[Note]:

@@ -11,6 +11,7 @@ from gk_docs.batch.comparison.items import KINDS
 from gk_docs.batch.comparison.result import all_figures
 from gk_docs.batch.comparison.texts import CHANGES, TextChange
 from gk_docs.chinese.exact import format_plain
+from gk_docs.errors import excerpt
 from gk_docs.form.amounts import MONEY
 from gk_docs.form.change import FigureChange, row_and_column, row_words
 from gk_docs.form.figures import values_of
@@ -251,7 +252,7 @@ def _head(one: TextChange, gap: str) -> str:
 def _around(text: str, *, first: bool, last: bool) -> str:
     """Shorten an unchanged stretch of text to the characters next to a change."""
     if first and last:
-        return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
+        return excerpt(text, _EXCERPT)
     left, right = ("" if first else text[:_CONTEXT]), ("" if last else text[-_CONTEXT:])
     return text if len(text) <= len(left) + len(right) else f"{left}…{right}"
 

@@ -17,6 +17,7 @@ from lxml import etree
 
 from gk_docs import regex as re
 from gk_docs.batch.comparison.likeness import common_ends
+from gk_docs.errors import excerpt
 from gk_docs.testing.package import WordPackage, attribute, local, parse
 from gk_docs.word.package.archive import relations_part
 from gk_docs.word.package.relations import entry_at
@@ -144,7 +145,7 @@ def _near(lines: Sequence[str], start: int) -> str:
     end = next((at for at in range(start, len(lines)) if lines[at].strip() == "</w:p>"), start)
     shown = [_shown(line) for line in lines[begin : end + 1]] + [_shown(line) for line in reversed(lines[:begin])]
     text = next((text for text in shown if text), "")
-    return f"，“{text[:_CONTEXT]}{'…' if len(text) > _CONTEXT else ''}”附近" if text else ""
+    return f"，“{excerpt(text, _CONTEXT)}”附近" if text else ""
 
 
 def _shown(line: str) -> str:

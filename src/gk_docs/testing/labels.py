@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
+from gk_docs.errors import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,8 +34,7 @@ def short(text: str, longest: int = _LONGEST) -> str:
     >>> short("甲  乙 丙", 3)
     '甲 …'
     """
-    line = " ".join(text.split())
-    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+    return excerpt(" ".join(text.split()), longest)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from gk_docs import regex as re
 from gk_docs.checks.rule import Fact
 from gk_docs.chinese.identifiers import masked
+from gk_docs.errors import excerpt
 
 if TYPE_CHECKING:
     from gk_docs.checks.text.texts import Passage
@@ -55,5 +56,4 @@ def mend(text: str, *, safe: bool = True, why: str = "") -> dict[str, Any]:
 
 def shortened(sentence: str) -> str:
     """Strip a sentence, mask personal numbers in it and cut it to 60 characters."""
-    bare = masked(sentence.strip())
-    return bare if len(bare) <= _LONGEST else f"{bare[: _LONGEST - 1]}…"
+    return excerpt(masked(sentence.strip()), _LONGEST)

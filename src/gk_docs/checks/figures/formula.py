@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
 from gk_docs.checks.figures.equations import COLUMN, IDENTITY, Equation
+from gk_docs.errors import excerpt
 from gk_docs.form.outline import outline_of
 from gk_docs.form.places import SEPARATOR, words_at
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"^([一二三四五六七八九十]+)[、（]")
 _NOTE = re.compile(r"（[^）]{3,}）$")
 _FEW = 6  # so many terms are all shown; of more, those that are 0 are left out
-_LONGEST = 16  # characters of a term's name
+_LONGEST = 17  # characters of a term's name
 
 
 def formula(equation: Equation, values: Mapping[str, int | None], form: type[Report], of: str | None = None) -> str:
@@ -55,5 +56,5 @@ def term(path: str, form: type[Report], code: str) -> str:
     numbered = _NUMBERED.match(row)
     if code == COLUMN or not numbered:
         name = _NOTE.sub("", row).removeprefix(figure.rows[0][:1])
-        return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
+        return excerpt(name, _LONGEST)
     return f"第{numbered[1]}项{figure.rows[-1] if len(figure.rows) > 1 else ''}"

@@ -35,7 +35,7 @@ from gk_docs.chinese.growth import format_change, format_growth, format_percent
 from gk_docs.chinese.lists import format_number as format_mark
 from gk_docs.chinese.numerals import format_digits, format_number, format_ordinal
 from gk_docs.chinese.scale import format_scaled, yuan_to_wan
-from gk_docs.chinese.text import excerpt
+from gk_docs.errors import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
