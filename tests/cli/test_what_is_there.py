@@ -72,6 +72,31 @@ def test_a_mended_copy_takes_the_place_of_an_earlier_one_and_of_nothing_else(tmp
     assert gk.read(tmp_path / "改好.yaml").report == gk.read(XIJI).report
 
 
+@pytest.mark.parametrize("typed", [False, True])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["county", str(XIJI), "-o", "{it}"],
+        ["check", str(XIJI), "-o", "{it}"],
+        ["check", "西集.yaml", "--format", "xlsx", "-o", "./"],
+        ["compare", str(XIJI), str(LINHE), "-o", "{it}"],
+        ["total", str(LINHE), "--agency", "丙县人民政府", "--annex", "{it}"],
+        ["render", str(FIXTURES), "-o", "出", "--summary", "{it}"],
+    ],
+)
+def test_nor_is_a_workbook_that_is_still_being_filled_in(tmp_path: Path, command: list[str], *, typed: bool) -> None:
+    (tmp_path / "西集.yaml").write_bytes(XIJI.read_bytes())
+    path = gk.start("乙镇", 2024, tmp_path / "西集.xlsx").file
+    if typed:
+        path.write_bytes(with_cells(path.read_bytes(), "表二", {"B10": 12}))
+    before = path.read_bytes()
+    ran = run_here(*(part.format(it=path.name) for part in command), folder=tmp_path)
+    assert (ran.code, path.read_bytes()) == (2, before)
+    assert "西集.xlsx 是还没有填好的数据文件，请用 -o 写明另一个文件" in ran.err
+    with pytest.raises(gk.GkError, match="这是一份报告，没有覆盖"):
+        gk.save([], path)
+
+
 def test_a_summary_is_never_written_over_a_report_of_the_same_run(tmp_path: Path) -> None:
     (tmp_path / "县").mkdir()
     gk.write(town(), tmp_path / "县" / "乙镇2023.json")

@@ -6,15 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from gk_docs.errors import GkError, InvalidReport
 from gk_docs.files import limits
 from gk_docs.files.seal import is_list
 from gk_docs.files.sniffing import sniffed
+from gk_docs.files.source import is_file
 from gk_docs.files.unread import UNREAD
 from gk_docs.form.json import is_record
-from gk_docs.formats import FORMATS, READERS, format_of
+from gk_docs.formats import FORMATS, READERS, format_of, read, row_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from gk_docs.form.editions import AnyReport
 
 
 def _documents() -> Iterator[tuple[str, tuple[str, str]]]:
@@ -63,3 +67,19 @@ def is_about_reports(file: Path) -> bool:
     with suppress(OSError):
         return is_record(file.read_bytes())
     return False
+
+
+def report_at(path: Path) -> AnyReport | None:
+    """The report in a file; None if it is no report, such as a list of ours, cannot be read, or does not exist.
+
+    Raises:
+        InvalidReport: If it is a data file that somebody has not filled in yet, or not rightly.
+    """
+    if not is_file(path) or is_about_reports(path):
+        return None
+    try:
+        return read(path).report
+    except GkError as error:
+        if isinstance(error, InvalidReport) and row_of(path).authored:
+            raise
+        return None

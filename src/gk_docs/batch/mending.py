@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from gk_docs.authored.edits import Edit, YamlSource, applied, edit_of, kept_of, moved_edit
 from gk_docs.batch.checking import Checker
 from gk_docs.batch.converting import last_year_from, written_as
+from gk_docs.batch.documents import report_at
 from gk_docs.checks.habits import each_of
 from gk_docs.checks.settings import refuse_unknown
 from gk_docs.checks.text.texts import texts_of
-from gk_docs.errors import GkError, WriteRefused
+from gk_docs.errors import GkError, InvalidReport, WriteRefused
 from gk_docs.files.saving import save
 from gk_docs.files.source import Source, is_file
 from gk_docs.form.identity import same_body
@@ -212,9 +213,9 @@ def _refuse_other(target: Path, report: AnyReport) -> None:
     Raises:
         WriteRefused: If the file is no report, or that of another body or year.
     """
-    with suppress(GkError):
-        there = read(target).report
-        if same_body(there.agency, report.agency) and there.year == report.year:
+    with suppress(InvalidReport):
+        there = report_at(target)
+        if there and same_body(there.agency, report.agency) and there.year == report.year:
             return
     raise WriteRefused("不是同一份报告，没有覆盖", file=str(target), mend="请写明另一个文件")
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from gk_docs.batch.comparison import Comparison, FolderComparison
 from gk_docs.batch.county import Survey
+from gk_docs.batch.documents import report_at
 from gk_docs.batch.job import Result
 from gk_docs.batch.outcome import BatchSummary, summary_of
 from gk_docs.batch.totals import Totals
-from gk_docs.errors import GkError, WriteRefused, printable
+from gk_docs.errors import GkError, InvalidReport, WriteRefused, printable
 from gk_docs.files.saving import save as save_file
-from gk_docs.files.seal import PAGE_SEAL, is_list, is_sealed
+from gk_docs.files.seal import PAGE_SEAL, is_sealed
 from gk_docs.files.source import is_file
 from gk_docs.finding import Finding
 from gk_docs.form.json import is_record, json_bytes
@@ -119,18 +120,18 @@ def save_shown(shown: Showing, path: Path, *, force: bool = False, anew: bool = 
         anew: Whether every run makes the file anew: it replaces any file, of which a copy is kept unless it is an
             unchanged list of ours.
     """
-    if not force and _is_report(path):
+    if not (force or anew) and _is_report(path):
         raise WriteRefused("这是一份报告，没有覆盖", file=str(path), mend="请换一个文件名")
     remade = _REMADE.get(path.suffix.lower()) if anew else None
     return save_file(format_of(path)(shown, _links(path.parent)), path, force=force or anew, remade=remade)
 
 
 def _is_report(path: Path) -> bool:
-    """Whether a file is a report as we wrote it: it has our seal, and not that of a list."""
-    is_ours = _REMADE.get(path.suffix.lower())
-    if is_ours is None or is_ours is is_record or not is_file(path):
-        return False
-    return is_ours(path.read_bytes()) and not is_list(path)
+    """Whether a file is a report, or one that is still being filled in."""
+    try:
+        return report_at(path) is not None
+    except InvalidReport:
+        return True
 
 
 def _links(folder: Path) -> Callable[[str], str]:

@@ -62,25 +62,27 @@ def refuse_report(out: Path | None, but: str | None = None) -> None:
         but: Name of a body whose report may be overwritten.
 
     Raises:
-        click.UsageError: If `out` is a report of another body, or a roster.
+        click.UsageError: If `out` is a report of another body, one that is still being filled in, or a roster.
     """
+    from gk_docs.batch.documents import report_at
     from gk_docs.batch.roster import is_roster
-    from gk_docs.errors import GkError
+    from gk_docs.errors import InvalidReport
     from gk_docs.form.agency import Agency
     from gk_docs.form.identity import same_body
     from gk_docs.form.messages import validated
-    from gk_docs.formats import read
 
-    if out is None or not out.is_file():
+    if out is None:
         return
-    if is_roster(out):
+    if is_roster(out) and out.is_file():
         raise click.UsageError(f"{out} 是名单，请用 -o 写明另一个文件。")
     try:
-        there = read(out).report.agency
-    except GkError:
+        there = report_at(out)
+    except InvalidReport:
+        if but is None:  # else whose it is, and what of it stays, is told where the report is written
+            raise click.UsageError(f"{out} 是还没有填好的数据文件，请用 -o 写明另一个文件。") from None
         return
-    if but is None or not same_body(there, validated(Agency, {"name": but})):
-        raise click.UsageError(f"{out} 是{there.name}的报告，请用 -o 写明另一个文件。")
+    if there and (but is None or not same_body(there.agency, validated(Agency, {"name": but}))):
+        raise click.UsageError(f"{out} 是{there.agency.name}的报告，请用 -o 写明另一个文件。")
 
 
 def refuse_other_formats(pairs: Sequence[tuple[Path, Path]]) -> None:
