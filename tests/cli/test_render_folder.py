@@ -195,6 +195,21 @@ def test_a_folder_with_files_that_nobody_looks_into_is_named(
     assert not told()
 
 
+@pytest.mark.parametrize(
+    "command", [["render", "县", "-o", "出"], ["check"], ["county"], ["total", "--agency", "丙县"]]
+)
+def test_so_is_one_within_a_folder_that_the_settings_name_but_not_last_years_of_a_body(
+    county: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    (county / "gk-docs.toml").write_text('"文件夹" = ["镇"]\n', encoding="utf-8")
+    for name in ("丙镇", "新交", "去年"):
+        write_body(county / "镇" / name.replace("丙镇", ""), "丙镇")
+    main(command if "县" in command else [*command, "县"])
+    told = "".join(capsys.readouterr())
+    assert "没有看 县/镇 里的文件夹 新交：要一并处理的，在 县/镇/gk-docs.toml 开头" in told
+    assert told.count("没有看") == 1
+
+
 def test_what_has_a_part_of_its_own_is_no_folder_that_nobody_looks_into(
     county: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -39,6 +39,9 @@ MOSTLY_OTHER = (*UNREAD["picture"].suffixes, *(suffix for name in READERS for su
 DOCUMENTS = {suffix: words for suffix, words in CALLED.items() if suffix not in MOSTLY_OTHER}
 """As `CALLED`, for the files that count as handed in whatever their name is."""
 
+LAST_YEARS = "去年"
+"""Name of the folder beside a body's data file with its report of last year, which would else be one of this year."""
+
 _TELLING = ("yaml", "docx", "xlsx", "pdf", "mht")
 _OTHERS = ("py", "toml")
 _SHORTCUT = "lnk"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from gk_docs.authored.last_year import LastYear
 from gk_docs.authored.starting import starting_file, starting_form
 from gk_docs.batch.checking import Dated, Earlier, dated
+from gk_docs.batch.documents import LAST_YEARS
 from gk_docs.batch.moving_on import moved_on
 from gk_docs.batch.write_all import made_folder
 from gk_docs.checks import check
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 
 _CARRIED = "照它结转到新文件的数可能不对，请先核对。"
-_LAST_YEARS = "去年"  # its own folder, since beside this year's file last year's would be taken for one of this year
 
 
 class Started(NamedTuple):
@@ -188,7 +188,7 @@ def _begun(
     if target.exists():
         return Started(agency.name, target, new=False, previous=last)
     if takes_along and last:
-        beside = made_folder(target.parent / _LAST_YEARS) / last.file.name
+        beside = made_folder(target.parent / LAST_YEARS) / last.file.name
         if not beside.exists() or beside.read_bytes() != last.file.read_bytes():
             refuse_existing(beside)
             copyfile(last.file, beside)

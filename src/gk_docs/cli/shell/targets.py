@@ -124,12 +124,16 @@ def closed_in_words(places: Sequence[Path], but: Iterable[Path | None] = ()) -> 
     """
     from json import dumps
 
-    from gk_docs.batch.folder import closed_in
+    from gk_docs.batch.documents import LAST_YEARS
+    from gk_docs.batch.folder import closed_in, places_of
     from gk_docs.chinese.text import listed
     from gk_docs.settings import NAME as SETTINGS
 
     others = [*places, *(path for path in but if path)]
-    found = {place: closed_in(place, others) for place in places}
+    searched = [below for place in places if place.is_dir() for below in places_of(place)]
+    found = {place: closed_in(place, others) for place in searched}
+    for place in found.keys() - {*places}:  # the folder of one body, as new --apart makes it
+        found[place] = [name for name in found[place] if name != LAST_YEARS]
     return "\n".join(
         f"没有看 {place} 里的文件夹 {listed(names, 10, '等')}：要一并处理的，在 {place / SETTINGS} 开头写一行"
         f' "文件夹" = {dumps(names, ensure_ascii=False)}（不要的删去）；都不要的，写 []。'
