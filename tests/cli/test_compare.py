@@ -144,6 +144,22 @@ def test_folders_in_the_wrong_order_are_remarked_once(tmp_path: Path) -> None:
     assert ran.err == "注意：原报告是2024年度的，晚于现报告的2023年度；先写较早的一份。\n"
 
 
+def test_of_folders_it_is_told_whose_reports_are_of_other_years_than_the_rest(tmp_path: Path) -> None:
+    years = {"甲": (2023, 2024), "乙": (2023, 2024), "丙": (2023, 2024), "丁": (2024, 2024), "戊": (2024, 2023)}
+    for name, pair in years.items():
+        for folder, year in zip(("旧", "新"), pair, strict=True):
+            (tmp_path / folder).mkdir(exist_ok=True)
+            report = gk.AnnualReport.from_figures({"行政处罚": 9}, agency=f"{name}镇人民政府", year=year)
+            gk.write(report, tmp_path / folder / f"{name}.json")
+    ran = run("compare", "旧", "新", "-o", "对比", folder=tmp_path)
+    told = [line for line in ran.out.splitlines() if "请核对是否放错了" in line]
+    assert told == [
+        "丁镇人民政府：两份都是2024年度的，别的单位是2023年度和2024年度的，请核对是否放错了。",
+        "戊镇人民政府：是2024年度和2023年度的，别的单位是2023年度和2024年度的，请核对是否放错了。",
+    ]
+    assert "注意" not in ran.err
+
+
 def test_a_data_file_beside_its_word_file_stops_no_comparison_of_folders(tmp_path: Path) -> None:
     old, new = folders(tmp_path)
     for place in (old, new):

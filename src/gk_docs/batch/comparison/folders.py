@@ -36,6 +36,7 @@ class BodyCompared(NamedTuple):
         figures: How many figures differ, or have no counterpart.
         texts: How many paragraphs differ.
         head: How much differs in title, body, contact and the like.
+        years: The years of the two.
     """
 
     body: str
@@ -44,6 +45,7 @@ class BodyCompared(NamedTuple):
     figures: int
     texts: int
     head: int
+    years: tuple[int, int]
 
     @property
     def differs(self) -> bool:
@@ -139,7 +141,8 @@ def _compared(
     with gathered(errors, new.name):
         found = compare(earlier, reading)
         counts = len(found.figures) + len(found.uncompared), len(found.texts), len(found.head)
-        done = BodyCompared(reading.report.agency.name, old, new, *counts)
+        years = earlier.report.year, reading.report.year
+        done = BodyCompared(reading.report.agency.name, old, new, *counts, years)
         if each:
             each(new, found)
     return done

@@ -10,7 +10,6 @@ from gk_docs.cli.shell.command import PATH, Command, force_option, out_option
 from gk_docs.cli.shell.console import WRONG, Outcome, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from gk_docs.batch.comparison import Comparison
@@ -82,7 +81,7 @@ def _files(old: Path, new: Path, *, out: Path | None, everything: bool, force: b
         return Outcome(tuple(errors)), False
     comparison = compared(*readings)
     shown = ComparisonShown(comparison, everything)
-    for remark in _remarks(comparison):
+    for remark in filter(None, (_other_body(comparison), _reversed(comparison.old.year, comparison.new.year))):
         tell(remark, err=True)
     if out:
         tell(f"已写出：{save_shown(shown, out, force=force)}")
@@ -108,10 +107,10 @@ def _folders(old: Path, new: Path, *, out: Path | None, to: str, everything: boo
     for target in places.values():
         refuse_report(None if force else target)
     taken: dict[Path, Path] = {}
-    remarks: dict[str, None] = {}
+    remarks: list[str] = []
 
     def looked_at(file: Path, comparison: Comparison) -> None:
-        remarks.update(dict.fromkeys(_remarks(comparison)))
+        remarks.append(_other_body(comparison))
         if not out:
             return
         target = places[file.with_suffix("")]
@@ -121,7 +120,9 @@ def _folders(old: Path, new: Path, *, out: Path | None, to: str, everything: boo
         save(comparison, target, everything=everything, force=force)
 
     found = compare_folders(old, new, each=looked_at, watch=watched)
-    for remark in remarks:
+    years = {one.years for one in found.compared}
+    remarks += [_reversed(*pair) for pair in years if len(years) == 1]  # else the list says whose years differ
+    for remark in filter(None, remarks):
         tell(remark, err=True)
     shown = shown_of(found)
     tell(shown.text())
@@ -133,14 +134,15 @@ def _title(comparison: Comparison) -> str:
     return f"{'─' * 8} {' → '.join(names)}：{' → '.join(comparison.heads)}"
 
 
-def _remarks(comparison: Comparison) -> Iterator[str]:
+def _other_body(comparison: Comparison) -> str:
     from gk_docs.form.identity import same_body
 
-    old, new = comparison.old, comparison.new
-    if not same_body(old.agency, new.agency):
-        yield f"注意：两份报告不是同一机关的：{old.agency.name}，{new.agency.name}。"
-    if old.year > new.year:
-        yield f"注意：原报告是{old.year}年度的，晚于现报告的{new.year}年度；先写较早的一份。"
+    old, new = comparison.old.agency, comparison.new.agency
+    return "" if same_body(old, new) else f"注意：两份报告不是同一机关的：{old.name}，{new.name}。"
+
+
+def _reversed(old: int, new: int) -> str:
+    return f"注意：原报告是{old}年度的，晚于现报告的{new}年度；先写较早的一份。" if old > new else ""
 
 
 def _painted(text: str, mark: Mark) -> str:
