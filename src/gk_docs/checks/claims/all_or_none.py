@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from gk_docs import regex as re
 from gk_docs.checks.claims.claim import Claim
 from gk_docs.checks.claims.quantified import (
+    ANY,
     THESE,
     all_in,
     clauses_with,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
 _PART_OF_YEAR = re.compile("(?<!<)P")
-_ADDED = re.compile("jL[fUA]*[Kt][fTA]*#|D[fv]*K[fUAN]*")  # 连同上年结转的2件; 没有一件转到下一年
+_ADDED = re.compile("jL[fUA]*[Kt][fTA]*#|D[fv]*(?:N[?]?)?K[fUAN]*")  # 连同上年结转的2件; 没有一件转到下一年
 _CARRIED_OVER = re.compile("[LN][fUA]*K")
 _ACTS: Final = {
     "issued": ("issued", "made"),
@@ -103,6 +104,8 @@ def _figures_denied(report: Report, wording: Wording, denied: Denied, match: re.
     if any(groups.get(name) and wording.tokens[match.start(name)].value != name for name in ("zero", "asked")):
         return ()
     clause = re.split("[,;.]", wording.kinds[: match.start()])[-1]
+    if not clause.strip("GfYs"):  # 科研机构及其他主体，均无申请
+        clause = re.split("[;.]", wording.kinds[: match.start()])[-1]
     another = "I" in clause or not {"c", "D"}.isdisjoint(clause.rpartition("/")[2])
     if another or "!" in wording.kinds[: match.start()] or not _of_this_year(wording, match.start()):
         return ()
@@ -130,6 +133,7 @@ def finished_in(report: Report, wording: Wording) -> Iterator[Claim]:
 def _finished(wording: Wording) -> Iterator[Claim]:
     kinds = wording.kinds
     about = wording.passage.part == "on_request" or "A" in kinds
+    kinds = "".join("f" if wording.said(at) in ANY else kind for at, kind in enumerate(kinds))  # 凡寄来的申请
     elsewhere = not set("KNLht").isdisjoint(_ADDED.sub("", kinds)) or _PART_OF_YEAR.search(kinds)
     if not about or elsewhere:
         return
@@ -186,6 +190,13 @@ def _ended(wording: Wording) -> Iterator[Claim]:
         )
         counted = wording.number_at(match.start("counted")) if match["counted"] else None
         number = counted or counted_before(wording, match.start())
+        if not blocks and wording.kinds[match.start() - 1 : match.start()] == "#":  # 复议七件。…，七件无一例外获得维持
+            number = wording.number_at(match.start() - 1)
+            blocks = _blocks_before(wording, wording.sentence.start)
+            part, whole = (
+                tuple(f"review_litigation.{block}.{column}" for block in blocks for column in ones)
+                for ones in (columns, ("total",))
+            )
         if blocks:
             yield Claim(wording, "all", number, (part, whole), _span(wording, match))
 
@@ -200,13 +211,21 @@ def _cases_named(wording: Wording, start: int, end: int) -> Group:
     if THESE.search(wording.passage.text, since, wording.tokens[end - 1].end):
         return _blocks_before(wording, since)
     for first in (wording.kinds.rfind(",", begin, start) + 1, begin):
-        named = [BLOCKS_OF[one.value] for one in wording.tokens[first:end] if one.kind in "Cx" and one.value]
+        told = [at for at in range(first, end) if not _is_aside(wording.kinds, at, start)]
+        tokens = [wording.tokens[at] for at in told]
+        named = [BLOCKS_OF[one.value] for one in tokens if one.kind in "Cx" and one.value]
         if named:
             return () if {"i", "r"} & set(wording.kinds[first:start]) else tuple(dict.fromkeys(chain(*named)))
     told = wording.passage.text[: wording.tokens[start].start]
     if _ANY_CASE.search(wording.passage.text, wording.tokens[start].start, wording.tokens[end - 1].end):
         return BLOCKS_OF["all_cases"] if "复议" in told and "诉讼" in told else ()  # 复议7件，诉讼4件。案件均已审结
     return BLOCKS_OF["litigation"] if wording.is_of_court else ()
+
+
+def _is_aside(kinds: str, at: int, until: int) -> bool:
+    """Whether a token is in brackets that are closed before another: 3件（直接起诉1件、复议后2件）全部维持."""
+    opened = kinds.count("(", 0, at) > kinds.count(")", 0, at)
+    return opened and ")" in kinds[at:until]
 
 
 def _blocks_before(wording: Wording, start: int) -> Group:

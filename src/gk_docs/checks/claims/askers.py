@@ -20,6 +20,8 @@ _OVER = re.compile("[LN][fUA]*K[famUA]*(?=I)|K[famUA]*[LN][famUA]*(?=I)")
 _CARRIED_BEHIND = re.compile("[^(),;.]*[)]f*[KU]")
 _OF_ASKERS = re.compile("[,(][fvy]*I")  # 不予处理2件，为自然人提出
 _ASKERS_OF = re.compile("(?:A[f]*,|f[^#;.IO]*(?:#/?[^#;.IO]*)*;)[f]*I")
+_OTHERS = ("除此", "其余", "余下", "剩下", "剩余", "另外")
+_ARE_OF = re.compile("[rf]*#,f*#f*I")
 _ROWS = (
     ("requests.outcomes.total",),
     ("requests.received",),
@@ -67,11 +69,21 @@ def by_applicant(context: Context, groups: list[Group]) -> Iterator[Group]:
 def of_applicants(context: Context) -> Iterator[Group]:
     """Yield the figures that a number of a kind of applicant (自然人41件) may mean."""
     whole = context.wording.kinds[: context.at].partition("I")[0]
-    if not context.row and "#" in whole:  # 尚有7件在法定期限内，涉及企业4件
+    left = _is_of_the_others(context)
+    if not context.row and "#" in whole and not left:  # 尚有7件在法定期限内，涉及企业4件
         return
     columns = [column for key in context.key.split("+") for column in APPLICANTS[key]]
-    for rows in _rows_of_applicants(context):
+    for rows in (("requests.received",),) if left else _rows_of_applicants(context):
         yield tuple(f"{row}.{column}" for row in rows for column in columns)
+
+
+def _is_of_the_others(context: Context) -> bool:
+    """Whether a sentence divides what the one before left over of the new ones: 除此之外的七件，五件出自企业."""
+    wording = context.wording
+    text, begin = wording.passage.text, wording.sentence.start
+    before = text[text.rfind("。", 0, max(0, begin - 1)) + 1 : begin]
+    opens = text.startswith(_OTHERS, begin) and _ARE_OF.match(wording.kinds) is not None
+    return opens and "新收" in before and "自然人" in before and set("FKUONV").isdisjoint(wording.kinds)
 
 
 def _rows_of_applicants(context: Context) -> Iterator[Group]:

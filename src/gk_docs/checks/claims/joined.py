@@ -27,6 +27,7 @@ _SOME_NAMED = re.compile("I(?:[/j]f*I)+f$")
 _ADDED_UP = ("decisions", "applicants")
 _ASKERS = re.compile("I(?:[/j]f*I)*(?P<unknown>[/j](?!f*#))?")
 _TOGETHER = re.compile("[fTAm]*[#~]?[fTAm]*,?[Yf]*s[fsYv]*")
+_COUNTS: Final = ("计", "凡", "凡计", "共计")
 _AND = re.compile("[fTA]*[/j][fTA]*")
 
 
@@ -47,7 +48,8 @@ def is_tally(wording: Wording, at: int) -> bool:
 def together_at(wording: Wording, named: list[Named], at: int) -> str:
     """The joined keys of the subjects that a number adds up: 许可、处罚、强制三类共372件; "" if it does not."""
     kinds, keys, last = wording.kinds, [named[-1].key], named[-1]
-    if last.head.family not in _ADDED_UP or not _TOGETHER.fullmatch(kinds, last.end, at):
+    counted = wording.said(at - 1) in _COUNTS and set(kinds[last.end : at]) <= set("fTAm,")  # 企业、律所，计七件
+    if last.head.family not in _ADDED_UP or not (counted or _TOGETHER.fullmatch(kinds, last.end, at)):
         return ""
     for one in reversed(named[:-1]):
         if one.head.family != last.head.family or not _AND.fullmatch(kinds, one.end, last.start):

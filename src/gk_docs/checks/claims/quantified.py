@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 # The patterns are over the letters of a wording, which `lexicon.py` explains.
 _QUIET: Final = frozenset('fsamvTAGYynwHRFOIVCxKULN/j"h#')
-_ANY: Final = ("凡", "凡是")
+ANY: Final = ("凡", "凡是")
+"""Words that say of all that come, not of some that may."""
+
 _BREAKS: Final = ",;.:()"
 _JUST_COUNTED = re.compile("#f*,[fYy]*$")
 _OVER = re.compile("[LN][fUA]*K[fUA]*[LN]?|K[famUA]*[LN]|Lf*U")
@@ -114,6 +116,7 @@ def none_in(report: Report, clause: Quantified) -> Group | None:
     """The figures that a clause says are 0; () if it says so of something that no figures count; None if unknown."""
     wording = clause.wording
     own = [token for at, token in enumerate(wording.tokens) if clause.begin <= at < clause.end and at != clause.at]
+    own = [one for one in own if not (one.number and one.number.value == 1)]  # 未作出过任何一份不予公开的决定
     if not _are_known(own) or {"D", "#", "h", "G"} & {one.kind for one in own}:
         return None
     meaning = meaning_of(type(report), own)
@@ -131,7 +134,7 @@ def none_in(report: Report, clause: Quantified) -> Group | None:
     if only_asked and ({"F", "a", "v"} & {one.kind for one in own} or _NOT_ASKED.search(said)):
         return None
     of_problems = wording.passage.section == "problems" and meaning.rows
-    about = wording.passage.part == "on_request" or meaning.asked or meaning.blocks or of_problems
+    about = wording.passage.part == "on_request" or "A" in wording.kinds or meaning.asked or meaning.blocks or of_problems
     cells = cells_of(meaning) or None
     return cells if about and clause.is_of_this_year(over=meaning.is_over) else ()
 
@@ -173,7 +176,7 @@ def _domain(clause: Quantified, until: int) -> Sequence[WordToken] | None:
     within = within or named.isdisjoint("AOICxKn")
     among = named.isdisjoint("OICxK") and not {"O", "I", "K", "U", "#"}.isdisjoint(one.kind for one in clause.topic)
     tokens = [*(clause.topic if within or among else ()), *own]
-    some = any(one.kind == "h" and clause.wording.passage.text[one.start : one.end] not in _ANY for one in tokens)
+    some = any(one.kind == "h" and clause.wording.passage.text[one.start : one.end] not in ANY for one in tokens)
     return None if some or not _are_known(tokens) else tokens
 
 

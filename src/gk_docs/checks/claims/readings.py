@@ -52,6 +52,7 @@ _NOT_GRANTED = tuple(
 _ATTRIBUTES = re.compile("公文|发文|公开属性|主动公开[^，。；]{0,10}[0-9][^。]*(?:依申请|不予)公开")
 _WITH_UNKNOWN = re.compile("[?]f*jf*O[^O#]*$")  # 全给或给一部分的206件
 _APART = re.compile("#,[^#i(.;]*L[^#i(.;]*#,[^#.;]*s[^#.;]*#")  # 收到29件，年初留存3件，两数相加为32件
+_CARRIED = re.compile("L[fUR/]*[Kt]|K[fU]*L")
 _WITHOUT = re.compile("不含|不包括|不计")
 _TOLD = 200  # characters before a number that may say that it is about disclosure
 _SHORTLY = 4  # characters before a number in which 额 says that it is an amount
@@ -112,8 +113,9 @@ def _counts_applications(context: Context) -> bool:
 
 
 def _has_carried(context: Context) -> bool:
-    """Whether the sentence says before a number that something came over from last year."""
-    return re.search("L[fUR/]*[Kt]|K[fU]*L", context.wording.kinds[: context.at]) is not None
+    """Whether the sentence says that something came over from last year, before a number or in its list."""
+    kinds, at = context.wording.kinds, context.at
+    return bool(_CARRIED.search(kinds, 0, at) or (kinds.startswith(":", at + 1) and _CARRIED.search(kinds, at)))
 
 
 _ONLY_IF: Final[Mapping[str, Callable[[Context], bool]]] = {

@@ -188,7 +188,7 @@ ALL_FINISHED: Final = re.compile(
 """Words that say that every application was answered; a rate counts only if it is 100 %. Example: 申请全部办结."""
 
 ALL_ENDED: Final = re.compile(
-    "G(?:[fT]*C)?[fasvmGR]*V+|(?<!i)C[fs]*(?P<counted>#)[,(][fy]*V(?=[,;.)])|(?<=C)[fm]*G[fa]*F(?=[,;.])"
+    "G(?:[fT]*C)?[fasvmGR]*V+|(?<!i)C[fs]*(?P<counted>#)[,(][fy]*V(?=[,;.)])|(?<=C)[fm]*(?:,[fY]*)?G[fa]*F(?=[,;.])"
 )
 """Words that say that every case ended in one way. Examples: 均获维持; 直接起诉1件，结果维持; 全部案件均已审结."""
 

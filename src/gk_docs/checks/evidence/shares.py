@@ -237,7 +237,10 @@ def _of_cases(place: RatePlace, named: list[Named]) -> Iterator[Rate]:
     blocks = BLOCKS_OF[cases[0]] if cases else ()
     results = [one.key for one in named if one.head.family == "results" and one.key in _RESULTS]
     result = results[-1] if results else None  # 审结5件，维持占八成、纠正占两成
-    if not blocks or not result or hears_cases(place.case.report.agency):
+    if not blocks or hears_cases(place.case.report.agency):
+        return
+    if not result:
+        yield from _of_sorts(place, cases)
         return
     part, whole, pending = (
         printed_sum(place.case, tuple(f"review_litigation.{block}.{column}" for block in blocks))
@@ -251,6 +254,17 @@ def _of_cases(place: RatePlace, named: list[Named]) -> Iterator[Rate]:
     if not any(close(place.rate, one) for one in rates):
         operands = {"part": f"{part:f}", "whole": f"{whole:f}"}
         yield Rate("share", place.wording, place.span, printed(rates[0], place.rate), operands)
+
+
+def _of_sorts(place: RatePlace, cases: list[str]) -> Iterator[Rate]:
+    """Wrong shares of one sort of lawsuits among all of them: 直接起诉者占其半."""
+    sort = cases[0] if set(cases) in ({"direct_litigation"}, {"litigation_after"}) else "litigation"
+    paths = tuple(f"review_litigation.{block}.total" for block in BLOCKS_OF[sort])
+    all_paths = tuple(f"review_litigation.{block}.total" for block in BLOCKS_OF["litigation"])
+    part, whole = printed_sum(place.case, paths), printed_sum(place.case, all_paths)
+    if paths != all_paths and part is not None and whole and not close(place.rate, 100 * part / whole):
+        operands = {"part": f"{part:f}", "whole": f"{whole:f}"}
+        yield Rate("share", place.wording, place.span, printed(100 * part / whole, place.rate), operands)
 
 
 def _cases_before(place: RatePlace) -> list[str]:
