@@ -104,7 +104,7 @@ def _figures_denied(report: Report, wording: Wording, denied: Denied, match: re.
     if any(groups.get(name) and wording.tokens[match.start(name)].value != name for name in ("zero", "asked")):
         return ()
     clause = re.split("[,;.]", wording.kinds[: match.start()])[-1]
-    if not clause.strip("GfYs"):  # 科研机构及其他主体，均无申请
+    if wording.kinds[match.start()] == "D" and not clause.strip("GfYs"):  # 科研机构及其他主体，均无申请
         clause = re.split("[;.]", wording.kinds[: match.start()])[-1]
     another = "I" in clause or not {"c", "D"}.isdisjoint(clause.rpartition("/")[2])
     if another or "!" in wording.kinds[: match.start()] or not _of_this_year(wording, match.start()):

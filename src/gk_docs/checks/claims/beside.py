@@ -18,9 +18,11 @@ _LISTED_CASES = re.compile("(?:[fm]*[/j]f*#[fT]*C)+[fmvaC]*(?=V)")
 _AMONG_ENDED = re.compile("[fCm]*#[,(]?i[^VO;.]*$")
 _WHOLE_YEAR = re.compile("[fsYy]*")
 _OF_THE_YEAR = re.compile("Y[fsy]*$")
-_LEFT = re.compile("(?:^|[,;.])r[f]*$")
+_OF_WHAT = re.compile("[A-JL-OQ-XZ]|[KPLioptudrk!]")
+_DECIDED, _ASKED = re.compile("[XW]f*[,.;]"), re.compile("T?A[,.;]")
+_LEFT = re.compile("(?:^|[,;.])f*r[f]*$")
 _ALL_LISTED = re.compile("[fTA]*GF:")
-_CARRIED_LATER = re.compile("[^#;.]*,K[fA]*N[fHF]*(?=[,;.])")  # 剩下2件收到时已是12月，转到2024年继续办
+_CARRIED_LATER = re.compile("[^#;.]*,[?fhv]{0,2}K[fA]*N[fHF]*(?=[,;.])")  # 剩下2件收到时已是12月，转到2024年继续办
 _OF_THESE = frozenset("fTAHFYyshGmRaj#")
 _CLAUSE_END = re.compile("[,;:.]")
 
@@ -51,6 +53,11 @@ def told_behind(wording: Wording, at: int) -> str:
     clause = clause_before(wording, at, 0)[0]
     if wording.kinds.startswith("X", at + 1) and _OF_THE_YEAR.search(clause):  # 面对全年126件行政许可的公示任务
         return wording.tokens[at + 1].value
+    done = wording.said(at - 1)[-1:] == "了" and not _OF_WHAT.search(clause)
+    if done and _DECIDED.match(wording.kinds, at + 1) and "Y" in clause:  # 一年批了126件许可
+        return wording.tokens[at + 1].value
+    if done and _ASKED.match(wording.kinds, at + 1) and {"Y", "s"} & {*clause}:  # 一共接了38份公开申请
+        return "received"
     if not _WHOLE_YEAR.fullmatch(clause):
         return ""
     if wording.kinds.startswith("A", at + 1) and wording.said(at + 1).startswith("新"):

@@ -32,13 +32,15 @@ _SUMMED: Final = (
     "(?:相加|加起来|加在一起|加总|累加|合起来|合在一[起块处]|合并)"
     "(?:起来|计算|一共|合计|总计|总共|恰好|正好|便?是|即?为|共|得|计|后|有)*$"
 )
-_HINT = re.compile(f"{_REST}|{_NO_OTHERS}|{_OPENS}|相加|[加合并]起来|[加合]在一|加总|累加|依次|分别|，分|者")
+_TOTALS: Final = "^(?:全年|年内|本年度?|今年|前后|先后|各[类项]|[全总]年|[两三四五六七八九十][项类者次场个处]){0,2}(?:累计|合计|总计|共计|总共|一共|合共)(?:达到?|为|是|有|共|参[训加会])*$"
+_HINT = re.compile(f"{_REST}|{_NO_OTHERS}|{_OPENS}|相加|[加合并]起来|[加合]在一|加总|累加|依次|分别|，分|者|累计|[总合共]计|[总一合]共")
 _ALL_OF = re.compile(f"[^。；]{{0,36}}[，。；](?:{_NO_OTHERS})")
 _IS_REST = re.compile(f"{_REST}(?:的|则|是|为|有|共|仅|占|这|尚有|还有){{0,2}}$")
 _SUM, _OPENED = (
     re.compile(_SUMMED),
     re.compile(f"(?:{_OPENS})|(?:依次|分别)[为是有]?$|，分(?:[为成作]|(?!别)(?=[\u4e00-\u9fff]{{2}}))"),
 )
+_TOTAL, _WITH_MORE = re.compile(_TOTALS), re.compile("[含另连加比较增减均]|其中|历年|以来")
 _EACH = re.compile("各[^，。；：、0-9]{0,4}$")
 _MARKS = re.compile("[，。；：、（）\n]")
 _OTHERWISE = re.compile("(?<!不)重复|重叠|交叉|同时|去重|同步|兼|都有|等$|平均|[月人]均|不计|未计|另[有计外]")
@@ -99,6 +101,8 @@ def _closed(passage: Passage, told: Sequence[ToldCount], last: int) -> Partition
         before = _run(told, last - 1, item.number)
         parts = before[-many:] if many else before
         return _wrong(passage, [item.number], parts) if len(parts) > 1 and many <= len(parts) else None
+    if _TOTAL.search(item.lead) and "，" in text[told[last - 1].number.end : item.number.start]:
+        return _total(passage, told[:last], item.number)
     if last + 1 < len(told) and thing_of(told[last + 1].number) == thing_of(item.number):
         following = text[item.number.end : told[last + 1].number.start]
         if not re.compile("[。；]").search(following) and not _IS_REST.search(item.lead):
@@ -110,6 +114,17 @@ def _closed(passage: Passage, told: Sequence[ToldCount], last: int) -> Partition
     opened = (at for at in range(len(run) - 2, 0, -1) if _opens(passage, run, at))
     wrong = (_wrong(passage, run[max(0, at - 2) : at], run[at:]) for at in opened)
     return next(filter(None, wrong), None)
+
+
+def _total(passage: Passage, told: Sequence[ToldCount], whole: Quantity) -> Partition | None:
+    """The wrong sum of the numbers of its sentence that stand before a number with 累计 or 合计."""
+    begin = max(passage.text.rfind(mark, 0, whole.start) for mark in "。；：\n")
+    before = [one for one in told if one.number.start > begin]
+    alike = before and all(thing_of(one.number) == thing_of(whole) for one in before[-_MANY + 1 :])
+    run = _run(before, len(before) - 1, whole) if alike else []
+    ways = [(whole, run[at:]) for at in range(len(run) - 1)]
+    plain = not _WITH_MORE.search(passage.text, begin + 1, whole.end + 1) and len(run) >= _MANY
+    return _nearest(passage, ways) if plain and not any(_TOTAL.search(one.lead) for one in before) else None
 
 
 def _run(told: Sequence[ToldCount], last: int, of: Quantity) -> list[Quantity]:

@@ -127,7 +127,7 @@ def _numbers_from(wording: Wording, begin: int, whole: Quantity) -> Iterator[tup
             continue
         if depth < 0 or token.number is None or token.number.kind != whole.kind:
             return
-        yield token, token.number, words
+        yield token, token.number, words.removesuffix("z")  # 村里占18块
         words = ""
 
 

@@ -38,6 +38,7 @@ _ALL_ARE = re.compile(
 )
 _ALL_DONE = re.compile("[fsamvTAGYynw]*F[fsY]*")
 _STRONG: Final = ("全", "所有", "悉数", "已全", "尽", "无一例外")
+_ENDS_TOPIC: Final = "的者"
 _IN_TIME: Final = ("按期", "按时", "如期", "准时", "及时", "限内", "时间内")
 THESE: Final = re.compile("(?:上述|以上|前述|这些|这[两三四几])[^，。；]{0,3}(?:案|争议)")
 """Words for the cases that the text has named before."""
@@ -121,6 +122,8 @@ def none_in(report: Report, clause: Quantified) -> Group | None:
         return None
     meaning = meaning_of(type(report), own)
     asks_for = "TO" in "".join(one.kind for one in own)  # 未收到申请公开国家秘密的情形
+    if meaning and meaning.is_empty and not meaning.asked and (told := _alone(report, clause, own)):
+        meaning = told
     if meaning is None or meaning.is_empty or asks_for or "some" in {one.value for one in own}:
         return None
     ahead = wording.tokens[clause.begin : clause.at]
@@ -129,7 +132,7 @@ def none_in(report: Report, clause: Quantified) -> Group | None:
         if named is None and topic[-1].kind in _NOUNS and {"A", "O", "I", "C"} & {one.kind for one in topic}:
             return () if meaning.rows or meaning.results else None  # 征地方面的申请，没有不予公开的
         meaning = meaning.within(named) if named else meaning
-    said = wording.passage.text[own[0].start : own[-1].end]
+    said = wording.passage.text[own[0].start : own[-1].end] if own else ""
     only_asked = meaning.askers and not meaning.rows
     if only_asked and ({"F", "a", "v"} & {one.kind for one in own} or _NOT_ASKED.search(said)):
         return None
@@ -137,6 +140,14 @@ def none_in(report: Report, clause: Quantified) -> Group | None:
     about = wording.passage.part == "on_request" or "A" in wording.kinds or meaning.asked or meaning.blocks or of_problems
     cells = cells_of(meaning) or None
     return cells if about and clause.is_of_this_year(over=meaning.is_over) else ()
+
+
+def _alone(report: Report, clause: Quantified, own: Sequence[WordToken]) -> Meant | None:
+    """What the clause before names, where a clause only says that there was none: 无法提供的，一例也没有."""
+    topic, text = clause.topic, clause.wording.passage.text
+    ends = bool(topic) and (text[topic[-1].end - 1] in _ENDS_TOPIC or topic[-1].kind in "ACI")
+    quiet = {one.kind for one in own} <= set("fYGv") and {one.kind for one in topic}.isdisjoint("#GYF")
+    return meaning_of(type(report), topic) if ends and quiet and _are_known(topic) else None
 
 
 _OF_SOME = re.compile("[KLN][^,;.:]*#[(,]$")  # 年初转来3件，均为自然人申请

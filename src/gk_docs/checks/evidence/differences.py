@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.naming import heads_of
-from gk_docs.checks.evidence.agreement import agrees, printed_sum
+from gk_docs.checks.evidence.agreement import agrees, close, printed_sum
 from gk_docs.checks.evidence.changes import Rate, group_of
 
 if TYPE_CHECKING:
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.naming import Named
     from gk_docs.checks.claims.wording import Wording
+    from gk_docs.chinese.quantity import Quantity
 
 # The patterns are over the letters of a wording, which `claims/lexicon.py` explains.
 _THAN = re.compile("[fTAmsnv]*(?:[#$],)?[fYsv]*k[fvTyLn]*")
+_IS, _TIMES = re.compile("[TAfms]*[fe]+"), re.compile("[TAfms]*%")  # 处罚是强制的六倍
 _MORE = re.compile("[fTAmnv]*(?P<way>[ud])f*(?P<much>[#$])")
 
 
@@ -30,16 +32,30 @@ class Difference(NamedTuple):
 
 def differences_in(case: Case, wording: Wording) -> Iterator[Difference]:
     """Yield every comparison of two figures with each other (许可比处罚多108件), not with last year's."""
-    if "k" not in wording.kinds:
+    if set("k%").isdisjoint(wording.kinds):
         return
     heads = heads_of(wording)
     for one, other in zip(heads, heads[1:], strict=False):
         than = _THAN.fullmatch(wording.kinds, one.end, other.start)
         more = _MORE.match(wording.kinds, other.end) if than and _of_one_time(wording, one.end, other.start) else None
+        times = _TIMES.match(wording.kinds, other.end) if _IS.fullmatch(wording.kinds, one.end, other.start) else None
+        if times and (number := wording.number_at(times.end() - 1)).unit == "倍":
+            span = number.start, number.end
+            yield Difference(span, _wrong_multiple(case, wording, (one, other), number))
         if more:
             token = wording.tokens[more.start("way")]
             span = token.start, wording.number_at(more.start("much")).end
             yield Difference(span, _wrong(case, wording, (one, other), more, span))
+
+
+def _wrong_multiple(case: Case, wording: Wording, pair: tuple[Named, Named], number: Quantity) -> Rate | None:
+    groups = [group_of(case, wording, one, one.end) for one in pair]
+    one, other = (printed_sum(case, group) if group else None for group in groups)
+    if one is None or not other or close(number, 100 * one / other):
+        return None
+    operands = {"part": f"{one:f}", "whole": f"{other:f}"}
+    right = f"{one / other:.1f} 倍"
+    return Rate("difference", wording, (number.start, number.end), right, operands, (*groups[0], *groups[1]))
 
 
 def _of_one_time(wording: Wording, begin: int, end: int) -> bool:
