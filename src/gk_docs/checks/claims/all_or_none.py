@@ -211,8 +211,7 @@ def _cases_named(wording: Wording, start: int, end: int) -> Group:
     if THESE.search(wording.passage.text, since, wording.tokens[end - 1].end):
         return _blocks_before(wording, since)
     for first in (wording.kinds.rfind(",", begin, start) + 1, begin):
-        told = [at for at in range(first, end) if not _is_aside(wording.kinds, at, start)]
-        tokens = [wording.tokens[at] for at in told]
+        tokens = [wording.tokens[at] for at in range(first, end) if not _is_aside(wording.kinds, at, start)]
         named = [BLOCKS_OF[one.value] for one in tokens if one.kind in "Cx" and one.value]
         if named:
             return () if {"i", "r"} & set(wording.kinds[first:start]) else tuple(dict.fromkeys(chain(*named)))

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.parts import thing_of
 from gk_docs.checks.claims.partition import counts_of
+from gk_docs.checks.claims.parts import thing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from gk_docs.chinese.quantity import Quantity
 
 _ROLES: Final = {
-    "before": re.compile("年初|上一?年度?[末底]|去年[末底]|期初|原有|旧存|(?:上一?年度?|去年)(?:结转|留存|留下|转来|遗留)"),
+    "before": re.compile(
+        "年初|上一?年度?[末底]|去年[末底]|期初|原有|旧存|(?:上一?年度?|去年)(?:结转|留存|留下|转来|遗留)"
+    ),
     "more": re.compile("增|新|制发|出台|印发|开设|收件|收到|来件|添"),
     "less": re.compile("减|废|失效|清退|注销|关停|停更|退出|撤|结|销号|核销|办完|了结|答"),
     "left": re.compile("年末|年底|期末|尚[存余]|现[存有]|[结余]?转入?下|留待|在册|余|手上"),

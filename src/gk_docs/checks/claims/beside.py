@@ -51,18 +51,24 @@ def told_behind(wording: Wording, at: int) -> str:
     if _LEFT.search(wording.kinds, 0, at) and _CARRIED_LATER.match(wording.kinds, at + 1):
         return "carried_forward"
     clause = clause_before(wording, at, 0)[0]
-    if wording.kinds.startswith("X", at + 1) and _OF_THE_YEAR.search(clause):  # 面对全年126件行政许可的公示任务
-        return wording.tokens[at + 1].value
-    done = wording.said(at - 1)[-1:] == "了" and not _OF_WHAT.search(clause)
-    if done and _DECIDED.match(wording.kinds, at + 1) and "Y" in clause:  # 一年批了126件许可
-        return wording.tokens[at + 1].value
-    if done and _ASKED.match(wording.kinds, at + 1) and {"Y", "s"} & {*clause}:  # 一共接了38份公开申请
-        return "received"
+    if done := _done(wording, at, clause):
+        return done
     if not _WHOLE_YEAR.fullmatch(clause):
         return ""
     if wording.kinds.startswith("A", at + 1) and wording.said(at + 1).startswith("新"):
         return "received"
     return "finished" if _ALL_LISTED.match(wording.kinds, at + 1) else ""  # 11件均已办理完毕：7件予以公开，…
+
+
+def _done(wording: Wording, at: int, clause: str) -> str:
+    """The subject behind a number of what was done in the year (一年批了126件许可, 一共接了38份公开申请); else ""."""
+    if wording.kinds.startswith("X", at + 1) and _OF_THE_YEAR.search(clause):  # 面对全年126件行政许可的公示任务
+        return wording.tokens[at + 1].value
+    if wording.said(at - 1)[-1:] != "了" or _OF_WHAT.search(clause):
+        return ""
+    if "Y" in clause and _DECIDED.match(wording.kinds, at + 1):
+        return wording.tokens[at + 1].value
+    return "received" if {"Y", "s"} & {*clause} and _ASKED.match(wording.kinds, at + 1) else ""
 
 
 def is_topic(wording: Wording, last: Named, at: int) -> bool:

@@ -99,6 +99,7 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
         or _of_others(context)
         or _by_another(context)
         or _of_a_larger_place(context)
+        or _is_told_apart(context)
     ):
         return True
     if context.key not in (*CARRIED, "to_handle") and ("k" in near or _other_year(context)):
@@ -110,8 +111,6 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
     channel = alone or (channels and written and "w" not in near)
     if context.family in ("cases", "results"):
         return _other_cases(context, own)
-    if context.family in ("decisions", "documents") and _is_told_apart(context):
-        return True
     reason = context.family == "outcomes" and _REASON.search(context.wording.kinds, context.begin, context.at)
     of_one_sort = context.family == "decisions" and _OF_ONE_SORT.search(kinds, context.begin)
     if reason or of_one_sort or (alone and context.key == "carried_forward"):
@@ -232,6 +231,8 @@ def _of_a_larger_place(context: Context) -> bool:
 
 def _is_told_apart(context: Context) -> bool:
     """Whether a number is said not to be in the table (不计入表二), or to be of one field only (市容方面的处罚)."""
+    if context.family not in ("decisions", "documents"):
+        return False
     wording, start, end = context.wording, context.number.start, context.number.end
     field = _OF_ONE_FIELD.search(wording.passage.text, wording.sentence.start, start)
     return bool(field or _NOT_OURS.search(wording.passage.text, end, wording.sentence.end))

@@ -137,7 +137,9 @@ def none_in(report: Report, clause: Quantified) -> Group | None:
     if only_asked and ({"F", "a", "v"} & {one.kind for one in own} or _NOT_ASKED.search(said)):
         return None
     of_problems = wording.passage.section == "problems" and meaning.rows
-    about = wording.passage.part == "on_request" or "A" in wording.kinds or meaning.asked or meaning.blocks or of_problems
+    about = (
+        wording.passage.part == "on_request" or "A" in wording.kinds or meaning.asked or meaning.blocks or of_problems
+    )
     cells = cells_of(meaning) or None
     return cells if about and clause.is_of_this_year(over=meaning.is_over) else ()
 

@@ -25,7 +25,10 @@ UNITS: Final = frozenset("件宗份条起次个项部例则封笔")
 _MARKS: Final = dict(zip('，,；;：:、+＋（()）“”"=＝。！？\n', ',,;;::///(())"""ss....', strict=True))
 _DIGITS: Final = "零一二三四五六七八九多余半"
 _COUNTED: Final = ("来", "间", "累计", "共")
-_NOT_ONE: Final = re.compile("[也都](?:没有?|无|未)|没有(?!现成|按|在|能|补|交|缴|说|写|达|审|判|结果|答|办)")
+_NOT_ONE: Final = re.compile(
+    "[也都](?:没有?|无|未)(?:收[着到过])?|没有(?!现成|按|在|能|补|交|缴|说|写|达|审|判|结果|答|办)"
+)
+_EVERY_ONE: Final = re.compile("[也都]?不(?:[落漏缺剩拉]|少(?!于))")
 _TALLIES: Final = tuple(f"{noun}{verb}" for noun in ("数", "量") for verb in ("", "为", "是", "达", "共", "有", "："))
 TENTHS: Final = "成"
 """The unit of 六成, which is read as 60 % (as 1.5倍 is read as 150 %)."""
@@ -249,10 +252,8 @@ def _number(number: Quantity | Mention, text: str, before: str, year: int) -> Wo
         return WordToken(_time(number, year), number.start, number.end)
     number = counted(number, text)
     start, end = number.start, number.end
-    if number.value == 1 and (none := _NOT_ONE.match(text, end)):  # 一件也没有
-        return WordToken("D", start, none.end(), "zero")
-    if number.kind == "bare" and not number.value:
-        return WordToken("D", start, end, "zero")
+    if quantifier := _all_or_none(number, text):
+        return quantifier
     alone = number.kind == "bare" and (end == len(text) or text[end] in _MARKS)
     if alone and (before in _ROWS or text.endswith(_TALLIES, 0, start)):  # 自然人31, 受理数38
         return WordToken("#", start, end, number=number)
@@ -264,6 +265,16 @@ def _number(number: Quantity | Mention, text: str, before: str, year: int) -> Wo
         more = text[end : end + 1] if number.unit == TENTHS or text.startswith(("半", "多", "余"), end) else ""
         return _with_strength(_with_units(token, number, more) if more and more in _DIGITS else token, text)
     return WordToken("E" if _over_years(number, text) else _sort(number), start, end, number=number)
+
+
+def _all_or_none(number: Quantity, text: str) -> WordToken | None:
+    """The token of a number that says none (一件也没有, 0) or all (一件不落); None for any other."""
+    start, end = number.start, number.end
+    if number.value == 1 and (none := _NOT_ONE.match(text, end)):
+        return WordToken("D", start, none.end(), "zero")
+    if number.value == 1 and (every := _EVERY_ONE.match(text, end)):
+        return WordToken("G", start, every.end())
+    return WordToken("D", start, end, "zero") if number.kind == "bare" and not number.value else None
 
 
 def _with_units(token: WordToken, number: Quantity, char: str) -> WordToken:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
@@ -35,7 +36,7 @@ def differences_in(case: Case, wording: Wording) -> Iterator[Difference]:
     if set("k%").isdisjoint(wording.kinds):
         return
     heads = heads_of(wording)
-    for one, other in zip(heads, heads[1:], strict=False):
+    for one, other in pairwise(heads):
         than = _THAN.fullmatch(wording.kinds, one.end, other.start)
         more = _MORE.match(wording.kinds, other.end) if than and _of_one_time(wording, one.end, other.start) else None
         times = _TIMES.match(wording.kinds, other.end) if _IS.fullmatch(wording.kinds, one.end, other.start) else None

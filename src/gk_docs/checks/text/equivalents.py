@@ -49,7 +49,8 @@ def unequal(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[Quantit
         told = _SAME.fullmatch(between)
         bracket = _BRACKET.fullmatch(between) and text.startswith("）", other.end) and one.kind == other.kind == "money"
         scale = next((held for held in _SCALES if one.unit in held and other.unit in held), None)
-        scale = scale or ({one.unit: Decimal(1)} if one.unit == other.unit and "万" in one.text + other.text else None)
+        alike = one.unit == other.unit and "万" in one.text + other.text
+        scale = scale or ({one.unit or "": Decimal(1)} if alike else None)
         if not (told or bracket) or not scale or not one.value or not other.value:
             continue
         right = one.value * scale[one.unit or ""] / scale[other.unit or ""]
