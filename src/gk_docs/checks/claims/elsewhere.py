@@ -27,6 +27,7 @@ _AMONG_THEM = re.compile(
 _NOT_OURS = re.compile(
     "[与和](?:政府)?信息公开(?:工作)?(?:均?无关|没有关系)|(?:不涉及?|不属于?|并?非|不是)(?:政府)?信息公开"
     "|(?:未|没有?|不)(?:计|列|算|统计|纳入?|包括)(?:入|在)?(?:其?内|表|本|此|我[镇乡街局县市区]|[，。；）])"
+    "|不在[^，。；]{0,10}(?:之列|范围|口径)"
 )
 _OF_A_SORT = re.compile("[?]fC")
 _OF_ONE_SORT = re.compile("(?<=#)[,:(i/;][^#]*[?][?lg]*Xf*$")  # 许可126件，包括用地规划许可80件
@@ -74,6 +75,7 @@ _NOT_THE_WHOLE: Final = (
 _OF_ONE_FIELD = re.compile(
     "(?:方面|领域|(?<![一二两三四五六几各此这该])类)(?:的|别的)?(?:行政)?(?:许可|处罚|强制)(?:决定|案件|措施)?[共有为计]*$"
 )
+_ON_BEHALF = re.compile("受(?:[^，。；（）]{2,14}(?:局|委|厅|政府|部门))(?:的)?委托[^。；]{0,14}$")
 _ACTS_HERE = re.compile(
     "(?:^|[，；。\n]由?)(?P<name>[^\n，。；：（）向经对受为报与和被我本将]{2,12}?(?:局|委|厅|院|公司))"
     "(?:(?:派|常)?驻[^，。；]{2,12}(?:所|站|队))?，?(?:[在于]?(?:我[镇乡街]道?|本镇|辖区|境内|镇域|全镇)内?|全年|年内|本年度?|共|另行?"
@@ -235,6 +237,7 @@ def _is_told_apart(context: Context) -> bool:
         return False
     wording, start, end = context.wording, context.number.start, context.number.end
     field = _OF_ONE_FIELD.search(wording.passage.text, wording.sentence.start, start)
+    field = field or _ON_BEHALF.search(wording.passage.text, wording.sentence.start, start)
     return bool(field or _NOT_OURS.search(wording.passage.text, end, wording.sentence.end))
 
 

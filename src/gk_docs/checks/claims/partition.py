@@ -37,7 +37,7 @@ _TOTALS: Final = (
     "(?:累计|合计|总计|共计|总共|一共|合共)(?:达到?|为|是|有|共|参[训加会])*$"
 )
 _HINT = re.compile(
-    f"{_REST}|{_NO_OTHERS}|{_OPENS}|相加|[加合并]起来|[加合]在一|加总|累加|依次|分别|，分|者|累计|[总合共]计|[总一合]共"
+    f"{_REST}|{_NO_OTHERS}|{_OPENS}|相加|[加合并]起来|[加合]在一|加总|累加|依次|分别|，分|[者占]|累计|[总合共]计|[总一合]共"
 )
 _ALL_OF = re.compile(f"[^。；]{{0,36}}[，。；](?:{_NO_OTHERS})")
 _IS_REST = re.compile(f"{_REST}(?:的|则|是|为|有|共|仅|占|这|尚有|还有){{0,2}}$")
@@ -142,7 +142,7 @@ def _opens(passage: Passage, run: Sequence[Quantity], at: int) -> bool:
     """Whether the parts of a number begin with the number at an index of a run."""
     between = passage.text[run[at - 1].end : run[at].start]
     behind = [passage.text[one.start - 1] for one in run[at:]]
-    return bool(_OPENED.search(between)) or (len(behind) >= _MANY - 1 and set(behind) == {"者"})
+    return bool(_OPENED.search(between)) or (len(behind) >= _MANY - 1 and set(behind) in ({"者"}, {"占"}))
 
 
 def _nearest(passage: Passage, ways: Sequence[tuple[Quantity, list[Quantity]]]) -> Partition | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.naming import heads_of
-from gk_docs.checks.evidence.agreement import agrees, close, printed_sum
+from gk_docs.checks.evidence.agreement import agrees, close, printed, printed_sum
 from gk_docs.checks.evidence.changes import Rate, group_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # The patterns are over the letters of a wording, which `claims/lexicon.py` explains.
 _THAN = re.compile("[fTAmsnv]*(?:[#$],)?[fYsv]*k[fvTyLn]*")
 _IS, _TIMES = re.compile("[TAfms]*[fe]+"), re.compile("[TAfms]*%")  # 处罚是强制的六倍
-_MORE = re.compile("[fTAmnv]*(?P<way>[ud])f*(?P<much>[#$])")
+_MORE = re.compile("[fTAmnv]*(?P<way>[ud])f*(?P<much>[#$%])")
 
 
 class Difference(NamedTuple):
@@ -71,8 +71,13 @@ def _wrong(
     one, other = (printed_sum(case, group) if group else None for group in groups)
     if one is None or other is None:
         return None
-    gap = one - other
-    same = (gap > 0) == (more["way"] == "u") and agrees(wording.number_at(more.start("much")), abs(gap))
-    right = f"{'多' if gap > 0 else '少'} {abs(gap):f}" if gap else "一样多"
+    gap, much = one - other, wording.number_at(more.start("much"))
+    share = more[0].endswith("%")
+    if share and not other:
+        return None
+    agreed = close(much, 100 * abs(gap) / other) if share else agrees(much, abs(gap))
+    same = (gap > 0) == (more["way"] == "u") and agreed
+    amount = printed(100 * abs(gap) / other, much) if share else f"{abs(gap):f}"
+    right = f"{'多' if gap > 0 else '少'} {amount}" if gap else "一样多"
     operands = {"part": f"{one:f}", "whole": f"{other:f}"}
     return None if same else Rate("difference", wording, span, right, operands, (*groups[0], *groups[1]))

@@ -24,12 +24,12 @@ def claimed_rates(case: Case) -> Iterator[Rate]:
         own = list(of_its_own(wording))
         moved = [move.span for move, _ in own]
         yield from (wrong for _, wrong in own if wrong)
+        compared = list(differences_in(case, wording))
+        yield from (one.wrong for one in compared if one.wrong)
+        moved += [one.span for one in compared]
         for at, kind in enumerate(wording.kinds):
             if kind == "%":
                 place = RatePlace(case, wording, at, claims)
                 yield from shares_at(place)
                 yield from growth_at(place) if place.rate.end not in {end for _, end in moved} else ()
-        compared = list(differences_in(case, wording))
-        yield from (one.wrong for one in compared if one.wrong)
-        moved += [one.span for one in compared]
         yield from (rate for rate in changes(case, wording, claims) if rate.span not in moved)
