@@ -9,6 +9,7 @@ import pytest
 from tests.checks.small import small
 
 import gk_docs
+from gk_docs.checks.bodies.called_ours import CALLED_OURS, called_ours
 from gk_docs.checks.bodies.names import BODY_WORDS
 from gk_docs.checks.bodies.standing import STANDINGS, of_other_standing
 from gk_docs.checks.evidence.body_frames import FRAMES
@@ -128,3 +129,10 @@ def test_the_example_of_another_standing_is_told_and_its_own_is_not(sort: str, e
     assert re.search(pattern, example)
     assert list(of_other_standing(example, other, "镇" if sort in ("长", "上级") else "局"))
     assert not list(of_other_standing(example, Agency(name=own[sort]), kind))
+
+
+@pytest.mark.parametrize(("example", "pattern"), CALLED_OURS)
+def test_the_example_of_another_name_for_the_body_itself_is_told_and_its_own_is_not(example: str, pattern: str) -> None:
+    assert re.search(pattern, example)
+    assert list(called_ours(example, Agency(name="青山县临河镇人民政府"), "镇"))
+    assert not list(called_ours(example, Agency(name="青山县石桥镇人民政府"), "镇"))

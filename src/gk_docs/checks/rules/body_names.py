@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
+from gk_docs.checks.bodies.called_ours import called_ours
 from gk_docs.checks.bodies.names import stands_in
 from gk_docs.checks.bodies.own_kind import other_kinds
 from gk_docs.checks.bodies.regions import other_regions
@@ -76,9 +77,7 @@ _PRAISED = WORDS["praise"]
 _BUREAU_PRAISED = re.compile(f"(?:局|委员会|委)(?:将|{any_of('praise')})")
 _LARGER: Final = ("省人民政府", "市人民政府", "州人民政府")
 _TAILS = ("人民政府", "街道办事处")
-_BY = re.compile(".[由经受]")
 _TITLED = re.compile("[府室处局会厅](?=[0-9]{4}年)")
-_OURSELVES = re.compile("[我本]")
 _MISSPELT = "机关名称“{found}”疑为“{expected}”之误"
 _OTHER_SHORT = "简称“{found}”与名称“{expected}”对不上，请看哪一个写错了"
 _TITLE = "标题中没有本机关名称“{expected}”，写的是“{found}”"
@@ -95,7 +94,7 @@ def wrong_body(case: Case) -> Iterator[Fact]:
     """写本机关的地方出现了别的机关。
 
     查什么：机关名称是否写错（人民政俯、人民人民政府），简称的字是否都在名称里；镇的报告自称“我局”“本街道”“本区”一类与机关类型、级别不符的自称；前言、标题和句首的主语是另一个同类机关（某某镇人民政府、
-    某某局、某某公司、某某县）；全镇、镇纪委、镇便民服务中心、局党组一类只有别类机关才用的说法，区长负总责、考核列各乡镇第几名一类与本机关不符的领导职务和名次，本机关名称前、上级机关（网站、县委、政务公开办、
+    某某局、某某公司、某某县）；我们某某镇、由镇长任组长的某某街道领导小组；全镇、镇纪委、镇便民服务中心、局党组一类只有别类机关才用的说法，区长负总责、考核列各乡镇第几名一类与本机关不符的领导职务和名次，本机关名称前、上级机关（网站、县委、政务公开办、
     复议机关、通报考核的部门）前写着别的县区，或者级别不符（区的报告写县政府办），主管的是别的机关的业务（作为水利主管部门），
     一句中有两件以上只由别的行业的局办理的事而没有自己的（教育局公开征地公告、不动产登记），申请交给别的机关而由本局登记；前言开头的机关、写明联系的机关是别的乡镇，或者乡镇的前言以某某局开头。提到其他机关的联合、学习、转办不算，
     引号和书名号中的不算。
@@ -143,7 +142,7 @@ def _misnamed(agency: Agency) -> Iterator[Fact]:
         slips.append((tail[0], _TAILS["街" in tail[0]]))
     for found, right in slips:
         yield Fact(path="agency.name", found=name, expected=name.replace(found, right), message=_MISSPELT)
-    if not slips and not _OURSELVES.match(short) and not stands_in(short, f"{agency.region or ''}{name}"):
+    if not slips and not short.startswith(("我", "本")) and not stands_in(short, f"{agency.region or ''}{name}"):
         yield Fact(path="agency.short_name", found=short, expected=name, message=_OTHER_SHORT)
 
 
@@ -181,6 +180,7 @@ def _foreign(text: str, agency: Agency, kind: str) -> Iterator[tuple[int, int]]:
     yield from other_regions(text, agency)
     yield from other_kinds(text, kind)
     yield from of_other_standing(text, agency, kind)
+    yield from called_ours(text, agency, kind)
 
 
 def _elsewhere(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
@@ -194,8 +194,8 @@ def _elsewhere(passage: Passage, agency: Agency, kind: str) -> Iterator[Fact]:
 def _near(text: str, agency: Agency) -> Iterator[str]:
     """Names of other towns that may occur in a text (two characters and 镇, 乡 or 街道)."""
     places = {text[max(0, found.start() - 2) : found.end()] for found in _PLACE.finditer(text)}
-    names = (name for name in places if _NAMED_PLACE.fullmatch(name) and not _is_common(name[:2], name[2:]))
-    return (name for name in names if not is_ours(name, agency))
+    named = (one for one in places if _NAMED_PLACE.fullmatch(one) and not is_ours(one, agency))
+    return (one for one in named if not _is_common(one[:2], one[2:]))
 
 
 def _named(passage: Passage, agency: Agency, kind: str, *, near: bool) -> Iterator[Fact]:
@@ -273,7 +273,7 @@ def _named_bureaus(passage: Passage, agency: Agency) -> Iterator[Fact]:
     titled = ("TITLE",) if _TITLED.search(passage.text) else ()
     frames = ("BUREAU", *titled, *(("MAKER",) if says_who else ()))
     for match in (match for frame in frames for match in FRAME[frame].finditer(passage.text)):
-        if _BY.search(match["name"]) and passage.section != "preamble":
+        if not {"由", "经", "受"}.isdisjoint(match["name"][1:]) and passage.section != "preamble":
             continue  # 联合检查由县教育局牵头
         name = re.sub("^.*?(?:现将|公布|发布|根据|由)", "", match["name"])
         if passage.section == "preamble" or passage.text.startswith(_PRAISED, match.end("name")):

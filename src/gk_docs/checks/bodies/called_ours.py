@@ -1,0 +1,40 @@
+"""Find other towns and streets that a text names where it speaks of the body itself (我们石桥镇)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from gk_docs import regex as re
+from gk_docs.checks.spelling.words import vocabulary
+from gk_docs.checks.text.entries import pieced_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gk_docs.form.agency import Agency
+
+CALLED_OURS: Final = tuple(pieced_lines("gk_docs.checks.bodies", "called_ours.txt"))
+"""The lines of `called_ours.txt`: a sentence, a pattern."""
+
+_WAYS: Final = tuple(re.compile(pattern) for _, pattern in CALLED_OURS)
+_HINT = re.compile(
+    "我们|咱|公开工?作?(?:领导|工作|专班|小组)|(?:单位|机关|主体)(?:为|是|系|：)?[\u4e00-\u9fff]{2}[镇乡街]|(?:公开|政务|发布)”"
+)
+_NO_NAME: Final = frozenset("各全本我每该某两等的在与及由将对是经为向于受到据照县区市委党了")
+
+
+def called_ours(text: str, agency: Agency, kind: str) -> Iterator[tuple[int, int]]:
+    """The spans of names of other towns that stand where the town or street that reports names itself.
+
+    >>> from gk_docs.form.agency import Agency
+    >>> text = "我们石桥镇每周更新。我们各乡镇都是如此。由镇长任组长的河口街道政务公开领导小组。"
+    >>> [text[slice(*span)] for span in called_ours(text, Agency(name="青山县临河镇人民政府"), "镇")]
+    ['石桥镇', '河口街道']
+    """
+    ours = f"{agency.region or ''}{agency.name}{agency.short_name or ''}"
+    if kind not in ("镇", "乡", "街道") or not _HINT.search(text):
+        return
+    for found in (found for pattern in _WAYS for found in pattern.finditer(text)):
+        stem = found["name"][:2]
+        if stem not in ours and _NO_NAME.isdisjoint(stem) and stem not in vocabulary().usual:
+            yield found.span("name")
