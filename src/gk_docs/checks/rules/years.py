@@ -17,6 +17,7 @@ from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
+    from decimal import Decimal
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.claim import Claim
@@ -57,6 +58,17 @@ _MISDATED = {
     "RISE": "变化的终点写的是 {found} 年，本年是 {expected} 年：{sentence}",
 }
 _KNOWN = "写的是 {found} 年，按前后文应是 {expected} 年：{sentence}"
+_DONE = re.compile("已|了(?!解)|完成情况")
+_A_THING = re.compile(
+    "年(?:[^，。；的]{1,8}的[^，。；的]{2,12}(?:已|均|现|继续|仍|经)|[^，。；]{2,14}(?:[之以]?后|以来|时)，)"
+)
+_COUNTED_IN = re.compile(
+    "(?:^|(?<=[，。；：\n]))[^，。；：\n0-9《“]{0,8}(?P<year>20[0-9]{2})年(?:度|全年|一年)?(?:[，,]|的?(?:受理|登记|收件)*(?:台账|登记簿?|记录)[，,]|共?(?:收|受理|办结|答复|申请)|新收)"
+)
+_TOTALS = ("requests.received.total", "requests.outcomes.total.total")
+_STOCKS = ("active_disclosure.normative_documents.in_force", "review_litigation.reconsideration.total")
+_BESIDE_ANOTHER = re.compile("上一?年度?(?![结转末底])|去年|同期|[同相对]比|较|[今本]年|至20")
+_COUNTERS = ("件", "宗", "份", "起")
 _TELLING = 5  # a smaller number may equal this year's by chance
 _TITLE = "标题写的是 {found} 年，报告年度是 {expected} 年"
 
@@ -96,12 +108,14 @@ def wrong_year(case: Case) -> Iterator[Fact]:
         for claim in counts_of_last_year(case.report, wording)
         if _is_this_years(case, claim)
     )
-    told = {(claim.passage, claim.span): (year, "this") for claim in (*case.claims.years, *this_years)}
+    own = (claim for claim in case.claims.years if not _of_a_thing(claim, year))
+    told = {(claim.passage, claim.span): (year, "this") for claim in (*own, *this_years)}
     for passage in case.texts.bodies[1:] if case.texts.preamble else case.texts.bodies:
         told |= {(passage, one.span): (one.right, one.says) for one in years_against(passage, year)}
         for one in misdated(passage, When(year, case.report.published)):
             told.setdefault((passage, one.span), (one.right, one.sort))
-    for (passage, span), (right, says) in told.items():
+    told = {place: said for place, said in told.items() if said[1] != "this" or not _counts_last_years(case, *place)}
+    for (passage, span), (right, says) in (told | dict.fromkeys(_by_their_figures(case), (year, "this"))).items():
         message = _MISDATED.get(says) or (_KNOWN if right != year else None)
         yield text_fact(passage, *span, expected=right, message=message)
     yield from _above_tables(case, {passage for passage, _ in told})
@@ -141,6 +155,43 @@ def _is_this_years(case: Case, claim: Claim) -> bool:
     [path] = group
     number = claim.quantity.value
     return number >= _TELLING and number == printed_sum(case, group) and number != case.previous_values.get(path)
+
+
+def _of_a_thing(claim: Claim, this: int) -> bool:
+    """Whether a year is that of a thing or an event told of (我镇2022年承接的任务), or one to come in a plan."""
+    text, (start, end) = claim.passage.text, claim.span
+    if int(text[start:end]) > this:
+        sentence = claim.passage.sentence_at(start).text
+        return claim.passage.section == "problems" and not _DONE.search(sentence)
+    return _A_THING.match(text, end) is not None
+
+
+def _only(case: Case, paths: tuple[str, ...]) -> tuple[set[int | Decimal], set[int | Decimal]]:
+    """The larger of these figures that only this year's report has, and those that only last year's has."""
+    both = (case.settled, case.previous_values) if case.previous else ()
+    these, those = ({values.get(path) or 0 for path in paths} for values in both) if both else (set(), set())
+    return {one for one in these - those if one >= _TELLING}, {one for one in those - these if one >= _TELLING}
+
+
+def _by_their_figures(case: Case) -> Iterator[tuple[Passage, tuple[int, int]]]:
+    """Years of sentences that count applications, and count this year's (打开2022年的登记台账，来件38件)."""
+    these, _ = _only(case, _TOTALS)
+    for passage in case.texts.bodies if these else ():
+        for match in _COUNTED_IN.finditer(passage.text) if passage.section == "summary" else ():
+            sentence = passage.sentence_at(match.start("year"))
+            is_other = int(match["year"]) in (case.report.year - 1, case.report.year + 1)
+            is_only = {int(one[0]) for one in YEAR.finditer(sentence.text)} == {int(match["year"])}
+            counted = {one.value for one in passage.quantities_in(match.end(), sentence.end) if one.unit in _COUNTERS}
+            if is_other and is_only and counted & these and not _BESIDE_ANOTHER.search(sentence.text):
+                yield passage, match.span("year")
+
+
+def _counts_last_years(case: Case, passage: Passage, span: tuple[int, int]) -> bool:
+    """Whether a sentence with last year counts what only last year's report has (2022年申请25件)."""
+    _, those = _only(case, (*_TOTALS, *_STOCKS))
+    end = passage.sentence_at(span[0]).end
+    counted = {one.value for one in passage.quantities_in(span[1], end) if one.unit in _COUNTERS} if those else set()
+    return passage.text[slice(*span)] == str(case.report.year - 1) and not those.isdisjoint(counted)
 
 
 def _at_title(match: re.Match[str], year: int) -> Fact:

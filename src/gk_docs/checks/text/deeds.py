@@ -54,7 +54,9 @@ _LATER: Final = (
     "|继续|结转|留待|顺延|延[至期到后]|今后|下一?步|明年|为止"
 )
 """Words of what is still to come, before a deed and behind it."""
-_TO_COME = re.compile(f"{_LATER}|须|准备(?!金)|要求|规定|安排|目标|定[于在]|方案|规划|要点|合同")
+_TO_COME = re.compile(
+    f"{_LATER}|须|准备(?!金)|要求|规定|安排|目标|定[于在]|方案|规划|要点|合同|[商约议]定|签[订约]|敲定|谈妥|预算"
+)
 _STILL = re.compile(_LATER)  # behind a deed 方案 and 规定 may be what was made
 _TITLE = re.compile("《[^》\n]*》|“[^”\n]*”")
 _THAN_ASKED = re.compile("[比较](?:原?[计规]划|要求|规定|安排)")
