@@ -28,6 +28,7 @@ _OFFICES = re.compile("(?:人民政府|政府|办事处)$")
 _COUNTY = re.compile(
     f"(?:(?<!{_HAN})|(?<=[由经在为是向对到受接])|(?<=位于|地处)|(?<=[通经]过)|(?<=依托|公布|登录|请与|请向|发挥|利用|用好|办好|按照|根据|落实|贯彻)|(?<=[0-9]年))(?P<name>(?:(?![由经在与向和请的对到受有是各我本该及等为被以据其此全]){_HAN}){{2,3}}(?P<level>[市县区旗]))$"
 )
+_BEGINS = re.compile("(?:^|[，。；：\n])$")
 _BARE = re.compile(f"(?<!{_HAN})[市县区旗]$")
 SUPERIORS: Final = tuple(pieced_lines("gk_docs.checks.bodies", "regions.txt", {"PRAISE": _PRAISE}))
 """The lines of `regions.txt`: ABOVE or BARE, a sentence, a pattern of what follows a place; ENDS, how names end."""
@@ -88,14 +89,15 @@ def _of_another(text: str, name: str, region: str, place: str) -> Iterator[tuple
             of_level = [place]  # 江州市教育局高度重视 in a county
         if not found or not of_level or text.endswith(of_level[-1], 0, at):
             continue
-        if not _is_common(found["name"]) and not lacks_a_people(found["name"], region):
+        sure = text.startswith("人民政府", at) and _BEGINS.search(text, 0, found.start("name"))
+        if not _is_common(found["name"], sure=bool(sure)) and not lacks_a_people(found["name"], region):
             yield found.span("name")
 
 
-def _is_common(name: str) -> bool:
+def _is_common(name: str, *, sure: bool) -> bool:
     """Whether a name consists of common words (代拟县), or is that of a part of a county (高新区)."""
     words = {name[:-1], *(name[at : at + 2] for at in range(len(name) - 2))}
-    return name[-2] not in _ENDS or name.endswith(_PARTS) or not words.isdisjoint(vocabulary().usual)
+    return (not sure and name[-2] not in _ENDS) or name.endswith(_PARTS) or not words.isdisjoint(vocabulary().usual)
 
 
 def _alike(one: str, other: str) -> bool:

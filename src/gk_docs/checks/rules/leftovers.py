@@ -106,7 +106,7 @@ def _is_heading(text: str, match: re.Match[str]) -> bool:
 
 
 _QUESTION = re.compile("[？?][）)】\\]]$")
-_ASKED = re.compile("问卷|[提追询]问|问[及到答]|[一二两三四五几]问|第[0-9一二三四五]+题|咨询|来电|留言")
+_ASKED = re.compile("问卷|[提追询]问|问[及到答]|[一二两三四五几]问|第[0-9一二三四五]+[题项]|答卷|评议表|咨询|来电|留言")
 _WRITTEN = re.compile("写[进入](?:了|[\u4e00-\u9fff]{2,})")  # 此项要求写进了保密规定
 _HEADING = re.compile(
     "【(?![^】]*(?:[填待请补删某]|插入|此处|名称|核[对实]|单位|地名|(?<!整)改】|写】))[\u4e00-\u9fff]{2,8}】"

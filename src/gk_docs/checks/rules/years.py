@@ -63,7 +63,7 @@ _A_THING = re.compile(
     "年(?:[^，。；的]{1,8}的[^，。；的]{2,12}(?:已|均|现|继续|仍|经)|[^，。；]{2,14}(?:[之以]?后|以来|时)，)"
 )
 _COUNTED_IN = re.compile(
-    "(?:^|(?<=[，。；：\n]))[^，。；：\n0-9《“]{0,8}(?P<year>20[0-9]{2})年(?:度|全年|一年)?(?:[，,]|的?(?:受理|登记|收件)*(?:台账|登记簿?|记录)[，,]|共?(?:收|受理|办结|答复|申请)|新收)"
+    "(?:^|(?<=[，。；：\n]))[^，。；：\n0-9《“]{0,8}(?P<year>20[0-9]{2})年(?:度|全年|一年)?(?:[，,]|的?(?:受理|登记|收件)*(?:台账|登记簿?|记录|来件|收件|申请)[，,]|共?(?:收|受理|办结|答复|申请)|新收)"
 )
 _TOTALS = ("requests.received.total", "requests.outcomes.total.total")
 _STOCKS = ("active_disclosure.normative_documents.in_force", "review_litigation.reconsideration.total")

@@ -39,7 +39,7 @@ _IN_BRACKETS = re.compile(
     "[（(【［\\[](?:" + "|".join(one.pattern for one in REMARKS if one.hints == (_BRACKET,)) + ")"
 )
 _OPENS: Final = re.compile(
-    "[（(【［\\[](?=[^）)】］\\]\n]{0,24}[请写填补改核审定待再换删说展？?即就略条字句段项问查留对报估概给回想敢准商斟琢把看别贴插找跟你咱吗呢吧先稿没一板])"
+    "[（(【［\\[](?=[^）)】］\\]\n]{0,24}[请写填补改核审定待再换删说展？?即就略条字句段项问查留对报估概给回想敢准商斟琢把看别贴插找跟你咱吗呢吧先稿没一板说啥咋儿截讲让叫])"
 )
 _HINTS = sorted({hint for one in REMARKS for hint in one.hints if hint != _BRACKET})
 _BY_FIRST: Final = {first: tuple(hints) for first, hints in groupby(_HINTS, itemgetter(0))}

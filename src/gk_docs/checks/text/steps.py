@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _COURSES: Final = (
     (
-        "收到|收悉|收件|收讫|来件|接到|受理|登记|递交|提交|提出|送达|寄达|立案|报名|交办|转办|反馈|指出|发现|点名",
+        "下发|收到|收悉|收件|收讫|来件|接到|受理|登记|递交|提交|提出|送达|寄达|立案|报名|交办|转办|反馈|指出|发现|点名",
         "答复|办结|回复|复函|出具|发出|审结|整改|改正|纠正|更正|销号|报送|上报",
     ),
     (
@@ -54,13 +54,15 @@ _PUT_RIGHT: Final = frozenset(("整改", "改正", "纠正", "更正"))
 _LATE, _EARLY = 10, 2  # months beside the turn of the year
 _COUNTED = re.compile("[0-9一二三四五六七八九十两]+[件条个份]")
 _NO_STEP = re.compile("(?:以|之)?前|[至到—–-]|[底初末]")
-_RECEIVED: Final = frozenset(_COURSES[0][0].split("|")[:9]) | {"提出", "递交", "提交"}
+_RECEIVED: Final = frozenset(_COURSES[0][0].split("|")[1:10]) | {"提出", "递交", "提交"}
 _ANSWERED: Final = frozenset(("答复", "办结", "回复", "出具", "发出"))
 _SURELY_LATE: Final = 30  # 20 working days, with the longest holidays of a year twice
 _DENIED = re.compile("[未无没][^，。；、]{0,10}?(?:延[期长]|补正|第三方|征求|超)[^，。；、）]*")
 _MORE_TIME = re.compile(
     "延[期长]|补正|第三方|征[求询]|听证|鉴定|检测|协商|撤[回销]|视为|顺延|中止|暂停|不计入|扣除|超[期过出时]|逾期|延误|迟|复议|诉讼|法院|信访|建议|提案|问卷|分别"
 )
+_WORK: Final = frozenset("|".join(_COURSES[1]).split("|"))
+_THING = re.compile("(?:了|对)?[\u4e00-\u9fff]{3}")
 _GOES_ON = re.compile(f"(?:{'|'.join(_PLACES)})(?=[，。；、）了]|$)")  # 公示结束, 完成整改
 _HINT = re.compile("月[^。]*月")
 
@@ -89,7 +91,16 @@ def steps_turned(passage: Passage, year: int) -> Iterator[tuple[int, int]]:
             between = sentence.text[one.end : other.start]
             counted = _COUNTED.search(between) and _COUNTED.match(sentence.text, other.end)
             put_right = not _PUT_RIGHT.isdisjoint(other.words) and (other.has_been or "已" in between)
-            other_matter = "；" in between or _ABOUT_ANOTHER.search(between) or counted or put_right
+            things = all(
+                _THING.match(sentence.text, step.end) for step in (one, other)
+            )  # 启动编制下年目录，完成核对本年目录
+            other_matter = (
+                (things and _WORK.issuperset((*one.words, *other.words)))
+                or "；" in between
+                or _ABOUT_ANOTHER.search(between)
+                or counted
+                or put_right
+            )
             if _is_turned(one, other) and not other.of_a_thing and not other_matter:
                 yield sentence.start + one.start, sentence.start + other.end
 

@@ -42,9 +42,9 @@ _DASH: Final = "[—–－～~-]+"
 def _point(at: int) -> str:
     """A pattern for a day, a month, a quarter, a half or another part of a year; its groups end in a number."""
     part = (
-        f"(?P<month{at}>{_N}|[元正](?=月))(?:月份?|(?={_DASH}{_N}月))"
+        f"(?P<month{at}>{_N}|[元正](?=月))(?:月份?|(?=(?:{_DASH}|[至到]){_N}月))"
         f"(?:(?P<day{at}>{_N})[日号](?:[0-9]{{1,2}}[时点]|零时)?|(?P<third{at}>[初底末上中下])旬?(?![半列述级]))?"
-        f"|(?P<quarters{at}>前?)第?(?P<quarter{at}>[一二三四两1-4])(?:个?季度?|(?=[至到]第?[一二三四]个?季))(?P<close{at}>[末底])?|前(?P<months{at}>{_N})个月"
+        f"|(?P<quarters{at}>前?)第?(?P<quarter{at}>[一二三四两1-4首])(?:个?季度?|(?=[至到]第?[一二三四]个?季))(?P<close{at}>[末底])?|(?:前|(?<=年))(?P<months{at}>{_N})个月"
         f"|(?P<half{at}>[上下前后])半年|(?P<feast{at}>元旦)|(?:[年岁]|(?<=年))(?P<part{at}>[初中底末终])"
     )
     numeric = f"(?P<dotted{at}>[0-9]{{4}}[./-][0-9]{{1,2}}[./-][0-9]{{1,2}})"
@@ -147,7 +147,7 @@ def _day_of(match: re.Match[str], at: int, year: int) -> tuple[date, date] | Non
 def _months_of(said: dict[str, str]) -> tuple[int, int, int, int]:
     """The first and the last month of a part of a year, with their first and last day."""
     if quarter := said.get("quarter"):
-        last = 3 * int(scaled_or_none(quarter.replace("两", "二")) or 0)
+        last = 3 * int(scaled_or_none(quarter.replace("两", "二").replace("首", "一")) or 0)
         return 1 if said.get("quarters") else last - 2, last, 25 if said.get("close") else 1, 31
     if part := said.get("part"):
         day = 1 if part == "初" else 25
