@@ -282,3 +282,22 @@ def test_a_slip_in_text_that_a_workbook_shares_is_told_at_the_settings_file(
     said = capsys.readouterr().out
     assert "（gk-docs.toml 第 2 行）" in said
     assert "写在各单位共用的 gk-docs.toml 第 2 行，请改那个文件" in said
+
+
+@pytest.mark.parametrize(
+    ("said", "found", "mend"),
+    [
+        ("", None, "如 沿用: _乡镇公共.yaml"),
+        ("[_公共.yaml]", None, "如 沿用: _乡镇公共.yaml"),
+        ("公共.yaml", "公共.yaml", "是否指“_公共.yaml”"),
+        ("“_公共”", "“_公共”", "是否指“_公共.yaml”"),
+        ("县", "县", "这是一个文件夹，请写其中的文件"),
+    ],
+)
+def test_a_shared_file_that_is_not_named_rightly_is_told_with_the_one_that_is_meant(
+    tmp_path: Path, said: str, found: str | None, mend: str
+) -> None:
+    (tmp_path / "县").mkdir()
+    path = write(tmp_path, 甲镇=TOWN.replace("沿用: _公共.yaml", f"沿用: {said}"), _公共=COMMON)
+    problem = problems_of(path)[0]
+    assert (problem.found, problem.mend) == (found, mend)

@@ -104,8 +104,11 @@ class _Sharing:
         return _merged(own, self._may_be_shared(base, in_force()), in_force())
 
     def _base(self, node: Node, folder: Path | None) -> Common | None:
+        if not isinstance(node, Scalar) or node.blank:
+            self.problems.append(_problem(node, "这里要写一个公共文件的名称", "如 沿用: _乡镇公共.yaml"))
+            return None
         try:
-            path = file_inside(folder, node.text if isinstance(node, Scalar) else "")
+            path = file_inside(folder, node.text)
             self._once(path)
         except Misfit as error:
             self.problems.append(_problem(node, error.message, error.mend))

@@ -146,7 +146,7 @@ class FileFacts:
 
 
 def file_meant(folder: Path | None, name: str) -> str | None:
-    """The file in a folder whose name differs in quotes, blanks, case or width alone, else in suffix too; else None."""
+    """The file in a folder whose name differs in quotes, blanks, _, case or width, else in suffix too; None if none."""
     with suppress(OSError, ValueError):  # a folder that nobody may look into
         there = folder.iterdir() if folder and folder.is_dir() else ()
         names = [one.name for one in there if _stem(one.name) == _stem(name)]
@@ -169,4 +169,4 @@ def _stem(name: str) -> str:
 
 
 def _bare(name: str) -> str:
-    return normalize("NFKC", name.strip(" \u3000“”\"'《》")).casefold()
+    return normalize("NFKC", name.strip(" \u3000“”\"'《》_")).casefold()
