@@ -338,6 +338,23 @@ def test_last_years_figures_are_compared_with_that_report_where_the_workbook_did
     assert "表二!F10 是上年的数" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("sheet", "label"),
+    [
+        ("总体情况", "主动公开"),
+        ("总体情况", "依申请公开"),
+        ("存在的主要问题及改进情况", "存在的主要问题"),
+        ("前言和表前表后文字", "表二表后文字"),
+    ],
+)
+def test_a_heading_that_is_gone_is_missed_since_the_text_beside_it_would_count_to_the_one_above(
+    sheet: str, label: str
+) -> None:
+    data = nothing_happened()
+    cell = next(at for (name, at), text in contents(data).items() if (name, text) == (sheet, label))
+    assert f"缺少小标题“{label}”" in refusal(with_cells(data, sheet, {cell: None, f"B{cell[1:]}": "写在这里。"}))
+
+
 def test_words_among_the_headings_without_text_beside_them_are_told_of() -> None:
     (finding,) = read(with_cells(nothing_happened(), "总体情况", {"A24": "（六）培训"}), name="甲.xlsx").findings
     assert (finding.severity.chinese, finding.found) == ("提示", "（六）培训")

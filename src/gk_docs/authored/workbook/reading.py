@@ -9,7 +9,7 @@ from gk_docs import regex as re
 from gk_docs.authored.located import Mapping, Node, Scalar, entries_of
 from gk_docs.authored.report import reading_from, texts_written
 from gk_docs.authored.syntax import compose
-from gk_docs.authored.words import PREVIOUS
+from gk_docs.authored.words import LEAD, PREVIOUS
 from gk_docs.authored.workbook import tables, texts, words
 from gk_docs.authored.workbook.content import last_shown
 from gk_docs.authored.workbook.sheets import OurSheet, nested, sheets_of
@@ -225,6 +225,8 @@ class _Workbook:
     def _add_section(self, nodes: dict[str, Node], sheet: OurSheet, section: Section) -> None:
         name, parts = section.name, texts.labelled(sheet)
         found = self._kept_at(name, parts, with_labels=True) or texts.section(self.gathering, parts, section)
+        if name not in self.kept:  # else the sheet has the headings of a report, whatever they are
+            texts.refuse_lost(sheet, parts, [part.title or LEAD for part in section.named_parts.values()])
         fee = [path for path in nodes if path.startswith(f"{name}.")]
         if fee and isinstance(found, Mapping | None):
             inner = nested({path.partition(".")[2]: nodes.pop(path) for path in fee}, self.gathering.line(words.HEAD))
@@ -244,7 +246,9 @@ class _Workbook:
             return
         texts.note_what_is_beside(sheet, "preamble")
         written = {path: texts.Labelled(Scalar("", 1, 1)) for path in labels.values()}
-        for part in texts.labelled(sheet):
+        found = texts.labelled(sheet)
+        texts.refuse_lost(sheet, found, labels)
+        for part in found:
             path = labels.get(part.label.text.strip())
             if path is None:
                 self.gathering.refuse(part.label, "没有这一项", part.label.text, f"可以写：{'、'.join(labels)}")

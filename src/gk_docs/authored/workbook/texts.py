@@ -19,10 +19,11 @@ from gk_docs.authored.sections import figures_beside
 from gk_docs.authored.syntax import Plain, escaped_tree
 from gk_docs.authored.words import LEAD, escaped
 from gk_docs.authored.workbook import words
+from gk_docs.chinese.labels import normalise, strip_numbering
 from gk_docs.form.prose import Picture, PlainTable, Prose, TextBlock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from gk_docs.authored.workbook.sheets import Gathering, OurSheet
     from gk_docs.form.outline import Section
@@ -113,6 +114,21 @@ def note_what_is_beside(sheet: OurSheet, path: str) -> None:
 def _is_across(sheet: OurSheet, row: int) -> bool:
     """Whether a row is one merged cell over both columns, like a line of instructions."""
     return sheet.covered.get((row, _TEXT), (row, _TEXT)) == (row, _LABEL)
+
+
+def refuse_lost(sheet: OurSheet, parts: Iterable[Labelled], titles: Collection[str]) -> None:
+    """Refuse a sheet of which a label is gone, not reworded: the text beside it would count to the label above."""
+    said = [_bare(part.label.text) for part in parts]
+    lost = [title for title in titles if _bare(title) not in said]
+    reworded = {*said} - {*map(_bare, (*titles, words.OWN_PART))}
+    if len(lost) > len(reworded):
+        names = "".join(f"“{title}”" for title in lost)
+        mend = "左边的小标题不能删去，请撤销（Ctrl+Z），或在 A 列补上；没有的部分，右边空着"
+        sheet.gathering.refuse(sheet.name, f"缺少小标题{names}", mend=mend)
+
+
+def _bare(title: str) -> str:
+    return normalise(strip_numbering(title.strip()))
 
 
 def section(gathering: Gathering, parts: list[Labelled], of: Section) -> Node | None:
