@@ -144,6 +144,15 @@ def test_folders_in_the_wrong_order_are_remarked_once(tmp_path: Path) -> None:
     assert ran.err == "注意：原报告是2024年度的，晚于现报告的2023年度；先写较早的一份。\n"
 
 
+@pytest.mark.parametrize("pair", [("2023", "空"), ("空", "2023"), ("空", "空")])
+def test_a_folder_without_a_report_is_told_and_is_no_success(tmp_path: Path, pair: tuple[str, str]) -> None:
+    folders(tmp_path)
+    (tmp_path / "空").mkdir()
+    ran = run("compare", *pair, folder=tmp_path)
+    assert ran.code == 1
+    assert ran.err.count("空：文件夹里没有报告。") == pair.count("空")
+
+
 def test_of_folders_it_is_told_whose_reports_are_of_other_years_than_the_rest(tmp_path: Path) -> None:
     years = {"甲": (2023, 2024), "乙": (2023, 2024), "丙": (2023, 2024), "丁": (2024, 2024), "戊": (2024, 2023)}
     for name, pair in years.items():

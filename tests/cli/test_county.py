@@ -42,8 +42,11 @@ def test_without_errors_a_missing_body_is_no_success(folder: Path) -> None:
     assert main(["county", str(folder)]) == 3
 
 
-def test_misuse_and_an_empty_folder_are_told_apart(folder: Path, tmp_path: Path) -> None:
+def test_misuse_and_an_empty_folder_are_told_apart(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["county", str(folder), "-o", str(tmp_path / "县.pdf")]) == 2
     empty = tmp_path / "空"
     empty.mkdir()
     assert main(["county", str(empty)]) == 1
+    assert "没有发现问题" not in capsys.readouterr().out

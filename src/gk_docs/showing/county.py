@@ -159,7 +159,7 @@ class SurveyShown:
         absent += filter(None, [found.unmatched])
         return blocks(
             f"共 {len(found.bodies)} 份报告。",
-            block("查出的问题（按规则）：", rules, _INDENT) or "检查没有发现问题。",
+            block("查出的问题（按规则）：", rules, _INDENT) or ("检查没有发现问题。" if found.bodies else ""),
             block(f"{NO_FINDING}：", outliers, _INDENT),
             "\n".join([*absent, *map("：".join, self._unread())]),
         )

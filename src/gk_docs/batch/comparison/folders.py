@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gk_docs.batch.bodies import Bodies
 from gk_docs.batch.comparison.result import Comparison, compare
 from gk_docs.batch.folder import reports_in
-from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, gathered
+from gk_docs.errors import GkError, InvalidReport, NotAnAnnualReport, UnreadableFile, gathered
 from gk_docs.files.source import names_apart
 from gk_docs.form.identity import told_apart
 from gk_docs.formats import read
@@ -94,10 +94,10 @@ def compare_folders(
     """
     watched = watch or (lambda items, _: items)
     errors: list[GkError] = []
-    before, now = (
-        _bodies_of(watched(reports_in(Path(folder)), "正在读取"), where, errors)
-        for folder, where in ((old, "原"), (new, "现"))
-    )
+    files = {where: reports_in(Path(folder)) for folder, where in ((old, "原"), (new, "现"))}
+    for folder, found in zip((old, new), files.values(), strict=True):
+        errors += [] if found else [UnreadableFile("文件夹里没有报告", file=str(folder))]
+    before, now = (_bodies_of(watched(found, "正在读取"), where, errors) for where, found in files.items())
     pairs, gone, come = _paired(before, now)
     compared = [_compared(one, file, each, errors) for one, file in watched(pairs, "正在对比")]
     return FolderComparison(tuple(filter(None, compared)), tuple(gone), tuple(come), tuple(errors))
