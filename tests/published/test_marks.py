@@ -71,6 +71,7 @@ WORD_RAISED = (
     run("1", '<w:vertAlign w:val="superscript"/>'), run("2", '<w:vertAlign w:val="subscript"/>'),
     run("1", '<w:position w:val="10"/>'), run("2", '<w:position w:val="-6"/>'), run("1", '<w:rStyle w:val="Moved"/>'),
     run("1", '<w:color w:val="FFFFFF"/>'), run("1", '<w:rStyle w:val="Up"/>'), run("1", '<w:rStyle w:val="UpChild"/>'),
+    run("1", '<w:sz w:val="2"/>'),
 )  # fmt: skip
 WORD_DEAD = (
     run("45", "<w:strike/>"), run("45", "<w:dstrike/>"), run("9", '<w:vanish w:val="true"/>'),
@@ -80,7 +81,7 @@ WORD_DEAD = (
 )  # fmt: skip
 WORD_ALIVE = (
     '<w:strike w:val="0"/>', '<w:vanish w:val="false"/>', '<w:position w:val="12"/>', '<w:position w:val="x"/>',
-    '<w:vertAlign w:val="baseline"/>',
+    '<w:vertAlign w:val="baseline"/>', '<w:sz w:val="2"/>',
     '<w:rStyle w:val="Gone"/><w:strike w:val="0"/>', '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="000000"/>',
 )  # fmt: skip
 STYLES = (

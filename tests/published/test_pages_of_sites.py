@@ -150,3 +150,60 @@ def test_preformatted_text_has_the_lines_that_it_shows(kit: Any, edition: str) -
     for page in (f"<html><body><pre>{text}</pre></body></html>", text):
         reading = readers.read(page.encode(), name="年报.html" if page.startswith("<") else "年报.txt")
         assert values(reading) == {path: Decimal(cell) for path, cell in cells.items()}
+
+
+def spans(kind: str, change: Callable[[int], int]) -> Callable[[str], str]:
+    return lambda page: re.sub(rf'{kind}="(\d+)"', lambda span: f'{kind}="{change(int(span[1]))}"', page)
+
+
+WRONG_SPANS = {
+    "one column too few": spans("colspan", lambda wide: max(wide - 1, 1)),
+    "one column too many": spans("colspan", lambda wide: wide + 1),
+    "a row too few": spans("rowspan", lambda high: high - (2 < high < 10)),
+    "far too many columns": spans("colspan", lambda wide: 90 if wide > 4 else wide),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_SPANS)
+def test_wrong_spans_of_merged_cells_cost_no_figure(kit: Any, edition: str, name: str) -> None:
+    for seed in range(3):
+        reading, right = read(kit, edition, seed, WRONG_SPANS[name])
+        assert values(reading) == right
+
+
+@pytest.mark.parametrize("name", WRONG_SPANS)
+@pytest.mark.parametrize("heads", [("自然人", "总计"), ("科研机构", "法律服务机构"), ("自然人", "法人或其他组织")])
+def test_where_spans_are_wrong_heads_in_another_order_are_seen_all_the_same(
+    kit: Any, edition: str, name: str, heads: tuple[str, str]
+) -> None:
+    def exchanged(page: str) -> str:
+        one, other = (re.search(f"<td[^>]*><p>{head}</p></td>", page) for head in heads)
+        assert one
+        assert other
+        turned = page.replace(one[0], "\0").replace(other[0], one[0]).replace("\0", other[0])
+        return WRONG_SPANS[name](turned)
+
+    reading, _ = read(kit, edition, 0, exchanged)
+    assert {value for path, value in values(reading).items() if path.startswith("requests.")} == {None}
+    assert any("次序" in finding.message for finding in reading.findings)
+
+
+def test_a_unit_behind_a_head_makes_it_no_other_head(kit: Any, edition: str) -> None:
+    heads = "自然人|商业企业|总计|其他|结果维持|结果纠正|其他结果|尚未审结"
+    reading, right = read(kit, edition, 1, lambda page: re.sub(rf"<p>({heads})</p>", r"<p>\1（件）</p>", page))
+    assert values(reading) == right
+    assert not [finding for finding in reading.findings if finding.code == "GK105"]
+
+
+def test_a_white_digit_of_a_page_that_libreoffice_wrote_is_no_digit_of_a_figure(kit: Any, edition: str) -> None:
+    reading, right = read(kit, edition, 0, in_cells('<font color="#ffffff">9</font>{0}'))
+    assert {path for path, value in values(reading).items() if value not in (None, right[path])} == set()
+
+
+def test_a_last_column_of_remarks_may_have_numbers_in_its_words(kit: Any, edition: str) -> None:
+    said = iter(["备注", *["", "其中：重大2件", "同比持平"] * 40])
+    reading, right = read(kit, edition, 1, lambda page: re.sub("</tr>", lambda _: f"<td>{next(said)}</td></tr>", page))
+    found = values(reading)
+    assert {path: found[path] for path in found if path.startswith("requests.")} == {
+        path: right[path] for path in found if path.startswith("requests.")
+    }

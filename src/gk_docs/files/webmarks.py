@@ -120,6 +120,8 @@ class PageMarks:
 
     def _style(self, element: _Element) -> str:
         own = element.get("style") or ""
+        if element.tag == "font" and element.get("color"):
+            own = f"color:{element.get('color')};{own}"
         if not self._sure or not element.get("class"):
             return own
         names = [name for name in _names(element) if name[0] == "."]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _R, _RPR, _P, _T, _TR, _VAL = f"{W}r", f"{W}rPr", f"{W}p", f"{W}t", f"{W}tr", f"{W}val"
 _DEAD = {f"{W}strike", f"{W}dstrike", f"{W}vanish"}
 _ALIGN, _COLOR, _SHADE, _POSITION = f"{W}vertAlign", f"{W}color", f"{W}shd", f"{W}position"
+_SIZE, _TINY = f"{W}sz", {"1", "2", "3", "4"}  # half points
 _SET = (*sorted(_DEAD), _ALIGN, _POSITION)
 _OFF = {"0", "false", "off", "none"}
 _WHITE = "FFFFFF"
@@ -68,8 +69,14 @@ def _moved(run: _Element, position: str) -> Mapping[int, int] | None:
 
 
 def _faded(run: _Element) -> Mapping[int, int] | None:
-    """The `str.translate` table for a white run beside others that are not, on a ground that is not stated."""
-    return LOWERED if _is_white(run, "") and any(not _is_white(one, "") for one in _beside(run)) else None
+    """The `str.translate` table for a run that nobody sees beside others: white on a ground not stated, or tiny."""
+    white = _is_white(run, "") and any(not _is_white(one, "") for one in _beside(run))
+    return LOWERED if white or (_is_tiny(run) and not all(map(_is_tiny, _beside(run)))) else None
+
+
+def _is_tiny(run: _Element) -> bool:
+    size = run.find(f"{_RPR}/{_SIZE}")
+    return size is not None and size.get(_VAL) in _TINY
 
 
 def _beside(run: _Element) -> Iterator[_Element]:
@@ -92,9 +99,10 @@ def _write_marks(root: _Element) -> None:
 
 
 def _set_runs(package: Package, root: _Element) -> Iterator[tuple[_Element, Mapping[str, str]]]:
-    """The runs with one of the settings in `_SET`, or a colour; a run's own settings override those of its styles."""
+    """The runs with one of the settings in `_SET`, a colour or tiny letters; their own settings override styles'."""
     styles = _styles(package)
-    runs = {_holder(element): None for element in root.iter(*_SET, _COLOR)}
+    marked = (one for one in root.iter(*_SET, _COLOR, _SIZE) if one.tag != _SIZE or one.get(_VAL) in _TINY)
+    runs = {_holder(element): None for element in marked}
     if styles:
         for named in root.iter(f"{W}rStyle", f"{W}pStyle"):
             if named.get(_VAL) in styles:

@@ -21,7 +21,7 @@ from gk_docs.form.outline import figures_under, outline_of
 from gk_docs.form.reading import Reading
 from gk_docs.published.matching.arranging.blocks import arranged
 from gk_docs.published.matching.assembly import assembled
-from gk_docs.published.matching.lexing.vocabulary import letters_of, meanings_of
+from gk_docs.published.matching.lexing.vocabulary import letters_before_unit, letters_of, meanings_of
 from gk_docs.published.matching.placing.placing import Figures, placed
 from gk_docs.published.matching.printed import DISCLOSURE
 from gk_docs.published.matching.refusing import Document, refuse_other_documents
@@ -194,7 +194,7 @@ def _changed_labels(form: type[Model], found: RowsFound) -> Iterator[Note]:
     seen: set[tuple[str, str]] = set()
     for label, meaning in found.labels:
         text, keys = own.get(meaning[:3], ("", frozenset()))
-        if not text or (label.text, text) in seen or letters_of(label.text) in keys:
+        if not text or (label.text, text) in seen or {letters_of(label.text), letters_before_unit(label.text)} & keys:
             continue
         seen.add((label.text, text))
         if meaning.kind == "group" and letters_of(label.text) in letters_of(text):

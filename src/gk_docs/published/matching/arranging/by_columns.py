@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from gk_docs.files.tables import UnrolledTable
 from gk_docs.form.editions import FORMS
+from gk_docs.form.layout import Label
+from gk_docs.form.outline import outline_of
 from gk_docs.published.matching.arranging.squares import (
     Rows,
     Square,
@@ -20,13 +22,13 @@ from gk_docs.published.matching.arranging.squares import (
     squares_of,
 )
 from gk_docs.published.matching.lexing.figures import counts_of
-from gk_docs.published.matching.lexing.vocabulary import recognised
+from gk_docs.published.matching.lexing.vocabulary import letters_of, recognised
 from gk_docs.published.matching.printed import CASES, REQUESTS, cases_of, printed_rows
 from gk_docs.published.matching.text.headings import title_of
 from gk_docs.published.pages import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gk_docs.published.matching.printed import PrintedRow
 
@@ -115,7 +117,7 @@ def with_heads_in_line(rows: Rows) -> Rows:
         named = _named(region[:heads], None)
         names = tuple(name for _, name in sorted(named.items()))
         whole = _order(CASES if "|" in "".join(names) else REQUESTS)
-        if names == whole or sorted(names) != sorted(whole):
+        if names == whole or sorted(names) != sorted(whole) or _are_shifted(region[:heads], named, region[heads:]):
             found.extend(region)
             continue
         parts = [part for name in names if (part := name.rpartition("|")[0])]
@@ -125,6 +127,23 @@ def with_heads_in_line(rows: Rows) -> Rows:
         found.extend(region[heads:])
         changed = True
     return found if changed else rows
+
+
+def _are_shifted(heads: Rows, named: Mapping[int, str], body: Rows) -> bool:
+    """Whether the heads of table 3 stand beside its figures, since spans are wrong, and are the form's line by line."""
+    figures = {place for row in body for place, square in enumerate(row) if role_of(square) == "figure"}
+    lines = [square for row in heads for square in row if role_of(square) in ("column", "over") and square]
+    keys = [letters_of(square) for square in lines]
+    return not figures <= named.keys() and keys[-len(_heads_by_line()) :] == [*_heads_by_line()]
+
+
+@cache
+def _heads_by_line() -> Sequence[str]:
+    """The letters of the heads above the figures of table 3, line by line."""
+    grid = outline_of(next(iter(FORMS.values()))).section(REQUESTS).grid
+    cells = [cell.content for cell in grid.cells if isinstance(cell.content, Label)] if grid else []
+    heads = [letters_of(label.text) for label in cells if label.role == "column"]
+    return tuple(heads[1:])  # without the one above all
 
 
 def _going_on(region: Rows, before: SomeColumns) -> SomeColumns | None:

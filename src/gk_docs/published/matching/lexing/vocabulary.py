@@ -29,6 +29,7 @@ Kind = Literal["band", "stub", "corner", "head", "group", "column", "row"]
 
 _MARKS = re.compile(r"[\W_]+")
 _FIGURES = re.compile(r"[0-9]")
+_UNIT = re.compile(r"\((?:单位:?)?[件个次项宗]\)$")  # behind a head: 总计（件）
 _LONGEST = 80  # characters of a key
 # A text is nearly a label if their likeness is at least _NEAR and exceeds that of any other label by _MARGIN.
 _NEAR = 0.8
@@ -86,6 +87,15 @@ def letters_of(text: str) -> str:
     return _MARKS.sub("", normalise(text))
 
 
+def letters_before_unit(text: str) -> str:
+    """The key of a label without the unit that a file prints behind it.
+
+    >>> letters_before_unit("总计（件）"), letters_before_unit("总计")
+    ('总计', '总计')
+    """
+    return _MARKS.sub("", _UNIT.sub("", normalise(text)))
+
+
 @cache
 def _meanings() -> Mapping[str, tuple[Meaning, ...]]:
     """The meanings of every spelling of a label, by key."""
@@ -131,7 +141,7 @@ def _above(section: Section) -> Kind:
 
 @lru_cache(maxsize=4096)
 def recognised(text: str) -> PrintedLabel | None:
-    """The label that a text is, exactly, else without its list mark, else nearly; None if it is none.
+    """The label that a text is, exactly or with a unit behind, else without its list mark, else nearly; None if none.
 
     >>> recognised("总 计").meanings[0].name
     '总计'
@@ -141,7 +151,7 @@ def recognised(text: str) -> PrintedLabel | None:
     key = letters_of(text) if len(text) <= 2 * _LONGEST else ""
     if not key or len(key) > _LONGEST:
         return None
-    if found := _meanings().get(key):
+    if found := _meanings().get(key) or _meanings().get(letters_before_unit(text)):
         return PrintedLabel(text, found, exact=True)
     if (same := _in_usual_words(key)) != key and (found := _meanings().get(same)):
         return PrintedLabel(text, found, exact=False)

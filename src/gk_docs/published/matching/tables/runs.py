@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _MOST_JOINED = 9  # tokens of a broken label
 _MOST_INSIDE = 12  # tokens to look ahead for the rest of a label
 _DIGIT = re.compile(r"\d")
+_BEGINS_WITH_DIGIT = re.compile(r"^\W*\d")
 _MARK = re.compile("[（(][一二三四五六七八九][)）]")  # the mark that begins the label of another row
 _FEWEST_NUMBERS = 3
 _NUMBERS = {"序号", "编号", "行次"}
@@ -134,7 +135,7 @@ def _is_aside(texts: Sequence[str], most: int) -> bool:
         return False
     numbers = [text for text in rest if text != head]
     counted = (letters_of(head) in _NUMBERS and _rise(numbers, most)) or _is_counted(numbers)
-    return counted or not any(map(_DIGIT.search, texts))
+    return counted or not any(map(_BEGINS_WITH_DIGIT.search, texts))
 
 
 def _last(row: Sequence[str | None]) -> int:
