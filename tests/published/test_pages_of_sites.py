@@ -207,3 +207,25 @@ def test_a_last_column_of_remarks_may_have_numbers_in_its_words(kit: Any, editio
     assert {path: found[path] for path in found if path.startswith("requests.")} == {
         path: right[path] for path in found if path.startswith("requests.")
     }
+
+
+def test_two_numbers_in_each_cell_of_a_row_are_not_one_though_its_sum_holds_with_both(kit: Any, edition: str) -> None:
+    """A row of one figure, in whose cells last year's stands below this year's."""
+    name = "requests.outcomes.granted"
+    cells = kit.figures(edition, 1, zeros=0.6)
+    columns = [path for path in cells if path.startswith(f"{name}.")]
+    cells |= dict.fromkeys(columns, "0") | {columns[1]: "4", columns[-1]: "4"}
+    page = kit.html_report(edition, kit.years[edition], cells | {columns[1]: "4<br>8", columns[-1]: "4<br>8"})
+    found = values(readers.read(page.encode(), name="年报.html"))
+    assert [found[columns[1]], found[columns[-1]]] == [None, None]
+
+
+def test_table_2_with_its_rows_from_right_to_left_stays_blank(kit: Any, edition: str) -> None:
+    def turned(page: str) -> str:
+        return re.sub(
+            r"<tr>(.*?)</tr>", lambda row: f"<tr>{''.join(reversed(re.findall('<td.*?</td>', row[1])))}</tr>", page
+        )
+
+    for seed in range(4):
+        reading, right = read(kit, edition, seed, turned)
+        assert {path for path, value in values(reading).items() if value not in (None, right[path])} == set()

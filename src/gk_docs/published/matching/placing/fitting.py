@@ -42,6 +42,7 @@ class Habits:
         blanks_vanish: Whether blank cells leave no trace.
         pads: Whether rows end with blank cells that the form does not have; a blank in a figure's place may be one too.
         leads: Whether rows begin with such cells, between the label and the figures.
+        breaks: Whether figures surely have spaces or line breaks inside.
     """
 
     def __init__(self) -> None:
@@ -53,6 +54,7 @@ class Habits:
         self.blanks_vanish = False
         self.pads = False
         self.leads = False
+        self.breaks = False
 
     def saw_fillers(self, *, in_place: bool) -> None:
         """Note whether the empty squares of merged cells are in their place or at the end."""
@@ -95,6 +97,7 @@ class Habits:
         """Learn from the cells of a row; `sure` if the file itself shows where it ends."""
         squares, count = printed.squares, printed.count
         filled = _filled(items)
+        self.breaks |= bool(_without_spaces(items, printed)) and not _may_be_several(items, printed)
         key, spare = (table, squares.width - count), max(len(items) - count, 0)
         self._spare[key][spare] += 1
         self._widest[key] = max(self._widest[key], spare * sure)
@@ -144,7 +147,7 @@ def fitted(items: Sequence[str], printed: PrintedRow, habits: Habits) -> Fit:
     (('0', '0', '0'), None)
     """
     count = printed.count
-    if fit := _with_spaces(items, printed) or _with_letters(items, printed):
+    if fit := _with_spaces(items, printed, habits) or _with_letters(items, printed):
         return fit
     if why := _why_unsure(items, count, habits):
         return Fit(None, why)
@@ -163,17 +166,27 @@ def _apart(items: Sequence[str]) -> list[str]:
     return [number for item in items for number in item.split()]
 
 
-def _with_spaces(items: Sequence[str], printed: PrintedRow) -> Fit | None:
+def _with_spaces(items: Sequence[str], printed: PrintedRow, habits: Habits) -> Fit | None:
     """Fit a row with spaces or line breaks inside its cells, if its sum shows whether they part figures or digits."""
     if _are_apart(items, printed):
         return Fit(tuple(_apart(items)), "一格内有几个数，按总计关系分开")
-    spaced = any(len(item.split()) > 1 and all(map(str.isdecimal, item.split())) for item in items)
-    whole = tuple("".join(item.split()) for item in items) if spaced else ()
-    return (
-        Fit(whole, "格内的数字中间有空格，按总计关系接上")
-        if printed.adds_up(counts_of(whole)) and all(map(is_bare, whole))
-        else None
-    )
+    whole = _without_spaces(items, printed)
+    if not whole or (_may_be_several(items, printed) and not habits.breaks):
+        return None
+    return Fit(whole, "格内的数字中间有空格，按总计关系接上")
+
+
+def _without_spaces(items: Sequence[str], printed: PrintedRow) -> tuple[str, ...]:
+    """The figures of a row with spaces inside cells, without these, if the sums hold so; else ()."""
+    if not any(len(item.split()) > 1 and all(map(str.isdecimal, item.split())) for item in items):
+        return ()
+    whole = tuple("".join(item.split()) for item in items)
+    return whole if printed.adds_up(counts_of(whole)) and all(map(is_bare, whole)) else ()
+
+
+def _may_be_several(items: Sequence[str], printed: PrintedRow) -> bool:
+    """Whether the sums hold with the first number of each cell, or with the last, as if it had one of each year."""
+    return any(printed.adds_up(counts_of([(item.split() or [""])[at] for item in items])) for at in (0, -1))
 
 
 def _with_letters(items: Sequence[str], printed: PrintedRow) -> Fit | None:

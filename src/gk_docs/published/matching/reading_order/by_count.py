@@ -34,11 +34,18 @@ def rows_by_count(rows: Sequence[Row], form: type[Model]) -> list[Row]:
     order = [name for block in blocks_of_disclosure(form) for name in block]
     figures = [(item, row) for row in rows for item in row.items if is_value(item)]
     count = sum(printed_rows(form)[name].count for name in order)
-    if [row.name for row in rows if row.name] != order or len(figures) != count:
+    if [row.name for row in rows if row.name] != order or len(figures) != count or _have_heads_turned(rows, form):
         return []
     parts: _Values = [(item, (row.part, ())) for item, row in figures]
     heads: _Values = [(item, (row.part, names_of(row.columns))) for item, row in figures]
     return _by_parts(rows, parts, form) or _by_parts(rows, heads, form)
+
+
+def _have_heads_turned(rows: Sequence[Row], form: type[Model]) -> bool:
+    """Whether the heads above some figures are those of a block in another order."""
+    own = {tuple(printed_rows(form)[block[0]].heads) for block in blocks_of_disclosure(form)}
+    found = {names_of(row.columns) for row in rows}
+    return any(sorted(names) == sorted(heads) and names != heads for names in found for heads in own)
 
 
 def _by_parts(rows: Sequence[Row], values: _Values, form: type[Model]) -> list[Row]:

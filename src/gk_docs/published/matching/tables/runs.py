@@ -152,9 +152,10 @@ def _is_numbering(texts: Sequence[str], most: int) -> bool:
 
 
 def _rise(texts: Sequence[str], most: int) -> bool:
-    """Whether texts are numbers from 1 to `most` of which each is above the one before."""
+    """Whether texts are numbers up to `most` of which each is above the one before; a few must be 1, 2 and so on."""
     numbers = [int(text) for text in texts if is_bare(text)]
-    return len(numbers) == len(texts) and all(one < other for one, other in pairwise([0, *numbers, most + 1]))
+    whole = len(numbers) >= _FEWEST_NUMBERS or numbers == [*range(1, len(texts) + 1)]
+    return whole and len(numbers) == len(texts) and all(one < other for one, other in pairwise([0, *numbers, most + 1]))
 
 
 def _is_counted(texts: Sequence[str]) -> bool:
