@@ -135,6 +135,18 @@ def test_two_tags_of_a_block_of_which_only_one_is_for_the_whole_are_told_how_to_
     assert problem.mend == f"请把两个标签都写作 {{%{level} … %}}"
 
 
+@pytest.mark.parametrize("level", ["p", "tr"])
+@pytest.mark.parametrize("tag", ["{{ a }}", "{%p for x in xs %}", "{%tr if x %}", "{% cellbg x %}", "{# 注 #}", "{{ a"])
+def test_what_stands_between_raw_paragraphs_or_rows_is_text(text_of: Text, level: str, tag: str) -> None:
+    texts = f"{{%{level} raw %}}", tag, f"{{%{level} endraw %}}", "{{ a }}"
+    rows = "".join(f"<w:tr><w:tc><w:tcPr/>{p(r(text))}</w:tc></w:tr>" for text in texts)
+    grid = "<w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>"
+    body = "".join(p(r(text)) for text in texts) if level == "p" else f"<w:tbl>{grid}{rows}</w:tbl>" + p()
+    data = Template(template_bytes(body)).render({"a": 1})
+    assert (text_of(data).split(), faults(data)) == ([*tag.split(), "1"], [])
+    assert inspect_template(template_bytes(body)).warnings == ()
+
+
 def test_what_follows_a_run_tag_keeps_its_format() -> None:
     data = Template(template_bytes(p(r("前{{r a }}后", "<w:rPr><w:b/></w:rPr>")))).render({"a": None})
     root = etree.fromstring(entries(data)["word/document.xml"])

@@ -17,7 +17,7 @@ from gk_docs.word.compiling.sandbox import Sandbox
 from gk_docs.word.compiling.syntax import torn, uses_of_each_tag
 from gk_docs.word.markup.lexing import WHOLE_TAG
 from gk_docs.word.markup.structure import Structure
-from gk_docs.word.markup.tags import TaggedPart, W, deleted_in, placed
+from gk_docs.word.markup.tags import END_RAW, RAW, TaggedPart, W, deleted_in, placed
 from gk_docs.word.package.archive import read_template
 from gk_docs.word.package.opening import opened
 from gk_docs.word.package.safety import local_templates, unsafe
@@ -42,7 +42,6 @@ _HALF = re.compile(r"(?<!\{)\{[^{}]*\}\}")
 _BRACE = re.compile("[{}｛｝]")
 _BRACES = re.compile(r"\{[^{}]*\}")
 _ORPHANED = re.compile(r"\}\}|%\}")
-_RAW = re.compile(r"\{%[-+]?\s*(?:end)?raw\s*[-+]?%\}")
 _MOVE = "请把它移到正文、页眉、页脚或批注里"
 _TAG_BYTES = re.compile(rb"\{[{%]")
 _NONE: Mapping[str, Any] = MappingProxyType({})
@@ -225,7 +224,7 @@ def _untagged(tagged: TaggedPart) -> Iterator[tuple[str, Address]]:
         first, *rest = tagged.pieces("".join(leaf.text or "" for leaf in leaves))
         texts = [] if is_raw else [first]
         for number, text in zip(rest[::2], rest[1::2], strict=True):
-            is_raw ^= _RAW.fullmatch(tagged.tags[int(number)].text) is not None
+            is_raw ^= any(one.fullmatch(tagged.tags[int(number)].text) for one in (RAW, END_RAW))
             texts += [] if is_raw else [text]
         yield "…".join(texts), address
 

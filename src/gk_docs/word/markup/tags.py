@@ -35,8 +35,8 @@ OWN_XML = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=Tru
 """The parser for parts that have been checked, and for rendered ones; it takes texts of any size."""
 _RANGES = tuple(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}")
-_END_RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
+RAW = re.compile(r"\{%(?:[-+]|(?:p|tr|tc|r)(?=\s))?\s*raw\s*[-+]?%\}")
+END_RAW = re.compile(r"\{%(?:[-+]|(?:p|tr|tc|r)(?=\s))?\s*endraw\s*[-+]?%\}")
 _TRIMMED = re.compile(r"(\{[{%])([-+]?)")
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 _PARAGRAPHS_OF_A_TAG = 4
@@ -189,12 +189,12 @@ class TaggedPart:
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where each tag of a text begins and ends; -1 as the end of an unfinished tag."""
         position, raw, left = 0, self._in_raw, _MOST_UNFINISHED
-        while left and (match := (_END_RAW if raw else OPENING).search(text, position)):
+        while left and (match := (END_RAW if raw else OPENING).search(text, position)):
             end = match.end() if raw else tag_end(text, match)
             left -= end < 0
             yield match.start(), end
             position = max(end, match.end())
-            raw = not raw and end >= 0 and _RAW.fullmatch(text, match.start(), end) is not None
+            raw = not raw and end >= 0 and RAW.fullmatch(text, match.start(), end) is not None
 
     def _marked(self, text: str, address: Address) -> str:
         """Return a text outside runs with marks in place of its tags."""
@@ -216,8 +216,8 @@ class TaggedPart:
                 self.problem(len(self.tags) - 1, f"标签没有写完，缺少 {ENDS[tag[:2]]}", code="GT101")
                 continue
             found.append((len(self.tags) - 1, start, end))
-            if _RAW.fullmatch(tag) or _END_RAW.fullmatch(tag):
-                self._in_raw = _RAW.fullmatch(tag) is not None
+            if RAW.fullmatch(tag) or END_RAW.fullmatch(tag):
+                self._in_raw = RAW.fullmatch(tag) is not None
         return found
 
     def _put_together(self, leaves: list[etree._Element], spans: Iterable[tuple[int, int]], address: Address) -> None:
