@@ -147,6 +147,14 @@ def test_what_stands_between_raw_paragraphs_or_rows_is_text(text_of: Text, level
     assert inspect_template(template_bytes(body)).warnings == ()
 
 
+@pytest.mark.parametrize("between", ["", "{}"])
+def test_only_a_table_between_two_paragraphs_keeps_them_apart(text_of: Text, between: str) -> None:
+    table = f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr>{cell(p(r('表')))}</w:tr></w:tbl>"
+    body = table + p() + p(r("{% if a -%}")) + between.format(table) + p(r("甲{% endif %}")) + table + p()
+    texts = text_of(Template(template_bytes(body)).render({"a": 1})).split("\n")
+    assert texts == (["表", "", "", "表", "甲", "表", ""] if between else ["表", "", "甲", "表", ""])
+
+
 def test_what_follows_a_run_tag_keeps_its_format() -> None:
     data = Template(template_bytes(p(r("前{{r a }}后", "<w:rPr><w:b/></w:rPr>")))).render({"a": None})
     root = etree.fromstring(entries(data)["word/document.xml"])

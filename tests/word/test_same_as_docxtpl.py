@@ -165,6 +165,12 @@ CASES = {
         "<w:p><w:r><w:t>{% i</w:t></w:r><w:r><w:t>f a %</w:t></w:r><w:r><w:t>}是{% endif %}</w:t></w:r></w:p>", {"a": 1}
     ),
     "white space control": Case(p("甲") + p("{%- if a -%}") + p("乙") + p("{%- endif -%}") + p("丙"), {"a": 1}),
+    "white space control above a table": Case(
+        p("甲") + p("{%- if a -%}") + p("乙") + p("{%- endif -%}") + p("丙") + tbl(1, tr(tc("丁"))) + p(""), {"a": 1}
+    ),
+    "a tag over two paragraphs above a table": Case(
+        p("前{{ ") + p("a }}后") + p("") + tbl(1, tr(tc("丁"))) + p(""), {"a": 1}
+    ),
     "white space in paragraphs": Case(
         p("  甲  {{ a }}  乙  ") + "<w:p><w:r><w:t>{% if a %} {% endif %}</w:t></w:r></w:p>", {"a": 1}
     ),

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from gk_docs.word.markup.joining import can_join
 from gk_docs.word.markup.lexing import CHANGED, PARTED, SHADE, SPAN
 from gk_docs.word.markup.properties import properties_of, put
-from gk_docs.word.markup.tags import W, can_join
+from gk_docs.word.markup.tags import W
 
 if TYPE_CHECKING:
     from gk_docs.word.markup.tags import TaggedPart

@@ -12,9 +12,10 @@ from lxml import etree
 
 from gk_docs import regex as re
 from gk_docs.word.cells import CellTags, drop_empty_run, replace_by
+from gk_docs.word.markup.joining import can_join, join
 from gk_docs.word.markup.lists import LIST, RESTART
 from gk_docs.word.markup.properties import properties_of, put
-from gk_docs.word.markup.tags import SPACE, W, can_join, join
+from gk_docs.word.markup.tags import SPACE, W
 from gk_docs.word.package.embedding import let_show
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ class Arrangement:
         new.text = text
         if old.get(SPACE) and text != text.strip():
             new.set(SPACE, "preserve")
-        self._part.leaves.update({number: new for number, leaf in self._part.leaves.items() if leaf is old})
+        self._part.leaves.update(dict.fromkeys(self._part.numbers(old.text or ""), new))
 
     def _take_away(self, number: int, kind: str) -> None:
         """Replace the element around a tag (paragraph, row or cell) by the tag."""

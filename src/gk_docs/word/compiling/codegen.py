@@ -58,11 +58,12 @@ class Generator(Sparing):
         """Write the module for a syntax tree and its nodes."""
         self.writeline(f"free = frozenset({sorted(self._free)!r})")
         self.every = every
-        self.generate(nodes.Template([*self._asked_in_loops(tree), *tree.body]))
+        self.generate(nodes.Template([*self._asked_in_loops(), *tree.body]))
 
-    def _asked_in_loops(self, tree: nodes.Template) -> list[nodes.Node]:
+    def _asked_in_loops(self) -> list[nodes.Node]:
         """A statement that looks up the context names that loops use, once before them and not in each round."""
-        named = (one.name for loop in tree.find_all(nodes.For) for one in loop.find_all(nodes.Name))
+        loops = (one for one in self.every if isinstance(one, nodes.For))
+        named = (one.name for loop in loops for one in loop.find_all(nodes.Name))
         names = [name for name in dict.fromkeys(named) if name in self._free]
         looked_up = nodes.Tuple([nodes.Name(name, "load") for name in names], "load")
         return [nodes.ExprStmt(looked_up).set_lineno(1).set_environment(self.environment)] if names else []

@@ -16,6 +16,7 @@ from lxml import etree
 
 from gk_docs import regex as re
 from gk_docs.word.markup.address import Address, Tag, TemplateSource
+from gk_docs.word.markup.joining import can_join, join
 from gk_docs.word.markup.lexing import ENDS, OPENING, tag_end, unused
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ _IN_RUNS = frozenset({f"{W}t", f"{W}instrText", f"{A}t", f"{_M}t"})
 _DELETED = (f"{W}del", f"{W}moveFrom")
 OWN_XML = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 """The parser for parts that have been checked, and for rendered ones; it takes texts of any size."""
-_RANGES = tuple(f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 RAW = re.compile(r"\{%(?:[-+]|(?:p|tr|tc|r)(?=\s))?\s*raw\s*[-+]?%\}")
 END_RAW = re.compile(r"\{%(?:[-+]|(?:p|tr|tc|r)(?=\s))?\s*endraw\s*[-+]?%\}")
@@ -223,6 +223,7 @@ class TaggedPart:
     def _put_together(self, leaves: list[etree._Element], spans: Iterable[tuple[int, int]], address: Address) -> None:
         """Replace each tag in a row of texts by a mark in the text where it begins."""
         starts = list(accumulate((len(leaf.text or "") for leaf in leaves), initial=0))
+        here: dict[int, etree._Element] = {}
         for number, start, end in reversed(self._new(_text(leaves), spans, address)):
             first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
             leaf, until = leaves[first], leaves[last]
@@ -231,11 +232,12 @@ class TaggedPart:
                 cut.text = ""
             if leaf is not until and can_join(leaf, until):
                 join(leaf, until)
-                self.leaves.update({later: leaf for later, at in self.leaves.items() if at is until})
+                here.update({later: leaf for later, at in here.items() if at is until})
             elif leaf is not until:
                 until.text, rest = rest, ""
             leaf.text = f"{(leaf.text or '')[: start - starts[first]]}{self.mark(number)}{rest}"
-            self.leaves[number] = leaf
+            here[number] = leaf
+        self.leaves.update(here)
 
 
 def value_of(element: etree._Element, name: str) -> str:
@@ -261,44 +263,6 @@ def _text(leaves: list[etree._Element]) -> str:
 def _shielded(static: str) -> str:
     """Write braces of static text in docxtpl's way (`{_{`), so that Jinja takes them for text; `planning` undoes it."""
     return static.replace("{{", "{_{").replace("{%", "{_%").replace("{#", "{_#") if "{" in static else static
-
-
-def _paths(first: etree._Element, second: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
-    """Yield two elements and their ancestors in pairs, up to the children of their common ancestor."""
-    one: etree._Element | None = first
-    other: etree._Element | None = second
-    while one is not None and other is not None and one is not other:
-        yield one, other
-        one, other = one.getparent(), other.getparent()
-
-
-def can_join(first: etree._Element, second: etree._Element) -> bool:
-    """Whether two texts stand equally deep in elements of the same names, without a table between them."""
-    pairs = list(_paths(first, second))
-    between = pairs[-1][0].itersiblings() if pairs else ()
-    names = {one.tag for one in iter(between) if one is not pairs[-1][1]} if pairs else set()
-    return all(one.tag == other.tag for one, other in pairs) and f"{W}tbl" not in names
-
-
-def join(first: etree._Element, second: etree._Element) -> None:
-    """Remove what stands between two texts, less ends of ranges, and move what follows the second after the first."""
-    gone: list[etree._Element] = []
-    for one, other in _paths(first, second):
-        parent = one.getparent()
-        assert parent is not None  # noqa: S101 - the root holds both
-        siblings = list(one.itersiblings())
-        if other in siblings:
-            siblings = siblings[: siblings.index(other) + 1]
-        gone += siblings
-        following = [] if other in siblings else list(other.itersiblings())
-        for sibling in siblings:
-            parent.remove(sibling)
-        parent.extend(following)
-    ranges = [one for top in gone for one in top.iter(*_RANGES)]
-    ids = [one.get(f"{W}id") for one in ranges]
-    for one in ranges:
-        if ids.count(one.get(f"{W}id")) == 1:
-            next(first.iterancestors(f"{W}r"), first).addnext(one)
 
 
 class Addresses:
