@@ -48,6 +48,8 @@ _PLANNED: Final = re.compile(
 _RESTS: Final = re.compile(
     "上一?年|去年|其余|余下|其[他它中]|[另剩]|结转|转来|遗留|企业|单位|公司"
 )  # 3件是企业的，其余都是自然人提的
+_OF_ASKERS: Final = re.compile("(?:机构|组织|企业|自然人|律所|申请人)[^；。0-9]*[无未没][^；。0-9]*，")
+_OF_SOME: Final = re.compile("(?:公开|不予|提供|处理|补正|答复)[^，。；]*$")  # 部分公开的5件都由自然人提出
 _EARLIER: Final = re.compile("(?<!1)[1-9]月|1[01]月|[上下]半年|[一二三四]季度|往年|历年")
 
 
@@ -67,7 +69,8 @@ def absences_in(passage: Passage, year: int, keys: Collection[str]) -> Iterator[
             sentence = passage.sentence_at(found.start())
             about = key not in _OF_APPLICATIONS or asks or "申请" in sentence.text
             ahead = passage.text[sentence.start : found.start()]
-            if key == "organisations" and _RESTS.search(ahead):
+            some = _RESTS.search(ahead) or _OF_SOME.search(ahead) if key == "organisations" else _OF_ASKERS.search(ahead)
+            if some and key in _OF_APPLICATIONS:
                 continue
             other = _OF_OTHERS.search(sentence.text) or _PLANNED.search(sentence.text) or _EARLIER.search(ahead)
             if about and not other and (key == "before" or is_our_year(passage, found, year)):

@@ -14,6 +14,7 @@ from gk_docs.checks.claims.quantified import (
     clauses_with,
     counted_before,
     finished_in_clause,
+    goes_on,
     none_in,
     says_in_time,
 )
@@ -103,11 +104,13 @@ def _figures_denied(report: Report, wording: Wording, denied: Denied, match: re.
     groups = match.groupdict()
     if any(groups.get(name) and wording.tokens[match.start(name)].value != name for name in ("zero", "asked")):
         return ()
-    clause = re.split("[,;.]", wording.kinds[: match.start()])[-1]
+    begin = max(wording.kinds.rfind(mark, 0, match.start()) for mark in ",;.") + 1
+    clause = wording.kinds[begin : match.start()]
     if wording.kinds[match.start()] == "D" and not clause.strip("GfYs"):  # 科研机构及其他主体，均无申请
         clause = re.split("[;.]", wording.kinds[: match.start()])[-1]
     another = "I" in clause or not {"c", "D"}.isdisjoint(clause.rpartition("/")[2])
-    if another or "!" in wording.kinds[: match.start()] or not _of_this_year(wording, match.start()):
+    elsewhere = another or goes_on(wording, begin, match.start()) or "!" in wording.kinds[: match.start()]
+    if elsewhere or not _of_this_year(wording, match.start()):
         return ()
     what = wording.tokens[slice(*match.span("what"))] if "what" in groups else ()
     acts = wording.tokens[slice(*match.span("act"))] if "act" in groups else ()

@@ -27,7 +27,7 @@ _HINT: Final = re.compile("年初|[末底]|期初|原有|旧存|结转|留|转�
 _NEAR: Final = Decimal("0.1")
 
 
-class Balance(NamedTuple):
+class StockAccount(NamedTuple):
     """An account: what there was, what came, what went, what is left."""
 
     before: Quantity
@@ -47,7 +47,7 @@ class Balance(NamedTuple):
         return 0 < apart <= max(Decimal(2), self.right * _NEAR)
 
 
-def balances_in(passage: Passage) -> Iterator[Balance]:
+def balances_in(passage: Passage) -> Iterator[StockAccount]:
     """Yield every account of four numbers that stand beside each other, in the first two of any order."""
     begin = 0
     for paragraph in passage.text.split("\n") if _HINT.search(passage.text) else ():
@@ -59,11 +59,11 @@ def balances_in(passage: Passage) -> Iterator[Balance]:
         begin += len(paragraph) + 1
 
 
-def _account(four: list[tuple[Quantity, str]]) -> Balance | None:
+def _account(four: list[tuple[Quantity, str]]) -> StockAccount | None:
     """The account that four numbers with the words before them make, if they make one."""
     roles = [[role for role, words in _ROLES.items() if words.search(lead)] for _, lead in four]
     ordered = ("before", "more", "less", "left"), ("more", "before", "less", "left")
     order = next((one for one in ordered if all(role in told for role, told in zip(one, roles, strict=True))), None)
     numbers = [number for number, _ in four]
     exact = not any(one.approximate for one in numbers) and len({thing_of(one) for one in numbers}) == 1
-    return Balance(**dict(zip(order, numbers, strict=True))) if order and exact else None
+    return StockAccount(**dict(zip(order, numbers, strict=True))) if order and exact else None

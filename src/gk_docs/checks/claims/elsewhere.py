@@ -132,6 +132,7 @@ def _counts_otherwise(context: Context) -> bool:
     changed = context.wording.passage.text.endswith(ends, 0, context.number.start)
     return bool(
         changed
+        or (context.family == "outcomes" and context.number.unit == "个" and "第三方" in context.wording.sentence.text)
         or _MORE_DONE.search(context.wording.passage.text, context.wording.sentence.start, context.number.start)
         or _of_each_one(context)
         or _among_the_new(context)

@@ -172,7 +172,8 @@ def _by_time(wording: Wording, counts: Sequence[int]) -> Iterator[Enumeration]:
         told = [[one for one in counts if low < one < high] for low, high in pairwise((*begins, len(wording.kinds)))]
         if -1 in begins or not all(told):
             continue
-        parts = tuple(wording.number_at(one[0]) for one in told)
+        rows = [tuple(map(wording.number_at, one)) for one in zip(*told, strict=False)]
+        parts = rows[0]
         between = [(one, {*wording.kinds[told[-1][0] : one]}) for one in told[-1][1:2]]
         behind = [one for one, words in between if words & {"Y", "s"} and "P" not in words]  # not 二、三季度合计44件
         ahead = [one for one in counts if one < begins[0] and set(wording.kinds[one + 1 : begins[0]]) <= set(",(:fi")]
@@ -180,7 +181,8 @@ def _by_time(wording: Wording, counts: Sequence[int]) -> Iterator[Enumeration]:
             one for one in ahead if wording.kinds[one - 1] not in "/j"
         ]  # not 四个季度8件、7件、9件、6件，上半年15件
         for whole in map(wording.number_at, (*behind, *ahead)):
-            if {thing_of(one) for one in parts} == {thing_of(whole)}:
+            right = any(whole.agrees(sum(one.value for one in row)) for row in rows)  # 9个村，发现问题14个；…
+            if {thing_of(one) for one in parts} == {thing_of(whole)} and not right:
                 yield Enumeration(wording, whole, parts, rest=False, said="sum")
 
 

@@ -110,7 +110,7 @@ def _closed(passage: Passage, told: Sequence[ToldCount], last: int) -> Partition
         return _total(passage, told[:last], item.number)
     if last + 1 < len(told) and thing_of(told[last + 1].number) == thing_of(item.number):
         following = text[item.number.end : told[last + 1].number.start]
-        if not re.compile("[。；]").search(following) and not _IS_REST.search(item.lead):
+        if "。" not in following and not _IS_REST.search(item.lead) and not _ends_list(text, told, last):
             return None
     run = _run(told, last, item.number)
     if _IS_REST.search(item.lead) or _ALL_OF.match(text, item.number.end):
@@ -119,6 +119,13 @@ def _closed(passage: Passage, told: Sequence[ToldCount], last: int) -> Partition
     opened = (at for at in range(len(run) - 2, 0, -1) if _opens(passage, run, at))
     wrong = (_wrong(passage, run[max(0, at - 2) : at], run[at:]) for at in opened)
     return next(filter(None, wrong), None)
+
+
+def _ends_list(text: str, told: Sequence[ToldCount], last: int) -> bool:
+    """Whether a semicolon ends the list that a number is in, and does not part the list's own items."""
+    item, following = told[last].number, told[last + 1].number
+    before = [one.number for one in told[:last] if thing_of(one.number) == thing_of(item)]
+    return "；" in text[item.end : following.start] and bool(before) and "；" not in text[before[-1].end : item.start]
 
 
 def _total(passage: Passage, told: Sequence[ToldCount], whole: Quantity) -> Partition | None:

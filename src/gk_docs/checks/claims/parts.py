@@ -33,6 +33,7 @@ _OPPOSITES: Final = tuple(
         "村/社区",
     ]
 )
+_FAR_BACK: Final = 3  # commas between a part and its being named again
 _NOT_YET: Final = (
     "尚未",
     "还未",
@@ -97,6 +98,9 @@ def parts_from(wording: Wording, begin: int, whole: Quantity, *, by_way: bool) -
         another = another or (by_way and ("t" in words or "c" not in words))
         if apart or another or thing_of(number) != thing_of(whole):
             break
+        again = parts and number.value == parts[-1].number.value and marks
+        if again and wording.passage.text.count("，", parts[-1].number.end, number.start) >= _FAR_BACK:
+            continue  # 2件反映信访诉求，…，并引导至…，2件诉求均得到答复
         qualified = wording.passage.text.endswith("的", 0, token.start) and not words.endswith("rf")
         is_rest = "r" in words and not qualified  # not 其余能公开的25件
         named, joined = listed and _NAMES.issuperset(words), bool(parts) and words.startswith("/")

@@ -136,12 +136,21 @@ def none_in(report: Report, clause: Quantified) -> Group | None:
     only_asked = meaning.askers and not meaning.rows
     if only_asked and ({"F", "a", "v"} & {one.kind for one in own} or _NOT_ASKED.search(said)):
         return None
+    if goes_on(wording, clause.begin, clause.at) and not meaning.askers:
+        return ()
     of_problems = wording.passage.section == "problems" and meaning.rows
     about = (
         wording.passage.part == "on_request" or "A" in wording.kinds or meaning.asked or meaning.blocks or of_problems
     )
     cells = cells_of(meaning) or None
     return cells if about and clause.is_of_this_year(over=meaning.is_over) else ()
+
+
+def goes_on(wording: Wording, begin: int, at: int) -> bool:
+    """Whether a clause goes on denying of applicants named before: 科研机构均无申请，也无上年结转."""
+    last = max(wording.kinds.rfind(mark, 0, max(0, begin - 1)) for mark in ";.") + 1
+    before = wording.kinds[last:begin]
+    return "I" in before and "D" in before and "#" not in before and not wording.kinds[begin:at].strip("fYGj?")
 
 
 def _alone(report: Report, clause: Quantified, own: Sequence[WordToken]) -> Meant | None:

@@ -23,6 +23,7 @@ _CASES: Final = re.compile(
     "|(?P<litigation_after>复议后[^，。；]{0,6}(?:诉|法院)|不服(?![^，。；]{0,4}[申提])[^，。；]{0,4}复议(?:决定|结果|维持)?)"
     "|(?P<litigation>法院|诉讼|起诉|原告|[一二]审|判决|官司|[胜败撤]诉)|(?P<reconsideration>复议)"
 )
+_BEHIND: Final = re.compile("的(?:[0-9]+|[一二两三四五六七八九十]+)?[件起宗]?(?:行政)?(?:复议|诉讼)")
 HINT: Final = re.compile("复议|诉讼|起诉|法院|原告")
 """What a passage about cases has."""
 
@@ -66,6 +67,8 @@ def _named(passage: Passage, start: int, end: int) -> list[str]:
 def _blocks_at(passage: Passage, found: re.Match[str]) -> Group:
     """The blocks of table 4 named last before a verdict, or behind it; of lawsuits the sort if the sentence says it."""
     sentence = passage.sentence_at(found.start())
+    if behind := _BEHIND.match(passage.text, found.end()):  # 被纠正的1件复议
+        return BLOCKS_OF[_named(passage, *behind.span())[-1]]
     paragraph = passage.text.rfind("\n", 0, sentence.start) + 1
     named = _named(passage, sentence.start, found.end())
     if not named:

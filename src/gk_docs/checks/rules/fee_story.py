@@ -143,6 +143,8 @@ def _contradictions(passage: Passage, sentence: Stretch, others: Decimal | int |
     first: dict[tuple[str, str | None], Quantity] = {}
     none = none or _NONE_AT_ALL.search(sentence.text) is not None
     at, kind, last = sentence.start, "", None
+    if "行政事业性收费" in sentence.text and not _TOLD.search(sentence.text):
+        return
     for quantity in passage.quantities_in(sentence.start, sentence.end):
         if quantity.kind != "money" and not _TOLD.search(sentence.text):
             continue  # 收到意见27条

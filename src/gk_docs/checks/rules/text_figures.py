@@ -17,10 +17,11 @@ from gk_docs.finding import Severity
 from gk_docs.form.places import SEPARATOR, words_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.claim import Claim
+    from gk_docs.chinese.quantity import Quantity
 
 _BLANK = "表中相应的格有空白，未核对：{sentence}"
 _SHOWN = 4  # cells named in a message
@@ -59,7 +60,11 @@ def text_figure(case: Case) -> Iterator[Fact]:
             yield text_fact(claim.passage, *claim.span, message=_BLANK, assessed=False)
         elif claim.subject in ASKED and (whole := agreed.get(id(claim.wording))) and claim.quantity.low <= whole.value:
             continue  # 收到57件，撤件39件，受理18件
-        elif disagrees(case, claim) and (known[0] or claim.subject not in ASKED):  # else GK502 says it
+        elif (
+            disagrees(case, claim)
+            and (known[0] or claim.subject not in ASKED)  # else GK502 says it
+            and not _is_of_own_group(case, claim)
+        ):
             yield _disagreeing(case, claim)
     for claim in case.claims.at_most:
         known = [number for group in claim.readings if (number := printed_sum(case, group)) is not None]
@@ -71,6 +76,35 @@ def text_figure(case: Case) -> Iterator[Fact]:
     yield from _not_most(case)
     yield from _not_asked(case)
     yield from _averages(case)
+
+
+_CONCLUDES = ("据此", "结果", "最终", "由此", "经此")
+
+
+def _is_of_own_group(case: Case, claim: Claim) -> bool:
+    """Whether a number and those beside it add up to one of a group of its own that the text has opened.
+
+    Example: 按期补正的4件，结果为予以公开3件、部分公开1件. The group is the tables' if their figures add up to it as well.
+    """
+    wording, text = claim.wording, claim.passage.text
+    told = {one.span[0]: one for one in case.claims.numbers if one.wording is wording}
+    counts = [token.number for token in wording.tokens if token.kind == "#" and token.number]
+    at = next((at for at, one in enumerate(counts) if one.start == claim.span[0]), 0)
+    wholes = [one for one in counts[:at] if text[one.start - 1] == "的" and not _agrees_with_tables(case, told, one)]
+    if wording.sentence.text.startswith(_CONCLUDES):
+        begin = max(0, text.rfind("。", 0, max(0, wording.sentence.start - 1)))
+        wholes += claim.passage.quantities_in(begin, wording.sentence.start)
+    runs = [counts[one:end] for one in range(at + 1) for end in range(max(at + 1, one + 2), len(counts) + 1)]
+    for run in runs if wholes else ():
+        claims = [told[one.start] for one in run if one.start in told]
+        own, known = sum(one.value for one in run), [printed_sum(case, one.readings[0]) for one in claims]
+        if len(claims) == len(run) and own != sum(filter(None, known)) and any(one.value == own for one in wholes):
+            return True
+    return False
+
+
+def _agrees_with_tables(case: Case, told: Mapping[int, Claim], number: Quantity) -> bool:
+    return number.start in told and not disagrees(case, told[number.start])
 
 
 _AVERAGE = "文中写的平均是 {found}，按表中全年的数平均是 {expected}：{sentence}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.checks.bodies.names import hears_cases
 from gk_docs.checks.claims.absences import NIL, absences_in
 from gk_docs.checks.claims.events import FIGURES_OF, OUTCOMES, events_in, may_tell
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from gk_docs.checks.case import Case
+    from gk_docs.checks.claims.claim import Claim
     from gk_docs.checks.claims.events import Event
     from gk_docs.checks.claims.subjects import Group
     from gk_docs.checks.text.texts import Passage
@@ -113,6 +115,19 @@ def _events(case: Case) -> Iterator[tuple[Passage, int, int, Group]]:
                 yield passage, verdict.start, verdict.end, verdict.figures
 
 
+def _is_of_some(case: Case, claim: Claim) -> bool:
+    """Whether a number stands right before what is said of all, which is that of those that were not carried over."""
+    before = claim.passage.quantities_in(claim.sentence.start, claim.span[0])
+    if not before or _BETWEEN.fullmatch(claim.passage.text, before[-1].end, claim.span[0]) is None:
+        return False
+    sums = [printed_sum(case, group) for group in (RECEIVED, (*RECEIVED, "requests.brought_forward.total"))]
+    return before[-1].unit == "件" and before[-1].value not in sums
+
+
+_BETWEEN = re.compile("(?:申请)?")
+RECEIVED = ("requests.received.total",)
+
+
 @rule(
     "GK506",
     "finished-but-carried",
@@ -136,8 +151,8 @@ def finished_but_carried(case: Case) -> Iterator[Fact]:
     done = printed_sum(case, ("requests.outcomes.total.total",))
     for claim in case.claims.finished:
         [figures] = claim.readings
-        if done and claim.passage.text.endswith(f"{done:f}件", 0, claim.span[0]):
-            continue  # 办结37件。37件均在法定期限内办结
+        if done and _is_of_some(case, claim):
+            continue  # 办结37件。37件均在法定期限内办结; 按期补正的4件全部办结
         if carried := printed_sum(case, figures):
             told.add((claim.passage.path, claim.sentence.start))
             yield text_fact(claim.passage, *claim.span, expected=carried, others=figures)

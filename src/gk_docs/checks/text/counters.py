@@ -61,7 +61,7 @@ _OTHERWISE = re.compile(
     "|(?<=[0-9][件条篇份场期])，(?:同比)?(?:增[长加]|上升|下降|减少)了?(?P<rise>[0-9][0-9.]*个百分点)"
     "|占(?:(?![提上增下降回比较高])[^，。；0-9]){0,14}(?P<share>[0-9][0-9.]*个百分点)"
     "|(?:满意|办结|答复|公开|知晓|合格|及时)[度率](?:为|达|达到|是)?(?P<rate>[0-9][0-9.]*个百分点)"
-    f"|(?<![0-9.均])(?P<count>[0-9]+[.][0-9]+(?:{_COUNTERS}|次|户|家|个(?=[；，。、）])))(?![0-9])"
+    f"|(?<![0-9.均每])(?P<count>[0-9]+[.][0-9]+(?:{_COUNTERS}|次|户|家|个(?=[；，。、）])))(?![0-9])"
 )  # 44件，比上年增加22.2个百分点; 占办结数的53.8个百分点; 同比增长21.1件
 _HELD = re.compile(
     "(?:举办|召开|开办)(?:(?!培训|讲座|会|[0-9，。；]).){0,16}(?:业务培训|培训班?|讲座|[^，。；]会)了?(?P<held>(?:[1-9]|1[0-9]|[一二两三四五六七八九十]{1,2})"
@@ -73,6 +73,7 @@ _SIZE = re.compile(
     "|[一二两三四五六七八九十点]{1,6}(?:平方米|亩|公顷|吨|公斤))"
 )  # 每处长3.2平方米
 _ODD = re.compile(f"个百分点|[.][0-9]+(?:{_COUNTERS}|[次户家个])")  # a hint of what `_OTHERWISE` finds
+_LOOKED = re.compile("(?:查阅|查询|查看|浏览|获取|检索|了解|阅读)[^，。；]{0,6}$")  # 查阅信息722人次
 _WHAT: Final = {
     "change": "增减的件数或幅度",
     "rise": "增减的幅度",
@@ -136,6 +137,7 @@ def miscounted(text: str) -> Iterator[tuple[int, int, str]]:
         yield *found.span("size"), "长、宽、高"
     for found in _COUNTED.finditer(text):
         before = _CHANGES.sub("", text[max(0, found.start() - _REACH) : found.start()].rstrip(_FILLERS))
-        if before.endswith(things := UNFIT[found["unit"]]):
+        looked = found["unit"].startswith("人") and _LOOKED.search(before)
+        if before.endswith(things := UNFIT[found["unit"]]) and not looked:
             yield *found.span(), next(one for one in things if before.endswith(one))
     yield from _of_other_units(text)
