@@ -69,7 +69,9 @@ def absences_in(passage: Passage, year: int, keys: Collection[str]) -> Iterator[
             sentence = passage.sentence_at(found.start())
             about = key not in _OF_APPLICATIONS or asks or "申请" in sentence.text
             ahead = passage.text[sentence.start : found.start()]
-            some = _RESTS.search(ahead) or _OF_SOME.search(ahead) if key == "organisations" else _OF_ASKERS.search(ahead)
+            some = (
+                _RESTS.search(ahead) or _OF_SOME.search(ahead) if key == "organisations" else _OF_ASKERS.search(ahead)
+            )
             if some and key in _OF_APPLICATIONS:
                 continue
             other = _OF_OTHERS.search(sentence.text) or _PLANNED.search(sentence.text) or _EARLIER.search(ahead)

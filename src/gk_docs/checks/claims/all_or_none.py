@@ -136,7 +136,8 @@ def finished_in(report: Report, wording: Wording) -> Iterator[Claim]:
 def _finished(wording: Wording) -> Iterator[Claim]:
     kinds = wording.kinds
     about = wording.passage.part == "on_request" or "A" in kinds
-    kinds = "".join("f" if wording.said(at) in ANY else kind for at, kind in enumerate(kinds))  # 凡寄来的申请
+    if "h" in kinds:
+        kinds = "".join("f" if wording.said(at) in ANY else kind for at, kind in enumerate(kinds))  # 凡寄来的申请
     elsewhere = not set("KNLht").isdisjoint(_ADDED.sub("", kinds)) or _PART_OF_YEAR.search(kinds)
     if not about or elsewhere:
         return

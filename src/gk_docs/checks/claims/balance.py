@@ -6,13 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.partition import counts_of
 from gk_docs.checks.claims.parts import thing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from gk_docs.checks.text.texts import Passage
+    from gk_docs.checks.claims.numerals import ToldCount
     from gk_docs.chinese.quantity import Quantity
 
 _ROLES: Final = {
@@ -23,7 +22,6 @@ _ROLES: Final = {
     "less": re.compile("减|废|失效|清退|注销|关停|停更|退出|撤|结|销号|核销|办完|了结|答"),
     "left": re.compile("年末|年底|期末|尚[存余]|现[存有]|[结余]?转入?下|留待|在册|余|手上"),
 }
-_HINT: Final = re.compile("年初|[末底]|期初|原有|旧存|结转|留|转来|遗留")
 _NEAR: Final = Decimal("0.1")
 
 
@@ -47,19 +45,14 @@ class StockAccount(NamedTuple):
         return 0 < apart <= max(Decimal(2), self.right * _NEAR)
 
 
-def balances_in(passage: Passage) -> Iterator[StockAccount]:
+def accounts_in(told: Sequence[ToldCount]) -> Iterator[StockAccount]:
     """Yield every account of four numbers that stand beside each other, in the first two of any order."""
-    begin = 0
-    for paragraph in passage.text.split("\n") if _HINT.search(passage.text) else ():
-        told = [*counts_of(passage, begin, begin + len(paragraph))]
-        for four in (told[at : at + 4] for at in range(len(told) - 3)):
-            found = _account([(one.number, one.lead) for one in four])
-            if found:
-                yield found
-        begin += len(paragraph) + 1
+    begun = [at for at, one in enumerate(told) if _ROLES["before"].search(one.lead)]
+    fours = (told[one : one + 4] for at in begun for one in (at, at - 1) if 0 <= one <= len(told) - 4)
+    yield from filter(None, map(_account, fours))
 
 
-def _account(four: list[tuple[Quantity, str]]) -> StockAccount | None:
+def _account(four: Sequence[ToldCount]) -> StockAccount | None:
     """The account that four numbers with the words before them make, if they make one."""
     roles = [[role for role, words in _ROLES.items() if words.search(lead)] for _, lead in four]
     ordered = ("before", "more", "less", "left"), ("more", "before", "less", "left")

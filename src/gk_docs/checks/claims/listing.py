@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from gk_docs import regex as re
@@ -307,6 +307,8 @@ def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumer
     tally = _TALLY.search(wording.passage.text, max(0, (until := wording.tokens[at].start) - _NEAR), until)
     told = _NUMERALS.find(tally["many"]) + 1 if tally else 0
     parts = parts[-told:] if told > 1 else parts  # 办结的285件中，公开153件，部分公开32件，两项合计185件
-    if len(parts) > 1 and told <= len(parts):  # not 网站1534条；微信621条，微博488条，三个平台总计2643条
+    alike = [one for at in before if thing_of(one := wording.number_at(at)) == thing_of(whole)]
+    fits = told > 1 and any(whole.agrees(sum(one.value for one in some)) for some in combinations(alike, told))
+    if len(parts) > 1 and told <= len(parts) and not fits:  # not 网站1534条；微信621条，微博488条，三个平台总计2643条
         ahead = [wording.number_at(one) for one in before[: len(before) - len(parts)]]
         yield Enumeration(wording, whole, tuple(parts), rest=False, said="sum", further=tuple(reversed(ahead)))

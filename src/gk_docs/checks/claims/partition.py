@@ -10,12 +10,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.numerals import counted, counts_in
 from gk_docs.checks.claims.parts import thing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gk_docs.checks.claims.numerals import ToldCount
     from gk_docs.checks.text.texts import Passage
     from gk_docs.chinese.quantity import Quantity
 
@@ -46,8 +46,6 @@ _SUM, _OPENED = (
     re.compile(f"(?:{_OPENS})|(?:依次|分别)[为是有]?$|，分(?:[为成作]|(?!别)(?=[\u4e00-\u9fff]{{2}}))"),
 )
 _TOTAL, _WITH_MORE = re.compile(_TOTALS), re.compile("[含另连加比较增减均]|其中|历年|以来")
-_EACH = re.compile("各[^，。；：、0-9]{0,4}$")
-_MARKS = re.compile("[，。；：、（）\n]")
 _OTHERWISE = re.compile("(?<!不)重复|重叠|交叉|同时|去重|同步|兼|都有|等$|平均|[月人]均|不计|未计|另[有计外]")
 _NUMERALS: Final = "一两三四五六七八九十"
 _MANY, _FAR = 3, 9  # of a run, its parts; of a whole, the numbers between it and the last part
@@ -61,41 +59,10 @@ class Partition(NamedTuple):
     parts: tuple[Quantity, ...]
 
 
-class ToldCount(NamedTuple):
-    """A count of a paragraph, and the words before it since the last mark."""
-
-    number: Quantity
-    lead: str
-
-
-def partitions_in(passage: Passage) -> Iterator[Partition]:
-    """Yield the numbers of a passage that are not the sum of what is said to be all of their parts."""
-    begin = 0
-    for paragraph in passage.text.split("\n") if _HINT.search(passage.text) else ():
-        end = begin + len(paragraph)
-        if _HINT.search(paragraph):
-            told = [*counts_of(passage, begin, end)]
-            yield from filter(None, (_closed(passage, told, last) for last in range(1, len(told))))
-        begin = end + 1
-
-
-def counts_of(passage: Passage, begin: int, end: int) -> Iterator[ToldCount]:
-    """The counts of a paragraph that are not in brackets, each for all of those that it is said of each of."""
-    text = passage.text
-    more = [
-        one for sentence in passage.sentences if begin <= sentence.start < end for one in counts_in(passage, sentence)
-    ]
-    for one in sorted((*passage.quantities_in(begin, end), *more), key=lambda one: one.start):
-        number = counted(one, text)
-        if number.kind != "count" or text.count("（", begin, one.start) > text.count("）", begin, one.start):
-            continue
-        since = max((mark.end() for mark in _MARKS.finditer(text, begin, one.start)), default=begin)
-        lead = text[since : one.start]
-        if _EACH.search(lead):
-            since = max(text.rfind(mark, begin, one.start) for mark in "，。；：") + 1
-            value = number.value * (1 + sum(text.count(mark, since, one.start) for mark in "、和及与"))
-            number = number._replace(value=value, low=value, high=value)
-        yield ToldCount(number, lead)
+def partitions_in(passage: Passage, told: Sequence[ToldCount]) -> Iterator[Partition]:
+    """Yield the numbers of a paragraph that are not the sum of what is said to be all of their parts."""
+    if len(told) >= _MANY and _HINT.search(passage.text):
+        yield from filter(None, (_closed(passage, told, last) for last in range(1, len(told))))
 
 
 def _closed(passage: Passage, told: Sequence[ToldCount], last: int) -> Partition | None:

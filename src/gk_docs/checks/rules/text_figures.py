@@ -84,7 +84,7 @@ _CONCLUDES = ("据此", "结果", "最终", "由此", "经此")
 def _is_of_own_group(case: Case, claim: Claim) -> bool:
     """Whether a number and those beside it add up to one of a group of its own that the text has opened.
 
-    Example: 按期补正的4件，结果为予以公开3件、部分公开1件. The group is the tables' if their figures add up to it as well.
+    Example: 按期补正的4件，结果为予以公开3件、部分公开1件. The group is the tables' if their figures add up to it too.
     """
     wording, text = claim.wording, claim.passage.text
     told = {one.span[0]: one for one in case.claims.numbers if one.wording is wording}

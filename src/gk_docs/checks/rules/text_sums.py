@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
 from gk_docs.checks.claims.aspects import divisions_in
-from gk_docs.checks.claims.balance import balances_in
+from gk_docs.checks.claims.balance import accounts_in
 from gk_docs.checks.claims.listing import Enumeration, listings_of
+from gk_docs.checks.claims.numerals import paragraphs_of
 from gk_docs.checks.claims.partition import partitions_in
 from gk_docs.checks.claims.runs import runs_in
 from gk_docs.checks.evidence.agreement import disagrees, printed_sum
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.wording import Wording
+    from gk_docs.checks.text.texts import Passage
     from gk_docs.chinese.quantity import Quantity
 
 # The parts must come this near to the whole for a gap to be an error and not just an incomplete list.
@@ -61,8 +63,11 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
     for passage in case.texts.bodies:
         for number, listed in counted_names(passage):
             yield text_fact(passage, number.start, number.end, expected=listed, message=_LISTED)
-    yield from _partitions(case)
-    balances = [(passage, one) for passage in case.texts.bodies for one in balances_in(passage)]
+    told = [(passage, counts) for passage in case.texts.bodies for counts in paragraphs_of(passage)]
+    for passage, counts in told:
+        for whole, parts in partitions_in(passage, counts):
+            yield _unequal(passage, whole, parts)
+    balances = [(passage, one) for passage, counts in told for one in accounts_in(counts)]
     wrong_ones = [listing for listing in listings_of(case.claims.wordings) if _is_wrong(listing)]
     claims = case.claims.numbers if wrong_ones or balances else ()
     known = {(claim.passage.path, claim.quantity): disagrees(case, claim) for claim in claims}
@@ -79,9 +84,7 @@ def parts_and_whole(case: Case) -> Iterator[Fact]:
         if True not in judged and (
             judged != {False} or listing.said == "all"
         ):  # else GK501 tells, or the tables have just these numbers
-            parts = _tops(listing)
-            terms = " ＋ ".join(part.text for part in parts)
-            yield text_fact(passage, whole.start, whole.end, expected=_sum(parts), facts={"terms": terms})
+            yield _unequal(passage, whole, _tops(listing))
 
 
 _ACCOUNT = "写的是 {found}，由 {before}、增加的 {more}、减少的 {less} 算出是 {expected}：{sentence}"
@@ -93,12 +96,9 @@ _ENDED = ("requests.outcomes.total.total",)
 _NEAR_ALL, _MOST = Decimal("0.9"), Decimal("0.7")  # a list of channels leaves out few
 
 
-def _partitions(case: Case) -> Iterator[Fact]:
-    """Numbers over several sentences that are said to be all parts of one before them, and do not add up to it."""
-    for passage in case.texts.bodies:
-        for whole, parts in partitions_in(passage):
-            terms = " ＋ ".join(part.text for part in parts)
-            yield text_fact(passage, whole.start, whole.end, expected=_sum(parts), facts={"terms": terms})
+def _unequal(passage: Passage, whole: Quantity, parts: Sequence[Quantity]) -> Fact:
+    terms = " ＋ ".join(part.text for part in parts)
+    return text_fact(passage, whole.start, whole.end, expected=_sum(parts), facts={"terms": terms})
 
 
 def _divisions(case: Case) -> Iterator[Fact]:
