@@ -25,7 +25,7 @@ from gk_docs.files.encoding import decode
 from gk_docs.files.opc import Package
 from gk_docs.files.sheets import Sheet, sheets_of
 from gk_docs.files.source import Source
-from gk_docs.form.agency import Agency, Contact
+from gk_docs.form.agency import NO_PART_OF_A_NAME, Agency, Contact
 from gk_docs.form.identity import identity_of, told_apart
 from gk_docs.form.messages import validated
 from gk_docs.form.values import words_of
@@ -258,8 +258,7 @@ class _Roster:
             message, mend = ("这一行不是机关", "请删去整行") if name or is_group else ("缺少机关名称", None)
             self._refuse(line, message, name, mend)
             return None
-        if found := _ORDINAL.match(name):
-            self._refuse(line, "机关名称前有序号", name, f"请删去“{found[0].strip()}”")
+        if self._is_no_name(line, name):
             return None
         for field, pattern, what in _BROKEN:
             if pattern.search(cells.get(field, "")):
@@ -274,6 +273,15 @@ class _Roster:
             self._refuse(line, f"与第{before}行是同一机关", name, "请只留一行；不是的，请写明所属地区")
         filer, contact = cells.get("filer", ""), cells.get("contact", "")
         return Member(agency=agency, filer=filer, contact=contact, line=line)
+
+    def _is_no_name(self, line: int, name: str) -> bool:
+        """Whether a name has what no name has, such as a number before it; that is refused."""
+        if found := _ORDINAL.match(name):
+            self._refuse(line, "机关名称前有序号", name, f"请删去“{found[0].strip()}”")
+        elif found := NO_PART_OF_A_NAME.search(name):
+            mend = "请只写全称；是几个机关的，请一行写一个；是几列的，逗号用半角"
+            self._refuse(line, f"机关名称里有“{found[0]}”", name, mend)
+        return bool(found)
 
     def _agency(self, line: int, cells: dict[str, str]) -> Agency | None:
         values: dict[str, str] = {field: cells[field] for field in cells if field in ("name", "short_name", "region")}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from gk_docs import regex as re
 from gk_docs.form.model import Model
 from gk_docs.form.values import Line, Name, Words
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic.fields import FieldInfo
+
+NO_PART_OF_A_NAME = re.compile(
+    "(?:[0-9]{4}|二[〇○零][〇○零一二三四五六七八九]{2})年度?|年度报告|年报$|[、，。；：？！;:?!《》]|[（(](?:盖|公)?章[)）]|某"
+)
+"""What no body's name has: a year, the title of its report, marks, a place to sign."""
 
 Level = Literal["state", "province", "prefecture", "county", "township"]
 Kind = Literal["summary", "office", "department", "town", "street", "authorised"]

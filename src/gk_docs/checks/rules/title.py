@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gk_docs import regex as re
 from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.finding import Severity
+from gk_docs.form.agency import NO_PART_OF_A_NAME
 from gk_docs.form.identity import NO_NAME
 from gk_docs.form.sentences import title as usual_title
 
@@ -20,9 +21,6 @@ _DOUBLED = re.compile("(年|工作|公开|信息|报告)\\1")
 _OFTEN = re.compile("[0-9〇零一二三四五六七八九]年度[^度]*政府信息公开工作年度报告")
 _DRAFT = re.compile(
     "征求意见|送审|讨论稿|草案|草稿|初稿|审议稿|报批稿|修改稿|定稿|样稿|[（(][^（）()]{0,6}稿[）)]|模板|范本|副本"
-)
-_NO_PART_OF_A_NAME = re.compile(
-    "(?:[0-9]{4}|二[〇○零][〇○零一二三四五六七八九]{2})年度?|年度报告|年报$|[，。；：？！,;:?!《》]|[（(](?:盖|公)?章[)）]|某"
 )
 _MESSAGES = {
     "stray": "机关名称里的“{found}”不是名称的一部分，会照样印在标题里；请只写全称",
@@ -62,7 +60,7 @@ def title_form(case: Case) -> Iterator[Fact]:
         yield perhaps_lost("title") if case.may_have_lost(_FORM) else Fact(path="title", expected=expected)
         return
     bare = re.sub(r"\s", "", printed)
-    if stray := None if report.agency.name == NO_NAME else _NO_PART_OF_A_NAME.search(report.agency.name):
+    if stray := None if report.agency.name == NO_NAME else NO_PART_OF_A_NAME.search(report.agency.name):
         yield Fact(path="agency.name", found=stray[0], message=_MESSAGES["stray"])
         return
     for fault in _faults(bare, case):

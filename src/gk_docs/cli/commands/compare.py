@@ -49,7 +49,8 @@ def compare(old: Path, new: Path, *, to: str, tells: bool, **options: Any) -> Ou
 
     写两个文件夹时，按机关名称逐个对比，列出各机关有多少处不同，谁只在一个文件夹里。
 
-    退出码：0 对比完成，不论有无不同（加 --exit-code 时，有不同为 1）；1 有文件读不出来，或文件夹里没有报告；2 用法有误或无法写出。
+    退出码：0 对比完成，不论有无不同（加 --exit-code 时，有不同为 1）；1 有文件读不出来，或文件夹里没有报告；2
+    用法有误或无法写出。
     """
     if old.is_dir() != new.is_dir():
         raise click.UsageError("两个都写文件，或两个都写文件夹。")
