@@ -19,6 +19,9 @@ from gk_docs.form.reading import Reading
 if TYPE_CHECKING:
     from gk_docs.form.report import Report
 
+_REPORT = b'{\n  "agency": {'
+"""How a report begins as `render` writes it."""
+
 
 def read(source: Source) -> Reading:
     """Read a report from JSON.
@@ -52,6 +55,8 @@ def is_record(data: bytes) -> bool:
 
     What was found about one body names it, as a report does, and has findings, as no report does.
     """
+    if data.startswith(_REPORT):  # most files of a folder, told without reading them
+        return False
     try:
         record = json.loads(data)
     except (ValueError, RecursionError):
