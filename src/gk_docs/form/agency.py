@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 NO_PART_OF_A_NAME = re.compile(
-    "(?:[0-9]{4}|二[〇○零][〇○零一二三四五六七八九]{2})年度?|年度报告|年报$|[、，。；：？！;:?!《》]|[（(](?:盖|公)?章[)）]|某"
+    "(?:[0-9]{4}|二[〇○零][〇○零一二三四五六七八九]{2})年度?|年度报告|年报$|[、，。；：？！;:?!《》]|[（(](?:盖|公)?章[)）]"
 )
 """What no body's name has: a year, the title of its report, marks, a place to sign."""
 

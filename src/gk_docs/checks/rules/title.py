@@ -22,6 +22,7 @@ _OFTEN = re.compile("[0-9〇零一二三四五六七八九]年度[^度]*政府�
 _DRAFT = re.compile(
     "征求意见|送审|讨论稿|草案|草稿|初稿|审议稿|报批稿|修改稿|定稿|样稿|[（(][^（）()]{0,6}稿[）)]|模板|范本|副本"
 )
+_STRAY = re.compile(f"{NO_PART_OF_A_NAME.pattern}|某")
 _MESSAGES = {
     "stray": "机关名称里的“{found}”不是名称的一部分，会照样印在标题里；请只写全称",
     "doubled": "标题有重复的文字（{found}），通常写“{expected}”",
@@ -60,7 +61,7 @@ def title_form(case: Case) -> Iterator[Fact]:
         yield perhaps_lost("title") if case.may_have_lost(_FORM) else Fact(path="title", expected=expected)
         return
     bare = re.sub(r"\s", "", printed)
-    if stray := None if report.agency.name == NO_NAME else NO_PART_OF_A_NAME.search(report.agency.name):
+    if stray := None if report.agency.name == NO_NAME else _STRAY.search(report.agency.name):
         yield Fact(path="agency.name", found=stray[0], message=_MESSAGES["stray"])
         return
     for fault in _faults(bare, case):
