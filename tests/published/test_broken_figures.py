@@ -104,3 +104,15 @@ def test_figures_before_the_label_of_the_next_row_of_table_2_are_no_digits_of_th
 def test_a_mark_of_an_upright_label_on_the_line_of_the_digits_below_is_no_part_of_them() -> None:
     text = "（一）予以公开 0 0 0 23 0 0 23\n、 54 54\n1.属于国家秘密 0 9 0 0 0 60 69\n2.其他法律行政法规禁止公开 0\n"
     assert rows_of(TABLE_3 + text)["requests.outcomes.granted.total"] is None
+
+
+def test_a_row_whose_figures_all_broke_once_is_joined_unless_one_half_is_a_row_itself() -> None:
+    cells = "154 51 149 77 768 5 142 06 109 37 625 8 695 14"
+    below = "二、上年结转政府信息公开申请数量\n0\n130\n4\n9\n4\n6\n714\n203\n7\n（一）予以公开\n1\n0\n0\n0\n0\n0\n1\n"
+    label = "一、本年新收政府信息公开申请数量"
+    found = rows_of(TABLE_3 + "\n".join([label, *cells.split(), below]))
+    names = ("natural_person", "business", "research_institute", "public_welfare", "legal_service", "other", "total")
+    assert [found[f"requests.received.{name}"] for name in names] == [15451, 14977, 7685, 14206, 10937, 6258, 69514]
+    whole = "11 11 11 11 11 11 66 11 11 11 11 11 11 66"
+    found = rows_of(TABLE_3 + "\n".join([label, *whole.split(), below]))
+    assert found["requests.received.total"] in (None, 66)

@@ -28,7 +28,7 @@ def joined(items: Sequence[str], rows: Sequence[PrintedRow]) -> tuple[str, ...]:
     """Join the broken figures of some rows, if their sums allow only one way; else ().
 
     A figure continues after a full line, as long as the longest or one digit less, since one column may be wider
-    than another. Twice as many lines as figures may be two rows, and are not joined.
+    than another. Twice as many lines as figures are not joined if they may be two rows.
 
     Args:
         items: The lines, all digits.
@@ -36,7 +36,9 @@ def joined(items: Sequence[str], rows: Sequence[PrintedRow]) -> tuple[str, ...]:
     """
     count = sum(row.count for row in rows)
     spare = len(items) - count
-    if not 0 < spare <= min(_MOST_BROKEN, count - 1) or not all(map(str.isdecimal, items)):
+    if not 0 < spare <= min(_MOST_BROKEN, count) or not all(map(str.isdecimal, items)):
+        return ()
+    if spare == count and any(_all_add_up(half, rows[:1]) for half in (items[:count], items[count:])):
         return ()
     full = max(2, max(map(len, items)) - 1)
     breaks = [at for at, item in enumerate(items[:-1]) if len(item) >= full]
