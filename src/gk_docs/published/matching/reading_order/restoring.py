@@ -115,12 +115,13 @@ class Disorder(NamedTuple):
 def disordered(rows: Sequence[Row], notes: Iterable[Note], form: type[Model]) -> dict[str, Disorder]:
     """By table, its disorder, if it has figures left alone, a row with too many figures, or rows out of order."""
     printed = printed_rows(form)
+    unread = [note for note in notes if note.code == "GK101"]
     found: dict[str, Disorder] = {}
     for table in dict.fromkeys(row.table for row in rows):
         own = [row for row in rows if row.table == table and row.name in printed]
         turned = _are_turned(own, form)
         least = min((len(printed[row.name].figures) for row in own), default=0)
-        left = [sum(map(is_value, (note.found or "").split())) for note in notes if note.path == table]
+        left = [sum(map(is_value, (note.found or "").split())) for note in unread if note.path == table]
         more = [sum(map(bool, row.items)) > len(printed[row.name].figures) and not row.sure for row in own]
         if turned or any(more) or any(left):
             below = own[more.index(True) :] if any(more) else []
