@@ -11,6 +11,7 @@ from tests.document.reports import town
 from tests.strategies import PNG
 
 import gk_docs as gk
+from gk_docs.form.outline import outline_of
 from gk_docs.form.prose import Picture, PlainTable
 from gk_docs.formats import render
 from gk_docs.showing.saving import FORMATS, shown_of
@@ -90,6 +91,7 @@ LISTS = {
     "total": lambda: listed(gk.total(COUNTY, agency="丙县人民政府")),
     "problems": lambda: listed(refused()),
     "comparison": lambda: listed(gk.compare(read("comparison/临河镇2023.yaml"), read("comparison/临河镇2024.yaml"))),
+    "folders": lambda: listed(gk.compare_folders(FIXTURES / "comparison", FIXTURES / "comparison")),
 }
 
 
@@ -181,6 +183,15 @@ def test_no_label_is_pressed_into_a_column_of_single_characters_on_a_telephone(c
     assert chromium.value(NARROWEST.format('.form tbody th[scope="row"]:not([rowspan])')) >= 5
     assert chromium.value(NARROWEST.format("div > table td")) >= 2.5
     assert chromium.value(BEYOND) == 0
+
+
+def test_no_name_in_a_list_is_pressed_into_a_column_of_single_characters_on_a_telephone(chromium: Chromium) -> None:
+    figures = dict.fromkeys(outline_of(gk.AnnualReport).figures, 88888)
+    bodies = [gk.AnnualReport.from_figures(figures, agency=f"石桥县第{n}街道办事处", year=2024) for n in "一二三"]
+    for page in (listed(gk.total(bodies, agency="石桥县人民政府")), LISTS["comparison"](), LISTS["county"]()):
+        chromium.open(page, 320)
+        assert chromium.value(NARROWEST.format("td.name:not([rowspan])")) >= 3.5
+        assert chromium.value(BEYOND) == 0
 
 
 @pytest.mark.parametrize("kind", ["html", "cms"])

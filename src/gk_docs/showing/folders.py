@@ -58,9 +58,10 @@ class FoldersShown:
         return f"共对比 {len(self.folders.compared)} 个机关。"
 
     def paper(self) -> Paper:
-        """Both lists under the number of bodies."""
-        lead = (self._counted(), *self._of_other_years())
-        return Paper(title="各机关年度报告对比", lead=lead, listings=tuple(self.sheets()))
+        """Both lists under the number of bodies, the second only where there are any in it."""
+        compared, alone = self.sheets()
+        listings = (compared, alone) if self._alone() else (compared,)
+        return Paper(title="各机关年度报告对比", lead=(self._counted(), *self._of_other_years()), listings=listings)
 
     def text(self) -> str:
         """A line for each body, then the bodies in one folder only, then a count."""
