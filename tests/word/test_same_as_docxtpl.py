@@ -10,6 +10,7 @@ from docxtpl import Listing, RichText
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.strategies import EXAMPLES
+from tests.word.conftest import entries
 from tests.word.validity import faults
 
 from gk_docs.errors import GkError
@@ -271,3 +272,27 @@ def test_any_context_renders_as_in_docxtpl(
     else:
         assert faults(template.render(context)) == []
         same_as_docxtpl(template, context, whole=True)
+
+
+def in_the_body(make: Make, body: str, context: Any, **rest: str) -> str:
+    document = entries(make(body, **rest).render(context))["word/document.xml"].decode()
+    return document.partition("<w:body>")[2].rpartition("<w:sectPr>")[0]
+
+
+ELSEWHERE = {
+    "a table": tbl(2, tr(tc("{{ other }}"), tc("乙"))) + p(""),
+    "a loop": p("{%p for n in [1, 2] %}") + p("{{ n }}") + p("{%p endfor %}"),
+    "deleted text": '<w:p><w:del w:id="90" w:author="某"><w:r><w:delText>{{ no }}</w:delText></w:r></w:del></w:p>',
+    "a control": f"<w:sdt><w:sdtPr/><w:sdtContent>{p('{{ other }}')}</w:sdtContent></w:sdt>",
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
+def test_what_stands_above_or_below_changes_nothing(make: Make, name: str, elsewhere: str) -> None:
+    case, other = CASES[name], ELSEWHERE[elsewhere]
+    context, stories = {**case.context, "other": "别"}, {"header": case.header, "footer": case.footer}
+    alone = in_the_body(make, case.body, context, **stories)
+    beside = in_the_body(make, other, context)
+    assert in_the_body(make, case.body + other, context, **stories) == alone + beside
+    assert in_the_body(make, other + case.body, context, **stories) == beside + alone
