@@ -234,6 +234,27 @@ def condition(level: str = "p") -> str:
     return p(r(f"{{%{level} if a %}}")) + p(r("甲")) + p(r(f"{{%{level} endif %}}"))
 
 
+@ROWS.of("a property that several tags in a row name is asked each time (`{{ a.b.c }}{{ a.b.d }}`)")
+def _() -> None:
+    class Counting:
+        asked = 0
+
+        @property
+        def b(self) -> dict[str, int]:
+            self.asked += 1
+            return {"c": self.asked}
+
+    assert text(there(one("{{ a.b.c }}{{ a.b.c }}"), {"a": Counting()})) == "12"
+    assert text(here(one("{{ a.b.c }}{{ a.b.c }}"), {"a": Counting()})) == "11"
+
+
+@ROWS.of("a name with an underscore first, of an object (`{{ a._b }}`), is printed")
+def _() -> None:
+    assert text(there(one("{{ a._b }}"), {"a": SimpleNamespace(_b=1)})) == "1"
+    refused(one("{{ a._b }}"), {"a": SimpleNamespace(_b=1)}, "不安全")
+    assert text(here(one("{{ a._b }}{{ _c }}"), {"a": {"_b": 1}, "_c": 2})) == "12"
+
+
 @ROWS.of("a cell, a header, a note or a text box is left empty by a condition")
 def _() -> None:
     inside = box("甲").replace(p(r("甲")), condition())
