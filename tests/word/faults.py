@@ -200,6 +200,18 @@ TABLES: dict[str, tuple[str, list[tuple[str, str, str | None]]]] = {
         [("GT201", "正文 · 第1段", "{%tr if ok %}"), ("GT201", "正文 · 第2段", "{%tr endif %}")],
     ),
     "a tag of cells without a table": (p("{% cellbg name %}"), [("GT201", "正文 · 第1段", "{% cellbg name %}")]),
+    "a tag of a cell within a condition of the cell": (
+        table(("甲", "{% if ok %}{% cellbg name %}{% endif %}乙")),
+        [("GT201", "正文 · 表格1 · 第1行 · 第2格", "{% cellbg name %}")],
+    ),
+    "two tags of a kind in a cell": (
+        table(("{% cellbg name %}{% cellbg name %}乙",)),
+        [("GT201", "正文 · 表格1 · 第1行 · 第1格", "{% cellbg name %}")],
+    ),
+    "a merge of rows in a loop over cells": (
+        table(("{%tc for r in rows %}", "{% vm r.sum %}{{ r.sum }}", "{%tc endfor %}")),
+        [("GT201", "正文 · 表格1 · 第1行 · 第2格", "{% vm r.sum %}")],
+    ),
     "a font that is not declared": (
         '<w:p><w:r><w:rPr><w:rFonts w:ascii="甲体" w:hAnsi="乙体"/></w:rPr><w:t>甲</w:t></w:r></w:p>',
         [("GT403", "word/document.xml", None)],

@@ -135,6 +135,12 @@ def test_each_kind_of_fault_in_tables_and_outside_them_is_told_with_its_cell(kin
     assert shown(lint(template_bytes(body))) == told
 
 
+@pytest.mark.parametrize("tag", ["{% cellbg rows %}", "{% colspan tags %}"])
+def test_a_list_as_a_colour_or_a_span_is_told(tag: str) -> None:
+    findings = [one for one in lint(template_bytes(table((f"{tag}甲",))), context=CONTEXT) if one.code != "GT302"]
+    assert shown(findings) == [("GT304", "正文 · 表格1 · 第1行 · 第1格", tag)]
+
+
 @pytest.mark.parametrize(
     "text",
     [

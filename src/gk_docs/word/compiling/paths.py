@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from jinja2 import Environment, nodes
 
 from gk_docs import regex as re
+from gk_docs.word.markup.lexing import SHADE, SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -166,7 +167,7 @@ class _Walk:
         elif name in _OF_LISTS:
             by_item = attribute and name in ("map", "sum")
             how = "looped" if by_item or (how == "looped" and name in _SAME_ITEMS) else "listed"
-        else:
+        elif name not in (SHADE, SPAN):  # these print what they are given
             how = "handed"
         if node.node is not None:
             yield from self._visit(node.node, how, guarded=guarded)
