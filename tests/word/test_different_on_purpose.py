@@ -529,6 +529,14 @@ def _() -> None:
             there(template, {"a": 1})
 
 
+@ROWS.of("two names that differ in full width only (`{{ ａ }}{{ a }}`) print one value")
+def _() -> None:
+    context = {"ａ": 1, "a": 2, "d": {"ａ": 1, "a": 2}}
+    assert text(there(one("{{ ａ }}{{ a }}"), context)) == "22"
+    refused(one("甲{{ ａ }}乙{{ a }}"), context, "“a”和“ａ”会被当作同一个名称|“ａ”和“a”会被当作同一个名称")
+    assert text(here(one("{{ ａ }}{{ d.ａ }}{{ d.a }}"), context)) == "112"
+
+
 @ROWS.of("`&` in a tag prints `&amp;`")
 def _() -> None:
     tag = "{{ 'R&amp;D' }}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
@@ -81,7 +82,7 @@ def parse(
     if len(by_depth) > _MOST_DEEP:
         return None, (_too_deep(part.tag_at(by_depth[-1][0].lineno)),), ()
     every = [node for level in by_depth for node in level]
-    return tree, tuple(_unusable(environment, part, every)), every
+    return tree, (*_unusable(environment, part, every), *_confused(part, every)), every
 
 
 def refused(tag: Tag, error: Exception) -> Problem:
@@ -125,6 +126,17 @@ def _unusable(
             yield tag.problem(message, "请去掉 autoescape 标签", code="GT105")
         else:
             yield tag.problem("模板不能引用别的模板文件", code="GT105")
+
+
+def _confused(part: Prepared, every: Iterable[nodes.Node]) -> Iterator[Problem]:
+    """Yield the names that Python takes for one of another spelling (`ａ` for `a`): both would have one value."""
+    known: dict[str, str] = {}
+    for node in every:
+        if isinstance(node, nodes.Name):
+            first = known.setdefault(node.name if node.name.isascii() else normalize("NFKC", node.name), node.name)
+            if first != node.name:
+                message = f"“{node.name}”和“{first}”会被当作同一个名称"
+                yield part.tag_at(node.lineno).problem(message, "请改其中一个名称，不要只差在全角、半角", code="GT103")
 
 
 def _pieces(part: Prepared) -> Iterator[_Piece]:
