@@ -12,11 +12,13 @@ from docxtpl import DocxTemplate
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from tests.word.conftest import entries
+from tests.word.validity import faults
 
 import docx
 from gk_docs.errors import InvalidReport, TemplateError
 from gk_docs.grid import Cell, Grid, Span
-from gk_docs.word import Link, Look, Picture, RichText, Table, TableCell
+from gk_docs.word import Link, Look, Markdown, Picture, RichText, Table, TableCell
 from gk_docs.word.markup.tables import table_xml
 
 if TYPE_CHECKING:
@@ -250,3 +252,33 @@ def test_a_cell_that_covers_nothing_or_leaves_the_table_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match="leaves the table or covers nothing"):
         Grid(1, (Cell(0, 0, 1, 1, "甲"), Cell(row, column, rows, columns, "乙")))
+
+
+GRID: Grid[Any] = Grid[Any].of_rows([[Span(1)]])
+OWN = "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+SINGLE = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (SINGLE.format("{{p a }}") * 2, "tpt"),
+        (
+            SINGLE.format("{%p for x in [1, 2, 3] %}") + SINGLE.format("{{p a }}") + SINGLE.format("{%p endfor %}"),
+            "tptpt",
+        ),
+        (OWN + SINGLE.format("{{p a }}") + OWN, "tptpt"),
+        (SINGLE.format("{{p a }}") + SINGLE.format("甲") + SINGLE.format("{{p a }}"), "tpt"),
+        (SINGLE.format("{{p m }}") + SINGLE.format("{{p a }}") + SINGLE.format("{{p m }}"), "tptptptpt"),
+        (SINGLE.format("{{p a }}") + SINGLE.format("{{p none }}") + SINGLE.format("{{p a }}"), "tpt"),
+        (OWN + OWN, "tt"),
+    ],
+)
+def test_no_table_that_a_value_prints_joins_another(make: Make, body: str, shown: str) -> None:
+    context = {"a": GRID, "m": Markdown("| 甲 |\n|-|\n\n| 乙 |\n|-|"), "none": Grid[Any].of_rows([])}
+    data = make(body).render(context)
+    (story,) = etree.fromstring(entries(data)["word/document.xml"])
+    names = {"tbl": "t", "p": "p", "sectPr": ""}
+    assert "".join(names[etree.QName(one).localname] for one in story) == shown
+    assert faults(data) == []
+    assert b"gk-apart" not in entries(data)["word/document.xml"]

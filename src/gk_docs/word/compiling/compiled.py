@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs.errors import TemplateError
 from gk_docs.word.compiling.bounds import COMPARISONS, concat, hashable
-from gk_docs.word.markup.finish import DECLARATION, MAX_TEXT, filled, refuse_long_property
+from gk_docs.word.markup.finish import DECLARATION, MAX_TEXT, filled, parted, refuse_long_property
 from gk_docs.word.markup.grids import fitted
 from gk_docs.word.markup.layout import kept, laid_out
 from gk_docs.word.printing.fields import OfClasses, declares
@@ -57,7 +57,7 @@ class FinishedPart:
         """Set what the plan knows of this part on a render, before the part is rendered."""
         rendering.reparse = self._plan.always_reparses
         rendering.may_lead_out = self._plan.may_lead_out
-        rendering.has_drawings = self._plan.has_drawings
+        rendering.has_drawings, rendering.has_tables = self._plan.has_drawings, False
         rendering.has_links, rendering.has_lists = self._plan.has_links, self._plan.has_lists
         rendering.namespaces = self._plan.namespaces
         rendering.attachments.begin(self._plan.canvas)
@@ -114,8 +114,10 @@ class CompiledPart(FinishedPart):
         self.begin(rendering)
         template: Any = self._template
         try:
-            pieces = template.root_render_func(template.new_context(context))
-            data = self.finished(_counted(pieces), rendering)
+            pieces = _counted(template.root_render_func(template.new_context(context)))
+            if rendering.has_tables:
+                pieces = [parted(b"".join(pieces))]
+            data = self.finished(pieces, rendering)
             if rendering.may_lead_out:
                 self._refuse_outward(data)
         except Exception as error:

@@ -20,6 +20,8 @@ FILL = "<?gk-fill?>"
 """Stands before the end of a container that may be empty."""
 FIT = "<?gk-fit?>"
 """Stands before the end of a table whose grid may not fit its rows."""
+APART = "<?gk-apart?>"
+"""Stands before and after what a value prints that may be a table: Word would show two adjacent ones as one."""
 
 _MARK = re.compile(r"<\?gk-\w+\?>")
 _ENDS = re.compile("</w:(tc|tr|tbl|hdr|ftr|footnote|txbxContent)>")

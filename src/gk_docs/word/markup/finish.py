@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
 from gk_docs.errors import InvalidReport
-from gk_docs.word.markup.contents import FILL
+from gk_docs.word.markup.contents import APART, FILL
 from gk_docs.word.markup.places import CHANGES
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _DRAWN = re.compile(r'(<(?:\w+:docPr|v:shape)\b[^>]*?\sid="|<o:OLEObject\b[^>]*?
 _RANGES = r"(?:\s|<w:(?:bookmark|comment|perm|move|proof)[^<>]*/>)*"
 _PARAGRAPH_LAST = re.compile(rf"(?:</w:(?:p|sdt)>|<w:p(?: [^<>]*)?/>){_RANGES}\Z")
 _TABLE_LAST = re.compile(rf"</w:tbl>{_RANGES}\Z")
+_BESIDE = re.compile(rf"(?<=</w:tbl>)(?:{re.escape(APART)})+(?=<w:tbl[ >])".encode())
 _LOOKED_AT = 500  # characters before a mark that are searched
 
 
@@ -135,6 +136,15 @@ def _controls(xml: str) -> str:
         return "" if again else match.group()
 
     return _CONTROL.sub(controlled, xml)
+
+
+def parted(xml: bytes) -> bytes:
+    """Put an empty paragraph between a table that a value has printed and another beside it.
+
+    >>> parted(f"<w:tbl></w:tbl>{APART}{APART}<w:tbl></w:tbl>{APART}".encode())
+    b'<w:tbl></w:tbl><w:p/><w:tbl></w:tbl>'
+    """
+    return _BESIDE.sub(b"<w:p/>", xml).replace(APART.encode(), b"")
 
 
 def filled(xml: str) -> str:

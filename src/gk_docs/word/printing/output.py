@@ -15,6 +15,7 @@ from gk_docs import regex as re
 from gk_docs.chinese.text import with_line_feeds
 from gk_docs.errors import TemplateError
 from gk_docs.grid import Grid
+from gk_docs.word.markup.contents import APART
 from gk_docs.word.markup.layout import MARKS, Layout, in_run, kept
 from gk_docs.word.markup.places import Level
 from gk_docs.word.markup.runs import COLOUR
@@ -237,7 +238,8 @@ def _other(value: Any, printer: Callable[..., str], place: Level | None, layout:
         xml = with_line_feeds(str(html()))
         if kind not in _BRING_STYLES:
             xml = with_style_ids(xml, rendering)
-        return printed(xml, rendering, place, layout, kind)
+        made = printed(xml, rendering, place, layout, kind)
+        return _apart(made, rendering) if kind == Markdown.__name__ and place != "run" else made
     text = text_of(value)
     spend(len(text))
     return printer(text, layout)
@@ -254,4 +256,10 @@ def _table(value: Table | Grid[Any], rendering: Rendering) -> str:
             text_of(text)
     xml = value.__html__()
     spend(len(xml))
-    return with_style_ids(xml, rendering)
+    return _apart(with_style_ids(xml, rendering), rendering)
+
+
+def _apart(xml: str, rendering: Rendering) -> str:
+    """Mark blocks of which the first or last may be a table, so that no table beside them joins it."""
+    rendering.has_tables = rendering.has_tables or bool(xml)
+    return xml and f"{APART}{xml}{APART}"

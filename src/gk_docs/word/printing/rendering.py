@@ -45,6 +45,7 @@ class Rendering:
         reparse: Whether the current part must go through docxtpl's own layout and a parser.
         may_lead_out: Whether the current part must be checked for what leads out of the package.
         has_drawings: Whether the current part has drawings, whose ids must be made unique.
+        has_tables: Whether tables were printed into the current part, marked so that they stay apart (`APART`).
         has_links: Whether the current part holds addresses of links that must become relations.
         namespaces: The start tag of an element `x` that declares the prefixes of the current part.
         styles: Ids of the styles of the template.
@@ -65,6 +66,7 @@ class Rendering:
     reparse: bool = False
     may_lead_out: bool = False
     has_drawings: bool = False
+    has_tables: bool = False
     has_links: bool = False
     has_lists: bool = False
     namespaces: str = "<x>"
