@@ -97,3 +97,9 @@ def test_a_workbook_is_cleaned_in_a_copy(tmp_path: Path) -> None:
     path.write_bytes(typed_text(nothing_happened(), "总体情况", "B4", "公开\u200b信息\ufeff，共\u00a066\u00a0条。"))
     main(["check", str(path), "--fix", "--select", "GK612", "-o", str(copy)])
     assert gk.read(copy).report.summary.text == "公开信息，共66条。"
+
+
+def test_a_space_in_a_short_name_is_one_problem() -> None:
+    report = gk.read(SOURCE.replace("简称: 临河镇", "简称: 临河 镇").encode(), name="甲.yaml").report
+    found = [one for one in gk.check(report) if one.place.path == "agency.short_name"]
+    assert [(one.code, one.found, one.expected) for one in found] == [("GK612", "河 镇", "河镇")]

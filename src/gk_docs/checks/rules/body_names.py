@@ -135,7 +135,7 @@ def wrong_body(case: Case) -> Iterator[Fact]:
 
 def _misnamed(agency: Agency) -> Iterator[Fact]:
     """Slips in the body's own name, and a short name whose characters do not occur in the full name in that order."""
-    name, short = agency.name, agency.short_name or ""
+    name, short = agency.name, "".join((agency.short_name or "").split())  # GK612 tells of spaces
     said = name[max(0, *map(name.rfind, _TOWNS)) :]  # 前进街街道, 长通街道: a place may be called anything
     slips = [(said[start:end], right) for start, end, right in misspelt(said)]
     if tail := not slips and not name.endswith(_TAILS) and FRAME["SLIP"].search(name):
