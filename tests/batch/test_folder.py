@@ -16,8 +16,10 @@ from tests.batch.bodies import SCRIPT, files_in, write_body
 import gk_docs as gk
 from gk_docs.batch.folder import files_at, inputs_of, others_in, render_folder, reports_in
 from gk_docs.batch.job import Way
+from gk_docs.batch.outcome import summary_of
 from gk_docs.cli import main
 from gk_docs.errors import UnreadableFile, WriteRefused
+from gk_docs.showing.outcome import OutcomeShown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -255,6 +257,8 @@ def test_two_inputs_for_one_file_are_both_named(tmp_path: Path) -> None:
     assert sorted(result.status for result in results.values()) == ["failed", "written"]
     (failed,) = (result for result in results.values() if result.status == "failed")
     assert "甲镇2024" in str(failed.problems[0])
+    told = OutcomeShown(summary_of([*results.values()])).text()
+    assert "甲镇2024.yaml：与 甲镇2024.json 会写成同一个文件“甲镇2024”。" in told
 
 
 def test_strict_writes_nothing_of_a_report_with_an_error_and_still_tells_what_was_found(tmp_path: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Any, Literal
 
 from gk_docs.batch.outcome import WORDS, BatchSummary, OutcomeRow
@@ -99,14 +100,15 @@ def _reasons(row: OutcomeRow) -> list[str]:
     return first([*named], _MOST_REASONS, f"{row.body}：还有 {{}} 处，见回执。")
 
 
-def _for_the_office(rows: Iterable[OutcomeRow]) -> list[str]:
+def _for_the_office(rows: Sequence[OutcomeRow]) -> list[str]:
     """What the office that runs the batch must mend: each problem once, with the bodies whose reports it stopped."""
     stopped: dict[str, list[str]] = defaultdict(list)
+    names = Counter(PurePath(row.result.source).stem for row in rows if row.result)
     for row in rows:
         if row.result and row.result.office:
-            for problem in row.result.problems:  # the body's name says it already
+            for problem in row.result.problems:  # the body's name says it already, unless two files have that name
                 told = replace(problem, file=None) if problem.file == row.result.source else problem
-                stopped[str(told)].append(row.body)
+                stopped[str(told)].append(row.result.source if names[row.body] > 1 else row.body)
     return [f"{listed(bodies, _MOST_REASONS, '等 {} 个单位')}：{reason}" for reason, bodies in stopped.items()]
 
 
