@@ -116,3 +116,36 @@ def test_a_row_whose_figures_all_broke_once_is_joined_unless_one_half_is_a_row_i
     whole = "11 11 11 11 11 11 66 11 11 11 11 11 11 66"
     found = rows_of(TABLE_3 + "\n".join([label, *whole.split(), below]))
     assert found["requests.received.total"] in (None, 66)
+
+
+def test_a_row_of_a_grid_that_the_end_of_a_page_cut_goes_on_in_the_columns_of_the_next(kit: Any, edition: str) -> None:
+    """Its second half is a row of its own, blank but for the digits that narrow cells broke."""
+    cells = kit.figures(edition, 3, zeros=0.3)
+    name = "requests.outcomes.granted."
+    own = [path for path in cells if path.startswith(name)]
+    page = kit.html_report(edition, kit.years[edition], cells | {path: f"{cells[path][:2]}@" for path in own})
+    rests = "".join(f"<td>{cells[path][2:]}</td>" for path in own)
+    assert any(cells[path][2:] for path in own)
+    head, _, tail = page.partition("@")
+    last = tail.rindex("@", 0, tail.index("</tr>")) if "@" in tail else 0
+    row_end = tail.index("</tr>", last) + len("</tr>")
+    cut = f"{head}{tail[:row_end]}<tr><td></td><td></td>{rests}</tr>{tail[row_end:]}".replace("@", "")
+    reading = readers.read(cut.encode(), name="年报.html")
+    found = {figure.path: figure.value for figure in reading.report.figures()}
+    assert {path: found[path] for path in own} == {path: Decimal(cells[path]) for path in own}
+    assert any("窄格里折断的数" in finding.message for finding in reading.findings)
+    wrong = cut.replace(
+        rests, rests.replace("<td></td>", "<td>7</td>", 1) if "<td></td>" in rests else f"{rests[:-6]}1</td>"
+    )
+    found = {figure.path: figure.value for figure in readers.read(wrong.encode(), name="年报.html").report.figures()}
+    assert {found[path] for path in own} == {None}
+
+
+def test_a_row_as_wide_as_its_cells_is_left_blank_where_digits_of_broken_figures_are_left_over() -> None:
+    rows = (
+        "一、本年新收政府信息公开申请数量\n0\n0\n0\n61\n0\n0\n61\n二、上年结转政府信息公开申请数量\n0\n0\n0\n5\n0\n0\n5\n"
+        "（一）予以公开\n0\n16\n0\n0\n0\n0\n16\n5\n08\n5\n27\n1.属于国家秘密\n2.其他法律行政法规禁止公开\n"
+    )
+    found = rows_of(TABLE_3 + rows)
+    assert found["requests.received.total"] is None
+    assert found["requests.brought_forward.total"] in (None, 5)

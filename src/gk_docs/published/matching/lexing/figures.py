@@ -115,6 +115,11 @@ def is_bare(text: str) -> bool:
     return text.isdecimal() and len(text) <= DIGITS
 
 
+def is_rest_of_number(text: str) -> bool:
+    """Whether a text is the rest of a number that a narrow cell broke: 06 of 1606."""
+    return text.isdecimal() and text[0] == "0" != text
+
+
 _LETTERS = "OoDQlIi!ZzSsbBgq"
 _AS_DIGITS = str.maketrans(_LETTERS, "0000111122556899")
 LIKE_DIGITS = f"[0-9{_LETTERS}]"

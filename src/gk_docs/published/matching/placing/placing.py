@@ -14,7 +14,13 @@ from gk_docs.form.amounts import MONEY
 from gk_docs.form.notes import Note, short
 from gk_docs.form.outline import figures_under
 from gk_docs.form.report import TABLES
-from gk_docs.published.matching.lexing.figures import MONEY_UNIT, counts_of, read_figure, unit_in
+from gk_docs.published.matching.lexing.figures import (
+    MONEY_UNIT,
+    counts_of,
+    is_rest_of_number,
+    read_figure,
+    unit_in,
+)
 from gk_docs.published.matching.lexing.vocabulary import PrintedLabel, in_words_of_reports, is_piece, letters_of
 from gk_docs.published.matching.placing.cases import cases_in, is_uneven
 from gk_docs.published.matching.placing.fitting import Fit, Habits, fitted, may_be_two
@@ -221,7 +227,7 @@ class _Placing:
             return Fit(("",) * printed.count)
         if self._has_other_cells(row, printed):
             return Fit(None, _ODD)
-        if not row.sure and len(row.items) > 1 and any(map(_is_rest, row.items)):
+        if not row.sure and len(row.items) > 1 and any(map(is_rest_of_number, row.items)):
             return Fit(None, _BROKEN)
         fit = fitted(row.items, printed, self.habits)
         uneven = row.table == CASES and is_uneven(row, printed, cases_of(self.form)[0])
@@ -238,17 +244,13 @@ class _Placing:
         return self.habits.is_short(row.items, printed, is_last=is_last)
 
 
-def _is_rest(cell: str) -> bool:
-    """Whether a cell is the rest of a number that a narrow cell broke: 06 of 1606."""
-    return cell.isdecimal() and cell[0] == "0" != cell
-
-
 def _is_loose(row: Row, printed: PrintedRow, numbers: Sequence[int], disorder: Disorder | None) -> bool:
     """Whether the figures of a row may be another's: neither their line nor their sum ties them to the label."""
     agrees, fails, tied = printed.adds_up(numbers), printed.fails(numbers), row.own == len(row.items)
     if row.sure:
         return not tied and disorder is not None and (fails or (disorder.torn and not agrees))
-    if fails and row.lines > 1 and _has_one_astray(numbers, printed):
+    broken = disorder.broken if disorder is not None and printed.sums else 0
+    if _may_be_halves(numbers, broken) or (fails and row.lines > 1 and _has_one_astray(numbers, printed)):
         return True
     if tied:
         turned = disorder is not None and disorder.turned and row.lines > 1
@@ -258,6 +260,11 @@ def _is_loose(row: Row, printed: PrintedRow, numbers: Sequence[int], disorder: D
     if disorder is None or (printed.sums and row.lines == 1):
         return disorder is not None and (fails or disorder.torn)
     return row.name in disorder.below or not agrees
+
+
+def _may_be_halves(numbers: Sequence[int], wide: int) -> bool:
+    """Whether numbers may have lost digits beyond so many, which their cells had room for; sums can hold without."""
+    return max((len(str(number)) for number in numbers), default=0) == wide > 0
 
 
 def _has_one_astray(numbers: Sequence[int], printed: PrintedRow) -> bool:

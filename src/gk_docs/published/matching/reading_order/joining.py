@@ -149,7 +149,7 @@ def joining_note(row: Row) -> Note:
     return Note("GK102", row.table, message, found=" ".join(row.items))
 
 
-def with_rests(rows: Sequence[Row], form: type[Model]) -> Iterator[Row]:
+def with_rests(rows: Sequence[Row], form: type[Model], notes: list[Note]) -> Iterator[Row]:
     """The rows, with figures alone below a whole row in its last cell, which then is none: they may be broken.
 
     A bar or tab shows which cell is the last one before them. In running text any cell of table 2 may be, so that the
@@ -171,17 +171,26 @@ def with_rests(rows: Sequence[Row], form: type[Model]) -> Iterator[Row]:
         lacking = after is not None and after.table == row.table and not after.items
         whole = row.own == count and row.table == DISCLOSURE and not lacking
         if row.sure:
-            taken = (
-                bool(count and rest and filled)
-                and _are_pieces(rest)
-                and not printed[row.name].adds_up(counts_of(filled))
-            )
-            yield replace(row, items=(*filled[:-1], " ".join([filled[-1], *rest]))) if taken else row
+            broken = bool(count and rest and filled) and _are_pieces(rest)
+            taken = broken and not printed[row.name].adds_up(counts_of(filled))
+            whole = _with_rest(row, filled, following.items if following else (), printed[row.name]) if taken else row
+            notes.extend([joining_note(whole)] if taken and printed[row.name].adds_up(counts_of(whole.items)) else [])
+            yield whole
         else:
             items = (*filled, *rest)
             broken = bool(count and whole) and len(items) > count and _are_pieces(items[count:])
             taken = broken and loose
             yield replace(row, items=items, own=len(items)) if broken else row
+
+
+def _with_rest(row: Row, filled: tuple[str, ...], below: Sequence[str], printed: PrintedRow) -> Row:
+    """A row with the figures below it in its last cell; if these are in columns of their own, below its own ones."""
+    rest = tuple(item for item in below if item.strip())
+    if len(filled) < printed.count or (len(rest) == 1 == len(below)):
+        return replace(row, items=(*filled[:-1], " ".join([filled[-1], *rest])))
+    whole = tuple(f"{one}{other}".replace(" ", "") for one, other in zip(filled, below[-printed.count :], strict=False))
+    proved = len(below) >= printed.count and printed.adds_up(counts_of(whole))
+    return replace(row, items=whole if proved else (*filled, *rest))
 
 
 def _are_pieces(items: Sequence[str]) -> bool:

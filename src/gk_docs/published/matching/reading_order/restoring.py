@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gk_docs import regex as re
 from gk_docs.form.notes import Note, short
-from gk_docs.published.matching.lexing.figures import as_digits, is_value
+from gk_docs.published.matching.lexing.figures import as_digits, is_rest_of_number, is_value
 from gk_docs.published.matching.printed import CASES, DISCLOSURE, REQUESTS, printed_rows
 from gk_docs.published.matching.reading_order.by_count import rows_by_count
 from gk_docs.published.matching.reading_order.by_sums import rows_proved
@@ -45,7 +45,7 @@ def settled(rows: Sequence[Row], form: type[Model]) -> tuple[list[Row], list[Not
         Rows that all have a name, without cells if these are not certain; and notes on what could not be placed.
     """
     notes: list[Note] = []
-    rows = [*with_rests([*_with_amounts_above(rows)], form)]
+    rows = [*with_rests([*_with_amounts_above(rows)], form, notes)]
     rows = [*with_pieces([*_with_whole_figures(rows, form, notes)], form, notes)]
     disclosure = [row for row in rows if row.table == DISCLOSURE]
     stretches: dict[tuple[str, int], list[Row]] = defaultdict(list)
@@ -105,11 +105,13 @@ class Disorder(NamedTuple):
         torn: Whether so many figures are left alone that they may be a row, and those below a label another's.
         below: Names of the rows from the first with too many figures on, whose figures may be another's too.
         turned: Whether rows are repeated or in another order, so that figures inside a label may be another's.
+        broken: The most digits of what is left alone, if rests of broken numbers (06) are among it; else 0.
     """
 
     torn: bool = False
     turned: bool = False
     below: frozenset[str] = frozenset()
+    broken: int = 0
 
 
 def disordered(rows: Sequence[Row], notes: Iterable[Note], form: type[Model]) -> dict[str, Disorder]:
@@ -126,8 +128,14 @@ def disordered(rows: Sequence[Row], notes: Iterable[Note], form: type[Model]) ->
         if turned or any(more) or any(left):
             below = own[more.index(True) :] if any(more) else []
             torn = turned or any(count >= least for count in left)
-            found[table] = Disorder(torn, turned, frozenset(row.name for row in below))
+            found[table] = Disorder(torn, turned, frozenset(row.name for row in below), _widest_piece(unread, table))
     return found
+
+
+def _widest_piece(unread: Sequence[Note], table: str) -> int:
+    pieces = [part for note in unread if note.path == table for part in (note.found or "").split("；")]
+    parts = [part for piece in pieces for part in piece.split() if part.isdecimal()]
+    return max(map(len, parts)) if any(map(is_rest_of_number, parts)) else 0
 
 
 def _are_turned(rows: Sequence[Row], form: type[Model]) -> bool:
