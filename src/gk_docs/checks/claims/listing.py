@@ -307,8 +307,9 @@ def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumer
     tally = _TALLY.search(wording.passage.text, max(0, (until := wording.tokens[at].start) - _NEAR), until)
     told = _NUMERALS.find(tally["many"]) + 1 if tally else 0
     parts = parts[-told:] if told > 1 else parts  # 办结的285件中，公开153件，部分公开32件，两项合计185件
-    alike = [one for at in before if thing_of(one := wording.number_at(at)) == thing_of(whole)]
-    fits = told > 1 and any(whole.agrees(sum(one.value for one in some)) for some in combinations(alike, told))
+    alike = [number for number in map(wording.number_at, before) if thing_of(number) == thing_of(whole)]
+    some = combinations(alike, len(parts)) if len(parts) == _PAIR else ()  # 9个村，问题14个；9个村，问题8个，合计22个
+    fits = any(whole.agrees(sum(number.value for number in pair)) for pair in some)
     if len(parts) > 1 and told <= len(parts) and not fits:  # not 网站1534条；微信621条，微博488条，三个平台总计2643条
         ahead = [wording.number_at(one) for one in before[: len(before) - len(parts)]]
         yield Enumeration(wording, whole, tuple(parts), rest=False, said="sum", further=tuple(reversed(ahead)))

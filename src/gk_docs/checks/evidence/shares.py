@@ -32,6 +32,7 @@ _OF_ALL = re.compile("[sf]*[fz]*")
 _NAMED_SHARE = re.compile(
     "(?:[#~]s)?[TAFfms]*,?z(?:[fszTAFRHGOmx]*|f*L[fskRTA]*%,?[udf]*)$"
 )  # 不予公开的比例由上年的10%升至18%
+_AND = re.compile("[fTA]*[/j][fTA]*")
 _OF_ROW = re.compile("z[^z]*O[^z]*$")  # 占不予公开总数的71.4%
 _AMONG_ALL = re.compile("f*(?:R[fT]*)?Af*z")  # 在新收的申请总数中占到九成
 _HANDLES = re.compile("受理|办理|应办|待办")
@@ -198,7 +199,8 @@ def _of_tables(place: RatePlace, begin: int) -> Iterator[Rate]:
     rows = [one for one in heads_of(place.wording) if one.end <= place.at and one.head.family == "outcomes"]
     if named and any(f"{named[0].key}.".startswith(f"{one.key}.") and one.key != named[0].key for one in rows):
         return  # 不予处理者，半数为信访投诉
-    group = part_of(type(place.case.report), named[0].key) if named else ()
+    told = _with_those_joined(place, named[0]) if named else ()
+    group = tuple(dict.fromkeys(path for one in told for path in part_of(type(place.case.report), one.key)))
     part = printed_sum(place.case, group) if group else None
     asker = bool(named) and named[0].head.family == "applicants"
     of_all = _wholes(place, (RECEIVED,) if asker else (_FINISHED, RECEIVED, HANDLED))
@@ -210,6 +212,16 @@ def _of_tables(place: RatePlace, begin: int) -> Iterator[Rate]:
     if not any(close(place.rate, 100 * part / whole) for whole in wholes):
         operands = {"part": f"{part:f}", "whole": f"{wholes[0]:f}"}
         yield Rate("share", place.wording, place.span, printed(100 * part / wholes[0], place.rate), operands, group)
+
+
+def _with_those_joined(place: RatePlace, last: Named) -> list[Named]:
+    """An outcome or kind of applicant with those joined before it: 企业和律所合计占18.4%."""
+    told = [last]
+    for one in reversed([one for one in heads_of(place.wording) if one.end <= last.start]):
+        if one.head.family != last.head.family or not _AND.fullmatch(place.wording.kinds, one.end, told[-1].start):
+            break
+        told.append(one)
+    return told
 
 
 def _topic(place: RatePlace, begin: int) -> list[Named]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _NEARLY = {"all": Decimal("0.8"), "many": Decimal("0.88"), "some": Decimal("0.95"), "not": Decimal("0.93")}
 _EACH = re.compile("(?:每|各(?![类种项式]))[\u4e00-\u9fffA-Za-z]{1,7}$|[前原]为?$")  # 乡里2名，每村1名，共10名
 _OVERLAP = re.compile(
-    "[两几]类[\u4e00-\u9fff]{0,3}都|都有的|重叠|交叉|重复计|去重"
+    "[两几]类[\u4e00-\u9fff]{0,3}都|都有的|重叠|交叉|重复计|去重|[0-9][条篇件个次].{0,16}(?:同步|同时|兼)"
 )  # 有甲的2次，有乙的3次，有1次两类都有
 _MANY = 3
 _NOT_CHANCE = 20  # smaller numbers may add up by chance
@@ -192,8 +192,8 @@ def _wrong(listing: Enumeration) -> bool:
     for told in ((*listing.parts, *alike), (*listing.parts, *further)):  # 动态27条、文件198条，回复11件
         ends = (many for many in range(2, len(told) + 1) if not any(listing.joined[many : many + 1]))
         runs = combinations(range(1, len(told) + 1), 2) if listing.said == "not" else ()
-        some = (_sum(told[begin:end]) for begin, end in runs if end > begin + 1)  # 审核903条，退回41条，发布862条
-        if any(whole.agrees(one) or one in both for one in (*(_sum(told[:many]) for many in ends), *some)):
+        inner = (_sum(told[begin:end]) for begin, end in runs if end > begin + 1)  # 审核903条，退回41条，发布862条
+        if any(whole.agrees(one) or one in both for one in (*(_sum(told[:many]) for many in ends), *inner)):
             return False
     parts = _outermost(listing)
     low = sum((part.low for part in parts), Decimal(0))
