@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gk_docs import regex as re
 from gk_docs.checks.bodies.names import hears_cases
 from gk_docs.checks.claims.absences import NIL, absences_in
 from gk_docs.checks.claims.events import FIGURES_OF, OUTCOMES, events_in, may_tell
@@ -116,16 +115,15 @@ def _events(case: Case) -> Iterator[tuple[Passage, int, int, Group]]:
 
 
 def _is_of_some(case: Case, claim: Claim) -> bool:
-    """Whether a number stands right before what is said of all, which is that of those that were not carried over."""
-    before = claim.passage.quantities_in(claim.sentence.start, claim.span[0])
-    if not before or _BETWEEN.fullmatch(claim.passage.text, before[-1].end, claim.span[0]) is None:
+    """Whether what is said of all is said of a number before it, of those that were finished or of a group of its own.
+
+    Examples: 办结37件。37件均在法定期限内办结; 按期补正的4件全部办结.
+    """
+    text, before = claim.passage.text, claim.passage.quantities_in(claim.sentence.start, claim.span[0])
+    if not before or before[-1].unit != "件" or text[before[-1].end : claim.span[0]] not in ("", "申请"):
         return False
-    sums = [printed_sum(case, group) for group in (RECEIVED, (*RECEIVED, "requests.brought_forward.total"))]
-    return before[-1].unit == "件" and before[-1].value not in sums
-
-
-_BETWEEN = re.compile("(?:申请)?")
-RECEIVED = ("requests.received.total",)
+    received, done = (printed_sum(case, (f"requests.{row}.total",)) for row in ("received", "outcomes.total"))
+    return before[-1].value == done or (text[before[-1].start - 1] == "的" and before[-1].value != received)
 
 
 @rule(
@@ -148,11 +146,10 @@ def finished_but_carried(case: Case) -> Iterator[Fact]:
     怎样改：写明办结和结转各多少件；如表中有误，改表。
     """
     told = set[tuple[str, int]]()
-    done = printed_sum(case, ("requests.outcomes.total.total",))
     for claim in case.claims.finished:
         [figures] = claim.readings
-        if done and _is_of_some(case, claim):
-            continue  # 办结37件。37件均在法定期限内办结; 按期补正的4件全部办结
+        if _is_of_some(case, claim):
+            continue
         if carried := printed_sum(case, figures):
             told.add((claim.passage.path, claim.sentence.start))
             yield text_fact(claim.passage, *claim.span, expected=carried, others=figures)
