@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from gk_docs.checks.text.periods import periods
-from gk_docs.checks.text.steps import _COURSES, answers_too_late, steps_turned
+from gk_docs.checks.text.steps import _COURSES, misordered_steps
 from gk_docs.checks.text.texts import Passage
 from gk_docs.checks.text.time_spans import lengths_against, time_spans
 
@@ -27,17 +27,20 @@ def said(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def passage(text: str) -> Passage:
-    return Passage("summary.on_request", text, "summary", "on_request")
+def passage(text: str, part: str = "on_request") -> Passage:
+    return Passage(f"summary.{part}", text, "summary", part)
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS, ids=["-".join(pair) for pair in PAIRS])
 def test_steps_are_told_just_where_the_later_one_is_dated_first(one: str, other: str) -> None:
     early, late = sorted(Random(one + other).sample([date(YEAR, 3, 1) + timedelta(at) for at in range(200)], 2))
-    assert [*steps_turned(passage(f"该件{said(late)}{one}，{said(early)}{other}。"), YEAR)]
-    assert not [*steps_turned(passage(f"该件{said(early)}{one}，{said(late)}{other}。"), YEAR)]
-    assert [*steps_turned(passage(f"{one}日期为{said(late)}，{other}日期为{said(early)}。"), YEAR)]
-    assert not [*steps_turned(passage(f"另一件{said(late)}{one}；{said(early)}{other}。"), YEAR)]
+    for wrong, text in (
+        (True, f"该件{said(late)}{one}，{said(early)}{other}。"),
+        (False, f"该件{said(early)}{one}，{said(late)}{other}。"),
+        (True, f"{one}日期为{said(late)}，{other}日期为{said(early)}。"),
+        (False, f"另一件{said(late)}{one}；{said(early)}{other}。"),
+    ):
+        assert bool([*misordered_steps(passage(text, "management"), YEAR)]) is wrong, text
 
 
 def test_a_span_is_read_alike_in_figures_and_in_words() -> None:
@@ -71,7 +74,7 @@ def test_a_length_is_told_only_where_the_ends_contradict_it(days: int) -> None:
     ("reason", "told"), [("", 1), ("，未办理延期", 1), ("，经批准延期", 0), ("，其间补正", 0), ("，已超期", 0)]
 )
 def test_an_answer_far_too_late_is_told_where_no_reason_is_given(reason: str, told: int) -> None:
-    assert len([*answers_too_late(passage(f"1件申请3月1日收到{reason}，5月31日答复。"), YEAR)]) == told
+    assert len([*misordered_steps(passage(f"1件申请3月1日收到{reason}，5月31日答复。"), YEAR)]) == told
 
 
 def test_the_period_of_other_figures_is_no_period_of_the_report() -> None:

@@ -17,9 +17,8 @@ CALLED_OURS: Final = tuple(pieced_lines("gk_docs.checks.bodies", "called_ours.tx
 """The lines of `called_ours.txt`: a sentence, a pattern."""
 
 _WAYS: Final = tuple(re.compile(pattern) for _, pattern in CALLED_OURS)
-_HINT = re.compile(
-    "我们|咱|公开工?作?(?:领导|工作|专班|小组)|(?:单位|机关|主体)(?:为|是|系|：)?[\u4e00-\u9fff]{2}[镇乡街]|(?:公开|政务|发布)”"
-)
+_HINTS: Final = ("我们", "咱", "领导小组", "专班", "工作小组", "工作组", "公开”", "政务”", "发布”")
+_MAKERS: Final = tuple(f"{make}{who}" for make in "制写草告" for who in ("单位", "机关", "主体"))
 _NO_NAME: Final = frozenset("各全本我每该某两等的在与及由将对是经为向于受到据照县区市委党了")
 
 
@@ -32,7 +31,7 @@ def called_ours(text: str, agency: Agency, kind: str) -> Iterator[tuple[int, int
     ['石桥镇', '河口街道']
     """
     ours = f"{agency.region or ''}{agency.name}{agency.short_name or ''}"
-    if kind not in ("镇", "乡", "街道") or not _HINT.search(text):
+    if kind not in ("镇", "乡", "街道") or not any(hint in text for hint in (*_HINTS, *_MAKERS)):
         return
     for found in (found for pattern in _WAYS for found in pattern.finditer(text)):
         stem = found["name"][:2]

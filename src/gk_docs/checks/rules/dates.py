@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.steps import answers_too_late, steps_turned
+from gk_docs.checks.text.steps import misordered_steps
 from gk_docs.checks.text.texts import Passage, sought
 from gk_docs.checks.text.time_spans import lengths_against
 from gk_docs.chinese.scale import scaled_or_none
@@ -51,7 +51,7 @@ _HOURS = re.compile(
 _IS_CLOCK = re.compile(f"[上下中]午|[早晚]上?|时[间段]|工作日|每[天日周]|[0-9]{_TO}$")  # else a ratio: 3:70
 _BACKWARDS = "“{found}”的止在起之前：{sentence}"
 _NO_SUCH = "一年没有“{found}”：{sentence}"
-_LENGTHS = re.compile("前后|历[时经]|为期|持续|时长")
+_LENGTHS = re.compile("(?:前后|历[时经]|为期|持续|时长)[为共计达]{0,2}[0-9一二两三四五六七八九十半]")
 _OTHER_LENGTH = "前面写的起止相隔 {right}，这里写的是“{found}”：{sentence}"
 _TOO_LATE = (
     "“{found}”相隔约 {days} 个工作日，条例第三十三条规定答复不超过 20 个工作日，没有写明延期、补正等缘由：{sentence}"
@@ -119,14 +119,12 @@ def _spans(passage: Passage, reported: int) -> Iterator[Fact]:
         same = ends in (None, begins, *_SAME)
         if (same and last < first) or (begins and ends and ends < begins):  # 次, 翌 and 下 sort behind any year
             yield text_fact(passage, *match.span(), message=_BACKWARDS)
-    for span in steps_turned(passage, reported):
-        yield text_fact(passage, *span, message=_TURNED_ROUND)
+    for span, days in misordered_steps(passage, reported):
+        yield text_fact(passage, *span, facts={"days": days}, message=_TOO_LATE if days else _TURNED_ROUND)
     for stretch in passage.sentences if _LENGTHS.search(passage.text) else ():
         for start, end, right in lengths_against(stretch.text, reported):
             span = stretch.start + start, stretch.start + end
             yield text_fact(passage, *span, facts={"right": right}, message=_OTHER_LENGTH)
-    for start, end, days in answers_too_late(passage, reported):
-        yield text_fact(passage, start, end, facts={"days": days}, message=_TOO_LATE)
     for match in _PERIOD.finditer(passage.text):
         months = _MONTHS_OF[match["name"]]
         if (int(match["first"]), int(match["last"])) != months:

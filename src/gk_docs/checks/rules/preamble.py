@@ -103,7 +103,7 @@ def _miscounted(passage: Passage, match: re.Match[str], right: int) -> Iterator[
         yield text_fact(passage, start, start + len(count[0]), expected=_parts(right), message=_MISCOUNT)
 
 
-_SPAN = re.compile("[至到—–\\-－～~截统元]|起[，、]")
+_SPAN = re.compile("月[^。]*月|元旦|[0-9][./-][0-9]|季")
 _OPENING: Final = ("preamble", "summary")
 _SECTIONS: Final = (*_OPENING, "other_matters")
 _ABOUT_FIGURES = re.compile("统计|数据|报告期|起止|^(?:期限|时限|时间)")
@@ -136,7 +136,7 @@ def period(case: Case) -> Iterator[Fact]:
     expected = f"{year}年1月1日至{year}年12月31日"
     for passage in (one for one in case.texts.bodies if one.section in _SECTIONS):
         told = {(one.start, one.end): one.right for one in periods(passage, year)}
-        for span in _spans(passage, year) if passage.section in _OPENING and _SPAN.search(passage.text) else ():
+        for span in _spans(passage, year, any_more=not stated) if passage.section in _OPENING else ():
             last_years = (span.first, span.last) == (date(year - 1, 1, 1), date(year - 1, 12, 31))
             stated = stated or _ABOUT_FIGURES.search(passage.sentence_at(span.start).text) is not None
             if passage.section == "preamble" or (last_years and not _OF_ANOTHER.match(passage.text, span.end)):
@@ -154,12 +154,17 @@ def period(case: Case) -> Iterator[Fact]:
         yield Fact(path="preamble", expected=expected, message=message, severity=severity)
 
 
-def _spans(passage: Passage, year: int) -> Iterator[TimeSpan]:
-    """The spans of time in the preamble, and in sentences of the summary that may be about the figures' period."""
+def _spans(passage: Passage, year: int, *, any_more: bool) -> Iterator[TimeSpan]:
+    """The spans of time in the preamble, and in sentences of the summary that may be about the figures' period.
+
+    Where one has been found before (`any_more` is False), only those that may be the whole of last year.
+    """
+    last, is_preamble = f"{year - 1}年", passage.section == "preamble"
+    if not (is_preamble or any_more or last in passage.text):
+        return
     for sentence in passage.sentences:
-        is_near = (
-            passage.section == "preamble" or _ABOUT_FIGURES.search(sentence.text) or f"{year - 1}年" in sentence.text
-        )
+        is_near = is_preamble or (last in sentence.text and "12月" in sentence.text)
+        is_near = is_near or (any_more and _ABOUT_FIGURES.search(sentence.text) is not None)
         for span in time_spans(sentence.text, year) if is_near and _SPAN.search(sentence.text) else ():
             if span.both:
                 yield span._replace(start=sentence.start + span.start, end=sentence.start + span.end)

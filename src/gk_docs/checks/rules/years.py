@@ -175,7 +175,8 @@ def _only(case: Case, paths: tuple[str, ...]) -> tuple[set[int | Decimal], set[i
 
 def _by_their_figures(case: Case) -> Iterator[tuple[Passage, tuple[int, int]]]:
     """Years of sentences that count applications, and count this year's (打开2022年的登记台账，来件38件)."""
-    these, _ = _only(case, _TOTALS)
+    others = (f"{case.report.year - 1}年", f"{case.report.year + 1}年")
+    these, _ = _only(case, _TOTALS) if any(one in case.texts.whole for one in others) else (set(), set())
     for passage in case.texts.bodies if these else ():
         for match in _COUNTED_IN.finditer(passage.text) if passage.section == "summary" else ():
             sentence = passage.sentence_at(match.start("year"))

@@ -50,6 +50,9 @@ _SUSPECT = re.compile(b"[\2\3\6\7]")  # the second character of a pair marked SU
 _DEGREES: Final = "偏较略过太更最还很稍颇尚仍"  # 形式偏单一
 _ADVERBS: Final = "仅只已未均应可予先再全都也还曾拟将须需宜能常暂皆共自互相即乃亦既勿必终尽"  # 信息仅公开
 _FROM, _REACH = re.compile("[从自由][^，。；]*$"), 12
+_SHARED = re.compile(
+    "[\u4e00-\u9fff][（(][\u4e00-\u9fff]{1,3}[）)]$"
+)  # 村（居）务公开: a word goes on behind the brackets
 _EACH: Final = frozenset("逐每")  # before a counter: 逐部公开, 每场签到
 
 
@@ -86,7 +89,8 @@ def slips_in(text: str) -> Iterator[tuple[int, int, str]]:
         if taken.isdisjoint(span := range(mend.start, mend.end)):
             kept.append(mend)
             taken.update(span)
-    yield from sorted((mend.start, mend.end, mend.right) for mend in kept)
+    whole = (mend for mend in kept if not _SHARED.search(text, max(0, mend.start - _WIDEST), mend.start))
+    yield from sorted((mend.start, mend.end, mend.right) for mend in whole)
 
 
 def _marks(text: str, units: memoryview) -> bytearray:

@@ -35,6 +35,7 @@ class Period(NamedTuple):
 _HINT: Final = re.compile(
     "统计|数[据字值目，]|[各的件生]数|[口报计](?:径|告期|数)|记起|所[列载涉]|(?:报告|年报)[^，。；]{0,6}(?:反映|覆盖)"
 )
+_TIME: Final = re.compile("[月季旦天]|半年|年[度全初中底末数]")
 _DATA: Final = (
     "(?:统计|数据|数字|数值|数目|[各件计]数|的数(?=[，均只仅])|发生[数额]|数(?=[，。；])|口径|报告期|起[止讫]|反映|涵盖|覆盖"
     "|所[列载])"
@@ -49,8 +50,8 @@ _COUNTING: Final = (
     "|上|下|除(?:特别|另有)?说明(?:的|者)?(?:外|以外)|[均系都皆俱为是指即自从由取来用以按照截止至到于在计算记起迄始终及算]|反映|涵盖|包括|涉及|汇总|收?录了?|时[间段点限]?|期[限间]?"
     "|周期|区间|范围|自然年|[一整全]年|[不未][足满到]|足|满|整|只|限|含|覆盖|囊括|起讫|讫|起点|终点|目|[截选]取|归集|汇集|填[报列]|另有|一[律概]|悉|概|大[体致]|实际|载|口径|跨度|起止|日期?|点|账|共计?|[凡合总]计?|前后|历时|为期|长达|长|仅|只|需要|需)"
 )
-_OWN = re.compile(f"{_REPORT}{_COUNTING}*+$")
-_BARE = re.compile(f"(?:^|[。；\n：])(?:全部|所有|各[项类]|有关|相关)?{_DATA}{_COUNTING}*+$")
+_OWN = re.compile(f"{_REPORT}(?>{_COUNTING}*)$")
+_BARE = re.compile(f"(?:^|[。；\n：])(?:全部|所有|各[项类]|有关|相关)?{_DATA}(?>{_COUNTING}*)$")
 _SAYS_DATA = re.compile(_DATA)
 _EXTENT: Final = (
     "(?:台账|[月季]报|报表|数据|数字?|额|情况|口径|记录|收悉|收到|受理|发生|数值|来件|收[账官]"
@@ -75,7 +76,7 @@ def periods(passage: Passage, year: int) -> Iterator[Period]:
     [('截至11月底', False), ('自2023年全年的', True)]
     """
     for sentence in passage.sentences if _HINT.search(passage.text) else ():
-        if not _HINT.search(sentence.text):
+        if not (_TIME.search(sentence.text) and _HINT.search(sentence.text)):
             continue
         said, at = "", 0
         for span in time_spans(sentence.text, year):

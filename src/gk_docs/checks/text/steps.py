@@ -64,10 +64,9 @@ _MORE_TIME = re.compile(
 _WORK: Final = frozenset("|".join(_COURSES[1]).split("|"))
 _THING = re.compile("(?:了|对)?[\u4e00-\u9fff]{3}")
 _GOES_ON = re.compile(f"(?:{'|'.join(_PLACES)})(?=[，。；、）了]|$)")  # 公示结束, 完成整改
-_HINT = re.compile("月[^。]*月")
 
 
-class _Step(NamedTuple):
+class _DatedStep(NamedTuple):
     start: int
     end: int
     day: date
@@ -78,56 +77,58 @@ class _Step(NamedTuple):
     has_been: bool
 
 
-def steps_turned(passage: Passage, year: int) -> Iterator[tuple[int, int]]:
-    """The spans of two steps of one matter of which the later one is dated before the earlier one.
+class Misordered(NamedTuple):
+    """Two dated steps that cannot be: their span, and the working days between them if these are far too many."""
+
+    span: tuple[int, int]
+    days: int | None = None
+
+
+def misordered_steps(passage: Passage, year: int) -> Iterator[Misordered]:
+    r"""Two steps of one matter of which the later one is dated first, and an application's receipt and late answer.
+
+    Public holidays are not known here: only what none can explain is late, and nothing beside a reason for more time.
 
     >>> from gk_docs.checks.text.texts import Passage
     >>> text = "办法印发于9月15日，公开的日期为同年8月28日。10月26日反馈的问题，9月18日自查时已整改。"
-    >>> [text[slice(*span)] for span in steps_turned(Passage("a", text, "summary"), 2023)]
+    >>> [text[slice(*one.span)] for one in misordered_steps(Passage("a", text, "summary"), 2023)]
     ['印发于9月15日，公开的日期为同年8月28日']
-    """
-    for sentence in passage.sentences if _HINT.search(passage.text) else ():
-        for one, other in pairwise(_steps(sentence.text, year)) if _HINT.search(sentence.text) else ():
-            between = sentence.text[one.end : other.start]
-            counted = _COUNTED.search(between) and _COUNTED.match(sentence.text, other.end)
-            put_right = not _PUT_RIGHT.isdisjoint(other.words) and (other.has_been or "已" in between)
-            things = all(
-                _THING.match(sentence.text, step.end) for step in (one, other)
-            )  # 启动编制下年目录，完成核对本年目录
-            other_matter = (
-                (things and _WORK.issuperset((*one.words, *other.words)))
-                or "；" in between
-                or _ABOUT_ANOTHER.search(between)
-                or counted
-                or put_right
-            )
-            if _is_turned(one, other) and not other.of_a_thing and not other_matter:
-                yield sentence.start + one.start, sentence.start + other.end
-
-
-def answers_too_late(passage: Passage, year: int) -> Iterator[tuple[int, int, int]]:
-    r"""The spans of an application's receipt and answer that lie far too many working days apart, with their number.
-
-    Public holidays are not known here: only what none can explain is told, and nothing beside a reason for more time.
-
-    >>> from gk_docs.checks.text.texts import Passage
     >>> text = "1件申请6月5日收到，8月31日答复，未办理延期。\n1件申请6月5日收到，经延期，8月1日答复。"
-    >>> [*answers_too_late(Passage("a", text, "summary"), 2023)]
-    [(4, 18, 63)]
+    >>> [*misordered_steps(Passage("a", text, "summary"), 2023)]
+    [Misordered(span=(4, 18), days=63)]
     """
-    if passage.part != "on_request" and "申请" not in passage.text:
-        return
-    for sentence in passage.sentences if _HINT.search(passage.text) else ():
-        begin = passage.text.rfind("\n", 0, sentence.start) + 1
-        paragraph = passage.text[begin:].partition("\n")[0]
-        if not _HINT.search(sentence.text) or _MORE_TIME.search(_DENIED.sub("", paragraph)):
-            continue
-        for one, other in pairwise(_steps(sentence.text, year)):
-            is_answered = not _RECEIVED.isdisjoint(one.words) and not _ANSWERED.isdisjoint(other.words)
-            another = not is_answered or _ABOUT_ANOTHER.search(sentence.text, one.end, other.start)
-            days = 0 if another else _working_days(one.day, other.day)
-            if one.exact and other.exact and days > _SURELY_LATE:
-                yield sentence.start + one.start, sentence.start + other.end, days
+    for sentence in passage.sentences if passage.text.count("月") > 1 else ():
+        for one, other in pairwise(_steps(sentence.text, year)) if sentence.text.count("月") > 1 else ():
+            span = sentence.start + one.start, sentence.start + other.end
+            if _ABOUT_ANOTHER.search(sentence.text, one.end, other.start):
+                continue
+            if _is_turned(one, other) and not _is_another(sentence.text, one, other):
+                yield Misordered(span)
+            elif (days := _days_to_answer(one, other)) > _SURELY_LATE and _of_applications(passage):
+                begin = passage.text.rfind("\n", 0, span[0]) + 1
+                paragraph = passage.text[begin:].partition("\n")[0]
+                if not _MORE_TIME.search(_DENIED.sub("", paragraph)):
+                    yield Misordered(span, days)
+
+
+def _of_applications(passage: Passage) -> bool:
+    return passage.part == "on_request" or "申请" in passage.text
+
+
+def _is_another(text: str, one: _DatedStep, other: _DatedStep) -> bool:
+    """Whether two steps are those of two matters, by what is between and behind them."""
+    between = text[one.end : other.start]
+    counted = _COUNTED.search(between) and _COUNTED.match(text, other.end)
+    put_right = not _PUT_RIGHT.isdisjoint(other.words) and (other.has_been or "已" in between)
+    things = (
+        _WORK.issuperset((*one.words, *other.words)) and _THING.match(text, one.end) and _THING.match(text, other.end)
+    )
+    return bool(other.of_a_thing or "；" in between or counted or put_right or things)
+
+
+def _days_to_answer(one: _DatedStep, other: _DatedStep) -> int:
+    is_answered = not _RECEIVED.isdisjoint(one.words) and not _ANSWERED.isdisjoint(other.words)
+    return _working_days(one.day, other.day) if is_answered and one.exact and other.exact else 0
 
 
 def _working_days(first: date, last: date) -> int:
@@ -135,7 +136,7 @@ def _working_days(first: date, last: date) -> int:
     return sum((first + timedelta(at)).weekday() < 5 for at in range(1, (last - first).days + 1))  # noqa: PLR2004 - Saturday
 
 
-def _steps(text: str, year: int) -> Iterator[_Step]:
+def _steps(text: str, year: int) -> Iterator[_DatedStep]:
     """The dated steps in a sentence, in order."""
     before, at = date(year, 1, 1), 0
     for found in _DATE.finditer(text):
@@ -154,7 +155,7 @@ def _steps(text: str, year: int) -> Iterator[_Step]:
             span = min(found.start(), step.start("stage")), max(at, step.end("stage"), more.end() if more else 0)
             words = (step["stage"], more[0]) if more else (step["stage"],)
             noun, of_a_thing = step is ahead or bool(found["since"]), step is behind and bool(step["of"])
-            yield _Step(*span, day, bool(found["day"]), words, noun, of_a_thing, "已" in gap)
+            yield _DatedStep(*span, day, bool(found["day"]), words, noun, of_a_thing, "已" in gap)
 
 
 def _day_of(found: re.Match[str], year: int, before: date) -> date | None:
@@ -167,7 +168,7 @@ def _day_of(found: re.Match[str], year: int, before: date) -> date | None:
         return None
 
 
-def _is_turned(one: _Step, other: _Step) -> bool:
+def _is_turned(one: _DatedStep, other: _DatedStep) -> bool:
     for course, place in map(_PLACES.__getitem__, one.words):
         for its_course, its_place in map(_PLACES.__getitem__, other.words):
             if course == its_course and place < its_place:
@@ -177,6 +178,6 @@ def _is_turned(one: _Step, other: _Step) -> bool:
     return False
 
 
-def _is_before(one: _Step, other: _Step) -> bool:
+def _is_before(one: _DatedStep, other: _DatedStep) -> bool:
     exact = one.exact and other.exact
     return one.day < other.day if exact else (one.day.year, one.day.month) < (other.day.year, other.day.month)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
@@ -73,8 +74,9 @@ _LAST_OF: Final = {"初": 10, "上": 10, "中": 20, "下": 31, "底": 31, "末":
 _PARTS: Final = {"初": (1, 1), "中": (6, 6), "底": (12, 12), "末": (12, 12), "终": (12, 12)}
 
 
-def time_spans(text: str, year: int) -> Iterator[TimeSpan]:
-    """Yield the spans of time in a text, in order; a date without a year is of `year`, or of the date before it.
+@lru_cache(maxsize=256)
+def time_spans(text: str, year: int) -> tuple[TimeSpan, ...]:
+    """The spans of time in a text, in order; a date without a year is of `year`, or of the date before it.
 
     >>> [(str(one.first), str(one.last)) for one in time_spans("起于二〇二三年元旦，止于二〇二四年元月末", 2023)]
     [('2023-01-01', '2024-01-31')]
@@ -84,6 +86,10 @@ def time_spans(text: str, year: int) -> Iterator[TimeSpan]:
     >>> [(text[one.start : one.end], str(one.first), str(one.last), one.length) for one in time_spans(text, 2023)][2:]
     [('自2月1日起', '2023-02-01', 'None', None), ('十个月', 'None', 'None', (10, '月'))]
     """
+    return tuple(_scan(text, year))
+
+
+def _scan(text: str, year: int) -> Iterator[TimeSpan]:
     at = 0
     while possible := _POSSIBLE.search(text, at):
         ways = ((_FROM_TO, _from_to), (_POINT, _of_point), (_LENGTH, _of_length))
@@ -130,37 +136,34 @@ _LONGEST: Final = 32
 
 def _day_of(match: re.Match[str], at: int, year: int) -> tuple[date, date] | None:
     """The first and the last day of a point of time; None if it is none, as 13月."""
-    said = {name[:-1]: value for name, value in match.groupdict().items() if name[-1] == str(at) and value}
-    if dotted := said.get("dotted"):
-        year, month, day = map(int, re.split("[./-]", dotted))
-        return _days(year, month, month, day, day)
-    month, day = (
-        int(scaled_or_none(said.get(name, "0").replace("元", "一").replace("正", "一")) or 0)
-        for name in ("month", "day")
-    )
-    if month:
-        third = said.get("third", "")
-        return _days(year, month, month, day or _FIRST_OF[third], day or _LAST_OF.get(third, 31))
-    return None if said.keys() == {"year"} and len(said["year"]) == 1 else _days(year, *_months_of(said))  # 本年报
+    if month := match[f"month{at}"]:
+        number = 1 if month in "元正" else int(scaled_or_none(month) or 0)
+        day, third = int(scaled_or_none(match[f"day{at}"] or "0") or 0), match[f"third{at}"] or ""
+        return _days(year, number, number, day or _FIRST_OF[third], day or _LAST_OF.get(third, 31))
+    if dotted := match[f"dotted{at}"]:
+        year, first, day = map(int, re.split("[./-]", dotted))
+        return _days(year, first, first, day, day)
+    months = _months_of(match, at)
+    named = match[f"year{at}"]
+    return None if not (months or (named and len(named) > 1)) else _days(year, *(months or (1, 12, 1, 31)))  # 本年报
 
 
-def _months_of(said: dict[str, str]) -> tuple[int, int, int, int]:
-    """The first and the last month of a part of a year, with their first and last day."""
-    if quarter := said.get("quarter"):
-        last = 3 * int(scaled_or_none(quarter.replace("两", "二").replace("首", "一")) or 0)
-        return 1 if said.get("quarters") else last - 2, last, 25 if said.get("close") else 1, 31
-    if part := said.get("part"):
-        day = 1 if part == "初" else 25
-        return *_PARTS[part], day, max(day, 31 * (part != "初"))
-    if said.get("feast"):
+def _months_of(match: re.Match[str], at: int) -> tuple[int, int, int, int] | None:
+    """The first and the last month of a part of a year, with their first and last day; None if none is told."""
+    if quarter := match[f"quarter{at}"]:
+        last = 3 * int(scaled_or_none(quarter.translate(_AS_NUMBER)) or 0)
+        return 1 if match[f"quarters{at}"] else last - 2, last, 25 if match[f"close{at}"] else 1, 31
+    if part := match[f"part{at}"]:
+        return *_PARTS[part], 1 if part == "初" else 25, 1 if part == "初" else 31
+    if match[f"feast{at}"]:
         return 1, 1, 1, 1
-    last = int(scaled_or_none(said.get("months", "十二")) or 0)
-    return (
-        (7 if said.get("half", "") in tuple("下后") else 1),
-        (6 if said.get("half", "") in tuple("上前") else last),
-        1,
-        31,
-    )
+    if half := match[f"half{at}"]:
+        return (7, 12, 1, 31) if half in "下后" else (1, 6, 1, 31)
+    months = match[f"months{at}"]
+    return (1, int(scaled_or_none(months) or 0), 1, 31) if months else None
+
+
+_AS_NUMBER: Final = str.maketrans("两首", "二一")
 
 
 def _days(year: int, first: int, last: int, day: int, end: int) -> tuple[date, date] | None:

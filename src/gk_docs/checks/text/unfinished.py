@@ -31,6 +31,7 @@ _LEFT = re.compile(
 )
 _NUMERALS: Final = "一二三四五六七八九十"
 _BEFORE: Final = str.maketrans(f"{_NUMERALS[1:]}23456789", f"{_NUMERALS[:-1]}12345678")
+_ENDS: Final = ("，", "、", "）", ")", ".", "．")
 _OPEN_END = re.compile("[^，。；：、\n]{1,20}[，、][ \u3000\n]*$")
 _NEXT = re.compile("[\u4e00-\u9fff](?<![第其周期初十月不这那一是])(?=[二三四五六]是(?![否因月日]))")
 _SHAPE = re.compile("[一二三四五六七八九十0-9]+")
@@ -50,10 +51,12 @@ def broken_off(text: str) -> Iterator[tuple[int, int]]:
             begin = max(text.rfind(mark, 0, end - 1) for mark in _MARKS) + 1
             if _BREAKS.search(text[begin : end + 1].lstrip()):
                 yield begin, end
-    if (left := _LEFT.search(text)) and left["mark"].translate(_BEFORE) in text:
-        yield left.span("mark")
-    if found := _OPEN_END.search(text):
-        yield found.span()
+    if text.rstrip().endswith(_ENDS):
+        left, found = _LEFT.search(text), _OPEN_END.search(text)
+        if left and left["mark"].translate(_BEFORE) in text:
+            yield left.span("mark")
+        elif found:
+            yield found.span()
     for found in _NEXT.finditer(text) if "一是" in text else ():
         yield max(text.rfind(mark, 0, found.start()) for mark in _MARKS) + 1, found.end()
 

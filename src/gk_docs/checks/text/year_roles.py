@@ -65,6 +65,7 @@ _THAN = re.compile(
     "年度?(?:[，,][^。；\n]*?[较比与]|[^。；，\n]{2,40}[，,][^，。；\n]{0,8}?[较比])(?P<year>20[0-9]{2})(?=年)(?P<rest>[^。；\n]*)"
 )  # 2023年…，较2023年增长6%
 _PLANNED = re.compile("预算|[计规]划|安排|[拟将]|预[计期]|目标|力争|争取|打算")
+_TO_BE, _SHORTLY = re.compile("[将拟待]|列入|纳入|计划"), 8
 _CARRIED_FROM = re.compile("上一?年|去年|年初")
 
 _POSSIBLE: Final[Mapping[str, Callable[[int, int], bool]]] = {
@@ -119,6 +120,8 @@ def years_against(passage: Passage, this: int) -> Iterator[YearFound]:
                 continue
             if role.says == "not_this" and f"{this + 1}年" in sentence.text and _PLANNED.search(sentence.text):
                 continue  # 2024年预算8万元，比2023年增加3万元
+            if role.says in ("recent", "earlier") and _TO_BE.search(before[-_SHORTLY:]):
+                continue  # 结果将在2024年度报告中反映
             if fits and not _is_possible(role.says, int(found[0]), this, sentence.text):
                 right = int(role.says) if role.says.isdigit() else this + _MEANT.get(role.says, 0)
                 yield YearFound((start, end), role.says, right)
