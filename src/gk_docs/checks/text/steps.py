@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _COURSES: Final = (
     (
-        "下发|收到|收悉|收件|收讫|来件|接到|受理|登记|递交|提交|提出|送达|寄达|立案|报名|交办|转办|反馈|指出|发现|点名",
+        "下发|下达|收到|收悉|收件|收讫|来件|接到|受理|登记|递交|提交|提出|送达|寄达|立案|报名|交办|转办|反馈|指出|发现|点名",
         "答复|办结|回复|复函|出具|发出|审结|整改|改正|纠正|更正|销号|报送|上报",
     ),
     (
@@ -54,7 +54,7 @@ _PUT_RIGHT: Final = frozenset(("整改", "改正", "纠正", "更正"))
 _LATE, _EARLY = 10, 2  # months beside the turn of the year
 _COUNTED = re.compile("[0-9一二三四五六七八九十两]+[件条个份]")
 _NO_STEP = re.compile("(?:以|之)?前|[至到—–-]|[底初末]")
-_RECEIVED: Final = frozenset(_COURSES[0][0].split("|")[1:10]) | {"提出", "递交", "提交"}
+_RECEIVED: Final = frozenset(["收到", "收悉", "收件", "收讫", "来件", "接到", "受理", "登记", "递交", "提交", "提出"])
 _ANSWERED: Final = frozenset(("答复", "办结", "回复", "出具", "发出"))
 _SURELY_LATE: Final = 30  # 20 working days, with the longest holidays of a year twice
 _DENIED = re.compile("[未无没][^，。；、]{0,10}?(?:延[期长]|补正|第三方|征求|超)[^，。；、）]*")
