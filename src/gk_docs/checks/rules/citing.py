@@ -138,10 +138,12 @@ def _misplaced(passage: Passage) -> Iterator[Fact]:
     for match in ARTICLE.finditer(passage.text):
         numbers = map(scaled_or_none, _NUMBER.findall(match["articles"]))
         cited = {number for number in numbers if number}
-        sentence = passage.sentence_at(match.start()).text
-        if cited <= TO_PUBLISH and PUBLISHES.search(sentence):
+        sentence = passage.sentence_at(match.start())
+        if cited <= TO_PUBLISH and PUBLISHES.search(sentence.text):
             continue
-        said = [articles for _, topic, articles in ARTICLES if topic.search(sentence)]
+        begin = max(sentence.start, passage.text.rfind("；", 0, match.start()) + 1)
+        item = passage.text[begin : sentence.end].partition("；")[0]  # 1件依据第十五条；2件依据第十六条
+        said = [articles for _, topic, articles in ARTICLES if topic.search(item)]
         if any(number > LAST_ARTICLE for number in cited):
             yield text_fact(passage, *match.span("articles"), message=_NO_ARTICLE)
         elif cited and said and all(cited.isdisjoint(articles) for articles in said):
