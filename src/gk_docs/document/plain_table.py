@@ -42,14 +42,7 @@ def plain_table(block: PlainTable) -> Table:
     need, and the others are alike. Type is smaller if no number, word or short label is torn then that else would be.
     """
     columns = [[line for cell in column for line in cell.split("\n")] for column in zip(*block.rows, strict=True)]
-    needs = [_AIR + max(_LEAST, *map(_halves, lines)) for lines in columns]
-    for short, size in product((_SHORT, 0), _ROOM):
-        least = [_AIR + max(_LEAST, *(_untorn(line, short) for line in lines)) for lines in columns]
-        if sum(least) <= _ROOM[size]:
-            break
-    else:
-        needs, least = least, [0] * len(least)
-    widths = _shared(needs, least, _ROOM[size])
+    size, widths = _sized(columns)
     sides: list[Align] = [
         "center" if max(_halves(head) / _HEAD, *map(_halves, lines), 0) + _AIR <= has else "left"
         for (head, *lines), has in zip(columns, widths, strict=True)
@@ -63,6 +56,17 @@ def plain_table(block: PlainTable) -> Table:
     )
     rows = [[Span(cell) for cell in row] for row in block.rows]
     return Table(Grid.of_rows(rows, header_rows=int(len(rows) > 1)), look)
+
+
+def _sized(columns: Sequence[Sequence[str]]) -> tuple[int | None, list[float]]:
+    """The size of the type, in half points, and the widths of columns of such lines."""
+    needs, least = [_AIR + max(_LEAST, *map(_halves, lines)) for lines in columns], list[float]()
+    for short, (size, room) in product((_SHORT, 0), _ROOM.items()):
+        least = [_AIR + max(_LEAST, *(_untorn(line, short) for line in lines)) for lines in columns]
+        if sum(least) <= room:
+            return size, _shared(needs, least, room)
+    size, room = [*_ROOM.items()][-1]
+    return size, _shared(least, [0] * len(least), room)
 
 
 def _shared(needs: Sequence[float], least: Sequence[float], room: float) -> list[float]:
