@@ -339,3 +339,20 @@ def test_a_row_whose_cells_hold_several_numbers_is_read_only_by_its_sum() -> Non
     )
     received = row("received", 14303, 7002, 14093, 17651, 14614, 4804, 72467)
     assert requests(HEADS + text) == {**received, **row("outcomes.granted", 7, 1, 6, 2602, 0, 0, 2616)}
+
+
+def test_table_2_is_not_read_by_count_where_one_block_has_its_labels_first_and_another_its_figures() -> None:
+    head = "甲县乙局2024年政府信息公开工作年度报告\n二、主动公开政府信息情况\n"
+    first = "第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n"
+    rest = (
+        "第二十条第（五）项\n信息内容\n本年处理决定数量\n行政许可\n7\n第二十条第（六）项\n信息内容\n本年处理决定数量\n"
+    )
+    end = "第二十条第（八）项\n信息内容\n本年收费金额（单位：万元）\n行政事业性收费\n3\n"
+    figures_first = "1\n2\n3\n规章\n4\n5\n6\n行政规范性文件\n"
+
+    def rules_of(text: str) -> list[Any]:
+        report = readers.read(text.encode(), name="年报.txt").report
+        return [report.figure(f"active_disclosure.rules.{name}") for name in ("issued", "repealed", "in_force")]
+
+    assert rules_of(f"{head}{first}{figures_first}{rest}8\n行政处罚\n9\n行政强制\n{end}") == [1, 2, 3]
+    assert rules_of(f"{head}{first}{figures_first}{rest}行政处罚\n8\n行政强制\n9\n{end}") == [None] * 3

@@ -56,6 +56,7 @@ def _by_parts(rows: Sequence[Row], values: _Values, form: type[Model]) -> list[R
     for place, row in enumerate(rows):
         before[row.name] = sum(is_value(item) for other in rows[:place] for item in other.items)
     found: list[Row] = []
+    sides = set[int]()  # of the labels of larger blocks: 0 if before their figures
     start, parts, torn = 0, list[tuple[int, tuple[str, ...]]](), False
     for block in blocks:
         width = printed[block[0]].count
@@ -65,10 +66,11 @@ def _by_parts(rows: Sequence[Row], values: _Values, form: type[Model]) -> list[R
         if len({*own_parts}) != 1 or own_parts[0] in parts or (heads and [*heads] != printed[block[0]].heads):
             return []
         decided = steps in ({0}, {width}) or 1 in (width, len(block), len({*figures}))
+        sides.update(steps if len(block) > 1 and len({*figures}) > 1 and steps in ({0}, {width}) else ())
         parts.append(own_parts[0])
         torn |= steps != {0}
         start += width * len(block)
         for at, name in enumerate(block):
             items = figures[width * at : width * (at + 1)] if decided else ()
             found.append(replace(labels[name], items=items, columns=(), sure=True, own=width, lines=1))
-    return found if torn else []
+    return found if torn and not (0 in sides and len(sides) > 1) else []
