@@ -55,7 +55,8 @@ def paragraphs_of(passage: Passage) -> Iterator[list[ToldCount]]:
     A number that is said of each of several things is that of all of them.
     """
     begin, text = 0, passage.text
-    many = len(passage.quantities) >= _MANY or _MAY.search(text)
+    known = len(passage.quantities)
+    many = known >= _MANY or known + len(_MAY.findall(text)) >= _MANY
     for paragraph in text.split("\n") if many else ():
         end = begin + len(paragraph)
         sentences = (one for one in passage.sentences if begin <= one.start < end)

@@ -36,14 +36,14 @@ def may_say(passage: Passage, sentence: Stretch, year: int) -> bool:
     asks = passage.part == "on_request"
     if asks and (RANKS.search(text) or _CASES.search(text)):
         return True
-    bare = counts_in(passage, sentence)
+    says = _SAYS.search(text) or counts_in(passage, sentence)
+    if says and (_SUBJECT.search(text) or (asks and _CHANGES.search(text))):
+        return True
     numbers = passage.quantities_in(sentence.start, sentence.end)
-    counted = sum(one.kind in ("count", "percent") for one in (*numbers, *bare))
-    rated = any(one.kind == "percent" for one in numbers)
+    told = sum(one.kind in ("count", "percent") for one in (*numbers, *counts_in(passage, sentence)))
     return bool(
-        ((bare or _SAYS.search(text)) and (_SUBJECT.search(text) or (asks and _CHANGES.search(text))))
-        or len(numbers) > 2  # noqa: PLR2004 - old, new, change
-        or counted > 1
-        or (rated and _CHANGES.search(text))
+        len(numbers) > 2  # noqa: PLR2004 - old, new, change
+        or told > 1
+        or (any(one.kind == "percent" for one in numbers) and _CHANGES.search(text))
         or (numbers and passage.text.startswith(("其中", "内容上", "按", "从"), sentence.end))
     )
