@@ -14,26 +14,26 @@ from tests.checks_text.test_text_against_tables import RIGHT
 from tests.checks_text.towns import told, town
 
 from gk_docs.checks.case import Case
-from gk_docs.checks.claims.absences import ABSENCES, absences_in
-from gk_docs.checks.claims.events import EVENTS, FIGURES_OF, NAMED, Telling, events_in
 from gk_docs.checks.claims.lexicon import LEXICON
 from gk_docs.checks.claims.matching import claims_of
 from gk_docs.checks.claims.naming import heads_of
 from gk_docs.checks.claims.subjects import DENIED, HEADS, Denied, SubjectHead
-from gk_docs.checks.claims.verdicts import VERDICTS, verdicts_in
 from gk_docs.checks.claims.wording import Wording, wording_of
+from gk_docs.checks.events.absences import ABSENCES, absences_in
+from gk_docs.checks.events.events import EVENTS, FIGURES_OF, NAMED, Telling, events_in
+from gk_docs.checks.events.verdicts import VERDICTS, verdicts_in
 from gk_docs.checks.rules.problems import PHRASES
 from gk_docs.checks.spelling.spelling import slips_in
 from gk_docs.checks.spelling.words import ordinary, vocabulary
 from gk_docs.checks.text.citations import ARTICLES, SUPERSEDED, Citation
 from gk_docs.checks.text.counters import COUNTERS, EVERY, miscounted
-from gk_docs.checks.text.deeds import DEEDS, When, misdated
 from gk_docs.checks.text.entries import rows_of, spelt_out
 from gk_docs.checks.text.number_style import HINT, STYLES, NumberStyle
 from gk_docs.checks.text.placeholders import PLACEHOLDERS, Placeholder, placeholders
 from gk_docs.checks.text.remarks import REMARKS, Remark, remarks
 from gk_docs.checks.text.texts import Passage, Stretch
-from gk_docs.checks.text.year_roles import ROLES, YearRole, years_against
+from gk_docs.checks.times.deeds import DEEDS, When, misdated
+from gk_docs.checks.times.year_roles import ROLES, YearRole, years_against
 
 if TYPE_CHECKING:
     from gk_docs.checks.text.entries import LexiconEntry
@@ -73,7 +73,7 @@ def test_the_example_of_an_event_tells_it(telling: Telling) -> None:
 
 
 def test_every_way_to_tell_an_event_has_a_word_without_which_it_is_not_looked_for() -> None:
-    for [key, *_], _, words in rows_of("gk_docs.checks.claims", "events.txt"):
+    for [key, *_], _, words in rows_of("gk_docs.checks.events", "events.txt"):
         ways = [way for one in words.split() for way in spelt_out(one)]
         assert ways
         assert [way for way in ways if not any(word in way for word in NAMED.get(key, ("",)))] == []

@@ -8,10 +8,10 @@ from random import Random
 
 import pytest
 
-from gk_docs.checks.text.periods import periods
-from gk_docs.checks.text.steps import _COURSES, misordered_steps
 from gk_docs.checks.text.texts import Passage
-from gk_docs.checks.text.time_spans import lengths_against, time_spans
+from gk_docs.checks.times.periods import periods
+from gk_docs.checks.times.steps import _COURSES, misordered_steps
+from gk_docs.checks.times.time_spans import lengths_against, time_spans
 
 YEAR = 2023
 PAIRS = [

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
 from gk_docs.checks.bodies.names import names_of, stands_in
-from gk_docs.checks.claims.aspects import BY_ASPECT
 from gk_docs.checks.claims.subjects import ASKED, CARRIED
 
 if TYPE_CHECKING:
@@ -83,6 +82,8 @@ _ACTS_HERE = re.compile(
 )  # 县城管局在我镇另作出处罚46件
 _ONE_ENDED = re.compile("[fv]*O")
 _OF_MESSAGES: Final = frozenset(("条", "则", "篇"))
+BY_ASPECT: Final = re.compile("(?:内容|类别|类型|领域|渠道)上[，：]|[按从依][^，。；]{1,8}[分看划][，：]")
+"""Words at the begin of a sentence that open a list by one aspect, of whatever: 按业务分，…; 内容上，…."""
 _MESSAGES = re.compile("(?<!政府)(?<!政务)信息(?!公开)|信息[总数量共计]*[0-9]|(?:办理)?结果|动态|公[示告]")
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.steps import misordered_steps
 from gk_docs.checks.text.texts import Passage, sought
-from gk_docs.checks.text.time_spans import lengths_against
+from gk_docs.checks.times.steps import misordered_steps
+from gk_docs.checks.times.time_spans import lengths_against
 from gk_docs.chinese.scale import scaled_or_none
 from gk_docs.finding import Severity
 

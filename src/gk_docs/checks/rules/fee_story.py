@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.events import events_in
 from gk_docs.checks.claims.wording import YEAR
+from gk_docs.checks.events.events import events_in
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
 from gk_docs.finding import Severity

@@ -10,8 +10,8 @@ from gk_docs import regex as re
 from gk_docs.checks.evidence.quoting import shortened, text_fact
 from gk_docs.checks.rule import Fact, perhaps_lost, rule
 from gk_docs.checks.text.citations import NOTICE, NOTICES_BEFORE
-from gk_docs.checks.text.periods import periods
-from gk_docs.checks.text.time_spans import TimeSpan, time_spans
+from gk_docs.checks.times.periods import periods
+from gk_docs.checks.times.time_spans import TimeSpan, time_spans
 from gk_docs.chinese.labels import strip_numbering
 from gk_docs.chinese.numerals import format_number
 from gk_docs.chinese.scale import scaled_or_none

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.claims.subjects import APPLICANTS, ASKED
-from gk_docs.checks.claims.who_asked import who_asked
+from gk_docs.checks.events.who_asked import who_asked
 from gk_docs.checks.evidence.agreement import disagrees, printed_sum
 from gk_docs.checks.evidence.averages import wrong_averages
 from gk_docs.checks.evidence.quoting import text_fact

@@ -6,11 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gk_docs.checks.bodies.names import hears_cases
-from gk_docs.checks.claims.absences import NIL, absences_in
-from gk_docs.checks.claims.events import FIGURES_OF, OUTCOMES, events_in, may_tell
 from gk_docs.checks.claims.readings import part_of
 from gk_docs.checks.claims.subjects import ASKED
-from gk_docs.checks.claims.verdicts import verdicts_in
+from gk_docs.checks.events.absences import NIL, absences_in
+from gk_docs.checks.events.events import FIGURES_OF, OUTCOMES, events_in, may_tell
+from gk_docs.checks.events.verdicts import verdicts_in
 from gk_docs.checks.evidence.agreement import disagrees, printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.claim import Claim
-    from gk_docs.checks.claims.events import Event
     from gk_docs.checks.claims.subjects import Group
+    from gk_docs.checks.events.events import Event
     from gk_docs.checks.text.texts import Passage
     from gk_docs.form.report import Report
 

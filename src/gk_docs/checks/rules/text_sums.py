@@ -7,18 +7,18 @@ from itertools import chain, combinations, pairwise
 from typing import TYPE_CHECKING
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.aspects import divisions_in
-from gk_docs.checks.claims.balance import accounts_in
-from gk_docs.checks.claims.listing import Enumeration, listings_of
 from gk_docs.checks.claims.numerals import paragraphs_of
-from gk_docs.checks.claims.partition import partitions_in
-from gk_docs.checks.claims.runs import runs_in
 from gk_docs.checks.evidence.agreement import disagrees, printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.evidence.rates import claimed_rates
 from gk_docs.checks.evidence.stock import changed_stocks
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.counted_names import counted_names
+from gk_docs.checks.wholes.aspects import divisions_in
+from gk_docs.checks.wholes.balance import accounts_in
+from gk_docs.checks.wholes.counted_names import counted_names
+from gk_docs.checks.wholes.listing import Enumeration, listings_of
+from gk_docs.checks.wholes.partition import partitions_in
+from gk_docs.checks.wholes.runs import runs_in
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:

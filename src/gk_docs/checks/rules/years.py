@@ -10,9 +10,9 @@ from gk_docs.checks.claims.years import counts_of_last_year
 from gk_docs.checks.evidence.agreement import printed_sum
 from gk_docs.checks.evidence.quoting import text_fact
 from gk_docs.checks.rule import Fact, rule
-from gk_docs.checks.text.deeds import When, misdated
 from gk_docs.checks.text.texts import Passage, sought
-from gk_docs.checks.text.year_roles import years_against
+from gk_docs.checks.times.deeds import When, misdated
+from gk_docs.checks.times.year_roles import years_against
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:

@@ -94,7 +94,7 @@ _BRACES: Final = {ord("{"): "(?:", ord("}"): ")", ord(","): "|"}
 
 def ways_in(name: str) -> tuple[Telling, ...]:
     """The lines of a data file of this room that say how something is told."""
-    lines = rows_of("gk_docs.checks.claims", name)
+    lines = rows_of("gk_docs.checks.events", name)
     return tuple(
         Telling(" ".join(key), example, "|".join(words.translate(_BRACES).replace("…", _GAP).split()))
         for key, example, words in lines

@@ -16,8 +16,6 @@ _WAYS: Final = "渠道|方式|途径|形式|来源"
 _ASPECT = re.compile(
     f"(?P<ways>{_WAYS})(?:上|方面)[，：]|[从按](?:[^，。；：]{{0,6}})(?P<what>{_WAYS}|内容|类别|领域|事由|主题|事项)[^，。；：]{{0,4}}(?:看|分|划分|统计)[，：]?"
 )
-BY_ASPECT: Final = re.compile("(?:内容|类别|类型|领域|渠道)上[，：]|[按从依][^，。；]{1,8}[分看划][，：]")
-"""Words at the begin of a sentence that open a list by one aspect, of whatever: 按业务分，…; 内容上，…."""
 
 _APART: Final = frozenset("kudLNtCPEOI$&")
 _CHANNELS = re.compile("(?:^|(?<=[,;:]))[f?]{0,2}c[?fR]{0,3}#(?:[/,][f?]{0,3}c[?fR]{0,3}#){2,}(?=[.;])")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.parts import thing_of
+from gk_docs.checks.wholes.parts import thing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.text.time_spans import year_of
+from gk_docs.checks.times.time_spans import year_of
 from gk_docs.chinese.scale import scaled_or_none
 
 if TYPE_CHECKING:

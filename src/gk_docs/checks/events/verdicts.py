@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.events import is_told, ways_in
 from gk_docs.checks.claims.subjects import BLOCKS, BLOCKS_OF
+from gk_docs.checks.events.events import is_told, ways_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

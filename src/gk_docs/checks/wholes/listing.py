@@ -7,8 +7,9 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.aspects import BY_ASPECT, TIMES
-from gk_docs.checks.claims.parts import ELSEWHERE, labels_of, of_part, opposed, parts_from, thing_of
+from gk_docs.checks.claims.elsewhere import BY_ASPECT
+from gk_docs.checks.wholes.aspects import TIMES
+from gk_docs.checks.wholes.parts import ELSEWHERE, labels_of, of_part, opposed, parts_from, thing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -29,7 +29,7 @@ class Misdated(NamedTuple):
     right: int
 
 
-DEEDS: Final = tuple(pieced_lines("gk_docs.checks.text", "deeds.txt"))
+DEEDS: Final = tuple(pieced_lines("gk_docs.checks.times", "deeds.txt"))
 """Every way: its sort, a sentence in the report of 2023, a pattern."""
 
 _WAYS: Final = tuple((sort, re.compile(pattern)) for sort, _, pattern in DEEDS)

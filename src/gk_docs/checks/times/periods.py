@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.text.time_spans import TimeSpan, time_spans
+from gk_docs.checks.times.time_spans import TimeSpan, time_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -40,7 +40,7 @@ class YearFound(NamedTuple):
 
 ROLES: Final = tuple(
     YearRole(says, example, before, behind)
-    for says, example, before, behind in pieced_lines("gk_docs.checks.text", "year_roles.txt")
+    for says, example, before, behind in pieced_lines("gk_docs.checks.times", "year_roles.txt")
 )
 """Every role."""
 

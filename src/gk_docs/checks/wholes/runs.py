@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.aspects import TIMES, Division
+from gk_docs.checks.wholes.aspects import TIMES, Division
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

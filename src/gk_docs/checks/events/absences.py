@@ -6,8 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
-from gk_docs.checks.claims.events import Event, is_our_year, ways_in
 from gk_docs.checks.claims.subjects import APPLICANTS, BLOCKS
+from gk_docs.checks.events.events import Event, is_our_year, ways_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

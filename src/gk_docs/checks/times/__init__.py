@@ -1,0 +1,1 @@
+"""Years, spans and steps of time in a text, and the words around them that say which are meant."""
