@@ -33,8 +33,6 @@ class Difference(NamedTuple):
 
 def differences_in(case: Case, wording: Wording) -> Iterator[Difference]:
     """Yield every comparison of two figures with each other (许可比处罚多108件), not with last year's."""
-    if set("k%").isdisjoint(wording.kinds):
-        return
     heads = heads_of(wording)
     for one, other in pairwise(heads):
         than = _THAN.fullmatch(wording.kinds, one.end, other.start)

@@ -24,7 +24,7 @@ def claimed_rates(case: Case) -> Iterator[Rate]:
         own = list(of_its_own(wording))
         moved = [move.span for move, _ in own]
         yield from (wrong for _, wrong in own if wrong)
-        compared = list(differences_in(case, wording))
+        compared = [*differences_in(case, wording)] if {"k", "%"} & {*wording.kinds} else []
         yield from (one.wrong for one in compared if one.wrong)
         moved += [one.span for one in compared]
         for at, kind in enumerate(wording.kinds):

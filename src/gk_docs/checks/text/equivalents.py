@@ -31,6 +31,7 @@ _WEIGHT: Final = {"公斤": Decimal(1), "吨": Decimal(1000)}
 _SCALES: Final = (_MONEY, _AREA, _LENGTH, _WEIGHT)
 """Units of one kind, by how much each is."""
 
+_SCALED: Final = re.compile("[万亿亩顷里吨]")
 _SLACK: Final = Decimal("0.03")
 _POWER: Final = Decimal(3)
 """A number that is so many times the other is a slip in its power of ten; a small difference of a bracket is a part."""
@@ -44,7 +45,7 @@ def unequal(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[Quantit
     >>> [(one.text, right) for one, right in unequal(said, [*find_quantities(said)])]
     [('15125000元', '1512500元'), ('63000人', '6300人')]
     """
-    for one, other in pairwise(quantities):
+    for one, other in pairwise(quantities) if _SCALED.search(text) else ():
         between = text[one.end : other.start]
         told = _SAME.fullmatch(between)
         bracket = _BRACKET.fullmatch(between) and text.startswith("）", other.end) and one.kind == other.kind == "money"
