@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gk_docs import regex as re
 from gk_docs.checks.evidence.changes import Rate, changes, of_its_own
 from gk_docs.checks.evidence.differences import differences_in
 from gk_docs.checks.evidence.growth import growth_at
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
 
 
+_COMPARES = re.compile("[比倍]")
+
+
 def claimed_rates(case: Case) -> Iterator[Rate]:
     """Yield every rate in the text that contradicts the numbers."""
     told = (*case.claims.published, *case.claims.numbers)
@@ -24,7 +28,7 @@ def claimed_rates(case: Case) -> Iterator[Rate]:
         own = list(of_its_own(wording))
         moved = [move.span for move, _ in own]
         yield from (wrong for _, wrong in own if wrong)
-        compared = [*differences_in(case, wording)] if {"k", "%"} & {*wording.kinds} else []
+        compared = [*differences_in(case, wording)] if _COMPARES.search(wording.sentence.text) else []
         yield from (one.wrong for one in compared if one.wrong)
         moved += [one.span for one in compared]
         for at, kind in enumerate(wording.kinds):

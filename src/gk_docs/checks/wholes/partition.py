@@ -6,6 +6,7 @@ first (分渠道来看；依次为), by a sum (三者相加), or by 者 behind e
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -61,8 +62,9 @@ class Partition(NamedTuple):
 
 def partitions_in(passage: Passage, told: Sequence[ToldCount]) -> Iterator[Partition]:
     """Yield the numbers of a paragraph that are not the sum of what is said to be all of their parts."""
-    if len(told) >= _MANY and _HINT.search(passage.text):
-        yield from filter(None, (_closed(passage, told, last) for last in range(1, len(told))))
+    many = Counter(thing_of(one.number) for one in told) if _HINT.search(passage.text) else {}
+    closing = (last for last in range(1, len(told)) if many.get(thing_of(told[last].number), 0) >= _MANY)
+    yield from filter(None, (_closed(passage, told, last) for last in closing))
 
 
 def _closed(passage: Passage, told: Sequence[ToldCount], last: int) -> Partition | None:
