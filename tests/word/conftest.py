@@ -128,14 +128,14 @@ def canonical(xml: bytes) -> str:
     """The canonical XML of a part, less what differs on purpose wherever it occurs.
 
     A tab that docxtpl puts into a run of its own is moved into the run around it; that there is no space around a
-    picture is left unsaid, as docxtpl has it.
+    picture is left unsaid, and a line break or tab in an attribute is a blank, as docxtpl has it.
     """
     root = etree.fromstring(xml)
     for inline in root.iter(f"{{{nsmap['wp']}}}inline"):
         for side in {f"dist{side}" for side in "TBLR"} & {*map(str, inline.attrib)}:
             del inline.attrib[side]
     text: str = etree.tostring(root, method="c14n").decode()
-    return _TAB_APART.sub('</w:t><w:tab></w:tab><w:t xml:space="preserve">', text)
+    return re.sub("&#x[9AD];", " ", _TAB_APART.sub('</w:t><w:tab></w:tab><w:t xml:space="preserve">', text))
 
 
 def made_whole(xml: bytes) -> bytes:

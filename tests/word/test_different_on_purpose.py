@@ -335,6 +335,14 @@ def _() -> None:
     assert spaces(here(template, {"a": Picture(png())})) == spaces(here(template, {"a": chart})) == ["0"]
 
 
+@ROWS.of("a line break in the name or the alternative text of a picture becomes a blank")
+def _() -> None:
+    picture = '<wp:inline><wp:docPr id="1" name="图" descr="{{ a }}"/></wp:inline>'
+    template = template_bytes(f"<w:p><w:r><w:drawing>{picture}</w:drawing></w:r></w:p>")
+    assert find(there(template, {"a": "甲\n乙"}), "//@descr") == ["甲 乙"]
+    assert find(here(template, {"a": "甲\n乙"}), "//@descr") == ["甲\n乙"]
+
+
 @ROWS.of("`RichText` writes properties in any order")
 def _() -> None:
     look: Any = {"color": "FF0000", "bold": True}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gk_docs import regex as re
+from gk_docs.checks.bodies.names import names_of
 from gk_docs.checks.spelling.words import vocabulary
 from gk_docs.checks.text.entries import pieced_lines
 
@@ -30,10 +31,10 @@ def called_ours(text: str, agency: Agency, kind: str) -> Iterator[tuple[int, int
     >>> [text[slice(*span)] for span in called_ours(text, Agency(name="青山县临河镇人民政府"), "镇")]
     ['石桥镇', '河口街道']
     """
-    ours = f"{agency.region or ''}{agency.name}{agency.short_name or ''}"
     if kind not in ("镇", "乡", "街道") or not any(hint in text for hint in (*_HINTS, *_MAKERS)):
         return
     for found in (found for pattern in _WAYS for found in pattern.finditer(text)):
         stem = found["name"][:2]
-        if stem not in ours and _NO_NAME.isdisjoint(stem) and stem not in vocabulary().usual:
+        ours = any(stem in name for name in names_of(agency))
+        if not ours and _NO_NAME.isdisjoint(stem) and stem not in vocabulary().usual:
             yield found.span("name")

@@ -119,14 +119,19 @@ def _of_other_units(text: str) -> Iterator[tuple[int, int, str]]:
             yield *found.span("sum"), "一年的金额"
 
 
-def miscounted(text: str) -> Iterator[tuple[int, int, str]]:
-    """The spans of numbers that count something in a unit that cannot, each with what they count.
+def miscounted(text: str) -> list[tuple[int, int, str]]:
+    """The spans of numbers that count something in a unit that cannot, each once and with what they count.
 
     A share or a rate is no number of 个百分点, which only a change of one is, and a count has no decimals.
 
-    >>> list(miscounted("召开推进会4条，培训信息员共86名"))
+    >>> miscounted("召开推进会4条，培训信息员共86名")
     [(5, 7, '推进会')]
     """
+    told = {(start, end): what for start, end, what in _miscounted(text)}  # a thing by its own name comes last
+    return [(*span, what) for span, what in told.items()]
+
+
+def _miscounted(text: str) -> Iterator[tuple[int, int, str]]:
     for found in _OTHERWISE.finditer(text) if _ODD.search(text) else ():
         sort = found.lastgroup or ""
         if sort != "count" or not _AVERAGE.search(text, max(0, found.start() - 2 * _REACH), found.start()):
