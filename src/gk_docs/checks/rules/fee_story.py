@@ -143,7 +143,8 @@ def _contradictions(passage: Passage, sentence: Stretch, others: Decimal | int |
     first: dict[tuple[str, str | None], Quantity] = {}
     none = none or _NONE_AT_ALL.search(sentence.text) is not None
     at, kind, last = sentence.start, "", None
-    if "行政事业性收费" in sentence.text and not _TOLD.search(sentence.text):
+    paragraph = passage.text.rfind("\n", 0, sentence.start) + 1
+    if passage.text.find("行政事业性收费", paragraph, sentence.end) >= 0 and not _TOLD.search(sentence.text):
         return
     for quantity in passage.quantities_in(sentence.start, sentence.end):
         if quantity.kind != "money" and not _TOLD.search(sentence.text):

@@ -120,10 +120,10 @@ def _is_another(text: str, one: _DatedStep, other: _DatedStep) -> bool:
     between = text[one.end : other.start]
     counted = _COUNTED.search(between) and _COUNTED.match(text, other.end)
     put_right = not _PUT_RIGHT.isdisjoint(other.words) and (other.has_been or "已" in between)
-    things = (
-        _WORK.issuperset((*one.words, *other.words)) and _THING.match(text, one.end) and _THING.match(text, other.end)
-    )
-    return bool(other.of_a_thing or "；" in between or counted or put_right or things)
+    works = _WORK.issuperset((*one.words, *other.words)) and _THING.match(text, one.end)
+    thing = _THING.match(text, other.end) if works else None
+    another = thing is not None and thing[0][:2] not in between  # 启动目录修订，完成修订: one thing
+    return bool(other.of_a_thing or "；" in between or counted or put_right or another)
 
 
 def _days_to_answer(one: _DatedStep, other: _DatedStep) -> int:
