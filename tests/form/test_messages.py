@@ -97,6 +97,8 @@ def test_a_year_that_is_no_whole_number_is_refused(year: object) -> None:
         ({"active_disclosure": {"licences": Decimal("Infinity")}}, None),
         ({"active_disclosure": {"licences": Decimal("sNaN")}}, "空白请写 null（Python 里写 None）"),
         ({"active_disclosure": {"licences": True}}, None),
+        ({"active_disclosure": {"licences": "012"}}, "这是文字，不是数：请写 12，不加引号"),
+        ({"active_disclosure": {"licences": "00"}}, "这是文字，不是数：请写 0，不加引号"),
         ({"year": "2023"}, "这是文字，不是数：请写 2023，不加引号"),
         ({"published": datetime(2024, 1, 3, 9, 30)}, "请只取日期，即 2024-01-03"),  # noqa: DTZ001 - as a database gives it
         ({"agency": {"name": "甲镇", "contact": {"postcode": 10000}}}, "类型是 int，请写成文字，号码开头的 0 不能少"),
@@ -234,3 +236,17 @@ def test_a_part_alone_names_its_table_only_where_reports_have_it_in_one_place(ma
     with pytest.raises(InvalidReport) as refused, gk_errors():
         make()
     assert refused.value.problems[0].place == place
+
+
+def test_a_name_that_is_no_text_is_told_itself_wherever_it_stands() -> None:
+    number: Any = 7
+    for values, path in (({**GOOD, number: ""}, None), ({**GOOD, "agency": {"name": "甲", number: ""}}, "agency")):
+        (problem,) = problems_of(values)
+        assert (problem.message, problem.found, problem.path) == ("名称不是文字", "7", path)
+        assert "第" not in str(problem)
+
+
+@pytest.mark.parametrize("year", [23, -1, 0, 1998])
+def test_a_year_before_the_forms_is_told_the_first_of_them(year: int) -> None:
+    (problem,) = problems_of({**GOOD, "year": year})
+    assert str(problem).startswith("年度：2018年及以前的年度报告用的是更早的格式，只支持2019年及以后。")

@@ -42,7 +42,7 @@ def form_of(year: int, edition: str | None = None) -> type[AnyReport]:
     ('AnnualReport2019', 'AnnualReport', 'AnnualReport2019')
     """
     if year < FIRST_YEAR:
-        message = f"{year}年及以前的年度报告用的是更早的格式，只支持{FIRST_YEAR}年及以后"
+        message = f"{FIRST_YEAR - 1}年及以前的年度报告用的是更早的格式，只支持{FIRST_YEAR}年及以后"
         raise InvalidReport([Problem(message=message, path="year", place="年度", found=str(year))])
     if edition is None:
         return next(form for form in reversed(by_year()) if year >= form.form.first_year)
@@ -89,7 +89,7 @@ def parse(values: Mapping[str, Any]) -> AnyReport:
     '2021'
     """
     given: object = values  # callers without a type checker pass anything
-    if not isinstance(given, Mapping) or not all(isinstance(name, str) for name in given):
+    if not isinstance(given, Mapping):
         raise InvalidReport("不是一组“名称: 内容”", found=type(values).__name__, mend="名称用英文，如 agency、year")
     edition = values.get("edition")
     named = str(edition) if isinstance(edition, str | int) else None

@@ -119,7 +119,8 @@ def gk_errors() -> Iterator[None]:
 
 def problem_of(form: type[Model], details: ErrorDetails) -> Problem:
     """One pydantic error as a problem: path, place in the form's own words, what was found."""
-    path = ".".join(map(str, _steps(details["loc"])))
+    steps = details["loc"][:-1] if details["type"] == "invalid_key" else details["loc"]
+    path = ".".join(map(str, _steps(steps)))
     missing = details["type"] == "missing"
     return Problem(
         message=sentence(details),
@@ -154,6 +155,7 @@ def _mend(form: type[Model], details: ErrorDetails) -> str | None:
 _BLOCK = "一段文字写成 {'kind': 'paragraph', 'text': …}；也可以不用列表，整个写成一个字符串，段与段之间空一行"
 _RIGHT_TYPES: dict[str, Callable[[Any], str | None]] = {
     "date_from_datetime_inexact": lambda value: f"请只取日期，即 {value:%Y-%m-%d}",
+    "invalid_key": "名称用英文，如 agency、year".format,
     "string_type": lambda value: f"类型是 {type(value).__name__}，请写成文字，号码开头的 0 不能少",
     "more_than_one_line": "请写在一行里".format,
     "illegal_character": lambda value: r"换行 \r\n 请换成 \n；每行各是一段的，换成 \n\n" if "\r" in value else None,
@@ -164,7 +166,8 @@ _RIGHT_TYPES: dict[str, Callable[[Any], str | None]] = {
 def as_int(value: Any) -> str | None:
     """Say how a program hands over a whole number of another type (3.0 or "3"), or a blank (nan); else None."""
     if isinstance(value, str):
-        return f"这是文字，不是数：请写 {value}，不加引号" if value.isdecimal() and value.isascii() else None
+        digits = value.lstrip("0") or "0"  # Python and JSON refuse 012
+        return f"这是文字，不是数：请写 {digits}，不加引号" if value.isdecimal() and value.isascii() else None
     if not isinstance(value, float | Decimal):
         return f"类型是 {type(value).__name__}，请用 int() 转成整数" if str(value).isdecimal() else None
     if value.is_nan() if isinstance(value, Decimal) else isnan(value):

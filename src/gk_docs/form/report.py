@@ -102,8 +102,8 @@ def _covered(year: int) -> int:
     if year < FIRST_YEAR:
         raise PydanticCustomError(
             "year_before_the_forms",
-            "{year}年及以前的年度报告用的是更早的格式，本软件只支持2019年及以后",
-            {"year": year},
+            "{before}年及以前的年度报告用的是更早的格式，只支持{first}年及以后",
+            {"before": FIRST_YEAR - 1, "first": FIRST_YEAR},
         )
     return year
 
