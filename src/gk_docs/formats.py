@@ -170,6 +170,7 @@ def read(source: str | PathLike[str] | bytes | BinaryIO, *, name: str | None = N
         MissingExtra: If the format needs a package that is not installed.
         Defect: If gk-docs itself is at fault, with the cause; please send the file to its maintainers.
         TypeError: If `source` or `name` is of another type.
+        ValueError: If `source` is a stream that was read, or written, to its end.
     """
     return read_source(Source.of(source, name))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -51,6 +53,30 @@ def test_formats_may_be_told_one_by_one_and_none_is_a_value_error(tmp_path: Path
     assert [path.suffix for path in result.paths] == [".json"]
     with pytest.raises(ValueError, match="formats"):
         gk.write_all([TOWN], tmp_path, formats=[])
+
+
+def test_the_class_of_an_executor_in_the_place_of_one_is_a_type_error(tmp_path: Path) -> None:
+    kind: Any = ThreadPoolExecutor
+    with pytest.raises(TypeError, match="an executor of"):
+        list(gk.write_all([TOWN], tmp_path, executor=kind))
+
+
+def test_a_stream_that_stands_at_its_end_is_not_called_an_empty_file() -> None:
+    stream = BytesIO()
+    with pytest.raises(gk.GkError, match="文件是空的"):
+        gk.read(stream)
+    stream.write(gk.render(TOWN, "json"))
+    with pytest.raises(ValueError, match=r"seek\(0\)"):
+        gk.read(stream)
+    stream.seek(0)
+    assert gk.read(stream).report == TOWN
+
+
+def test_a_pipe_that_holds_nothing_is_an_empty_file() -> None:
+    reader, writer = os.pipe()
+    os.close(writer)
+    with os.fdopen(reader, "rb") as stream, pytest.raises(gk.GkError, match="文件是空的"):
+        gk.read(stream)
 
 
 @pytest.mark.parametrize("year", ["2024", 2024.0, True])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -86,8 +87,10 @@ def test_a_link_to_nothing_is_called_that(tmp_path: Path) -> None:
 
 
 def test_the_text_of_a_file_in_the_place_of_its_name_is_told_to_go_in_as_bytes() -> None:
-    with pytest.raises(gk.GkError, match="传入 bytes"):
-        gk.read("机关: 甲镇\n年度: 2024\n")
+    for text in ("机关: 甲镇\n年度: 2024\n" * 99, json.dumps({"agency": "甲镇", "summary": "公开。" * 999})):
+        with pytest.raises(gk.GkError, match="传入 bytes") as refused:
+            gk.read(text)
+        assert len(str(refused.value)) < 120
 
 
 def test_what_is_no_office_file_is_not_called_a_damaged_one(tmp_path: Path) -> None:

@@ -203,7 +203,7 @@ class _Flights(ExitStack, Generic[T, R]):
 
     def __init__(self, work: Callable[[T], R], crashed: Callable[[T, Problem], R], executor: Executor) -> None:
         super().__init__()
-        if not hasattr(executor, "submit"):
+        if isinstance(executor, type) or not hasattr(executor, "submit"):
             raise TypeError(f"an executor of concurrent.futures, not {type(executor).__name__}")
         self._work, self._crashed, self._executor = work, crashed, executor
 

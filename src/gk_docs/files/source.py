@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
+from errno import ENAMETOOLONG
 from os import PathLike
 from pathlib import Path, PurePath, PurePosixPath
 from stat import S_ISDIR, S_ISREG
@@ -16,6 +17,10 @@ from gk_docs.files import limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_NOT_A_NAME = "这里写文件名；要读的是内容本身的，传入 bytes，如 text.encode()"
+_LONGEST_PATH = 1000
+_BEGINNING = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Source:
         Raises:
             UnreadableFile: If the file does not exist, may not be read, or is too large.
             TypeError: If `source` is of another type.
+            ValueError: If `source` is a stream that was read, or written, to its end.
         """
         if not isinstance(name, str | None):
             raise TypeError(f"name must be text, not {type(name).__name__}")
@@ -50,6 +56,8 @@ class Source:
         data = source.read(limits.FILE + 1) if hasattr(source, "read") else None
         if not isinstance(data, bytes):
             raise TypeError(f"a path, bytes or a binary stream, not {type(source).__name__}")
+        if not data and _is_read(source):
+            raise ValueError("nothing is left to read in the stream, which stands at its end: seek(0) first")
         own = getattr(source, "name", None)
         return cls._of_bytes(data, name or (own if isinstance(own, str) else None))
 
@@ -93,14 +101,23 @@ def bytes_of(path: Path) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(limits.FILE + 1)
     except FileNotFoundError:
-        raise UnreadableFile("没有这个文件", file=str(path), mend=_instead_of(path)) from None
+        raise UnreadableFile("没有这个文件", file=_shown(path), mend=_instead_of(path)) from None
     except OSError as error:
+        if error.errno == ENAMETOOLONG:
+            raise UnreadableFile("没有这个文件", file=_shown(path), mend=_NOT_A_NAME) from None
         raise UnreadableFile(f"文件打不开（{system_words(error)}）", file=str(path)) from error
     except ValueError as error:  # a name that no file can have here
         raise UnreadableFile("没有这个文件", file=str(path)) from error
     if len(data) > limits.FILE:
         raise _too_large(path.name)
     return data
+
+
+def _is_read(stream: BinaryIO) -> bool:
+    """Whether a stream stands behind its beginning; False if it cannot tell, as a pipe cannot."""
+    with suppress(AttributeError, OSError):
+        return stream.tell() > 0
+    return False
 
 
 def is_file(path: Path) -> bool:
@@ -110,12 +127,18 @@ def is_file(path: Path) -> bool:
     return False
 
 
+def _shown(path: Path) -> str:
+    """The path in a message; of what is no path, such as the text of a whole file, how it begins."""
+    text = str(path)
+    return text if len(text) <= _LONGEST_PATH and "\n" not in text else f"{text[:_BEGINNING]}…"
+
+
 def _instead_of(path: Path) -> str | None:
     """Say what to do about a path that does not exist; None where nothing better is known."""
     if str(path) == "-":
         return "标准输入不能读取，请先存成文件，再写文件名"
     if "\n" in str(path):
-        return "这里写文件名；要读的是内容本身的，传入 bytes，如 text.encode()"
+        return _NOT_A_NAME
     if path.is_symlink():
         return "它是快捷方式（链接），指向的文件不在了，请把文件本身放到这里"
     meant = file_meant(path.parent, path.name)
