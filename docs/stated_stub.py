@@ -87,10 +87,8 @@ def _plain(annotation: Any) -> tuple[Any, ...]:
 
 def _sections(section: type[Narrative]) -> str:
     lines = [f"class {section.__name__}Parts(TypedDict, total=False):", "    parts: Iterable[Part]"]
-    lines += [f"    {name}: Prose | str | None" for name in section.named_parts()]
-    lines += [
-        f"    {name}: {table.__name__}" for name, field in section.model_fields.items() if (table := table_of(field))
-    ]
+    lines += [f"    {name}: Part | Prose | str | None" for name in section.named_parts()]
+    lines += [f"    {name}: {_taken(field)}" for name, field in section.model_fields.items() if table_of(field)]
     return "\n".join([*lines, ""])
 
 

@@ -50,7 +50,7 @@ def report_figures() -> set[Any]:
 
 
 def test_a_blank_figure_is_a_blank_cell_and_a_zero_is_a_zero() -> None:
-    report = town(requests=Requests(received={"natural_person": 0}))  # type: ignore[arg-type]  # a mapping will do
+    report = town(requests=Requests(received={"natural_person": 0}))
     first = tables(render(report, "docx"))[1][3]
     assert first == ["一、本年新收政府信息公开申请数量", "0", "", "", "", "", "", ""]
 

@@ -80,7 +80,7 @@ def test_a_figure_is_found_by_its_path_and_by_its_printed_labels(form: Any) -> N
 
 def test_a_constructor_refuses_in_chinese_where_that_is_wanted() -> None:
     with pytest.raises(gk.GkError, match="自然人：不能小于0") as caught, gk.gk_errors():
-        gk.Requests(received={"natural_person": -1})  # type: ignore[arg-type]  # a mapping, as a service has it
+        gk.Requests(received={"natural_person": -1})
     assert caught.value.problems[0].path == "received.natural_person"
     with pytest.raises(gk.GkError, match="没有这一项"), gk.gk_errors():
         gk.AnnualReport(agency="甲局", year=2023, sumary="一句。")  # type: ignore[call-arg]  # the slip

@@ -61,7 +61,7 @@ def test_a_file_name_in_place_of_a_format_is_answered_by_the_name_of_the_format(
 
 
 def test_json_is_exact_and_reads_back_equal() -> None:
-    report = town(requests=Requests(received={"natural_person": 3}))  # type: ignore[arg-type]  # a mapping will do
+    report = town(requests=Requests(received={"natural_person": 3}))
     data = render(report, "json")
     values = json.loads(data)
     assert values["edition"] == "2021"

@@ -42,6 +42,22 @@ def from_a_database(fee: str) -> gk.AnnualReport:
     )
 
 
+def text_beside_the_tables() -> gk.AnnualReport2019:
+    """Wherever prose is taken, plain text is; a row of a table may be what it states."""
+    fees = gk.Part(name="processing_fee", heading="（一）信息处理费", body="没有收取。")
+    return gk.AnnualReport2019(
+        agency="甲镇人民政府",
+        year=2020,
+        summary=gk.Summary(parts=[gk.Part(heading="（一）概况", body="全年公开信息12条。")]),
+        active_disclosure=gk.ActiveDisclosure2019(before="单位：件", procurement={"projects": 1, "amount": "2.5"}),
+        requests=gk.Requests2019(
+            received={"business": 1}, outcomes={"other_handling": {"business": 1}}, after="见上表。"
+        ),
+        review_litigation=gk.ReviewLitigation(reconsideration={"upheld": 1}, before=gk.Prose("单位：件")),
+        other_matters=gk.OtherMatters(processing_fee=fees, fee={"notices": 1, "received": "5"}),
+    )
+
+
 def all_written(reports: list[gk.AnnualReport]) -> tuple[list[gk.Result], list[gk.FigureValue]]:
     """What is given has types with public names."""
     names = [f"{gk.stem_of(report)}.docx" for report in reports]

@@ -35,6 +35,12 @@ class Part(Model):
         body: Its text.
     """
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self, *, name: str | None = None, heading: str | None = None, run_in: bool = False, body: Prose | str = ""
+        ) -> None: ...
+
     name: Line | None = Field(default=None, title="名称", description="Field name of a part that the form knows.")
     heading: Line | None = Field(
         default=None, title="小标题", description="The heading as printed, list mark included."

@@ -205,28 +205,28 @@ class _ZerosOfOtherHandling(Protocol):
 
 class OtherMattersParts(TypedDict, total=False):
     parts: Iterable[Part]
-    lead: Prose | str | None
-    processing_fee: Prose | str | None
-    key_points: Prose | str | None
-    proposals: Prose | str | None
-    innovation: Prose | str | None
-    fee: ProcessingFee
+    lead: Part | Prose | str | None
+    processing_fee: Part | Prose | str | None
+    key_points: Part | Prose | str | None
+    proposals: Part | Prose | str | None
+    innovation: Part | Prose | str | None
+    fee: ProcessingFee | ProcessingFeeFigures
 
 class ProblemsParts(TypedDict, total=False):
     parts: Iterable[Part]
-    lead: Prose | str | None
-    rectified: Prose | str | None
-    remaining: Prose | str | None
-    measures: Prose | str | None
+    lead: Part | Prose | str | None
+    rectified: Part | Prose | str | None
+    remaining: Part | Prose | str | None
+    measures: Part | Prose | str | None
 
 class SummaryParts(TypedDict, total=False):
     parts: Iterable[Part]
-    lead: Prose | str | None
-    active_disclosure: Prose | str | None
-    on_request: Prose | str | None
-    management: Prose | str | None
-    platform: Prose | str | None
-    oversight: Prose | str | None
+    lead: Part | Prose | str | None
+    active_disclosure: Part | Prose | str | None
+    on_request: Part | Prose | str | None
+    management: Part | Prose | str | None
+    platform: Part | Prose | str | None
+    oversight: Part | Prose | str | None
 
 class AnnualReport2019Parts(TypedDict, total=False):
     edition: Literal['2019']

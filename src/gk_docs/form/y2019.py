@@ -24,7 +24,12 @@ from gk_docs.form.y2021 import ActiveDisclosure, ByApplicant, Outcomes, Requests
 
 if TYPE_CHECKING:
     from gk_docs.form.agency import Agency
-    from gk_docs.form.stated import AnnualReport2019Parts, ProcurementFigures
+    from gk_docs.form.stated import (
+        ActiveDisclosure2019Figures,
+        AnnualReport2019Parts,
+        ProcurementFigures,
+        Requests2019Figures,
+    )
 
 # In blocks （五） and （六） the header and the rows divide the same five columns differently, as issued.
 _DOCUMENTS = Block("第二十条第（一）项", spans=(1, 1, 2, 1))
@@ -71,6 +76,10 @@ class Procurement(FormTable):
 class ActiveDisclosure2019(FormTable):
     """Section 二, table 2: information disclosed of the body's own accord (主动公开, 条例 art. 20)."""
 
+    if TYPE_CHECKING:
+
+        def __init__(self, **stated: Unpack[ActiveDisclosure2019Figures]) -> None: ...
+
     stub: ClassVar[str] = ActiveDisclosure.stub
     widths: ClassVar[tuple[int, ...]] = (3220, 2310, 20, 1640, 1630)
     variants: ClassVar[Variants] = ActiveDisclosure.variants
@@ -114,6 +123,10 @@ class Outcomes2019(Outcomes):
 
 class Requests2019(Requests):
     """Section 三, table 3: applications received and handled (条例 art. 50(2)), each row by kind of applicant."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **stated: Unpack[Requests2019Figures]) -> None: ...
 
     outcomes: Outcomes2019 = row(Outcomes2019, "三、本年度办理结果", "Finished in the year, by outcome.")
 

@@ -41,7 +41,12 @@ from gk_docs.form.values import Cases, TenThousandYuan
 
 if TYPE_CHECKING:
     from gk_docs.form.agency import Agency
-    from gk_docs.form.stated import ActiveDisclosureFigures, AnnualReportParts
+    from gk_docs.form.stated import (
+        ActiveDisclosureFigures,
+        AnnualReportParts,
+        RequestsFigures,
+        ReviewLitigationFigures,
+    )
 
 _DOCUMENTS = "第二十条第（一）项"
 _OUTWARD = "第二十条第（五）项"
@@ -194,6 +199,10 @@ class Outcomes(FormTable):
 class Requests(FormTable):
     """Section 三, table 3: applications received and handled (条例 art. 50(2)), each row by kind of applicant."""
 
+    if TYPE_CHECKING:
+
+        def __init__(self, **stated: Unpack[RequestsFigures]) -> None: ...
+
     columns_title: ClassVar[str] = "申请人情况"
     widths: ClassVar[tuple[int, ...]] = (684, 886, 2900, *(622,) * 7)
     variants: ClassVar[Variants] = Variants(
@@ -239,6 +248,10 @@ _RESULTS = Main("corrected", "total")
 
 class ReviewLitigation(FormTable):
     """Section 四, table 4: reconsideration and litigation that disclosure work led to (条例 art. 50(3))."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **stated: Unpack[ReviewLitigationFigures]) -> None: ...
 
     widths: ClassVar[tuple[int, ...]] = (588,) * 15
     variants: ClassVar[Variants] = Variants(
