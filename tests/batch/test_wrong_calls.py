@@ -79,6 +79,25 @@ def test_a_pipe_that_holds_nothing_is_an_empty_file() -> None:
         gk.read(stream)
 
 
+def test_how_to_go_on_is_said_to_python_too(tmp_path: Path) -> None:
+    there = gk.write(TOWN, tmp_path / "甲镇.json")
+    for call, said in (
+        (lambda: gk.convert(TOWN, there), "--force（force=True）"),
+        (lambda: gk.start_from(there, gk.start("甲镇", 2025, tmp_path / "甲镇.yaml").file), "--force（force=True）"),
+        (lambda: gk.total([TOWN, TOWN.replace(agency="乙镇", year=2023)], agency="甲县人民政府"), "Python 中 year="),
+    ):
+        with pytest.raises(gk.GkError) as refused:
+            call()
+        assert said in str(refused.value)
+
+
+def test_a_file_is_named_alike_after_a_report_and_after_its_reading() -> None:
+    assert gk.stem_of(gk.read(gk.render(TOWN, "json"))) == gk.stem_of(TOWN) == "甲镇人民政府2024"
+    body: Any = "甲镇人民政府"
+    with pytest.raises(TypeError, match="a Reading or a report is needed, not str"):
+        gk.stem_of(body)
+
+
 @pytest.mark.parametrize("year", ["2024", 2024.0, True])
 def test_a_year_that_is_no_whole_number_is_a_type_error_wherever_one_is_asked_for(tmp_path: Path, year: Any) -> None:
     for call in (

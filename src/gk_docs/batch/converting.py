@@ -140,7 +140,7 @@ def _lost(report: Report, back: Report, *, everything: bool) -> Iterator[Problem
     """Yield a problem for each field that differs after writing and reading; only for figures unless `everything`."""
     for path in _differing(report, back, "") if everything else _other_figures(report, back):
         place = words_at(type(report), path) or None
-        mend = "确实可以不要，请加 --force"
+        mend = "确实可以不要，请加 --force（force=True）"
         yield Problem(message="转换会改变或丢失这一处", path=path or None, place=place, mend=mend)
 
 

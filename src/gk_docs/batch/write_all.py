@@ -117,8 +117,13 @@ def targets_of(folder: Path, stem: str, formats: Sequence[str]) -> tuple[Path, .
     return tuple(folder / f"{stem}.{suffix_of(name)}" for name in formats)
 
 
-def stem_of(report: AnyReport) -> str:
-    """The name of a report's files without suffix: 机关名称 and year."""
+def stem_of(subject: Reading | AnyReport) -> str:
+    """The name of the files of a report, or of a reading's report, without suffix: 机关名称 and year.
+
+    Raises:
+        TypeError: If it is neither.
+    """
+    report = report_of(subject)
     return f"{file_name(report.agency.name)}{report.year}"
 
 

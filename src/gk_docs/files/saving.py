@@ -61,7 +61,9 @@ def refuse_existing(path: Path) -> None:
         WriteRefused: If `path` exists.
     """
     if os.path.lexists(path):
-        raise WriteRefused("文件已经存在", file=str(path), mend="请用 -o 写明另一个文件；确实要覆盖，请加 --force")
+        raise WriteRefused(
+            "文件已经存在", file=str(path), mend="请换一个文件名（-o）；确实要覆盖，请加 --force（force=True）"
+        )
 
 
 def refuse_target(path: Path, is_as_written: Callable[[bytes], bool] | None = None, *, force: bool = False) -> None:

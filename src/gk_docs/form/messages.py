@@ -156,7 +156,9 @@ _BLOCK = "一段文字写成 {'kind': 'paragraph', 'text': …}；也可以不�
 _RIGHT_TYPES: dict[str, Callable[[Any], str | None]] = {
     "date_from_datetime_inexact": lambda value: f"请只取日期，即 {value:%Y-%m-%d}",
     "invalid_key": "名称用英文，如 agency、year".format,
-    "string_type": lambda value: f"类型是 {type(value).__name__}，请写成文字，号码开头的 0 不能少",
+    "string_type": lambda value: (
+        f"类型是 {type(value).__name__}，请写成文字，号码开头的 0 不能少" if isinstance(value, int | float) else None
+    ),
     "more_than_one_line": "请写在一行里".format,
     "illegal_character": lambda value: r"换行 \r\n 请换成 \n；每行各是一段的，换成 \n\n" if "\r" in value else None,
     "model_attributes_type": lambda value: _BLOCK if isinstance(value, str) else None,

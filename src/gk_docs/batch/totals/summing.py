@@ -281,7 +281,7 @@ class _Adding:
         for body in every:
             if body.year != usual[0][0]:
                 message = f"各报告的年度不同：{body.name}是{body.year}年，其余多是{usual[0][0]}年"
-                mend = "请写明汇总哪一年（--year）"
+                mend = "请写明汇总哪一年（--year，Python 中 year=）"
                 yield Problem(message=message, place="年度", file=body.source or None, mend=mend)
 
     def _doubles(self) -> Iterator[Problem]:
