@@ -25,6 +25,7 @@ ONE_FOR_SEVERAL: list[Callable[[Any], Any]] = [
     lambda one: gk.check(TOWN, select=one),
     lambda one: gk.check(TOWN, ignore=one),
     lambda one: gk.annotate(b"", one),
+    lambda one: gk.compare(TOWN, TOWN).table(one),
 ]
 
 

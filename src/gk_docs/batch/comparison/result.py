@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gk_docs.batch.comparison.aligning import replaced
 from gk_docs.batch.comparison.texts import TextChange, text_changes
+from gk_docs.errors import several
 from gk_docs.form.across import counterparts, units
 from gk_docs.form.agency import facts_of
 from gk_docs.form.change import FigureChange, Names, row_words, year_on_year
@@ -211,8 +212,10 @@ class Comparison:
         Raises:
             KeyError: As `figure` does.
             ValueError: If no path is given.
+            TypeError: If `paths` is one path.
         """
         form = type(self.new)
+        several(paths, "paths")
         named = paths.items() if isinstance(paths, Mapping) else ((row_words(form, path), path) for path in paths)
         return year_on_year(((name, self.figure(path)) for name, path in named), self.heads, self.names)
 
