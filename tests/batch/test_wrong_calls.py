@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
+from io import BytesIO, RawIOBase
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -71,6 +71,28 @@ def test_a_stream_that_stands_at_its_end_is_not_called_an_empty_file() -> None:
         gk.read(stream)
     stream.seek(0)
     assert gk.read(stream).report == TOWN
+
+
+class Trickle(RawIOBase):
+    """A stream that gives three bytes at a time, as a slow line may; None while it `pauses`."""
+
+    def __init__(self, data: bytes, *, pauses: bool = False) -> None:
+        self._data, self._pauses = BytesIO(data), pauses
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        piece = self._data.read(3)
+        buffer[: len(piece)] = piece
+        return len(piece) or (None if self._pauses else 0)
+
+
+def test_a_stream_that_gives_its_bytes_piece_by_piece_is_read_whole() -> None:
+    reading: Any = gk.read
+    assert reading(Trickle(gk.render(TOWN, "yaml"))).report == TOWN
+    with pytest.raises(TypeError, match="a binary stream"):
+        reading(Trickle(b"abc", pauses=True))
 
 
 def test_a_pipe_that_holds_nothing_is_an_empty_file() -> None:

@@ -53,9 +53,7 @@ class Source:
             return cls(bytes_of(path), path.name, path.parent)
         if isinstance(source, bytes | bytearray | memoryview):
             return cls._of_bytes(bytes(source), name)
-        data = source.read(limits.FILE + 1) if hasattr(source, "read") else None
-        if not isinstance(data, bytes):
-            raise TypeError(f"a path, bytes or a binary stream, not {type(source).__name__}")
+        data = _all_of(source)
         if not data and _is_read(source):
             raise ValueError("nothing is left to read in the stream, which stands at its end: seek(0) first")
         own = getattr(source, "name", None)
@@ -111,6 +109,18 @@ def bytes_of(path: Path) -> bytes:
     if len(data) > limits.FILE:
         raise _too_large(path.name)
     return data
+
+
+def _all_of(stream: BinaryIO) -> bytes:
+    """What is left in a stream, up to the limit; a raw one, such as a socket's, gives it piece by piece."""
+    pieces, left = list[bytes](), limits.FILE + 1
+    while left and (not pieces or pieces[-1]):
+        piece: object = stream.read(left) if hasattr(stream, "read") else None
+        if not isinstance(piece, bytes):
+            raise TypeError(f"a path, bytes or a binary stream, not {type(stream).__name__}")
+        pieces.append(piece[:left])
+        left -= len(pieces[-1])
+    return b"".join(pieces)
 
 
 def _is_read(stream: BinaryIO) -> bool:
