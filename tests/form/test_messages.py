@@ -142,6 +142,9 @@ def test_the_heading_of_a_part_in_a_list_is_no_kind_of_block() -> None:
 def test_what_is_no_text_is_told_that_text_belongs_there(value: object) -> None:
     (problem,) = problems_of({**GOOD, "summary": {"lead": value}})
     assert problem.message == "应是文字，或文字块的列表"
+    for place in ({"preamble": {"text": "文字"}}, {"requests": {"before": {"text": "文字"}}}):
+        (problem,) = problems_of({**GOOD, **place})
+        assert problem.message == "应是文字，或文字块的列表"
 
 
 def test_a_report_that_somebody_tries_to_change_is_told_in_chinese_too() -> None:

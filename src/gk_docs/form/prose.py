@@ -5,7 +5,7 @@ The model says what the text is, not how it looks: a heading has a level and its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, overload
 
@@ -168,7 +168,7 @@ class Prose(RootModel[tuple[TextBlock, ...]]):
                 return blocks(value)
             except ValidationError as error:  # plain text has no places inside
                 raise said_again(error.errors(include_url=False)[0]) from None
-        if isinstance(value, bytes | int | float):
+        if isinstance(value, bytes | int | float | Mapping):
             raise PydanticCustomError("no_prose", "应是文字，或文字块的列表")
         return tuple(value) if isinstance(value, list) else value
 
