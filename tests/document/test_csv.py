@@ -63,6 +63,14 @@ def test_one_body_is_read_as_a_report_without_text_and_says_so() -> None:
     assert [finding.code for finding in reading.findings] == ["GK110"]
 
 
+def test_what_a_spreadsheet_or_joining_files_adds_to_a_table_is_no_figure() -> None:
+    one, other = town(), town(year=2024)
+    spaced = gk.render(one, "csv").replace("件,30\r\n".encode(), "件 , 30\u3000\r\n".encode())
+    empty = b",,,,,,\r\n\r\n"
+    back = gk.read_figures(empty + spaced + empty + gk.render(other, "csv") + empty, name="全县.csv")
+    assert [reading.report.figures() for reading in back] == [one.figures(), other.figures()]
+
+
 def test_several_bodies_are_read_one_by_one_only(tmp_path: Path) -> None:
     path = gk.write_figures([town(), town(year=2024)], tmp_path / "全县.csv")
     with pytest.raises(InvalidReport, match="几个机关或年度"):
@@ -101,6 +109,7 @@ def test_beside_a_table_stands_its_description(tmp_path: Path) -> None:
         ("active_disclosure.licences", "active_disclosure.licence", "licence"),
         ("active_disclosure.penalties", "active_disclosure.licences", "同一个数据有两行"),
         ("本年处理决定数量,件,30", "本年处理决定数量,件,三十", "三十"),
+        ("本年处理决定数量,件,30", "本年处理决定数量,件,无", "没有就写 0；这一格确实空白，请空着"),
         ("乙镇人民政府,2023,2021", "乙镇人民政府,2023,2022", "年度或格式不对"),
         ("件,30\r\n", "件,30,\r\n", "列数"),
         ("收费金额（单位：万元）,万元,", "收费金额（单位：万元）,元,", "单位与路径不符.*应为.*万元"),
@@ -109,7 +118,7 @@ def test_beside_a_table_stands_its_description(tmp_path: Path) -> None:
         (
             "乙镇人民政府,2023,2021,active_disclosure.licences",
             "丙镇,2023,2021,active_disclosure.licences",
-            "没有放在一起",
+            "没有放在一起.*请按机关、年度排序",
         ),
     ],
 )

@@ -149,28 +149,32 @@ def readings(data: bytes, name: str | None) -> Iterator[Reading]:
         NotAnAnnualReport: If it has other columns, or no row.
         InvalidReport: As `read`.
     """
-    rows = [row for row in _rows(decode(data).removeprefix("\ufeff")) if row[1]]
-    if len(rows) < 2 or tuple(rows[0][1]) != _TITLES:  # noqa: PLR2004 - the heads and a row
+    rows = [row for row in _rows(decode(data).removeprefix("\ufeff")) if any(row[1])]
+    if tuple(rows[0][1] if rows else ()) != _TITLES or not (rows := [row for row in rows if tuple(row[1]) != _TITLES]):
         mend = f"第一行应是：{','.join(_TITLES)}。填报请用 gk-docs new 机关名称 --year 年度 --to xlsx 新建工作簿"
         raise NotAnAnnualReport("不是年度报告的数据表", mend=mend)
-    for line, row in rows[1:]:
+    for line, row in rows:
         if len(row) != len(_TITLES) or row[2] not in FORMS or not (row[1].isdecimal() and len(row[1]) == _MOST_DIGITS):
             raise _wrong(line, "这一行的列数、年度或格式不对", ",".join(row[:3]))
     before: set[tuple[str, str, str]] = set()
-    for body, lines in groupby(rows[1:], key=lambda one: (one[1][0], one[1][1], one[1][2])):
+    for body, lines in groupby(rows, key=lambda one: (one[1][0], one[1][1], one[1][2])):
         given = [*lines]
         if body in before:
-            raise _wrong(given[0][0], "同一机关、年度的各行没有放在一起", ",".join(body))
+            mend = "请按机关、年度排序，存好后再读"
+            raise _wrong(given[0][0], "同一机关、年度的各行没有放在一起", ",".join(body), mend=mend)
         before.add(body)
         yield _reading(*body, given, name)
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows, each with the number of the line on which it ends."""
+    """Yield the rows, each with the number of the line on which it ends, without what spreadsheets and joining add.
+
+    That is white space around cells, and a byte order mark at the head of each table that was joined.
+    """
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
         for row in reader:
-            yield reader.line_num, row
+            yield reader.line_num, [cell.strip().removeprefix("\ufeff") for cell in row]
     except csv.Error as error:
         raise _wrong(reader.line_num, "这一行不合 CSV 的写法", None) from error
 
@@ -189,7 +193,8 @@ def _reading(agency: str, year: str, edition: str, rows: Iterable[tuple[int, lis
         report = form.from_figures(figures, agency=agency, year=int(year), edition=edition, preamble=None, title=None)
     except InvalidReport as error:
         begin = min(lines.values())
-        raise InvalidReport([replace(one, line=lines.get(one.path, begin)) for one in error.problems]) from None
+        told = (replace(one, mend=one.mend.replace("写 null", "空着") if one.mend else None) for one in error.problems)
+        raise InvalidReport([replace(one, line=lines.get(one.path, begin)) for one in told]) from None
     notes = [Note("GK110", "", "这是数据表，只有三张表的数据，没有文字部分")]
     missing = (path for path in known if path not in figures)
     for _, paths in groupby(missing, key=lambda path: path.partition(".")[0]):
@@ -198,8 +203,10 @@ def _reading(agency: str, year: str, edition: str, rows: Iterable[tuple[int, lis
     return Reading(report, tuple(note.finding(form) for note in notes), "ours", FileFacts(name, "csv"))
 
 
-def _wrong(line: int, message: str, found: str | None, expected: str | None = None) -> InvalidReport:
-    return InvalidReport([Problem(message=message, line=line, found=found or None, expected=expected)])
+def _wrong(
+    line: int, message: str, found: str | None, expected: str | None = None, mend: str | None = None
+) -> InvalidReport:
+    return InvalidReport([Problem(message=message, line=line, found=found or None, expected=expected, mend=mend)])
 
 
 def _value(row: list[str]) -> int | str | None:
