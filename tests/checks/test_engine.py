@@ -59,10 +59,19 @@ def test_an_acceptance_covers_its_place_and_what_lies_below(path: str) -> None:
     assert told(small(WRONG_TOTAL, accepted=[{"code": "GK304", "path": path, "reason": "说明"}])) == []
 
 
-@pytest.mark.parametrize("path", ["requests", "review_litigation.reconsideration.to"])
+@pytest.mark.parametrize("path", ["requests", "review_litigation.reconsideration.to", "表四"])
 def test_but_not_what_lies_elsewhere_and_then_it_is_unused(path: str) -> None:
     report = small(WRONG_TOTAL, accepted=[{"code": "GK304", "path": path, "reason": "说明"}])
     assert told(report) == [("GK304", TOTAL), ("GK190", "accepted.0")]
+
+
+def test_an_acceptance_at_a_wrong_place_is_told_the_place_of_the_finding_and_a_useless_one_is_not() -> None:
+    acceptance = [{"code": "GK304", "path": "表四", "reason": "说明"}]
+    [wrong] = check(small(WRONG_TOTAL, accepted=acceptance), select=["GK190", "GK304"])[1:]
+    assert "位置“表四”没有这条检查结果" in wrong.message
+    assert f"请把位置改为 {TOTAL}；" in wrong.message
+    [useless] = check(small(accepted=acceptance), select=["GK190", "GK304"])
+    assert useless.message == "已说明事项 GK304（理由：说明）没有对应的检查结果，请删去。"
 
 
 def test_an_acceptance_of_a_rule_that_did_not_run_is_not_called_unused() -> None:

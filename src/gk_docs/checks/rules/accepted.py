@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from gk_docs.checks.case import Case
 
 _UNKNOWN = "已说明事项 {code}（理由：{reason}）：没有这个代码的检查，请照检查结果写。"
+_ELSEWHERE = (
+    "已说明事项 {code}（理由：{reason}）所写的位置“{written}”没有这条检查结果，“{words}”却有："
+    "说明的是它，请把位置改为 {path}；不是，请删去。"
+)
 
 
 @rule(
@@ -42,4 +46,9 @@ def unused_acceptance(case: Case) -> Iterator[Fact]:
         if acceptance.code not in RULES:
             yield Fact(path=f"accepted.{number}", found=acceptance.code, facts=facts, message=_UNKNOWN)
         elif acceptance.code in case.codes and not used:
-            yield Fact(path=f"accepted.{number}", found=acceptance.code, facts=facts)
+            left = next((one for one in case.findings if one.code == acceptance.code and one.is_problem), None)
+            if left:
+                facts |= {"written": acceptance.path, "words": left.place.words, "path": left.place.path or '""'}
+            yield Fact(
+                path=f"accepted.{number}", found=acceptance.code, facts=facts, message=_ELSEWHERE if left else None
+            )
