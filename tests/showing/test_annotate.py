@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gk_docs.form.report import Report
+    from gk_docs.showing.listing import Listing
 
 TEXT = {**NARRATIVE, "summary": {"lead": "全年公开信息若干。\n本年收到申请95件，均已办结，联系电话12345678901。"}}
 
@@ -288,6 +289,35 @@ def test_a_page_sets_what_was_found_beside_the_text_and_hides_what_a_finding_hid
     assert '<mark class="warning">,</mark>已整改。' in page
     assert number not in page
     assert all(f'<p class="note">{one.severity.chinese} {one.code}' in page for one in findings if one.place.span)
+
+
+def coloured(listing: Listing) -> list[tuple[str, str]]:
+    cells = [cell.content for cell in listing.grid.cells] if listing.grid else []
+    return [(cell.tone, cell.comment) for cell in cells if cell.tone]
+
+
+@pytest.mark.parametrize("edition", sorted(FORMS))
+def test_a_page_marks_the_cells_of_a_blank_row_and_says_before_a_table_what_is_wrong_with_all_of_it(
+    edition: str,
+) -> None:
+    form: Any = FORMS[edition]
+    row, table = "requests.received.", "review_litigation."
+    report = small({one: None for one in outline_of(form).figures if one.startswith((row, table))}, form)
+    listings = {one.title: one for one in shown_report(report, gk.check(report, select=["GK201"]))}
+    assert coloured(listings["表三"]) == [("error", "GK201 整行 6 格空白，应填 0 或实际数字。")] * 7
+    assert not coloured(listings["表四"])
+    [section] = [one.title for one in outline_of(form).sections if one.name == "review_litigation"]
+    [passage] = listings[section].passages
+    assert passage.notes == ("错误 GK201 整张表 12 格空白，应填 0 或实际数字。",)
+
+
+def test_a_page_marks_each_place_of_a_habit_and_nothing_that_is_accepted() -> None:
+    report = small(summary="1、抓学习。\n\n2、抓培训。", problems="1、人员少。已增加。")
+    page = FORMATS[".html"](shown_of(gk.check(report, select=["GK606"]), of=report)).decode()
+    assert page.count('<mark class="warning">') + page.count('<mark class="info">') == 3
+    reason = [{"code": "GK304", "reason": "法院口径。"}]
+    accepted = small({"review_litigation.reconsideration.total": 87}, accepted=reason)
+    assert not any(map(coloured, shown_report(accepted, gk.check(accepted, select=["GK304"]))))
 
 
 def test_what_a_finding_hides_is_hidden_also_inside_what_another_speaks_of() -> None:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
+from gk_docs.checks.habits import each_of
 from gk_docs.checks.text.texts import Passage, texts_of
 from gk_docs.document.carried import printed_figures
 from gk_docs.finding import Finding, Severity
@@ -34,28 +35,33 @@ TONES: dict[Severity, Literal["error", "warning", "info"]] = {
 def shown_report(report: Report, findings: Sequence[Finding]) -> Iterator[Listing]:
     """Yield the text and the tables of a report in order; a section without text or findings is left out.
 
-    Findings on a section or part as a whole come before its text.
+    Findings on a section or part as a whole come before its text or its table; those on a row are at its cells.
     """
     outline, passages = outline_of(type(report)), texts_of(report).passages
-    places = {passage.path for passage in passages}
+    problems = [place for one in findings if one.is_problem for place in each_of(one)]
     told: dict[str, list[Finding]] = defaultdict(list)
-    for one in findings:
-        if one.assessed:
-            told[one.place.path].append(one)
-    problems = [one for one in findings if one.is_problem]
-    titles = {"preamble": str(type(report).model_fields["preamble"].title)}
+    for one in problems:
+        told[one.place.path].append(one)
+    places = {passage.path for passage in passages}.union(*map(_lookups, outline.figures))
     grids = {section.name: section.grid for section in outline.sections if section.grid}
+    titles = {"preamble": str(type(report).model_fields["preamble"].title)}
     for name, title in (titles | {section.name: section.title for section in outline.sections}).items():
         own = [one for one in problems if one.place.path.partition(".")[0] == name]
-        general = [one for one in own if one.place.path not in places and name not in grids]
+        general = [one for one in own if one.place.path not in places]
         texts = [MarkedText("", (), tuple(map(_words, general)))] if general else []
         for passage in passages:
             if passage.section == name:
-                texts += _marked(passage, [one for one in own if one.place.path == passage.path])
+                texts += _marked(passage, told[passage.path])
         if texts:
             yield Listing(title=title, passages=tuple(texts), beside=True)
         if grid := grids.get(name):
             yield Listing(title=f"表{outline.section(name).number}", grid=_table(grid, report, told))
+
+
+def _lookups(path: str) -> tuple[str, ...]:
+    """The paths at which findings on a cell stand: its own, and that of its row."""
+    row = path.rpartition(".")[0]
+    return (path, row) if "." in row else (path,)
 
 
 def _table(grid: Grid[Content], report: Report, told: Mapping[str, Sequence[Finding]]) -> Grid[ListCell]:
@@ -64,7 +70,7 @@ def _table(grid: Grid[Content], report: Report, told: Mapping[str, Sequence[Find
     def cell(content: Content) -> ListCell:
         if not isinstance(content, Figure):
             return ListCell(content.text, "printed", role=content.role)
-        findings = told.get(content.path, ())
+        findings = [finding for place in _lookups(content.path) for finding in told.get(place, ())]
         worst = max((finding.severity for finding in findings), default=None)
         said = "\n".join(f"{finding.code} {finding.message}" for finding in findings)
         return ListCell(shown[content.path], "printed", tone=TONES[worst] if worst else None, comment=said)
