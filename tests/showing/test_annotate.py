@@ -100,6 +100,16 @@ def test_each_place_of_a_habit_that_is_told_once_has_its_comment() -> None:
     assert [at for at, _ in commented(gk.annotate(data, [habit]))] == ["1、", "2、", "1、"]
 
 
+@pytest.mark.parametrize("writer", WRITERS)
+def test_words_that_occur_often_in_a_paragraph_are_marked_where_the_finding_is(writer: str) -> None:
+    report = small(problems="公开不够及时，更新不快,解读不多,已经整改,今后坚持。")
+    data = WRITERS[writer](report)
+    findings = [one for one in gk.check(gk.read(data), select=["GK607"]) if one.is_problem]
+    body = Package(gk.annotate(data, findings)).read("word/document.xml").decode()
+    words = re.sub("<[^>]+>", "", re.sub("<w:commentRangeStart [^>]+>", "【", body))
+    assert "公开不够及时，更新不快【,解读不多【,已经整改【,今后坚持。" in words
+
+
 def test_what_stands_nowhere_in_the_file_is_told_at_the_title_of_its_section_or_of_the_report() -> None:
     data = foreign(small())
     finding = next(one for one in gk.check(small({"requests.received.total": 3})) if one.is_problem)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol, TypeVar
 
 from gk_docs import regex as re
 from gk_docs.checks.habits import each_of
@@ -36,6 +36,13 @@ _AT_THE_TITLE = ("title", "year")
 _TELLING = 4  # fewer characters may occur anywhere, so they find no place
 _NAMED = re.compile("(?P<sheet>[^!（]+)(?:!(?P<cell>[A-Z]+[0-9]+))?")
 _FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "DDEBF7"}
+
+
+class _Quoted(NamedTuple):
+    """Words of a line, "" if not known, and those before them."""
+
+    words: str = ""
+    before: str = ""
 
 
 class _FilePlaces(Protocol[At_co]):
@@ -99,7 +106,7 @@ def _with_comments(data: bytes, report: Report, findings: Sequence[Finding]) -> 
     from gk_docs.word.package.comments import Comment, with_comments  # noqa: PLC0415 - likewise
 
     found = _placed(findings, Places.of(data, report), report)
-    return with_comments(data, (Comment(at, _words(one), quote) for one, at, quote in found))
+    return with_comments(data, (Comment(at, _words(one), *quoted) for one, at, quoted in found))
 
 
 def _with_notes(data: bytes, report: Report, findings: Sequence[Finding]) -> bytes | None:
@@ -160,31 +167,31 @@ def _words(finding: Finding) -> str:
 
 def _placed(
     findings: Sequence[Finding], places: _FilePlaces[At_co], report: Report
-) -> Iterator[tuple[Finding, At_co, str]]:
-    """Yield each finding with its place in the file, and the words that it is about ("" if not known)."""
+) -> Iterator[tuple[Finding, At_co, _Quoted]]:
+    """Yield each finding with its place in the file, and the words that it is about with the words before them."""
     texts = {passage.path: passage.text for passage in texts_of(report).passages}
     for finding in (place for one in findings for place in each_of(one)):
         yield finding, *_where(finding, places, texts)
 
 
-def _where(finding: Finding, places: _FilePlaces[At_co], texts: Mapping[str, str]) -> tuple[At_co, str]:
+def _where(finding: Finding, places: _FilePlaces[At_co], texts: Mapping[str, str]) -> tuple[At_co, _Quoted]:
     path, span = finding.place.path, finding.place.span
     section = path.partition(".")[0]
     if text := texts.get(path, ""):
-        line, quote = _line_at(text, span or (0, 0))
-        for wanted in (line, quote):
+        line, quoted = _line_at(text, span or (0, 0))
+        for wanted in (line, quoted.words):
             if (at := places.passage(wanted, section)) is not None:
-                return at, quote
+                return at, quoted
     found = places.figure(path) if "." in path else None
     if found is None and path not in _AT_THE_TITLE and len(finding.found or "") >= _TELLING:
         found = places.passage(finding.found or "", section)
-    return places.sections.get(section, places.title) if found is None else found, ""
+    return places.sections.get(section, places.title) if found is None else found, _Quoted()
 
 
-def _line_at(text: str, span: tuple[int, int]) -> tuple[str, str]:
-    """The line of a text in which a span begins, and the characters of the span in that line."""
+def _line_at(text: str, span: tuple[int, int]) -> tuple[str, _Quoted]:
+    """The line of a text in which a span begins, and the characters of the span in that line with those before them."""
     start, end = span
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", start)
     last = len(text) if last < 0 else last
-    return text[first:last], text[start : min(end, last)]
+    return text[first:last], _Quoted(text[start : min(end, last)], text[first:start])

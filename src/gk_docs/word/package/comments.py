@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _AUTHOR, _INITIALS = "gk-docs", "gk"
 _TYPE = f"{WORD}comments+xml"
+_NEAR = 8  # so many characters before a quotation tell it apart where the whole line was written otherwise
 _KINDS = {
     W: OFFICE,
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}": "http://purl.oclc.org/ooxml/officeDocument/relationships",
@@ -38,16 +39,25 @@ class Comment(NamedTuple):
         paragraph: Number of its paragraph in the body from 0, counting those in tables and text boxes.
         text: What it says; each line is a paragraph.
         quote: The words of the paragraph that it marks; it marks the whole paragraph if they are "" or are not found.
+        before: The words before them, which say where they are if they occur several times.
     """
 
     paragraph: int
     text: str
     quote: str = ""
+    before: str = ""
 
 
 class _CommentMark(NamedTuple):
     number: str
     quote: str
+    before: str
+
+    def place_in(self, text: str) -> int:
+        """Where the quoted words begin, if possible after the words before them; -1 if they do not occur."""
+        known = (self.before, self.before[-_NEAR:], "") if self.quote else ()
+        places = ((text.find(words + self.quote), len(words)) for words in known)
+        return next((at + length for at, length in places if at >= 0), -1)
 
 
 def with_comments(data: bytes, comments: Iterable[Comment]) -> bytes:
@@ -71,7 +81,7 @@ def with_comments(data: bytes, comments: Iterable[Comment]) -> bytes:
     marks: dict[int, list[_CommentMark]] = defaultdict(list)
     for number, comment in enumerate(wanted, 1 + max(used, default=-1)):
         said.append(_said(w, str(number), comment.text))
-        marks[comment.paragraph].append(_CommentMark(str(number), comment.quote))
+        marks[comment.paragraph].append(_CommentMark(str(number), comment.quote, comment.before))
     for at, several in marks.items():
         _mark(w, paragraphs[at], several)
     changed = {WORD_MAIN: xml_of(body)}
@@ -97,10 +107,10 @@ def _mark(w: str, paragraph: _Element, marks: Sequence[_CommentMark]) -> None:
         run for run in paragraph.iterchildren(f"{w}r") if [one.tag for one in run if one.tag != f"{w}rPr"] == [f"{w}t"]
     ]
     text = "".join(_text(w, run).text or "" for run in runs)
-    places = [text.find(mark.quote) if mark.quote else -1 for mark in marks]
+    places = [mark.place_in(text) for mark in marks]
     quotes = [(at, at + len(mark.quote)) for mark, at in zip(marks, places, strict=True) if at >= 0]
     first, last = _ends(w, runs, sorted({edge for quote in quotes for edge in quote}))
-    for (number, quote), at in zip(marks, places, strict=True):
+    for (number, quote, _), at in zip(marks, places, strict=True):
         start, end = (etree.Element(f"{w}commentRange{name}", {f"{w}id": number}) for name in ("Start", "End"))
         if at >= 0:
             first[at].addprevious(start)
