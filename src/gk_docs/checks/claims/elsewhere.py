@@ -81,7 +81,6 @@ _ACTS_HERE = re.compile(
     "|还|也|先后|累计|依法|今年|同期)*(?:作出|办理|实施|开出|采取|核发|下达|立案)[^，。；0-9]{0,10}$"
 )  # 县城管局在我镇另作出处罚46件
 _ONE_ENDED = re.compile("[fv]*O")
-_OF_OTHERS: Final = frozenset(("个", "次", "家", "名"))  # 第三方同意公开4次
 _OF_MESSAGES: Final = frozenset(("条", "则", "篇"))
 BY_ASPECT: Final = re.compile("(?:内容|类别|类型|领域|渠道)上[，：]|[按从依][^，。；]{1,8}[分看划][，：]")
 """Words at the begin of a sentence that open a list by one aspect, of whatever: 按业务分，…; 内容上，…."""
@@ -126,6 +125,12 @@ def is_elsewhere(context: Context, *, channels: bool = True) -> bool:
     )
 
 
+def _is_a_third_partys(context: Context) -> bool:
+    """Whether a number counts third parties, or what they said: 第三方同意公开4次."""
+    said = context.family == "outcomes" and context.number.unit in ("个", "次", "家", "名")
+    return said and "第三方" in context.wording.sentence.text
+
+
 def _counts_otherwise(context: Context) -> bool:
     """Whether the words beside a number show that it is one side of a change, a part, a tally or counts messages."""
     kinds = context.wording.kinds[: context.at]
@@ -134,11 +139,7 @@ def _counts_otherwise(context: Context) -> bool:
     changed = context.wording.passage.text.endswith(ends, 0, context.number.start)
     return bool(
         changed
-        or (
-            context.family == "outcomes"
-            and context.number.unit in _OF_OTHERS
-            and "第三方" in context.wording.sentence.text
-        )
+        or _is_a_third_partys(context)
         or _MORE_DONE.search(context.wording.passage.text, context.wording.sentence.start, context.number.start)
         or _of_each_one(context)
         or _among_the_new(context)
