@@ -103,6 +103,8 @@ def test_a_year_that_is_no_whole_number_is_refused(year: object) -> None:
         ({"published": datetime(2024, 1, 3, 9, 30)}, "请只取日期，即 2024-01-03"),  # noqa: DTZ001 - as a database gives it
         ({"agency": {"name": "甲镇", "contact": {"postcode": 10000}}}, "类型是 int，请写成文字，号码开头的 0 不能少"),
         ({"agency": {"name": None}}, None),
+        ({"year": 2020, "requests": Requests()}, "给的是 Requests，这里用 Requests2019"),
+        ({"review_litigation": Requests()}, "给的是 Requests，这里用 ReviewLitigation"),
         ({"agency": {"name": ["甲镇"]}}, None),
         ({"summary": {"lead": "甲。\r\n\r\n乙。"}}, r"换行 \r\n 请换成 \n；每行各是一段的，换成 \n\n"),
         ({"summary": {"lead": "甲\0"}}, None),
