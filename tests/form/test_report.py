@@ -164,3 +164,14 @@ def test_what_was_printed_names_only_sections_and_cells_of_the_form() -> None:
     assert problem.path == "printed.words.active_disclosure.procurement.amount"
     words = {problem.path.removeprefix("printed.words."): "/"}
     assert parse({"agency": "甲镇", "year": 2020, "printed": {"words": words}}).printed.words == words
+
+
+def test_the_sentence_on_the_fee_follows_its_figures_also_where_the_section_is_replaced() -> None:
+    fee = ProcessingFee(notices=1, charged=2, received=2)
+    report = AnnualReport(agency=TOWN, year=2023, other_matters=OtherMatters(fee=fee))
+    for one in (report, AnnualReport.model_validate_json(report.model_dump_json())):
+        section = one.other_matters.replace(fee=fee.replace(notices=5))
+        assert "通知5件" in one.replace(other_matters=section).other_matters.text
+        assert "通知5件" in one.replace(other_matters=section, year=2024).other_matters.text
+        unknown = one.other_matters.replace(fee=ProcessingFee())
+        assert "通知1件" in one.replace(other_matters=unknown).other_matters.text

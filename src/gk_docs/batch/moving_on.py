@@ -62,7 +62,7 @@ def moved_on(last: Reading, form: type[AnyReport]) -> dict[str, dict[str, Prose]
     for section in outline_of(type(report)).sections:
         value = getattr(report, section.name)
         if isinstance(value, Narrative):
-            found[section.name] = _parts(moving, value.without_sentences(report.year), section.name)
+            found[section.name] = _parts(moving, value.without_sentences(report.year, value), section.name)
             continue
         for name in ("before", "after"):
             if prose := getattr(value, name):

@@ -167,9 +167,10 @@ class Narrative(Model):
         """A copy in which each empty part that is written from figures has the sentence of its figures."""
         return self._exchanged({name: ("", sentence) for name, sentence in self._sentences(year)})
 
-    def without_sentences(self, year: int) -> Self:
-        """A copy in which each part that says only the sentence of its figures is empty."""
-        return self._exchanged({name: (sentence, "") for name, sentence in self._sentences(year)})
+    def without_sentences(self, year: int, was: Narrative) -> Self:
+        """A copy in which each part is empty that has figures and says only the sentence of those that `was` has."""
+        written = dict(self._sentences(year))
+        return self._exchanged({name: (told, "") for name, told in was._sentences(year) if name in written})
 
     def without_figures(self) -> Self:
         """A copy without the figures that its parts are written from; the parts keep what they say."""

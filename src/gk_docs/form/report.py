@@ -218,9 +218,12 @@ class Report(Model):
         Raises:
             pydantic.ValidationError: If a changed value does not fit, or a name is unknown.
         """
-        told = outline_of(type(self)).told_sections
-        bare = {name: getattr(self, name).without_sentences(self.year) for name in told}
-        return super().replace(**{**bare, **changes})
+        bare = dict(changes)
+        for name in outline_of(type(self)).told_sections:
+            was = getattr(self, name)
+            section = changes.get(name, was)
+            bare[name] = section.without_sentences(self.year, was) if isinstance(section, Narrative) else section
+        return super().replace(**bare)
 
     def visible(self) -> Self:
         """The report as its pages alone show it, without the data that our Word files carry besides them.
