@@ -175,3 +175,15 @@ def test_the_sentence_on_the_fee_follows_its_figures_also_where_the_section_is_r
         assert "通知5件" in one.replace(other_matters=section, year=2024).other_matters.text
         unknown = one.other_matters.replace(fee=ProcessingFee())
         assert "通知1件" in one.replace(other_matters=unknown).other_matters.text
+
+
+def test_a_named_part_can_be_replaced_as_it_was_given() -> None:
+    summary = Summary(active_disclosure="甲。", on_request="乙。")
+    assert summary.replace(on_request="丙。") == Summary(active_disclosure="甲。", on_request="丙。")
+    assert summary.replace(lead="开头。") == Summary(lead="开头。", active_disclosure="甲。", on_request="乙。")
+    assert summary.replace(on_request=None) == Summary(active_disclosure="甲。")
+    fee = ProcessingFee(notices=1)
+    assert OtherMatters(fee=fee).replace(proposals="丁。") == OtherMatters(fee=fee, proposals="丁。")
+    printed = Summary(parts=[Part(name="on_request", heading="一是依申请公开", body="乙。")])
+    with pytest.raises(ValidationError, match="parts 与具名部分不能同时写"):
+        printed.replace(on_request="丙。")

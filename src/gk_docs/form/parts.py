@@ -163,6 +163,19 @@ class Narrative(Model):
             raise ValidationError.from_exception_data(cls.__name__, wrong)
         return tuple(parts)
 
+    def replace(self, **changes: Any) -> Self:
+        """A copy with `changes`; in a section that keywords could have built, a named part may be one of them.
+
+        Raises:
+            pydantic.ValidationError: If a changed value does not fit, a name is unknown, or a named part is changed in
+                a section with other headings, or another order, than the usual ones: there, give `parts`.
+        """
+        bodies = {name: body for name in self.named_parts() if (body := getattr(self, name)) is not None}
+        if not changes.keys() & self.named_parts() or "parts" in changes or self._headed(bodies) != self.parts:
+            return super().replace(**changes)
+        rest = {name: value for name, value in self.stated().items() if name != "parts"}
+        return type(self)(**{**rest, **bodies, **changes})
+
     def with_sentences(self, year: int) -> Self:
         """A copy in which each empty part that is written from figures has the sentence of its figures."""
         return self._exchanged({name: ("", sentence) for name, sentence in self._sentences(year)})
