@@ -18,7 +18,7 @@ CALLED_OURS: Final = tuple(pieced_lines("gk_docs.checks.bodies", "called_ours.tx
 """The lines of `called_ours.txt`: a sentence, a pattern."""
 
 _WAYS: Final = tuple(re.compile(pattern) for _, pattern in CALLED_OURS)
-_HINTS: Final = ("我们", "咱", "领导小组", "专班", "工作小组", "工作组", "公开”", "政务”", "发布”")
+_HINTS: Final = ("我们", "疑问", "疑义", "咱", "领导小组", "专班", "工作小组", "工作组", "公开”", "政务”", "发布”")
 _MAKERS: Final = tuple(f"{make}{who}" for make in "制写草告" for who in ("单位", "机关", "主体"))
 _NO_NAME: Final = frozenset("各全本我每该某两等的在与及由将对是经为向于受到据照县区市委党了")
 

@@ -33,6 +33,9 @@ _OF_A_THING = re.compile("[^，。]{1,6}的")  # 2022年关停的账号
 _CARRIED_ON = re.compile(
     "年[^，。；：]{0,8}?(?:接[着续办]|继续|续办|再[办处答]|[没未][办答][完结]|没有[办答][完结]|了结)"
 )  # 2024年接着办; 2022年没答完的
+_FOUND_THEN = re.compile(
+    "年度?[^，。；：]{0,12}(?:考核|检查|评估|督查|评议|巡察|审计|抽查|测评)[^，。；：]{0,6}(?:反馈|指出|发现|提出|通报)"
+)  # 针对2022年度考核中反馈的问题
 _COUNTED = re.compile(
     "(?<![<k(RFAHK#])L[fyTAnsaw]*(?P<act>[RF])[fTAmsn]*#(?![fTA]*K)|(?<![<k(RFAHK#])L[fyTsaw]*A[fs]*#(?![fTA]*K)"
 )
@@ -107,7 +110,7 @@ def _own_work(report: Report, wording: Wording, at: int) -> bool:
     )
     beside = not set("#~$%").isdisjoint(before) and _JUST_A_NUMBER.match(after)
     report_of = _REPORT_OF.match(wording.passage.text, token.end)
-    over = _CARRIED_ON.match(wording.passage.text, token.start + 4)
+    over = any(one.match(wording.passage.text, token.start + 4) for one in (_CARRIED_ON, _FOUND_THEN))
     if of_a_thing or beside or report_of or over or (another and not we_do):
         return False
     if token.kind == "N" and ("!" in kinds or wording.passage.section == "problems"):
