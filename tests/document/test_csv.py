@@ -42,6 +42,13 @@ def test_a_row_says_whose_figure_it_is_where_it_stands_and_what_it_counts() -> N
     assert by_path["active_disclosure.fees"][-2:] == ["万元", "1.50"]
 
 
+def test_a_byte_order_mark_before_a_name_is_of_the_name_and_one_before_a_heading_of_its_table() -> None:
+    one, other = town(), town(agency="\ufeff甲镇人民政府")
+    joined = gk.render(one, "csv") + gk.render(other, "csv")
+    assert joined.count("\ufeff".encode()) == 2 + len(other.figures())
+    assert [reading.report.agency.name for reading in gk.read_figures(joined)] == [one.agency.name, other.agency.name]
+
+
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(st.lists(reports(), min_size=1, max_size=3, unique_by=lambda one: (one.agency.name, one.year, one.edition)))
 def test_every_figure_of_every_body_comes_back_and_a_blank_stays_blank(

@@ -149,8 +149,8 @@ def readings(data: bytes, name: str | None) -> Iterator[Reading]:
         NotAnAnnualReport: If it has other columns, or no row.
         InvalidReport: As `read`.
     """
-    rows = [row for row in _rows(decode(data).removeprefix("\ufeff")) if any(row[1])]
-    if tuple(rows[0][1] if rows else ()) != _TITLES or not (rows := [row for row in rows if tuple(row[1]) != _TITLES]):
+    rows = [row for row in _rows(decode(data)) if any(row[1])]
+    if not (rows and _is_heading(rows[0][1])) or not (rows := [row for row in rows if not _is_heading(row[1])]):
         mend = f"第一行应是：{','.join(_TITLES)}。填报请用 gk-docs new 机关名称 --year 年度 --to xlsx 新建工作簿"
         raise NotAnAnnualReport("不是年度报告的数据表", mend=mend)
     for line, row in rows:
@@ -166,15 +166,17 @@ def readings(data: bytes, name: str | None) -> Iterator[Reading]:
         yield _reading(*body, given, name)
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows, each with the number of the line on which it ends, without what spreadsheets and joining add.
+def _is_heading(row: list[str]) -> bool:
+    """Whether a row has the names of the columns, behind a byte order mark where a table of its own was joined."""
+    return (row[0].removeprefix("\ufeff"), *row[1:]) == _TITLES
 
-    That is white space around cells, and a byte order mark at the head of each table that was joined.
-    """
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows without white space around their cells, each with the number of the line on which it ends."""
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
         for row in reader:
-            yield reader.line_num, [cell.strip().removeprefix("\ufeff") for cell in row]
+            yield reader.line_num, [cell.strip() for cell in row]
     except csv.Error as error:
         raise _wrong(reader.line_num, "这一行不合 CSV 的写法", None) from error
 

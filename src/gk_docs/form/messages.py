@@ -146,8 +146,8 @@ def _mend(form: type[Model], details: ErrorDetails) -> str | None:
         return _near(_fields_at(form, steps[:-1]), steps[-1])
     if refusal == "int_type" and (mend := as_int(value)):
         return mend
-    if refusal == "model_type" and isinstance(value, Model):
-        return f"给的是 {type(value).__name__}，这里用 {details['ctx']['class_name']}"
+    if refusal == "model_type" and isinstance(value, Model) and (wanted := details.get("ctx")):
+        return f"给的是 {type(value).__name__}，这里用 {wanted['class_name']}"
     field = _fields_at(form, steps[:-1]).get(steps[-1]) if steps else None
     if isinstance(value, str) and field and (unit := unit_of(field)):
         return how_to_write(value, unit)
