@@ -6,13 +6,11 @@ list, or behind 者 and 计, a sentence counts in the unit that it counted in la
 
 from __future__ import annotations
 
-from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.chinese.numerals import parse_number
 from gk_docs.chinese.quantity import Quantity
+from gk_docs.chinese.scale import scaled_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,16 +100,8 @@ def counted(number: Quantity, text: str) -> Quantity:
 
 def _told(passage: Passage, sentence: Stretch) -> Iterator[Quantity]:
     for told in _COUNT.finditer(passage.text, sentence.start, sentence.end):
-        value = _value(told["bare"] or told["counted"] or told["one"])
+        value = scaled_or_none(told["bare"] or told["counted"] or told["one"])
         if value is not None:
             before = [one for one in passage.quantities_in(sentence.start, told.start()) if one.kind == "count"]
             unit = told["unit"] or told["of"] or (before[-1].unit if before else _USUAL)
             yield Quantity(value, told[0], *told.span(), unit, None, "count", value, value)
-
-
-@cache
-def _value(words: str) -> Decimal | None:
-    try:
-        return Decimal(parse_number(words))
-    except ValueError:
-        return None

@@ -12,9 +12,11 @@ from gk_docs.checks.evidence.changes import Rate, group_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.naming import Named
+    from gk_docs.checks.claims.subjects import Group
     from gk_docs.checks.claims.wording import Wording
     from gk_docs.chinese.quantity import Quantity
 
@@ -48,13 +50,18 @@ def differences_in(case: Case, wording: Wording) -> Iterator[Difference]:
 
 
 def _wrong_multiple(case: Case, wording: Wording, pair: tuple[Named, Named], number: Quantity) -> Rate | None:
-    groups = [group_of(case, wording, one, one.end) for one in pair]
-    one, other = (printed_sum(case, group) if group else None for group in groups)
+    (one, other), figures = _sums(case, wording, pair)
     if one is None or not other or close(number, 100 * one / other):
         return None
     operands = {"part": f"{one:f}", "whole": f"{other:f}"}
     right = f"{one / other:.1f} 倍"
-    return Rate("difference", wording, (number.start, number.end), right, operands, (*groups[0], *groups[1]))
+    return Rate("difference", wording, (number.start, number.end), right, operands, figures)
+
+
+def _sums(case: Case, wording: Wording, pair: tuple[Named, Named]) -> tuple[list[Decimal | None], Group]:
+    """What two named things are by the tables, None where that is not known, and the figures of both."""
+    groups = [group_of(case, wording, one, one.end) for one in pair]
+    return [printed_sum(case, group) if group else None for group in groups], (*groups[0], *groups[1])
 
 
 def _of_one_time(wording: Wording, begin: int, end: int) -> bool:
@@ -65,8 +72,7 @@ def _of_one_time(wording: Wording, begin: int, end: int) -> bool:
 def _wrong(
     case: Case, wording: Wording, pair: tuple[Named, Named], more: re.Match[str], span: tuple[int, int]
 ) -> Rate | None:
-    groups = [group_of(case, wording, one, one.end) for one in pair]
-    one, other = (printed_sum(case, group) if group else None for group in groups)
+    (one, other), figures = _sums(case, wording, pair)
     if one is None or other is None:
         return None
     gap, much = one - other, wording.number_at(more.start("much"))
@@ -78,4 +84,4 @@ def _wrong(
     amount = printed(100 * abs(gap) / other, much) if share else f"{abs(gap):f}"
     right = f"{'多' if gap > 0 else '少'} {amount}" if gap else "一样多"
     operands = {"part": f"{one:f}", "whole": f"{other:f}"}
-    return None if same else Rate("difference", wording, span, right, operands, (*groups[0], *groups[1]))
+    return None if same else Rate("difference", wording, span, right, operands, figures)

@@ -18,11 +18,12 @@ from gk_docs.checks.wholes.balance import accounts_in
 from gk_docs.checks.wholes.counted_names import counted_names
 from gk_docs.checks.wholes.listing import Enumeration, listings_of
 from gk_docs.checks.wholes.partition import partitions_in
+from gk_docs.checks.wholes.parts import sum_of
 from gk_docs.checks.wholes.runs import runs_in
 from gk_docs.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from gk_docs.checks.case import Case
     from gk_docs.checks.claims.wording import Wording
@@ -99,7 +100,7 @@ _NEAR_ALL, _MOST = Decimal("0.9"), Decimal("0.7")  # a list of channels leaves o
 
 def _unequal(passage: Passage, whole: Quantity, parts: Sequence[Quantity]) -> Fact:
     terms = " ＋ ".join(part.text for part in parts)
-    return text_fact(passage, whole.start, whole.end, expected=_sum(parts), facts={"terms": terms})
+    return text_fact(passage, whole.start, whole.end, expected=sum_of(parts), facts={"terms": terms})
 
 
 def _divisions(case: Case) -> Iterator[Fact]:
@@ -110,7 +111,7 @@ def _divisions(case: Case) -> Iterator[Fact]:
         groups = (_NEW, _OLD) if division.of_new else (_NEW, _OLD, _ENDED)
         wholes = [total for group in groups if (total := printed_sum(case, group)) is not None]
         parts = division.parts[division.parts[0].value in wholes :]  # 从内容看，新收的38件里，征地15件
-        total = _sum(parts)
+        total = sum_of(parts)
         short = wholes and division.whole and total >= wholes[0] * (_MOST if division.of_new else _NEAR_ALL)
         if wholes and total not in wholes and (total > max(wholes) or short):
             facts = {"terms": " ＋ ".join(part.text for part in parts)}
@@ -159,7 +160,7 @@ def _tops(listing: Enumeration) -> tuple[Quantity, ...]:
 
 def _is_inside(text: str, outer: Quantity, inner: Sequence[Quantity]) -> bool:
     """Whether numbers add up to the one before them and are set apart: 3件，甲2件、乙1件, not 甲8篇、乙5篇、丙3篇."""
-    if _sum(inner) != outer.value:
+    if sum_of(inner) != outer.value:
         return False
     if len(inner) == 1:
         return text.endswith("各", 0, inner[0].start)  # 不予公开2件，甲和乙各1件
@@ -176,7 +177,7 @@ def _is_of_another(listing: Enumeration) -> bool:
 
     Examples: 763条，月均64条，其中…; 微信621条，微博488条、视频号209条，四个平台共1764条.
     """
-    whole, parts = listing.whole, _sum(listing.parts)
+    whole, parts = listing.whole, sum_of(listing.parts)
     behind = [one for one in listing.further if one.unit == whole.unit] if listing.said == "not" else []
     return any(one.agrees(parts) for one in listing.earlier) or any(one.value >= whole.value + parts for one in behind)
 
@@ -188,13 +189,13 @@ def _wrong(listing: Enumeration) -> bool:
     """
     whole = listing.whole
     alike = tuple(one for one in listing.further if one.unit == whole.unit)
-    both = [_sum((whole, *listing.earlier[:more])) for more in range(1, len(listing.earlier) + 1)]
+    both = [sum_of((whole, *listing.earlier[:more])) for more in range(1, len(listing.earlier) + 1)]
     further = tuple(one for one in listing.further if one.unit not in ("类", "种", "者"))  # 镇级3处、村级18处两类
     for told in ((*listing.parts, *alike), (*listing.parts, *further)):  # 动态27条、文件198条，回复11件
         ends = (many for many in range(2, len(told) + 1) if not any(listing.joined[many : many + 1]))
         runs = combinations(range(1, len(told) + 1), 2) if listing.said == "not" else ()
-        inner = (_sum(told[begin:end]) for begin, end in runs if end > begin + 1)  # 审核903条，退回41条，发布862条
-        if any(whole.agrees(one) or one in both for one in (*(_sum(told[:many]) for many in ends), *inner)):
+        inner = (sum_of(told[begin:end]) for begin, end in runs if end > begin + 1)  # 审核903条，退回41条，发布862条
+        if any(whole.agrees(one) or one in both for one in (*(sum_of(told[:many]) for many in ends), *inner)):
             return False
     parts = _outermost(listing)
     low = sum((part.low for part in parts), Decimal(0))
@@ -228,7 +229,7 @@ def _outermost(listing: Enumeration) -> tuple[Quantity, ...]:
     where the parts that follow add up to it by chance: 动态146条、公告88条、资金41条、其他47条.
     """
     parts, joined = listing.parts, listing.joined
-    inner = (at for at in range(1, len(parts) - 1) if parts[at - 1].agrees(_sum(parts[at:])))
+    inner = (at for at in range(1, len(parts) - 1) if parts[at - 1].agrees(sum_of(parts[at:])))
     of_it = (
         at
         for at in inner
@@ -237,10 +238,6 @@ def _outermost(listing: Enumeration) -> tuple[Quantity, ...]:
     )
     at = next(of_it, len(parts))
     return parts[:at]
-
-
-def _sum(numbers: Iterable[Quantity]) -> Decimal:
-    return sum((number.value for number in numbers), Decimal(0))
 
 
 _ALL, _ANY_NUMBER = Decimal("100.5"), 130  # percent; much more than all is of those who gave several answers
@@ -289,7 +286,7 @@ def share_recomputed(case: Case) -> Iterator[Fact]:
     """
     for wording in case.claims.wordings:
         shares = [wording.number_at(at) for at in _shares_in(wording)]
-        if _ALL < (total := _sum(shares)) < _ANY_NUMBER:
+        if _ALL < (total := sum_of(shares)) < _ANY_NUMBER:
             span = shares[0].start, shares[-1].end
             yield text_fact(wording.passage, *span, expected=f"{total:f}%", message=_MESSAGES["shares"])
     for rate in claimed_rates(case):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from gk_docs import regex as re
 from gk_docs.checks.claims.elsewhere import BY_ASPECT
 from gk_docs.checks.wholes.aspects import TIMES
-from gk_docs.checks.wholes.parts import ELSEWHERE, labels_of, of_part, opposed, parts_from, thing_of
+from gk_docs.checks.wholes.parts import ELSEWHERE, labels_of, of_part, opposed, parts_from, sum_of, thing_of
+from gk_docs.chinese.scale import scaled_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,8 +85,7 @@ _SUM = re.compile(
 )  # 两项合计
 _SUMS: Final = ("合计", "总计", "共计", "总共")  # what they add up may be named again, but for 累计, of all years
 _NEAR: Final = 12  # characters before a sum that may say of how many things it is
-_NUMERALS: Final = "一两三四五六七八九十"
-_TALLY = re.compile(f"(?P<many>[{_NUMERALS}])[个项处类种者块方大][^，。；0-9]{{0,8}}$")
+_TALLY = re.compile("(?P<many>[一两三四五六七八九十])[个项处类种者块方大][^，。；0-9]{0,8}$")
 _PAIR: Final = 2
 _LABEL: Final = 5  # characters of the name of a part
 
@@ -182,7 +182,7 @@ def _by_time(wording: Wording, counts: Sequence[int]) -> Iterator[Enumeration]:
             one for one in ahead if wording.kinds[one - 1] not in "/j"
         ]  # not 四个季度8件、7件、9件、6件，上半年15件
         for whole in map(wording.number_at, (*behind, *ahead)):
-            right = any(whole.agrees(sum(one.value for one in row)) for row in rows)  # 9个村，发现问题14个；…
+            right = any(whole.agrees(sum_of(row)) for row in rows)  # 9个村，发现问题14个；…
             if {thing_of(one) for one in parts} == {thing_of(whole)} and not right:
                 yield Enumeration(wording, whole, parts, rest=False, said="sum")
 
@@ -194,7 +194,7 @@ def _with_rest(wording: Wording, counts: Sequence[int]) -> Iterator[Enumeration]
         return
     whole, rest = (wording.number_at(found.start(name)) for name in ("whole", "rest"))
     parts = (*(wording.number_at(at) for at in range(*found.span("done")) if wording.kinds[at] in "#~"), rest)
-    apart = abs(whole.value - sum(part.value for part in parts))
+    apart = abs(whole.value - sum_of(parts))
     alike = {thing_of(one) for one in parts} == {thing_of(whole)} and not any(one.approximate for one in parts)
     if alike and apart <= max(Decimal(1), whole.value / 10):  # else they are of something else
         yield Enumeration(wording, whole, parts, rest=True, said="sum")
@@ -306,11 +306,11 @@ def _summed(wording: Wording, counts: Sequence[int], at: int) -> Iterator[Enumer
         parts.insert(0, number)
         last = one
     tally = _TALLY.search(wording.passage.text, max(0, (until := wording.tokens[at].start) - _NEAR), until)
-    told = _NUMERALS.find(tally["many"]) + 1 if tally else 0
+    told = int(scaled_or_none(tally["many"]) or 0) if tally else 0
     parts = parts[-told:] if told > 1 else parts  # 办结的285件中，公开153件，部分公开32件，两项合计185件
     alike = [number for number in map(wording.number_at, before) if thing_of(number) == thing_of(whole)]
     some = combinations(alike, len(parts)) if len(parts) == _PAIR else ()  # 9个村，问题14个；9个村，问题8个，合计22个
-    fits = any(whole.agrees(sum(number.value for number in pair)) for pair in some)
+    fits = any(whole.agrees(sum_of(pair)) for pair in some)
     if len(parts) > 1 and told <= len(parts) and not fits:  # not 网站1534条；微信621条，微博488条，三个平台总计2643条
         ahead = [wording.number_at(one) for one in before[: len(before) - len(parts)]]
         yield Enumeration(wording, whole, tuple(parts), rest=False, said="sum", further=tuple(reversed(ahead)))

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
-from gk_docs.checks.wholes.parts import thing_of
+from gk_docs.checks.wholes.parts import sum_of, thing_of
+from gk_docs.chinese.scale import scaled_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +49,6 @@ _SUM, _OPENED = (
 )
 _TOTAL, _WITH_MORE = re.compile(_TOTALS), re.compile("[含另连加比较增减均]|其中|历年|以来")
 _OTHERWISE = re.compile("(?<!不)重复|重叠|交叉|同时|去重|同步|兼|都有|等$|平均|[月人]均|不计|未计|另[有计外]")
-_NUMERALS: Final = "一两三四五六七八九十"
 _MANY, _FAR = 3, 9  # of a run, its parts; of a whole, the numbers between it and the last part
 _NEAR: Final = Decimal("0.12")  # a sum that differs by more of the whole is of something else
 
@@ -71,7 +71,7 @@ def _closed(passage: Passage, told: Sequence[ToldCount], last: int) -> Partition
     """The wrong division that a number closes, if it closes one."""
     text, item = passage.text, told[last]
     if summed := _SUM.search(item.lead):
-        many = _NUMERALS.find(summed["many"] or "") + 1 if summed["many"] else 0
+        many = int(scaled_or_none(summed["many"] or "0") or 0)
         before = _run(told, last - 1, item.number)
         parts = before[-many:] if many else before
         return _wrong(passage, [item.number], parts) if len(parts) > 1 and many <= len(parts) else None
@@ -126,17 +126,17 @@ def _nearest(passage: Passage, ways: Sequence[tuple[Quantity, list[Quantity]]]) 
     found = [_wrong(passage, [whole], parts) for whole, parts in ways]
     near = [one for one in found if one]
     right = any(_adds_up(whole, parts) for whole, parts in ways)
-    return None if right or not near else min(near, key=lambda one: abs(one.whole.value - _sum(one.parts)))
+    return None if right or not near else min(near, key=lambda one: abs(one.whole.value - sum_of(one.parts)))
 
 
 def _wrong(passage: Passage, wholes: Sequence[Quantity], parts: Sequence[Quantity]) -> Partition | None:
     """The division, if its parts add up to nearly the whole."""
-    whole, last = min(wholes, key=lambda one: abs(one.value - _sum(parts))), parts[-1]
+    whole, last = min(wholes, key=lambda one: abs(one.value - sum_of(parts))), parts[-1]
     if len(parts) < _MANY - 1 or any(_adds_up(one, parts) for one in wholes):
         return None
     sentence = passage.sentence_at(last.end - 1)
     said = passage.text[min(whole.start, parts[0].start) : max(sentence.end, whole.end)]
-    apart = abs(_sum(parts) - whole.value)
+    apart = abs(sum_of(parts) - whole.value)
     more = re.compile(f"{_REST}|(?<![无有])其[他它]").search(passage.text, last.end, sentence.end)  # 其余各有答复
     near = not more and apart <= max(Decimal(1), whole.value * _NEAR) and all(one.value < whole.value for one in parts)
     return None if _OTHERWISE.search(said) or not near else Partition(whole, tuple(parts))
@@ -144,15 +144,11 @@ def _wrong(passage: Passage, wholes: Sequence[Quantity], parts: Sequence[Quantit
 
 def _adds_up(whole: Quantity, parts: Sequence[Quantity]) -> bool:
     """Whether parts add up to a whole, or do so without those that add up to the part before them."""
-    if whole.agrees(_sum(parts)):
+    if whole.agrees(sum_of(parts)):
         return True
     for at in range(len(parts) - 1):
         for end in range(at + 3, len(parts) + 1):
             inner = parts[at + 1 : end]
-            if _sum(inner) == parts[at].value and whole.agrees(_sum(parts) - _sum(inner)):
+            if sum_of(inner) == parts[at].value and whole.agrees(sum_of(parts) - sum_of(inner)):
                 return True
     return False
-
-
-def _sum(numbers: Sequence[Quantity]) -> Decimal:
-    return sum((one.value for one in numbers), Decimal(0))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gk_docs import regex as re
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gk_docs.checks.claims.wording import Wording, WordToken
     from gk_docs.chinese.quantity import Quantity
@@ -191,6 +192,11 @@ def labels_of(wording: Wording, begin: int, parts: Sequence[Quantity]) -> Iterat
     starts = [wording.tokens[begin].start if begin < len(wording.tokens) else 0, *(part.end for part in parts)]
     for start, part in zip(starts, parts, strict=False):
         yield re.split("[，、；：（）,;]", text[start : part.start])[-1].lstrip("和及与")
+
+
+def sum_of(numbers: Iterable[Quantity]) -> Decimal:
+    """The sum of some numbers as they are written."""
+    return sum((one.value for one in numbers), Decimal(0))
 
 
 def thing_of(number: Quantity) -> str:
