@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _REPORT = b'{\n  "agency": {'
 """How a report begins as `render` writes it."""
 
+_OF_RECORDS = frozenset(("findings", "bodies", "old", "compared", "runs", "file", "code", "message"))
+"""Names of which each record that `showing` writes has one, and no report has any."""
+
 
 def read(source: Source) -> Reading:
     """Read a report from JSON.
@@ -51,9 +54,9 @@ def json_bytes(value: Any) -> bytes:
 
 
 def is_record(data: bytes) -> bool:
-    """Whether `data` is JSON as we lay it out, but no report: what was found about reports.
+    """Whether `data` is JSON that we wrote about reports, and laid out as we do: a record, or a list of records.
 
-    What was found about one body names it, as a report does, and has findings, as no report does.
+    Any other JSON may be meant for a report, so that its faults are for a reader to tell.
     """
     if data.startswith(_REPORT):  # most files of a folder, told without reading them
         return False
@@ -61,8 +64,9 @@ def is_record(data: bytes) -> bool:
         record = json.loads(data)
     except (ValueError, RecursionError):
         return False
-    is_report = isinstance(record, dict) and "agency" in record and "findings" not in record
-    return not is_report and json_bytes(record) == data
+    records = record if isinstance(record, list) else [record]
+    ours = all(isinstance(one, dict) and not _OF_RECORDS.isdisjoint(one) for one in records)
+    return ours and json_bytes(record) == data
 
 
 def is_as_written(data: bytes) -> bool:
